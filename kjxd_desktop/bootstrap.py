@@ -1,0 +1,209 @@
+"""The only place that joins storage, use cases, workbooks and window.
+
+Heavy parts are imported where they are first needed: a command that only sets a value loads neither
+Qt nor openpyxl, the window loads charts and workbooks when their page is opened.
+"""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kjxd_desktop import paths
+from kjxd_desktop.domain.grid import Book
+from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.problems import wrong_call
+from kjxd_desktop.storage.store import SqlStore, create_store, open_store, open_store_for_reading
+from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.backfill import Backfill
+from kjxd_desktop.usecases.check import Check
+from kjxd_desktop.usecases.desk import ChooseDesk
+from kjxd_desktop.usecases.exchange import PlanFinder, ReturnContent, ReturnFile
+from kjxd_desktop.usecases.fill import Fill
+from kjxd_desktop.usecases.monitor import Monitor
+from kjxd_desktop.usecases.ports import Clock, Role
+from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.receive import Receive
+from kjxd_desktop.usecases.report import ReportProgress
+from kjxd_desktop.usecases.send import Send
+from kjxd_desktop.usecases.set_up import SetUp, check_choice
+from kjxd_desktop.usecases.status import Status
+from kjxd_desktop.usecases.targets import SetTargets
+
+if TYPE_CHECKING:
+    from kjxd_desktop.sheets.reader import Reader
+
+
+class SystemClock:
+    """The computer's clock, local time with zone."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return datetime.now().astimezone()
+
+
+class BuiltInPlans:
+    """The plan packages shipped with the program, loaded when asked for."""
+
+    def ids(self) -> Sequence[str]:
+        """Ids of the packages."""
+        from kjxd_desktop.plans.catalogue import list_packages
+
+        return list_packages(paths.resources_dir() / "plans")
+
+    def load(self, plan_id: str) -> Plan:
+        """One package.
+
+        Raises:
+            CallError: ``unknown_plan``.
+        """
+        from kjxd_desktop.plans.catalogue import load_builtin
+
+        if plan_id not in self.ids():
+            raise wrong_call("plan", "unknown_plan", plan=plan_id)
+        return load_builtin(paths.resources_dir() / "plans", plan_id)
+
+
+def built_in_plans() -> BuiltInPlans:
+    """The plan packages shipped with the program."""
+    return BuiltInPlans()
+
+
+def reader_command() -> tuple[str, ...]:
+    """The command line of the reader process, from the source tree and from a frozen program."""
+    verb = "reader-process"
+    return (sys.executable, verb) if getattr(sys, "frozen", False) else (sys.executable, "-m", "kjxd_desktop", verb)
+
+
+class LateBookReader:
+    """Starts the reader process with the first file."""
+
+    @cached_property
+    def _reader(self) -> Reader:
+        from kjxd_desktop.sheets.reader import Reader
+
+        return Reader(reader_command())
+
+    def read(self, path: Path) -> Book:
+        """Read a foreign file outside this process."""
+        return self._reader.read(path)
+
+    def warm(self) -> None:
+        """Start the process ahead of the first file."""
+        self._reader.start()
+
+    def close(self) -> None:
+        """End the process if it ever started."""
+        if "_reader" in self.__dict__:
+            self._reader.close()
+
+
+class LateReturnFileReader:
+    """Loads the workbook reading parts with the first file."""
+
+    def __init__(self, books: LateBookReader) -> None:
+        self._books = books
+
+    def read(self, path: Path, plans: PlanFinder) -> ReturnFile:
+        """Read a workbook into a neutral record."""
+        from kjxd_desktop.workbooks.reader import WorkbookReader
+
+        return WorkbookReader(self._books).read(path, plans)
+
+
+class LateReturnWriter:
+    """Loads the workbook writing parts with the first export."""
+
+    def write(self, content: ReturnContent, path: Path) -> None:
+        """Write a return or template workbook."""
+        from kjxd_desktop.workbooks.writer import WorkbookWriter
+
+        WorkbookWriter().write(content, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An open workspace with everything that can be done in it."""
+
+    store: SqlStore
+    actions: Actions
+    books: LateBookReader
+
+    def close(self) -> None:
+        """End the reader process and close the workspace."""
+        self.books.close()
+        self.store.close()
+
+
+def join(store: SqlStore, clock: Clock) -> Office:
+    """Wire the use cases to a store."""
+    books = LateBookReader()
+    plans = BuiltInPlans()
+    check = Check(store)
+    actions = Actions(
+        desk=ChooseDesk(store, clock),
+        fill=Fill(store, clock),
+        backfill=Backfill(store),
+        report=ReportProgress(store),
+        check=check,
+        status=Status(store, clock),
+        targets=SetTargets(store),
+        monitor=Monitor(store, clock),
+        send=Send(store, clock, LateReturnWriter(), check),
+        receive=Receive(store, clock, LateReturnFileReader(books), plans),
+    )
+    return Office(store, actions, books)
+
+
+def person() -> str:
+    """Who is written into history until people sign in by name: the computer's user."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "本机用户"
+
+
+@contextmanager
+def open_office(path: Path, clock: Clock | None = None) -> Iterator[Office]:
+    """Open a workspace for reading and writing."""
+    clock = clock or SystemClock()
+    store = open_store(path, paths.migrations_dir(), paths.backup_dir(), clock, person())
+    office = join(store, clock)
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+@contextmanager
+def reading_office(path: Path, clock: Clock | None = None) -> Iterator[Office]:
+    """Open a workspace for reading only, also while another program writes it."""
+    clock = clock or SystemClock()
+    office = join(open_store_for_reading(path, clock), clock)
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+@contextmanager
+def new_office(
+    path: Path, role: Role, unit: str, plan_id: str, clock: Clock | None = None, *, demo: bool = False
+) -> Iterator[Office]:
+    """Make a workspace by hand and open it; nothing is made when the choice does not hold."""
+    clock = clock or SystemClock()
+    plan = BuiltInPlans().load(plan_id)
+    check_choice(plan, role, unit)
+    office = join(create_store(path, paths.migrations_dir(), clock, person()), clock)
+    try:
+        SetUp(office.store, clock).set_up(plan, role, unit, demo=demo)
+        yield office
+    finally:
+        office.close()

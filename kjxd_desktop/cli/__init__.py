@@ -1,0 +1,37 @@
+"""The command line: parse, call a use case, print. Exit status as product.md says."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+DONE, NOT_ALLOWED, WRONG_CALL, UNREADABLE, WORKSPACE = 0, 1, 2, 3, 4
+READER_VERB = "reader-process"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, or the window when there is none; returns the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == [READER_VERB]:
+        # The reader process must not load more than it needs: no parser, no Qt, no storage.
+        from kjxd_desktop.sheets.reader_worker import run_reader
+
+        return run_reader()
+    from kjxd_desktop.cli.parser import build_parser
+
+    options = build_parser().parse_args(arguments)
+    _speak_utf8()
+    if options.verb is None:
+        from kjxd_desktop.bootstrap import run_window
+
+        return run_window(options.window_workspace)
+    from kjxd_desktop.cli.run import run
+
+    return run(options)
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

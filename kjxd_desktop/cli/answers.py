@@ -1,0 +1,263 @@
+"""Answers of the use cases as the JSON of cli-json.md: keys may be added, never renamed."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.domain.quantity import plain_text, round_half_up
+from kjxd_desktop.domain.returns import Entry, TaskStatus
+from kjxd_desktop.domain.standing import Change, Light, TaskPace
+from kjxd_desktop.usecases.ports import HistoryLine
+from kjxd_desktop.usecases.queries import (
+    CheckAnswer,
+    EntryRow,
+    ImportPreview,
+    ImportRow,
+    MonitorAnswer,
+    MonitorRow,
+    RowStatus,
+    ShowAnswer,
+    StatusAnswer,
+    TaskRow,
+)
+from kjxd_desktop.wording.findings import finding_sentence
+from kjxd_desktop.wording.imports import reason_sentence
+
+PLACES = 4
+
+
+def print_json(content: Any) -> None:
+    """Print one JSON document, and nothing else, on stdout."""
+    print(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def number(value: Decimal | None) -> str | None:
+    """A decimal exactly as kept."""
+    return None if value is None else plain_text(value)
+
+
+def ratio(value: Fraction | None) -> str | None:
+    """A computed number with four places, rounded half up."""
+    return None if value is None else plain_text(round_half_up(value, PLACES))
+
+
+def status_answer(answer: StatusAnswer) -> dict[str, Any]:
+    """``status``."""
+    return {
+        "plan": answer.plan.id,
+        "revision": answer.head.revision,
+        "unit": answer.unit.code,
+        "period": answer.head.key.period.key,
+        "state": answer.head.state.value,
+        "round": answer.head.round,
+        "deadline": answer.deadline.astimezone().isoformat(),
+        "days_left": answer.days_left,
+        "indicators": {"due": answer.indicators_due, "filled": answer.indicators_filled},
+        "tasks": {"due": answer.tasks_due, "updated": answer.tasks_updated},
+        "findings": {grade.value: answer.check.count(grade) for grade in Grade},
+        "next": answer.next,
+    }
+
+
+def show_answer(answer: ShowAnswer) -> dict[str, Any]:
+    """``show``."""
+    head = answer.head
+    signature = head.signature
+    return {
+        "plan": answer.plan.id,
+        "revision": head.revision,
+        "unit": head.key.unit_code,
+        "period": head.key.period.key,
+        "state": head.state.value,
+        "round": head.round,
+        "backfilled": head.backfilled,
+        "check_code": head.check_code or None,
+        "entries": [_entry(row) for row in answer.rows],
+        "progress": [_progress(row) for row in answer.tasks],
+        "explanations": [
+            {"code": item.code, "rule": item.rule, "text": item.text} for item in answer.explanations
+        ],
+        "signed": {
+            "head": signature.head or None,
+            "statistician": signature.statistician or None,
+            "filled_by": signature.filled_by or None,
+            "phone": signature.phone or None,
+            "date": signature.date or None,
+        },
+    }
+
+
+def _entry(row: EntryRow) -> dict[str, Any]:
+    entry = row.entry
+    return {
+        "code": row.indicator.code,
+        "status": entry.status.value,
+        "value": number(entry.value),
+        "data_year": entry.data_year,
+        "numerator": number(entry.numerator),
+        "denominator": number(entry.denominator),
+        "computed": entry.computed,
+        "note": entry.note or None,
+        "previous": number(row.previous.value),
+        "last_year": number(row.last_year.value),
+    }
+
+
+def _progress(row: TaskRow) -> dict[str, Any]:
+    progress = row.progress
+    return {
+        "task": row.task.code,
+        "status": None if progress.status is None else progress.status.value,
+        "pace": None if row.pace is None else row.pace.value,
+        "percent": progress.percent,
+        "done": progress.done or None,
+        "problems": progress.problems or None,
+        "next_step": progress.next_step or None,
+        "evidence": [{"name": item.name, "bytes": item.bytes} for item in progress.evidence],
+    }
+
+
+def check_answer(answer: CheckAnswer, unit: str, period: str) -> dict[str, Any]:
+    """``check``."""
+    return {
+        "findings": [_finding(item, unit, period) for item in answer.findings],
+        "missing": list(answer.missing),
+        "blocking": answer.blocking,
+        "to_explain": answer.to_explain,
+    }
+
+
+def _finding(finding: Finding, unit: str, period: str) -> dict[str, Any]:
+    _, message, advice = finding_sentence(finding)
+    return {
+        "rule": finding.rule,
+        "grade": finding.grade.value,
+        "code": finding.code,
+        "unit": unit,
+        "period": period,
+        "left": finding.left or None,
+        "operator": finding.operator or None,
+        "right": finding.right or None,
+        "message": message,
+        "advice": advice,
+        "explained": finding.explanation is not None,
+        "explanation": finding.explanation,
+    }
+
+
+def monitor_answer(answer: MonitorAnswer) -> dict[str, Any]:
+    """``monitor``."""
+    statuses = [row.progress.status for row in answer.tasks]
+    paces = [row.pace for row in answer.tasks]
+    return {
+        "plan": answer.plan.id,
+        "unit": answer.unit.code,
+        "period": answer.period.key,
+        "indicators": [_monitor_row(row) for row in answer.rows],
+        "summary": {light.value: answer.count(light) for light in Light},
+        "tasks": {
+            **{status.value: statuses.count(status) for status in TaskStatus},
+            "behind": paces.count(TaskPace.BEHIND),
+            "not_updated": sum(not row.progress.updated for row in answer.tasks),
+        },
+    }
+
+
+def _monitor_row(row: MonitorRow) -> dict[str, Any]:
+    standing = row.standing
+    against = standing.yardstick.against
+    return {
+        "code": row.indicator.code,
+        "value": number(row.entry.value),
+        "status": row.entry.status.value,
+        "expected_path": ratio(standing.expected_path),
+        "binding_path": ratio(standing.binding_path),
+        "completion": ratio(standing.completion),
+        "progress": ratio(standing.progress),
+        "measured_against": None if against is None else against.value,
+        "light": standing.light.value,
+        "change": {"previous": _change(row.quarter_change), "last_year": _change(row.year_change)},
+        "forecast": _forecast(row),
+    }
+
+
+def _change(change: Change) -> str | None:
+    return ratio(change.amount)
+
+
+def _forecast(row: MonitorRow) -> dict[str, Any] | None:
+    forecast = row.forecast
+    if forecast is None:
+        return None
+    from kjxd_desktop.wording.standing import forecast_sentence
+
+    return {
+        "year": forecast.year,
+        "value": number(forecast.value),
+        "low": number(forecast.low),
+        "high": number(forecast.high),
+        "points": forecast.points,
+        "sentence": forecast_sentence(row.indicator, forecast),
+    }
+
+
+def history_answer(lines: tuple[HistoryLine, ...]) -> list[dict[str, Any]]:
+    """``history``."""
+    return [
+        {
+            "at": line.at.isoformat(),
+            "who": line.who,
+            "what": line.what,
+            "unit": line.unit,
+            "period": line.period,
+            "code": line.code,
+            "old": line.old,
+            "new": line.new,
+            "why": line.why,
+        }
+        for line in lines
+    ]
+
+
+def import_file_answer(
+    file: str,
+    outcome: str,
+    reason: str | None = None,
+    preview: ImportPreview | None = None,
+    import_id: int | None = None,
+) -> dict[str, Any]:
+    """One file of ``import``."""
+    return {
+        "file": file,
+        "outcome": outcome,
+        "reason": reason,
+        "plan": preview.plan.id if preview else None,
+        "unit": preview.unit.code if preview else None,
+        "period": preview.period.key if preview else None,
+        "import_id": import_id,
+        "counts": {status.value: preview.count(status) if preview else 0 for status in RowStatus},
+        "cells": [_import_row(row) for row in preview.rows] if preview else [],
+    }
+
+
+def _import_row(row: ImportRow) -> dict[str, Any]:
+    return {
+        "sheet": row.sheet,
+        "cell": row.cell,
+        "code": row.code,
+        "field": row.field,
+        "raw": row.raw or None,
+        "read": row.read or None,
+        "was": row.was or None,
+        "status": row.status.value,
+        "reason": reason_sentence(row),
+    }
+
+
+def entry_text(entry: Entry) -> str:
+    """A value for a line of plain output."""
+    return "—" if entry.value is None else plain_text(entry.value)

@@ -1,0 +1,132 @@
+"""``set``, ``progress``, ``explain``, ``sign``, ``target``, ``baseline``, ``deadline``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+from datetime import datetime, time
+
+from kjxd_desktop.bootstrap import open_office
+from kjxd_desktop.cli import DONE
+from kjxd_desktop.cli.offices import tell, writing
+from kjxd_desktop.domain.period import DEFAULT_DEADLINE_HOUR
+from kjxd_desktop.domain.plan import TargetKind
+from kjxd_desktop.domain.problems import refuse, wrong_call
+from kjxd_desktop.domain.quantity import fold_digits
+from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
+from kjxd_desktop.usecases.access import indicator_of, task_of, unit_of
+from kjxd_desktop.usecases.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
+
+
+def set_entry(options: Namespace) -> int:
+    """Fill one indicator: all that was given, in one transaction."""
+    edits = _edits(options)
+    with writing(options) as (office, key):
+        indicator = indicator_of(office.actions.desk.desk().plan, options.indicator)
+        changes = office.actions.fill.set_all(key, indicator.code, edits, why="command")
+    tell(changes.notes)
+    return DONE
+
+
+def _edits(options: Namespace) -> list[Edit]:
+    edits: list[Edit] = []
+    if options.data_year is not None:
+        edits.append(YearEdit(options.data_year))
+    if options.numerator is not None or options.denominator is not None:
+        edits.append(ComponentsEdit(options.numerator or "", options.denominator or ""))
+    if options.value is not None:
+        edits.append(TextEdit(options.value))
+    if options.status is not None:
+        edits.append(StatusEdit(EntryStatus(options.status)))
+    if options.estimate:
+        edits.append(StatusEdit(EntryStatus.ESTIMATED))
+    if options.note is not None:
+        edits.append(NoteEdit(options.note))
+    if not edits:
+        raise wrong_call("value", "nothing_to_set")
+    return edits
+
+
+def progress(options: Namespace) -> int:
+    """Report one task; fields that are not given stay as they are."""
+    with writing(options) as (office, key):
+        report = office.actions.report
+        task = task_of(office.actions.desk.desk().plan, options.task)
+        row = next(row for row in report.sheet(key).rows if row.task.code == task.code)
+        updated = replace(row.progress, status=TaskStatus(options.status))
+        if options.percent is not None:
+            updated = replace(updated, percent=_percent(options.percent))
+        for name, text in (
+            ("done", options.text),
+            ("problems", options.problems),
+            ("next_step", options.next_step),
+        ):
+            if text is not None:
+                updated = replace(updated, **{name: text})
+        report.put(key, task.code, updated)
+        for path in options.evidence:
+            report.attach(key, task.code, path)
+    return DONE
+
+
+def _percent(text: str) -> int:
+    folded = fold_digits(text).removesuffix("%")
+    if not (folded.isascii() and folded.isdigit() and len(folded) <= 3):
+        raise refuse("percent", "percent_outside", text=text[:20])
+    return int(folded)
+
+
+def explain(options: Namespace) -> int:
+    """Write the reason for a finding."""
+    with writing(options) as (office, key):
+        office.actions.fill.explain(key, options.indicator, options.rule, options.text)
+    return DONE
+
+
+def sign(options: Namespace) -> int:
+    """Fill the footer; fields that are not given stay."""
+    given = {
+        name: getattr(options, name)
+        for name in ("head", "statistician", "filled_by", "phone", "date")
+        if getattr(options, name) is not None
+    }
+    with writing(options) as (office, key):
+        signature = office.actions.fill.sheet(key).head.signature
+        office.actions.fill.set_signature(key, replace(signature, **given))
+    return DONE
+
+
+def target(options: Namespace) -> int:
+    """Set a unit's own target."""
+    with open_office(options.workspace) as office:
+        desk = office.actions.desk.desk()
+        unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
+        kind = TargetKind(options.kind)
+        office.actions.targets.set_target(
+            desk.plan.id, unit.code, options.indicator, kind, options.year, options.value
+        )
+    return DONE
+
+
+def baseline(options: Namespace) -> int:
+    """Set a unit's own baseline."""
+    with open_office(options.workspace) as office:
+        desk = office.actions.desk.desk()
+        unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
+        office.actions.targets.set_baseline(
+            desk.plan.id, unit.code, options.indicator, options.year, options.value
+        )
+    return DONE
+
+
+def deadline(options: Namespace) -> int:
+    """Set a period's deadline; a day alone means 18:00."""
+    try:
+        due = datetime.fromisoformat(options.date)
+    except ValueError:
+        raise wrong_call("date", "date_unreadable", text=options.date[:40]) from None
+    if "T" not in options.date and " " not in options.date:
+        due = datetime.combine(due.date(), time(DEFAULT_DEADLINE_HOUR))
+    with writing(options) as (office, key):
+        office.actions.targets.set_deadline(key.plan_id, key.period, due.replace(tzinfo=None))
+    return DONE

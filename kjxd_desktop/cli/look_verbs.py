@@ -1,0 +1,98 @@
+"""``status``, ``check``, ``show``, ``monitor``, ``history``: they only read."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from kjxd_desktop.bootstrap import reading_office, save_chart
+from kjxd_desktop.cli import DONE, NOT_ALLOWED
+from kjxd_desktop.cli.answers import (
+    check_answer,
+    entry_text,
+    history_answer,
+    monitor_answer,
+    print_json,
+    show_answer,
+    status_answer,
+)
+from kjxd_desktop.cli.offices import reading
+from kjxd_desktop.usecases.access import indicator_of
+from kjxd_desktop.wording.dates import day_time, period_title
+from kjxd_desktop.wording.findings import finding_sentence
+from kjxd_desktop.wording.standing import light_word
+from kjxd_desktop.wording.terms import ENTRY_STATUS, NEXT_STEP, RETURN_STATE
+
+
+def status(options: Namespace) -> int:
+    """How far a return is."""
+    with reading(options) as (office, key):
+        answer = office.actions.status.status(key)
+    if options.json:
+        print_json(status_answer(answer))
+        return DONE
+    print(f"{answer.unit.office or answer.unit.name}  {period_title(key.period)}  {RETURN_STATE[answer.head.state]}")
+    print(f"指标 {answer.indicators_filled}/{answer.indicators_due}，任务 {answer.tasks_updated}/{answer.tasks_due}")
+    print(f"截止 {day_time(answer.deadline)}；下一步：{NEXT_STEP[answer.next]}")
+    return DONE
+
+
+def check(options: Namespace) -> int:
+    """Check a return; status 1 while anything blocks or lacks its explanation."""
+    with reading(options) as (office, key):
+        answer = office.actions.check.check(key)
+    if options.json:
+        print_json(check_answer(answer, key.unit_code, key.period.key))
+    else:
+        for finding in answer.findings:
+            _, sentence, advice = finding_sentence(finding)
+            print(f"[{finding.grade.value}] {sentence}{advice}（{finding.rule}）")
+        if answer.missing:
+            print(f"还有 {len(answer.missing)} 项待填：{'、'.join(answer.missing)}")
+    return DONE if answer.clean else NOT_ALLOWED
+
+
+def show(options: Namespace) -> int:
+    """A whole return."""
+    with reading(options) as (office, key):
+        answer = office.actions.status.show(key)
+    if options.json:
+        print_json(show_answer(answer))
+        return DONE
+    for row in answer.rows:
+        state = ENTRY_STATUS[row.entry.status]
+        print(f"{row.indicator.code}  {row.indicator.name}  {entry_text(row.entry)} {row.indicator.unit}  {state}")
+    return DONE
+
+
+def monitor(options: Namespace) -> int:
+    """Where the values stand, and a chart as picture."""
+    with reading(options) as (office, key):
+        answer = office.actions.monitor.monitor(key)
+        if options.chart:
+            code, file = options.chart
+            indicator = indicator_of(answer.plan, code)
+            row = next(row for row in answer.rows if row.indicator.code == indicator.code)
+            save_chart(row, answer, Path(file))
+    if options.json:
+        print_json(monitor_answer(answer))
+        return DONE
+    for row in answer.rows:
+        print(
+            f"{row.indicator.code}  {row.indicator.name}  {entry_text(row.entry)} {row.indicator.unit}  "
+            f"{light_word(row.standing)}"
+        )
+    return DONE
+
+
+def history(options: Namespace) -> int:
+    """Every change, newest first."""
+    with reading_office(options.workspace) as office, office.store.reading() as uow:
+        lines = uow.history()
+    if options.json:
+        print_json(history_answer(lines))
+        return DONE
+    for line in lines:
+        where = " ".join(text for text in (line.unit, line.period, line.code) if text)
+        print(f"{line.at:%Y-%m-%d %H:%M:%S}  {line.who}  {line.what}  {where}  {line.old or '—'} → {line.new or '—'}")
+    return DONE

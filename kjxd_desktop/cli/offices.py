@@ -1,0 +1,49 @@
+"""Opening the workspace a command names and finding the return it means."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kjxd_desktop.bootstrap import Office, open_office, reading_office
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.usecases.access import require_period, unit_of
+from kjxd_desktop.usecases.queries import Notes
+from kjxd_desktop.wording.notes import note_sentence
+
+
+@contextmanager
+def writing(options: Namespace) -> Iterator[tuple[Office, ReturnKey]]:
+    """The workspace opened for writing, and the return the options name."""
+    with open_office(options.workspace) as office:
+        yield office, key_of(office, options)
+
+
+@contextmanager
+def reading(options: Namespace) -> Iterator[tuple[Office, ReturnKey]]:
+    """The workspace opened for reading only, also while a window writes it."""
+    with reading_office(options.workspace) as office:
+        yield office, key_of(office, options)
+
+
+def key_of(office: Office, options: Namespace) -> ReturnKey:
+    """The return the options name: their period and unit, else what the desk would open.
+
+    Raises:
+        CallError: ``period_unreadable``, ``period_outside_plan`` or ``unknown_unit``.
+    """
+    desk = office.actions.desk.desk()
+    named = getattr(options, "period", None)
+    period = Period.parse(named) if named else desk.period
+    require_period(desk.plan, period)
+    unit = unit_of(desk.plan, options.unit) if getattr(options, "unit", None) else desk.unit
+    return ReturnKey(desk.plan.id, unit.code, period)
+
+
+def tell(notes: Notes) -> None:
+    """Print what the person must know of a write, on stderr."""
+    for code, params in notes:
+        print(note_sentence(code, params), file=sys.stderr)

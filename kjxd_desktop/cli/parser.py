@@ -1,0 +1,174 @@
+"""The command line's words: verbs and options of product.md, with Chinese help."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from kjxd_desktop import __version__
+from kjxd_desktop.domain.plan import TargetKind
+from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
+from kjxd_desktop.usecases.ports import Role
+
+WRONG_CALL = 2
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """Says in Chinese that a call is wrong and what a right one looks like."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and leave with status 2."""
+        self.print_usage(sys.stderr)
+        print(f"命令写得不对（{message}）。没有改动任何数据。请看：{self.prog} --help", file=sys.stderr)
+        raise SystemExit(WRONG_CALL)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = ChineseParser(
+        prog="kjxd-desktop", description="科技行动监测填报。不带命令时打开窗口。", add_help=True
+    )
+    parser.add_argument("--version", action="version", version=f"kjxd-desktop {__version__}")
+    parser.add_argument("--workspace", type=Path, help="数据文件；不写时用默认位置", dest="window_workspace")
+    verbs = parser.add_subparsers(dest="verb", metavar="命令", parser_class=ChineseParser)
+    _plans(verbs)
+    _new(verbs)
+    _fill(verbs)
+    _look(verbs)
+    _exchange(verbs)
+    tour = verbs.add_parser("tour", help="在演示数据上走一遍主要工作，保存每页图片和做出的工作簿")
+    tour.add_argument("--out", type=Path, required=True, help="放图片和工作簿的文件夹")
+    return parser
+
+
+Verbs = argparse._SubParsersAction
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="用 JSON 回答")
+
+
+def _workspace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--workspace", type=Path, required=True, help="数据文件")
+
+
+def _period(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    parser.add_argument("--period", required=required, help="报告期，如 2024Q3")
+
+
+def _unit(parser: argparse.ArgumentParser, text: str = "单位代码；县区不用写") -> None:
+    parser.add_argument("--unit", help=text)
+
+
+def _plans(verbs: Verbs) -> None:  # type: ignore[type-arg]
+    plans = verbs.add_parser("plans", help="看有哪些方案、方案的内容")
+    words = plans.add_subparsers(dest="plans_verb", metavar="list|show", required=True, parser_class=ChineseParser)
+    listed = words.add_parser("list", help="列出方案")
+    shown = words.add_parser("show", help="看一个方案的全部内容")
+    shown.add_argument("plan", help="方案编号，如 baiyin-2022")
+    for parser in (listed, shown):
+        parser.add_argument("--workspace", type=Path, help="也看这个数据文件里的方案")
+        _json(parser)
+
+
+def _new(verbs: Verbs) -> None:  # type: ignore[type-arg]
+    new = verbs.add_parser("new", help="新建数据文件")
+    new.add_argument("file", type=Path, help="新数据文件的位置")
+    new.add_argument("--role", choices=[role.value for role in Role], help="county 县区填报，city 市级汇总")
+    new.add_argument("--unit", help="单位代码，如 620422")
+    new.add_argument("--plan", help="方案编号，如 baiyin-2022")
+    new.add_argument("--from", type=Path, dest="template", help="市局发来的报表模板")
+
+
+def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
+    entry = verbs.add_parser("set", help="填一个指标")
+    entry.add_argument("value", nargs="?", help="数值")
+    entry.add_argument("--indicator", required=True, help="指标代码，如 I13")
+    entry.add_argument("--status", choices=[status.value for status in EntryStatus], help="没有数值时的状态")
+    entry.add_argument("--numerator", help="分子")
+    entry.add_argument("--denominator", help="分母")
+    entry.add_argument("--data-year", type=int, help="数据年份")
+    entry.add_argument("--note", help="备注")
+    entry.add_argument("--estimate", action="store_true", help="这是预计数")
+    task = verbs.add_parser("progress", help="填一项任务的进展")
+    task.add_argument("--task", required=True, help="任务代码或编号，如 2-7")
+    task.add_argument("--status", choices=[status.value for status in TaskStatus], required=True, help="状态")
+    task.add_argument("--percent", help="完成比例，0 到 100")
+    task.add_argument("--text", help="进展情况")
+    task.add_argument("--problems", help="存在问题")
+    task.add_argument("--next", dest="next_step", help="下一步")
+    task.add_argument("--evidence", nargs="+", type=Path, default=[], help="佐证文件")
+    reason = verbs.add_parser("explain", help="给一处核实性问题写说明")
+    reason.add_argument("text", help="说明")
+    reason.add_argument("--indicator", required=True, help="指标代码")
+    reason.add_argument("--rule", required=True, help="规则代码，见 check --json")
+    sign = verbs.add_parser("sign", help="填报表尾的负责人和填表人")
+    for name, text in (
+        ("--head", "单位负责人"),
+        ("--statistician", "统计负责人"),
+        ("--filled-by", "填表人"),
+        ("--phone", "联系电话"),
+        ("--date", "报出日期"),
+    ):
+        sign.add_argument(name, help=text)
+    for parser in (entry, task, reason, sign):
+        _workspace(parser)
+        _period(parser)
+        _unit(parser)
+    target = verbs.add_parser("target", help="定一个单位自己的目标")
+    target.add_argument("value", help="目标值；写空字符串是取消")
+    target.add_argument("--kind", choices=[kind.value for kind in TargetKind], required=True, help="目标种类")
+    baseline = verbs.add_parser("baseline", help="定一个单位自己的基期值")
+    baseline.add_argument("value", help="基期值")
+    for parser in (target, baseline):
+        parser.add_argument("--indicator", required=True, help="指标代码")
+        parser.add_argument("--year", type=int, required=True, help="年份")
+        _workspace(parser)
+        _unit(parser)
+    deadline = verbs.add_parser("deadline", help="定一期的截止时间（市级）")
+    deadline.add_argument("date", help="日期，如 2024-10-15 或 2024-10-15T18:00")
+    _workspace(deadline)
+    _period(deadline)
+
+
+def _look(verbs: Verbs) -> None:  # type: ignore[type-arg]
+    for name, text in (
+        ("status", "看填到哪一步、还差什么"),
+        ("check", "审核一份报表"),
+        ("show", "看一份报表的全部内容"),
+        ("monitor", "看指标和目标的对照"),
+    ):
+        parser = verbs.add_parser(name, help=text)
+        _workspace(parser)
+        _period(parser, required=name != "status")
+        _unit(parser)
+        _json(parser)
+        if name == "monitor":
+            parser.add_argument(
+                "--chart", nargs=2, metavar=("指标代码", "图片.png"), help="把一个指标的图存成图片"
+            )
+    history = verbs.add_parser("history", help="看修改记录")
+    _workspace(history)
+    _json(history)
+
+
+def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]
+    template = verbs.add_parser("template", help="市级：导出发给一个单位的报表模板")
+    submit = verbs.add_parser("submit", help="导出上报工作簿，并锁定报表")
+    for parser in (template, submit):
+        parser.add_argument("file", type=Path, help="要写的 .xlsx 文件")
+        _workspace(parser)
+        _period(parser)
+        _unit(parser)
+    withdraw = verbs.add_parser("withdraw", help="撤回已上报的报表，继续修改")
+    withdraw.add_argument("why", help="撤回的原因")
+    _workspace(withdraw)
+    _period(withdraw)
+    received = verbs.add_parser("import", help="读入工作簿或整个文件夹")
+    received.add_argument("files", nargs="+", type=Path, help="工作簿或文件夹")
+    received.add_argument("--preview", action="store_true", help="只看会写什么，不写")
+    received.add_argument("--accept", action="store_true", help="新增和有变化的都写入")
+    _workspace(received)
+    _json(received)

@@ -1,0 +1,64 @@
+"""Runs a parsed command; turns every refusal and fault into one sentence and an exit status."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+
+from kjxd_desktop.cli import NOT_ALLOWED, UNREADABLE, WORKSPACE, WRONG_CALL
+from kjxd_desktop.cli import exchange_verbs, fill_verbs, look_verbs, plan_verbs
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.file_fault import FileFault
+from kjxd_desktop.domain.problems import CallError, ProblemError
+from kjxd_desktop.wording.faults import fault_sentence
+from kjxd_desktop.wording.files import file_fault_sentence
+from kjxd_desktop.wording.problems import problem_sentence
+
+log = logging.getLogger(__name__)
+
+VERBS: dict[str, Callable[[Namespace], int]] = {
+    "plans": plan_verbs.plans,
+    "new": plan_verbs.new,
+    "set": fill_verbs.set_entry,
+    "progress": fill_verbs.progress,
+    "explain": fill_verbs.explain,
+    "sign": fill_verbs.sign,
+    "target": fill_verbs.target,
+    "baseline": fill_verbs.baseline,
+    "deadline": fill_verbs.deadline,
+    "status": look_verbs.status,
+    "check": look_verbs.check,
+    "show": look_verbs.show,
+    "monitor": look_verbs.monitor,
+    "history": look_verbs.history,
+    "template": exchange_verbs.template,
+    "submit": exchange_verbs.submit,
+    "withdraw": exchange_verbs.withdraw,
+    "import": exchange_verbs.import_files,
+    "tour": exchange_verbs.tour,
+}
+
+
+def run(options: Namespace) -> int:
+    """Run the command and return the exit status."""
+    try:
+        return VERBS[options.verb](options)
+    except CallError as error:
+        return _say(problem_sentence(error.problem), WRONG_CALL)
+    except ProblemError as error:
+        return _say(problem_sentence(error.problem), NOT_ALLOWED)
+    except FileFault as fault:
+        return _say(file_fault_sentence(fault.code, fault.params), UNREADABLE)
+    except WorkspaceFault as fault:
+        return _say(fault_sentence(fault), WORKSPACE)
+    except BrokenPipeError:
+        # The reader of our output went away (``… | head``): nothing is wrong with the data.
+        sys.stderr.close()
+        return 0
+
+
+def _say(sentence: str, status: int) -> int:
+    print(sentence, file=sys.stderr)
+    return status

@@ -1,0 +1,1 @@
+"""Frozen records and pure rules of the field; standard library only."""

@@ -1,0 +1,37 @@
+"""Faults of the surroundings: disk, locks, damaged or foreign workspace files. Not bugs, not data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class WorkspaceFault(Exception):
+    """The workspace cannot be used as asked (exit status 4).
+
+    Attributes:
+        code: One of ``FAULT_CODES``; ``wording.faults`` has a sentence for each.
+        params: Texts for the sentence, such as ``path``.
+    """
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(f"{code} {params}")
+        self.code = code
+        self.params: Mapping[str, str] = params
+
+
+FAULT_CODES = (
+    "absent",
+    "exists",
+    "in_use",
+    "newer",
+    "older",
+    "not_a_workspace",
+    "damaged",
+    "disk_full",
+    "read_only",
+    "no_permission",
+    "folder_missing",
+    "busy",
+    "migration_failed",
+    "io",
+)

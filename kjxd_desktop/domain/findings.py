@@ -1,0 +1,46 @@
+"""What a check found: grade, cell, both sides with numbers (semantics.md 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """Logic blocks submitting; verify needs an explanation; hint informs."""
+
+    LOGIC = "logic"
+    VERIFY = "verify"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding on one cell. The sentence for a rule lives in ``wording.findings``.
+
+    Attributes:
+        rule: Code of the rule, such as ``ytd_below_previous``.
+        code: Indicator or task code of the cell.
+        left: The value checked, as text.
+        operator: One of = ≠ > ≥ < ≤, or empty for hints.
+        right: What it was compared with, as text.
+        params: Further texts for the sentence.
+        basis: Digest of the rule's version and every value it read; binds explanations.
+        explanation: The valid written reason, or None.
+    """
+
+    rule: str
+    grade: Grade
+    code: str
+    left: str
+    operator: str
+    right: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    basis: str = ""
+    explanation: str | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it keeps the return from being submitted as it stands."""
+        return self.grade is Grade.LOGIC or (self.grade is Grade.VERIFY and self.explanation is None)

@@ -1,0 +1,111 @@
+"""Report periods: a year and a quarter, cumulative from January (semantics.md 2)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kjxd_desktop.domain.problems import wrong_call
+
+FIRST_YEAR = 1990
+LAST_YEAR = 2099
+DEFAULT_DEADLINE_DAY = 10
+DEFAULT_DEADLINE_HOUR = 18
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９ｑＱ", "0123456789QQ")
+_QUARTER_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_DASH = "[-—–－~～至到]"
+_KEY = re.compile(r"(\d{4})[Qq]([1-4])", re.ASCII)
+_QUARTER = re.compile(r"(\d{4})年?第?([一二三四1-4])季度", re.ASCII)
+_SPAN = re.compile(rf"(\d{{4}})年?1月?{_DASH}{{1,2}}(3|6|9|12)月(?:累计)?", re.ASCII)
+_MONTH = re.compile(r"(\d{4})年0?(3|6|9|12)月(?:末|底)?", re.ASCII)
+_DAY = re.compile(r"(\d{4})[-/.年]0?(\d{1,2})[-/.月]0?(\d{1,2})日?(?: 00:00:00)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A report period. Its span for year-to-date figures is January to the quarter's last month.
+
+    Attributes:
+        year: Calendar year, ``FIRST_YEAR`` to ``LAST_YEAR``.
+        quarter: 1 to 4.
+    """
+
+    year: int
+    quarter: int
+
+    def __post_init__(self) -> None:
+        if not FIRST_YEAR <= self.year <= LAST_YEAR or not 1 <= self.quarter <= 4:
+            raise wrong_call("period", "period_unreadable", text=f"{self.year}Q{self.quarter}")
+
+    @property
+    def key(self) -> str:
+        """The period as every file and answer writes it, such as ``2024Q3``."""
+        return f"{self.year}Q{self.quarter}"
+
+    @property
+    def months(self) -> int:
+        """Months from January to the end of the period: 3, 6, 9 or 12."""
+        return self.quarter * 3
+
+    @property
+    def end(self) -> date:
+        """The period's last day."""
+        following = self.next()
+        return date(following.year, following.quarter * 3 - 2, 1) - timedelta(days=1)
+
+    def previous(self) -> Period:
+        """The quarter before."""
+        return Period(self.year - 1, 4) if self.quarter == 1 else Period(self.year, self.quarter - 1)
+
+    def next(self) -> Period:
+        """The quarter after."""
+        return Period(self.year + 1, 1) if self.quarter == 4 else Period(self.year, self.quarter + 1)
+
+    def last_year(self) -> Period:
+        """The same quarter of the year before."""
+        return Period(self.year - 1, self.quarter)
+
+    def default_deadline(self) -> datetime:
+        """Day 10 after the period at 18:00, local time; a city may set another (semantics.md 2)."""
+        following = self.next()
+        return datetime(
+            following.year, following.quarter * 3 - 2, DEFAULT_DEADLINE_DAY, DEFAULT_DEADLINE_HOUR
+        )
+
+    @classmethod
+    def of_day(cls, day: date) -> Period:
+        """The period a calendar day lies in."""
+        return cls(day.year, (day.month + 2) // 3)
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read a period from what people write.
+
+        Takes ``2024Q3``, ``2024年三季度``, ``2024年第三季度``, ``2024年1-9月``, ``2024年9月`` and
+        a day that ends a quarter such as ``2024-09-30`` (semantics.md 2). Full-width digits count.
+
+        Raises:
+            CallError: ``period_unreadable`` when the text is none of these.
+        """
+        folded = "".join(text.translate(_FULL_WIDTH).split())
+        if match := _KEY.fullmatch(folded):
+            return cls(int(match[1]), int(match[2]))
+        if match := _QUARTER.fullmatch(folded):
+            return cls(int(match[1]), _QUARTER_WORDS[match[2]])
+        if match := _SPAN.fullmatch(folded) or _MONTH.fullmatch(folded):
+            return cls(int(match[1]), int(match[2]) // 3)
+        if match := _DAY.fullmatch(folded.removesuffix("00:00:00")):
+            year, month, day = int(match[1]), int(match[2]), int(match[3])
+            if FIRST_YEAR <= year <= LAST_YEAR and month in (3, 6, 9, 12):
+                period = cls(year, month // 3)
+                if period.end.day == day:
+                    return period
+        raise wrong_call("period", "period_unreadable", text=text[:40])
+
+
+def is_cumulative_text(text: str) -> bool:
+    """Whether a period text itself says that it runs from January (``1—9月``, ``累计``)."""
+    folded = "".join(text.translate(_FULL_WIDTH).split())
+    return "累计" in folded or _SPAN.search(folded) is not None

@@ -1,0 +1,1 @@
+"""The workspace file: SQLAlchemy and SQLite live here and nowhere else."""

@@ -1,0 +1,104 @@
+"""Reading and writing what went out and came in: submissions and imports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.storage import mapping
+from kjxd_desktop.storage.history import HistoryRows
+from kjxd_desktop.storage.keys import return_id, same_return
+from kjxd_desktop.storage.tables import imports, returns, submissions
+from kjxd_desktop.usecases.ports import ImportRecord
+
+
+class ExchangeRows:
+    """The part of a unit of work that knows files."""
+
+    _connection: Connection
+    _history: HistoryRows
+
+    def submissions(self, key: ReturnKey) -> tuple[str, ...]:
+        """Digests of a return's submissions, oldest first."""
+        query = (
+            select(submissions.c.digest)
+            .join(returns)
+            .where(same_return(key))
+            .order_by(submissions.c.id)
+        )
+        return tuple(self._connection.scalars(query))
+
+    def add_submission(self, key: ReturnKey, round_no: int, digest: str, file_name: str) -> None:
+        """Remember that a submission was written."""
+        self._connection.execute(
+            insert(submissions).values(
+                return_id=return_id(self._connection, key), round=round_no, digest=digest, file_name=file_name
+            )
+        )
+
+    def add_import(self, record: ImportRecord) -> int:
+        """Archive an applied file; returns its number."""
+        result = self._connection.execute(
+            insert(imports).values(
+                at=record.at,
+                plan_id=record.key.plan_id,
+                unit_code=record.key.unit_code,
+                period=record.key.period,
+                file_name=record.file_name,
+                digest=record.digest,
+                submission=record.submission,
+                decisions=record.decisions,
+                snapshot=mapping.snapshot_json(record.snapshot),
+                original=record.original,
+            )
+        )
+        number = result.inserted_primary_key
+        assert number is not None
+        new = mapping.canonical({"file": record.file_name, "digest": record.digest})
+        self._history.record("import", None, new, key=record.key, code=str(number[0]))
+        return int(number[0])
+
+    def last_import(self, key: ReturnKey) -> ImportRecord | None:
+        """The unit's last applied file for this return."""
+        query = (
+            select(imports)
+            .where(
+                imports.c.plan_id == key.plan_id,
+                imports.c.unit_code == key.unit_code,
+                imports.c.period == key.period,
+            )
+            .order_by(imports.c.id.desc())
+            .limit(1)
+        )
+        return _optional(self._connection.execute(query).one_or_none())
+
+    def find_import(self, digest: str) -> ImportRecord | None:
+        """The import of exactly this file, by its SHA-256."""
+        query = select(imports).where(imports.c.digest == digest).order_by(imports.c.id.desc()).limit(1)
+        return _optional(self._connection.execute(query).one_or_none())
+
+    def imports(self, plan_id: str, period: Period) -> tuple[ImportRecord, ...]:
+        """Applied files of a period, oldest first."""
+        query = select(imports).where(imports.c.plan_id == plan_id, imports.c.period == period)
+        return tuple(_record(row) for row in self._connection.execute(query.order_by(imports.c.id)))
+
+
+def _optional(row: Row[Any] | None) -> ImportRecord | None:
+    return None if row is None else _record(row)
+
+
+def _record(row: Row[Any]) -> ImportRecord:
+    return ImportRecord(
+        id=row.id,
+        at=row.at,
+        key=ReturnKey(row.plan_id, row.unit_code, row.period),
+        file_name=row.file_name,
+        digest=row.digest,
+        submission=row.submission,
+        decisions=row.decisions,
+        snapshot=mapping.snapshot_from(row.snapshot),
+        original=row.original,
+    )

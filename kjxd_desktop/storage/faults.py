@@ -1,0 +1,67 @@
+"""SQLite's and the operating system's errors become workspace faults a clerk can act on."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from kjxd_desktop.domain.faults import WorkspaceFault
+
+_BY_SQLITE = {
+    "SQLITE_FULL": "disk_full",
+    "SQLITE_READONLY": "read_only",
+    "SQLITE_BUSY": "busy",
+    "SQLITE_LOCKED": "busy",
+    "SQLITE_CORRUPT": "damaged",
+    "SQLITE_NOTADB": "not_a_workspace",
+    "SQLITE_CANTOPEN": "no_permission",
+    "SQLITE_PERM": "no_permission",
+    "SQLITE_IOERR": "io",
+}
+_BY_ERRNO = {
+    errno.ENOSPC: "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "no_permission",
+    errno.EPERM: "no_permission",
+    errno.ENOENT: "folder_missing",
+    errno.ENOTDIR: "folder_missing",
+}
+
+
+def fault_of_sqlite(error: sqlite3.Error, path: Path) -> WorkspaceFault | None:
+    """The fault an SQLite error stands for; None when it is a bug of ours (a constraint, bad SQL)."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    for prefix, code in _BY_SQLITE.items():
+        if name.startswith(prefix):
+            return WorkspaceFault(code, path=str(path))
+    return None
+
+
+def fault_of_os(error: OSError, path: Path) -> WorkspaceFault:
+    """The fault an operating system error stands for."""
+    return WorkspaceFault(_BY_ERRNO.get(error.errno or 0, "io"), path=str(path))
+
+
+@contextmanager
+def faults_named(path: Path) -> Iterator[None]:
+    """Turn errors of the surroundings inside the block into :class:`WorkspaceFault`."""
+    try:
+        yield
+    except DBAPIError as error:
+        original = error.orig
+        fault = fault_of_sqlite(original, path) if isinstance(original, sqlite3.Error) else None
+        if fault is None:
+            raise
+        raise fault from error
+    except sqlite3.Error as error:
+        fault = fault_of_sqlite(error, path)
+        if fault is None:
+            raise
+        raise fault from error

@@ -1,0 +1,135 @@
+"""History: one line for every change, linked so that a changed or missing line shows."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.storage.tables import history
+from kjxd_desktop.usecases.ports import HistoryLine
+
+# Link before the first line.
+ORIGIN = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who writes, when and why: the same for every line of a transaction."""
+
+    who: str
+    why: str
+    at: datetime
+
+
+def link_of(before: str, line: HistoryLine, plan_id: str | None) -> str:
+    """SHA-256 over the link before and every field of the line."""
+    fields = (
+        before,
+        line.at.isoformat(),
+        line.who,
+        line.what,
+        plan_id or "",
+        line.unit or "",
+        line.period or "",
+        line.code or "",
+        line.old or "",
+        line.new or "",
+        line.why,
+    )
+    return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()
+
+
+class HistoryRows:
+    """Appends and reads history lines on a connection."""
+
+    def __init__(self, connection: Connection, authorship: Authorship | None) -> None:
+        self._connection = connection
+        self._authorship = authorship
+        self._link: str | None = None
+
+    def record(
+        self,
+        what: str,
+        old: str | None,
+        new: str | None,
+        *,
+        key: ReturnKey | None = None,
+        plan_id: str | None = None,
+        unit: str | None = None,
+        period: Any = None,
+        code: str | None = None,
+    ) -> None:
+        """Append one line in the transaction that makes the change."""
+        assert self._authorship is not None, "history is written in writing transactions only"
+        if key is not None:
+            plan_id, unit, period = key.plan_id, key.unit_code, key.period
+        author = self._authorship
+        line = HistoryLine(
+            at=author.at,
+            who=author.who,
+            what=what,
+            unit=unit,
+            period=None if period is None else period.key,
+            code=code,
+            old=old,
+            new=new,
+            why=author.why,
+        )
+        self._link = link_of(self._last_link(), line, plan_id)
+        self._connection.execute(
+            insert(history).values(
+                at=line.at,
+                who=line.who,
+                what=what,
+                plan_id=plan_id,
+                unit_code=unit,
+                period=period,
+                code=code,
+                old=old,
+                new=new,
+                why=line.why,
+                link=self._link,
+            )
+        )
+
+    def _last_link(self) -> str:
+        if self._link is None:
+            last = self._connection.scalar(select(history.c.link).order_by(history.c.id.desc()).limit(1))
+            self._link = last or ORIGIN
+        return self._link
+
+    def read(
+        self, *, key: ReturnKey | None = None, code: str | None = None, limit: int | None = None
+    ) -> tuple[HistoryLine, ...]:
+        """Lines newest first, of one return or cell when asked."""
+        query = select(history).order_by(history.c.id.desc())
+        if key is not None:
+            query = query.where(
+                history.c.plan_id == key.plan_id,
+                history.c.unit_code == key.unit_code,
+                history.c.period == key.period,
+            )
+        if code is not None:
+            query = query.where(history.c.code == code)
+        if limit is not None:
+            query = query.limit(limit)
+        return tuple(_line(row) for row in self._connection.execute(query))
+
+
+def _line(row: Row[Any]) -> HistoryLine:
+    return HistoryLine(
+        at=row.at,
+        who=row.who,
+        what=row.what,
+        unit=row.unit_code,
+        period=None if row.period is None else row.period.key,
+        code=row.code,
+        old=row.old,
+        new=row.new,
+        why=row.why,
+    )

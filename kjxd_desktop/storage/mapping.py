@@ -1,0 +1,189 @@
+"""Rows and canonical JSON to records and back. Canonical: sorted keys, no spaces, decimals as text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row
+
+from kjxd_desktop.domain.plan import Baseline, Target, TargetKind
+from kjxd_desktop.domain.returns import (
+    Entry,
+    EntryStatus,
+    Evidence,
+    Explanation,
+    Progress,
+    Return,
+    ReturnKey,
+    ReturnState,
+    Signature,
+    TaskStatus,
+)
+from kjxd_desktop.usecases.ports import Snapshot
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """Canonical JSON; empty fields are left out so that a blank costs nothing to read."""
+    kept = {name: _plain(value) for name, value in content.items() if value not in (None, "", False, (), [])}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def entry_json(entry: Entry) -> str:
+    """An entry as history and snapshots keep it."""
+    return canonical(asdict(entry))
+
+
+def entry_from(data: Mapping[str, Any]) -> Entry:
+    """An entry from its JSON object."""
+    return Entry(
+        status=EntryStatus(data["status"]),
+        value=_decimal(data.get("value")),
+        data_year=data.get("data_year"),
+        numerator=_decimal(data.get("numerator")),
+        denominator=_decimal(data.get("denominator")),
+        computed=data.get("computed", False),
+        note=data.get("note", ""),
+    )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def progress_json(progress: Progress) -> str:
+    """Progress as history and snapshots keep it, evidence as names, sizes and digests."""
+    return canonical(asdict(progress))
+
+
+def progress_from(data: Mapping[str, Any]) -> Progress:
+    """Progress from its JSON object."""
+    status = data.get("status")
+    return Progress(
+        status=None if status is None else TaskStatus(status),
+        percent=data.get("percent"),
+        done=data.get("done", ""),
+        problems=data.get("problems", ""),
+        next_step=data.get("next_step", ""),
+        evidence=tuple(Evidence(**item) for item in data.get("evidence", ())),
+    )
+
+
+def snapshot_json(snapshot: Snapshot) -> str:
+    """A submission's content, field for field."""
+    return json.dumps(
+        {
+            "entries": {code: json.loads(entry_json(entry)) for code, entry in sorted(snapshot.entries.items())},
+            "progress": {
+                code: json.loads(progress_json(item)) for code, item in sorted(snapshot.progress.items())
+            },
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def snapshot_from(text: str) -> Snapshot:
+    """A submission's content from its JSON."""
+    data = json.loads(text)
+    return Snapshot(
+        entries={code: entry_from(item) for code, item in data["entries"].items()},
+        progress={code: progress_from(item) for code, item in data["progress"].items()},
+    )
+
+
+def entry_of_row(row: Row[Any]) -> Entry:
+    """An entry from a row of ``entries``."""
+    return Entry(
+        status=EntryStatus(row.status),
+        value=row.value,
+        data_year=row.data_year,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        computed=row.computed,
+        note=row.note,
+    )
+
+
+def entry_values(entry: Entry) -> dict[str, Any]:
+    """Columns of an entry."""
+    return {
+        "status": entry.status.value,
+        "value": entry.value,
+        "data_year": entry.data_year,
+        "numerator": entry.numerator,
+        "denominator": entry.denominator,
+        "computed": entry.computed,
+        "note": entry.note,
+    }
+
+
+def return_of_row(row: Row[Any]) -> Return:
+    """A return's head from a row of ``returns``."""
+    return Return(
+        key=ReturnKey(row.plan_id, row.unit_code, row.period),
+        revision=row.revision,
+        state=ReturnState(row.state),
+        round=row.round,
+        backfilled=row.backfilled,
+        signature=Signature(row.head, row.statistician, row.filled_by, row.phone, row.date),
+        check_code=row.check_code,
+        submitted_at=row.submitted_at,
+    )
+
+
+def return_values(head: Return) -> dict[str, Any]:
+    """Columns of a return's head."""
+    return {
+        "plan_id": head.key.plan_id,
+        "unit_code": head.key.unit_code,
+        "period": head.key.period,
+        "revision": head.revision,
+        "state": head.state.value,
+        "round": head.round,
+        "backfilled": head.backfilled,
+        **asdict(head.signature),
+        "check_code": head.check_code,
+        "submitted_at": head.submitted_at,
+    }
+
+
+def target_of_row(row: Row[Any]) -> Target:
+    """A unit's own target from a row of ``targets``."""
+    return Target(
+        year=row.year,
+        kind=TargetKind(row.kind),
+        op=row.op,
+        value=row.value,
+        text=row.text,
+        certainty=row.certainty,
+        scope=row.scope,
+        unit_code=row.unit_code,
+        source=row.source,
+    )
+
+
+def target_json(target: Target | None) -> str | None:
+    """A target as history keeps it."""
+    return None if target is None else canonical(asdict(target))
+
+
+def baseline_json(baseline: Baseline | None) -> str | None:
+    """A baseline as history keeps it."""
+    return None if baseline is None else canonical(asdict(baseline))
+
+
+def explanation_json(explanation: Explanation | None) -> str | None:
+    """An explanation as history keeps it."""
+    return None if explanation is None else canonical(asdict(explanation))

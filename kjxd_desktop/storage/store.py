@@ -1,0 +1,141 @@
+"""Opening and creating workspaces; transactions with history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from filelock import FileLock
+from sqlalchemy import Engine
+
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.storage.engine import WRITE_OPTION, open_engine
+from kjxd_desktop.storage.faults import fault_of_os, faults_named
+from kjxd_desktop.storage.history import Authorship
+from kjxd_desktop.storage.lock import lock_workspace
+from kjxd_desktop.storage.migrate import create_schema, migrate
+from kjxd_desktop.storage.plan_rows import PlanCache
+from kjxd_desktop.storage.schema import HEAD, version_of
+from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
+from kjxd_desktop.usecases.ports import Clock
+
+
+class SqlStore:
+    """An open workspace. Implements ``usecases.ports.Store``.
+
+    Args:
+        who: The person every change is written down for.
+        lock: The writer's lock; None when the workspace is only read.
+    """
+
+    def __init__(self, path: Path, engine: Engine, clock: Clock, who: str, lock: FileLock | None) -> None:
+        self._path = path
+        self._engine = engine
+        self._clock = clock
+        self._who = who
+        self._lock = lock
+        self._plans: PlanCache = {}
+
+    @property
+    def path(self) -> Path:
+        """The workspace file."""
+        return self._path
+
+    @property
+    def writable(self) -> bool:
+        """Whether this program holds the writer's lock."""
+        return self._lock is not None
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlUnitOfWork]:
+        """A consistent view of the workspace."""
+        with faults_named(self._path), self._engine.connect() as connection, connection.begin():
+            yield SqlUnitOfWork(connection, None, self._plans)
+
+    @contextmanager
+    def writing(self, why: str) -> Iterator[SqlUnitOfWork]:
+        """One transaction: kept whole when the block ends, undone whole when it raises."""
+        if self._lock is None:
+            raise WorkspaceFault("read_only", path=str(self._path))
+        author = Authorship(self._who, why, self._clock.now())
+        with faults_named(self._path), self._engine.connect() as plain:
+            connection = plain.execution_options(**{WRITE_OPTION: True})
+            with connection.begin():
+                yield SqlUnitOfWork(connection, author, self._plans)
+
+    def close(self) -> None:
+        """Close connections, then let others open the workspace."""
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> SqlStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def create_store(path: Path, migrations: Path, clock: Clock, who: str) -> SqlStore:
+    """Make a new, empty workspace file and open it.
+
+    Raises:
+        WorkspaceFault: ``exists``, ``folder_missing``, ``no_permission``, ``disk_full`` …
+    """
+    if path.exists():
+        raise WorkspaceFault("exists", path=str(path))
+    if not path.parent.is_dir():
+        raise WorkspaceFault("folder_missing", path=str(path.parent))
+    lock = lock_workspace(path)
+    with ExitStack() as undo:
+        undo.callback(lock.release)
+        # Half a workspace would be refused for ever; the name was free before, so it is again.
+        undo.callback(_remove, path)
+        create_schema(path, migrations)
+        store = SqlStore(path, open_engine(path), clock, who, lock)
+        undo.pop_all()
+        return store
+
+
+def open_store(path: Path, migrations: Path, backups: Path, clock: Clock, who: str) -> SqlStore:
+    """Open a workspace for reading and writing, upgrading it first when it is older.
+
+    Raises:
+        WorkspaceFault: ``absent``, ``not_a_workspace``, ``newer``, ``in_use``, ``migration_failed`` …
+    """
+    version = version_of(path)
+    lock = lock_workspace(path)
+    with ExitStack() as undo:
+        undo.callback(lock.release)
+        if version != HEAD:
+            migrate(path, migrations, backups)
+        _require_writable(path)
+        store = SqlStore(path, open_engine(path), clock, who, lock)
+        undo.pop_all()
+        return store
+
+
+def open_store_for_reading(path: Path, clock: Clock) -> SqlStore:
+    """Open a workspace without the right to write, also while another program writes it."""
+    if version_of(path) != HEAD:
+        raise WorkspaceFault("older", path=str(path))
+    return SqlStore(path, open_engine(path, read_only=True), clock, "", None)
+
+
+def _remove(path: Path) -> None:
+    for side in ("", "-wal", "-shm"):
+        path.with_name(path.name + side).unlink(missing_ok=True)
+
+
+def _require_writable(path: Path) -> None:
+    try:
+        with path.open("r+b"):
+            pass
+    except PermissionError as error:
+        raise WorkspaceFault("read_only", path=str(path)) from error
+    except OSError as error:
+        raise fault_of_os(error, path) from error

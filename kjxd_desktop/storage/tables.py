@@ -1,0 +1,209 @@
+"""Tables of a workspace. Every constraint is named in lower case so that batch migrations find it."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from kjxd_desktop.storage.types import ExactDecimal, Moment, PeriodKey
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+workspace = Table(
+    "workspace",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("role", String(10), nullable=False),
+    Column("unit_code", String(20), nullable=False),
+    Column("plan_id", String(60), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("demo", Boolean(create_constraint=False), nullable=False),
+)
+
+# A revision is a document that never changes: old returns keep the one they were filled under.
+plan_revisions = Table(
+    "plan_revisions",
+    metadata,
+    Column("plan_id", String(60), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+targets = Table(
+    "targets",
+    metadata,
+    Column("plan_id", String(60), primary_key=True),
+    Column("unit_code", String(20), primary_key=True),
+    Column("indicator", String(20), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("op", String(2), nullable=False),
+    Column("value", ExactDecimal),
+    Column("text", Text),
+    Column("certainty", String(20)),
+    Column("scope", String(40)),
+    Column("source", Text, nullable=False),
+)
+
+baselines = Table(
+    "baselines",
+    metadata,
+    Column("plan_id", String(60), primary_key=True),
+    Column("unit_code", String(20), primary_key=True),
+    Column("indicator", String(20), primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("value", ExactDecimal, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+deadlines = Table(
+    "deadlines",
+    metadata,
+    Column("plan_id", String(60), primary_key=True),
+    Column("period", PeriodKey, primary_key=True),
+    Column("due", Moment, nullable=False),
+)
+
+returns = Table(
+    "returns",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("plan_id", String(60), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("unit_code", String(20), nullable=False),
+    Column("period", PeriodKey, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("backfilled", Boolean(create_constraint=False), nullable=False),
+    Column("head", String(60), nullable=False),
+    Column("statistician", String(60), nullable=False),
+    Column("filled_by", String(60), nullable=False),
+    Column("phone", String(60), nullable=False),
+    Column("date", String(20), nullable=False),
+    Column("check_code", String(20), nullable=False),
+    Column("submitted_at", Moment),
+    UniqueConstraint("plan_id", "unit_code", "period", name="uq_returns_key"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("return_id", Integer, ForeignKey("returns.id"), primary_key=True),
+    Column("indicator", String(20), primary_key=True),
+    Column("status", String(20), nullable=False),
+    Column("value", ExactDecimal),
+    Column("data_year", Integer),
+    Column("numerator", ExactDecimal),
+    Column("denominator", ExactDecimal),
+    Column("computed", Boolean(create_constraint=False), nullable=False),
+    Column("note", Text, nullable=False),
+    CheckConstraint("(value IS NOT NULL) = (status IN ('reported', 'estimated'))", name="value_goes_with_status"),
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    Column("return_id", Integer, ForeignKey("returns.id"), primary_key=True),
+    Column("task", String(20), primary_key=True),
+    Column("status", String(20)),
+    Column("percent", Integer),
+    Column("done", Text, nullable=False),
+    Column("problems", Text, nullable=False),
+    Column("next_step", Text, nullable=False),
+)
+
+evidence_files = Table(
+    "evidence_files",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("bytes", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# The content may be absent: a workbook brings names and digests even when its zip was left behind.
+progress_evidence = Table(
+    "progress_evidence",
+    metadata,
+    Column("return_id", Integer, ForeignKey("returns.id"), primary_key=True),
+    Column("task", String(20), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", String(255), nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+
+explanations = Table(
+    "explanations",
+    metadata,
+    Column("return_id", Integer, ForeignKey("returns.id"), primary_key=True),
+    Column("indicator", String(20), primary_key=True),
+    Column("rule", String(60), primary_key=True),
+    Column("basis", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("return_id", Integer, ForeignKey("returns.id"), nullable=False, index=True),
+    Column("round", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("file_name", Text, nullable=False),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("plan_id", String(60), nullable=False),
+    Column("unit_code", String(20), nullable=False),
+    Column("period", PeriodKey, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("digest", String(64), nullable=False, index=True),
+    Column("submission", String(64), nullable=False),
+    Column("decisions", Text, nullable=False),
+    Column("snapshot", Text, nullable=False),
+    Column("original", LargeBinary, nullable=False),
+    Index("ix_imports_key", "plan_id", "unit_code", "period"),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String(60), nullable=False),
+    Column("what", String(20), nullable=False),
+    Column("plan_id", String(60)),
+    Column("unit_code", String(20)),
+    Column("period", PeriodKey),
+    Column("code", String(60)),
+    Column("old", Text),
+    Column("new", Text),
+    Column("why", Text, nullable=False),
+    Column("link", String(64), nullable=False),
+    Index("ix_history_cell", "plan_id", "unit_code", "period", "code"),
+)

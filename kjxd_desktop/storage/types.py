@@ -1,0 +1,83 @@
+"""Column types that keep what they are given: exact decimals, local times, periods."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Dialect, Numeric, String
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from kjxd_desktop.domain.period import Period
+
+
+class ExactDecimal(TypeDecorator[Decimal]):
+    """A decimal kept digit for digit: text in SQLite, unconstrained NUMERIC in PostgreSQL.
+
+    SQLite's own numeric types are binary floats beyond 15 digits and lose ``1.50``. Sums in SQL go
+    through ``exact_sum`` (see ``storage.engine``), which adds decimals, never floats.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text for SQLite, NUMERIC elsewhere."""
+        return dialect.type_descriptor(String(40) if dialect.name == "sqlite" else Numeric())
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+        """Plain text without exponent for SQLite."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return format(value, "f")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        """The decimal with every digit it was given."""
+        return None if value is None else Decimal(value)
+
+
+class PeriodKey(TypeDecorator[Period]):
+    """A period as its key, such as ``2024Q3``; sorts by time."""
+
+    impl = String(6)
+    cache_ok = True
+
+    def process_bind_param(self, value: Period | None, dialect: Dialect) -> str | None:
+        """The key."""
+        return None if value is None else value.key
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Period | None:
+        """The period."""
+        return None if value is None else Period(int(value[:4]), int(value[5]))
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time as ISO 8601 text with zone, to the second (history: microseconds)."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """ISO text."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """The moment."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class ExactSum:
+    """SQLite aggregate ``exact_sum``: adds decimal texts exactly; NULL when there is nothing to add."""
+
+    def __init__(self) -> None:
+        self._total: Decimal | None = None
+
+    def step(self, text: str | None) -> None:
+        """Add one value; NULL is no value."""
+        if text is not None:
+            self._total = Decimal(text) + (self._total or Decimal(0))
+
+    def finalize(self) -> str | None:
+        """The sum as text."""
+        return None if self._total is None else format(self._total, "f")

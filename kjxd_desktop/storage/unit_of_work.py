@@ -1,0 +1,34 @@
+"""One connection's reading or transaction, with everything the use cases ask of it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.storage.exchange_rows import ExchangeRows
+from kjxd_desktop.storage.history import Authorship, HistoryRows
+from kjxd_desktop.storage.plan_rows import PlanCache, PlanRows
+from kjxd_desktop.storage.return_rows import ReturnRows
+from kjxd_desktop.usecases.ports import HistoryLine
+
+
+class SqlUnitOfWork(PlanRows, ReturnRows, ExchangeRows):
+    """Implements ``usecases.ports.UnitOfWork`` on a database connection.
+
+    Args:
+        authorship: Who writes and why; None for reading, where writing methods fail.
+        plan_cache: Plan revisions already read; shared by the store because they never change.
+    """
+
+    def __init__(
+        self, connection: Connection, authorship: Authorship | None, plan_cache: PlanCache
+    ) -> None:
+        self._connection = connection
+        self._history = HistoryRows(connection, authorship)
+        self._plan_cache = plan_cache
+
+    def history(
+        self, *, key: ReturnKey | None = None, code: str | None = None, limit: int | None = None
+    ) -> tuple[HistoryLine, ...]:
+        """Lines of history, newest first."""
+        return self._history.read(key=key, code=code, limit=limit)

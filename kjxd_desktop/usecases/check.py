@@ -1,0 +1,86 @@
+"""审核: every finding of a return, and the step from draft to checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.returns import ReturnKey, ReturnState, TaskStatus
+from kjxd_desktop.usecases.access import require_own
+from kjxd_desktop.usecases.keep_entry import key_text, require_editable
+from kjxd_desktop.usecases.ports import Store, UnitOfWork
+from kjxd_desktop.usecases.queries import Changes, CheckAnswer, TaskRow
+from kjxd_desktop.usecases.report import task_rows
+from kjxd_desktop.usecases.view import ReturnView, load_view
+
+_ORDER = {Grade.LOGIC: 0, Grade.VERIFY: 1, Grade.HINT: 2}
+
+
+class Check:
+    """Checks a whole return."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def check(self, key: ReturnKey) -> CheckAnswer:
+        """Findings of all cells and tasks, the ones that block first, and the cells still empty."""
+        with self._store.reading() as uow:
+            return check_return(uow, load_view(uow, key))
+
+    def mark_checked(self, key: ReturnKey) -> Changes:
+        """Put a clean return into the state *checked*.
+
+        Raises:
+            ProblemError: ``not_clean`` with the counts, or a locked return.
+        """
+        with self._store.writing("checked") as uow:
+            view = load_view(uow, key)
+            require_own(uow, view.plan, view.unit)
+            require_editable(view)
+            require_clean(check_return(uow, view))
+            if view.head.state is ReturnState.CHECKED:
+                return Changes(key_text(view.head))
+            uow.put_return(replace(view.head, state=ReturnState.CHECKED))
+            return Changes(key_text(view.head), head=True)
+
+
+def check_return(uow: UnitOfWork, view: ReturnView) -> CheckAnswer:
+    """All findings of a return that was read."""
+    found: list[Finding] = []
+    missing: list[str] = []
+    for indicator in view.plan.indicators:
+        row = view.row(indicator)
+        found.extend(row.findings)
+        if row.due and not row.entry.filled:
+            missing.append(indicator.code)
+    for task in task_rows(uow, view.plan, view.head.key, editable=view.editable):
+        found.extend(task_findings(task))
+    found.sort(key=lambda item: (not item.blocks, _ORDER[item.grade]))
+    return CheckAnswer(tuple(found), tuple(missing))
+
+
+def task_findings(row: TaskRow) -> tuple[Finding, ...]:
+    """What is to be said of one task: not updated (hint), blocked without its problem (logic)."""
+    params = {"no": row.task.no, "name": row.task.title}
+    if not row.progress.updated:
+        return (Finding("task_not_updated", Grade.HINT, row.task.code, "", "", "", params),)
+    if row.progress.status is TaskStatus.BLOCKED and not row.progress.problems.strip():
+        return (Finding("blocked_without_problem", Grade.LOGIC, row.task.code, "", "≠", "", params),)
+    return ()
+
+
+def require_clean(answer: CheckAnswer) -> None:
+    """Refuse a return that cannot be sent yet.
+
+    Raises:
+        ProblemError: ``not_clean`` with the counts.
+    """
+    if not answer.clean:
+        raise refuse(
+            "return",
+            "not_clean",
+            missing=str(len(answer.missing)),
+            logic=str(answer.count(Grade.LOGIC)),
+            verify=str(answer.to_explain),
+        )

@@ -1,0 +1,178 @@
+"""What the use cases need from the outside, as protocols. ``storage`` implements them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from kjxd_desktop.domain.grid import Book
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.plan import Baseline, Plan, Target
+from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Return, ReturnKey
+
+
+class Role(StrEnum):
+    """What an office does with its workspace."""
+
+    COUNTY = "county"
+    CITY = "city"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceInfo:
+    """Head of a workspace.
+
+    Attributes:
+        id: Random identity, hexadecimal.
+        unit_code: The office's own unit.
+        plan_id: The plan it opens with.
+        demo: True for demonstration data; every page says so.
+    """
+
+    id: str
+    role: Role
+    unit_code: str
+    plan_id: str
+    created_at: datetime
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change as history keeps it.
+
+    Attributes:
+        what: entry, progress, explanation, target, baseline, deadline, state, signature, plan, import.
+        old: Canonical JSON of the content before, or None.
+        new: Canonical JSON of the content after, or None.
+        why: How it came: typed, pasted, undo, import of a file, a reason given.
+    """
+
+    at: datetime
+    who: str
+    what: str
+    unit: str | None
+    period: str | None
+    code: str | None
+    old: str | None
+    new: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a unit's submission held, field by field: the base that later files are compared with.
+
+    Attributes:
+        entries: By indicator code.
+        progress: By task code.
+    """
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    progress: Mapping[str, Progress] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One applied file.
+
+    Attributes:
+        id: Assigned by storage; 0 before.
+        digest: SHA-256 of the file.
+        submission: Digest of the submission inside it (its check code in full), or empty.
+        decisions: Canonical JSON list of every cell: what was there, what was taken, why.
+        original: The file itself.
+    """
+
+    id: int
+    at: datetime
+    key: ReturnKey
+    file_name: str
+    digest: str
+    submission: str
+    decisions: str
+    snapshot: Snapshot
+    original: bytes
+
+
+class UnitOfWork(Protocol):
+    """One reading or one transaction. Writing methods keep history in the same transaction."""
+
+    def workspace(self) -> WorkspaceInfo: ...
+    def create_workspace(self, info: WorkspaceInfo) -> None: ...
+    def set_workspace(self, info: WorkspaceInfo) -> None: ...
+
+    def plans(self) -> tuple[tuple[str, int], ...]: ...
+    def plan(self, plan_id: str, revision: int | None = None) -> Plan | None: ...
+    def add_plan(self, plan: Plan) -> None: ...
+
+    def targets(self, plan_id: str, unit_code: str) -> Mapping[str, tuple[Target, ...]]: ...
+    def put_target(self, plan_id: str, unit_code: str, code: str, target: Target) -> None: ...
+    def baselines(self, plan_id: str, unit_code: str) -> Mapping[str, Baseline]: ...
+    def put_baseline(self, plan_id: str, unit_code: str, code: str, baseline: Baseline) -> None: ...
+    def deadline(self, plan_id: str, period: Period) -> datetime | None: ...
+    def put_deadline(self, plan_id: str, period: Period, due: datetime) -> None: ...
+
+    def find_return(self, key: ReturnKey) -> Return | None: ...
+    def returns(self, plan_id: str, period: Period | None = None) -> tuple[Return, ...]: ...
+    def put_return(self, head: Return) -> None: ...
+    def entries(self, key: ReturnKey) -> Mapping[str, Entry]: ...
+    def put_entry(self, key: ReturnKey, code: str, entry: Entry) -> None: ...
+    def series(
+        self, plan_id: str, unit_code: str, code: str | None = None
+    ) -> Mapping[str, tuple[tuple[Period, Entry], ...]]: ...
+    def progress(self, key: ReturnKey) -> Mapping[str, Progress]: ...
+    def put_progress(self, key: ReturnKey, code: str, progress: Progress) -> None: ...
+    def explanations(self, key: ReturnKey) -> tuple[Explanation, ...]: ...
+    def put_explanation(self, key: ReturnKey, explanation: Explanation) -> None: ...
+    def add_evidence(self, content: bytes) -> str: ...
+    def evidence(self, digest: str) -> bytes | None: ...
+
+    def submissions(self, key: ReturnKey) -> tuple[str, ...]: ...
+    def add_submission(self, key: ReturnKey, round_no: int, digest: str, file_name: str) -> None: ...
+    def add_import(self, record: ImportRecord) -> int: ...
+    def last_import(self, key: ReturnKey) -> ImportRecord | None: ...
+    def find_import(self, digest: str) -> ImportRecord | None: ...
+    def imports(self, plan_id: str, period: Period) -> tuple[ImportRecord, ...]: ...
+
+    def history(
+        self, *, key: ReturnKey | None = None, code: str | None = None, limit: int | None = None
+    ) -> tuple[HistoryLine, ...]: ...
+
+
+class Store(Protocol):
+    """An open workspace.
+
+    ``writing`` is one transaction: everything in it is kept, or nothing. Its ``why`` goes into every
+    line of history it makes; who made them is the person the workspace was opened for.
+    """
+
+    @property
+    def path(self) -> Path: ...
+    def reading(self) -> AbstractContextManager[UnitOfWork]: ...
+    def writing(self, why: str) -> AbstractContextManager[UnitOfWork]: ...
+    def close(self) -> None: ...
+
+
+class Clock(Protocol):
+    """The time of day, given from outside so that tests can set it."""
+
+    def now(self) -> datetime: ...
+
+
+class PlanSource(Protocol):
+    """Built-in plan packages."""
+
+    def ids(self) -> Sequence[str]: ...
+    def load(self, plan_id: str) -> Plan: ...
+
+
+class BookReader(Protocol):
+    """Reads a foreign spreadsheet file outside this process."""
+
+    def read(self, path: Path) -> Book: ...

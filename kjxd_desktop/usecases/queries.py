@@ -1,0 +1,388 @@
+"""Frozen answers of the use cases; pages and the command line show them, nobody changes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.plan import Indicator, Plan, Task, Unit
+from kjxd_desktop.domain.problems import Problem
+from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Return
+from kjxd_desktop.domain.standing import Change, Forecast, Light, Standing, TaskPace
+from kjxd_desktop.usecases.ports import HistoryLine, Role
+
+
+# Things a person must be told about a write or a file: codes with parameters for ``wording``.
+Notes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the person is: workspace, plan, unit and period chosen in the top bar.
+
+    Attributes:
+        units: Units whose return can be looked at here (a county: itself only).
+    """
+
+    role: Role
+    plan: Plan
+    unit: Unit
+    period: Period
+    units: tuple[Unit, ...]
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One line of the indicator grid.
+
+    Attributes:
+        entry: This period's cell.
+        previous: Last quarter's cell (also across the year's turn).
+        last_year: The same quarter of last year.
+        due: Whether submitting needs this cell.
+        locked: Not filled here: sent down by the level that publishes it.
+        editable: May be changed now (not locked, return not submitted).
+        year_change: Change against the same period last year.
+        quarter_change: Change against last quarter.
+        findings: With their valid explanations.
+        series: Every stored period of this unit with a value, ascending.
+    """
+
+    indicator: Indicator
+    entry: Entry
+    previous: Entry
+    last_year: Entry
+    due: bool
+    locked: bool
+    editable: bool
+    year_change: Change
+    quarter_change: Change
+    standing: Standing
+    findings: tuple[Finding, ...]
+    series: tuple[tuple[Period, Entry], ...]
+
+@dataclass(frozen=True, slots=True)
+class EntrySheet:
+    """The indicator page."""
+
+    head: Return
+    rows: tuple[EntryRow, ...]
+
+    @property
+    def due(self) -> int:
+        """How many cells must be answered."""
+        return sum(row.due for row in self.rows)
+
+    @property
+    def filled(self) -> int:
+        """How many of them are."""
+        return sum(row.due and row.entry.filled for row in self.rows)
+
+    def row(self, code: str) -> EntryRow:
+        """The line of an indicator; KeyError when the plan has none of that code."""
+        for row in self.rows:
+            if row.indicator.code == code:
+                return row
+        raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One line of the task list.
+
+    Attributes:
+        previous: Last quarter's progress.
+        lag: Percent points behind the planned span that has passed; None when not measurable.
+        passed: Share of the planned span that has passed at the period's end, in percent.
+    """
+
+    task: Task
+    progress: Progress
+    previous: Progress
+    pace: TaskPace | None
+    passed: int
+    editable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSheet:
+    """The task page."""
+
+    head: Return
+    rows: tuple[TaskRow, ...]
+
+    @property
+    def updated(self) -> int:
+        """How many tasks were reported on in this period."""
+        return sum(row.progress.updated for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAnswer:
+    """All findings of a return, problems first.
+
+    Attributes:
+        missing: Codes of due cells that are not answered.
+    """
+
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
+
+    def count(self, grade: Grade) -> int:
+        """Findings of a grade; explained verify findings do not count."""
+        return sum(item.grade is grade and (item.blocks or grade is Grade.HINT) for item in self.findings)
+
+    @property
+    def blocking(self) -> int:
+        """Logic errors and unanswered cells: what keeps the return from being sent whatever is explained."""
+        return self.count(Grade.LOGIC) + len(self.missing)
+
+    @property
+    def to_explain(self) -> int:
+        """Verify findings without a valid explanation."""
+        return self.count(Grade.VERIFY)
+
+    @property
+    def clean(self) -> bool:
+        """Whether the return can be submitted."""
+        return self.blocking == 0 and self.to_explain == 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatusAnswer:
+    """What is due and what comes next.
+
+    Attributes:
+        days_left: Whole days to the deadline, negative when past.
+        next: One of fill, explain, check, sign_off, submit, wait, answer.
+    """
+
+    head: Return
+    plan: Plan
+    unit: Unit
+    deadline: datetime
+    days_left: int
+    indicators_due: int
+    indicators_filled: int
+    tasks_due: int
+    tasks_updated: int
+    check: CheckAnswer
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorRow:
+    """One indicator of the analysis page."""
+
+    indicator: Indicator
+    entry: Entry
+    standing: Standing
+    year_change: Change
+    quarter_change: Change
+    forecast: Forecast | None
+    points: int
+    series: tuple[tuple[Period, Entry], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorAnswer:
+    """The analysis page: indicators with lights, and how the tasks stand."""
+
+    plan: Plan
+    unit: Unit
+    period: Period
+    rows: tuple[MonitorRow, ...]
+    tasks: tuple[TaskRow, ...]
+
+    def count(self, light: Light) -> int:
+        """How many indicators show a light."""
+        return sum(row.standing.light is light for row in self.rows)
+
+
+class RowStatus(StrEnum):
+    """Class of a line of the import preview (semantics.md 6)."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    CONFLICT = "conflict"
+    PROBLEM = "problem"
+
+
+class Decision(StrEnum):
+    """What a person decided on a line."""
+
+    TAKE = "take"
+    KEEP = "keep"
+    LEAVE_MISSING = "leave_missing"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One line of the import preview: one cell of the file against what stands here.
+
+    Attributes:
+        index: Stable number within the preview; decisions name it.
+        sheet, cell: Where it stands in the file.
+        subject: ``entry``, ``progress``, ``explanation``, ``target``, ``baseline``, ``deadline``,
+            ``signature`` or ``plan``.
+        code: Indicator or task code.
+        title: What a person calls it.
+        field: Field name such as ``value``, ``status``, ``percent``.
+        raw: Text in the file.
+        read: What it was taken for, as text; empty when not taken.
+        was: What stands here, as text.
+        reason: Code of the reason (``wording.imports`` has the sentence).
+        params: Texts for the sentence.
+    """
+
+    index: int
+    sheet: str
+    cell: str
+    subject: str
+    code: str
+    title: str
+    field: str
+    raw: str
+    read: str
+    was: str
+    status: RowStatus
+    reason: str
+    params: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """Everything a file would write, before anything is written.
+
+    Attributes:
+        kind: ``dispatch`` (a city's template in a county) or ``submission``.
+        notices: Codes with parameters of things to know about the whole file (hidden rows, changed
+            after export, unsigned, does not descend from the last applied file).
+        held: True when the file may not be applied without a person (conflict, problem, lineage).
+    """
+
+    file_name: str
+    kind: str
+    plan: Plan
+    unit: Unit
+    period: Period
+    rows: tuple[ImportRow, ...]
+    notices: Notes = ()
+
+    def count(self, status: RowStatus) -> int:
+        """How many lines are of a class."""
+        return sum(row.status is status for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsRow:
+    """One unit in the city's list of returns (or the county's own list, one row a period).
+
+    Attributes:
+        received_at: When the last file came in.
+        on_time: Whether the first valid file came before the deadline; None while none came.
+    """
+
+    unit: Unit
+    period: Period
+    head: Return | None
+    due: int
+    filled: int
+    tasks: int
+    updated: int
+    errors: int
+    to_explain: int
+    received_at: datetime | None
+    on_time: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsAnswer:
+    """The returns page."""
+
+    plan: Plan
+    period: Period
+    deadline: datetime
+    rows: tuple[ReturnsRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellHistory:
+    """Changes of one cell, newest first."""
+
+    lines: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAnswer:
+    """A whole return as it stands."""
+
+    head: Return
+    plan: Plan
+    rows: tuple[EntryRow, ...]
+    tasks: tuple[TaskRow, ...]
+    explanations: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write changed; screens decide whether to show anew.
+
+    Attributes:
+        key_text: ``plan/unit/period`` of the return, or empty for workspace-wide changes.
+        entries: Indicator codes whose cells changed.
+        tasks: Task codes whose progress changed.
+        head: True when state, signature or round changed.
+        plan: True when plans, targets, baselines or deadlines changed.
+        notes: Things the person must be told about the write: codes with parameters.
+    """
+
+    key_text: str = ""
+    entries: frozenset[str] = frozenset()
+    tasks: frozenset[str] = frozenset()
+    head: bool = False
+    plan: bool = False
+    notes: Notes = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOutcome:
+    """What a pasted block did: good cells are written in one transaction, the others are named.
+
+    Attributes:
+        before: Whole entries as they were, by indicator code (backfill: by period key and code).
+        refused: One problem for each cell that was not written; its field names the cell.
+    """
+
+    changes: Changes
+    before: dict[str, Entry]
+    refused: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BackfillGrid:
+    """Earlier periods as one table: indicator × period (补录)."""
+
+    periods: tuple[Period, ...]
+    indicators: tuple[Indicator, ...]
+    entries: dict[tuple[str, Period], Entry]
+    locked: frozenset[Period]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """One line of a unit's own targets: indicator with its baseline and 2025 figures, all optional."""
+
+    indicator: Indicator
+    baseline: Decimal | None
+    baseline_year: int
+    binding: Decimal | None
+    expected: Decimal | None
+    year: int

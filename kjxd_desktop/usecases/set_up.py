@@ -1,0 +1,49 @@
+"""Making a new workspace's first content: role, unit, plan."""
+
+from __future__ import annotations
+
+import uuid
+
+from kjxd_desktop.domain.plan import Level, Plan, Unit
+from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.usecases.access import unit_of
+from kjxd_desktop.usecases.ports import Clock, Role, Store, WorkspaceInfo
+
+
+def check_choice(plan: Plan, role: Role, unit_text: str) -> Unit:
+    """The unit of a choice of role, unit and plan, before any file is made.
+
+    Raises:
+        CallError: ``unknown_unit``.
+        ProblemError: A county role with the city's unit, a city role with another unit, or a unit
+            that fills no return.
+    """
+    unit = unit_of(plan, unit_text)
+    if role is Role.CITY and unit.code != plan.region:
+        raise refuse("unit", "city_needs_city_unit", unit=unit.name)
+    if role is Role.COUNTY and unit.level is Level.CITY:
+        raise refuse("unit", "county_needs_own_unit", unit=unit.name)
+    if not unit.reports:
+        raise refuse("unit", "unit_does_not_report", unit=unit.name)
+    return unit
+
+
+class SetUp:
+    """Writes the head and the plan of an empty workspace."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def set_up(self, plan: Plan, role: Role, unit_text: str, *, demo: bool = False) -> WorkspaceInfo:
+        """Write the first content in one transaction.
+
+        Raises:
+            ProblemError: See :func:`check_choice`.
+        """
+        unit = check_choice(plan, role, unit_text)
+        info = WorkspaceInfo(uuid.uuid4().hex, role, unit.code, plan.id, self._clock.now(), demo)
+        with self._store.writing("set_up") as uow:
+            uow.create_workspace(info)
+            uow.add_plan(plan)
+        return info

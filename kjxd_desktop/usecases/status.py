@@ -1,0 +1,114 @@
+"""What is due, how far it is, and what comes next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kjxd_desktop.domain.findings import Grade
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.returns import ReturnKey, ReturnState
+from kjxd_desktop.usecases.access import plan_of, reporting_units
+from kjxd_desktop.usecases.check import check_return
+from kjxd_desktop.usecases.ports import Clock, HistoryLine, Role, Store, UnitOfWork
+from kjxd_desktop.usecases.queries import CheckAnswer, ReturnsAnswer, ReturnsRow, ShowAnswer, StatusAnswer
+from kjxd_desktop.usecases.report import task_rows
+from kjxd_desktop.usecases.view import load_view
+
+
+class Status:
+    """Answers about returns as wholes."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def status(self, key: ReturnKey) -> StatusAnswer:
+        """How far a return is and what comes next."""
+        with self._store.reading() as uow:
+            view = load_view(uow, key)
+            check = check_return(uow, view)
+            due = deadline_of(uow, key.plan_id, key.period)
+            rows = [view.row(indicator) for indicator in view.plan.indicators]
+            tasks = task_rows(uow, view.plan, key, editable=view.editable)
+        now = self._clock.now().replace(tzinfo=None)
+        filled = sum(row.due and row.entry.filled for row in rows)
+        return StatusAnswer(
+            head=view.head,
+            plan=view.plan,
+            unit=view.unit,
+            deadline=due,
+            days_left=(due - now).days,
+            indicators_due=sum(row.due for row in rows),
+            indicators_filled=filled,
+            tasks_due=len(tasks),
+            tasks_updated=sum(row.progress.updated for row in tasks),
+            check=check,
+            next=_next(view.head.state, check),
+        )
+
+    def show(self, key: ReturnKey) -> ShowAnswer:
+        """A whole return as it stands."""
+        with self._store.reading() as uow:
+            view = load_view(uow, key)
+            rows = tuple(view.row(indicator) for indicator in view.plan.indicators)
+            tasks = task_rows(uow, view.plan, key, editable=view.editable)
+        return ShowAnswer(view.head, view.plan, rows, tasks, view.explanations)
+
+    def recent(self, limit: int) -> tuple[HistoryLine, ...]:
+        """The newest lines of history."""
+        with self._store.reading() as uow:
+            return uow.history(limit=limit)
+
+    def returns(self, plan_id: str, period: Period) -> ReturnsAnswer:
+        """The returns of a period: for a city every reporting unit, for a county its own periods."""
+        with self._store.reading() as uow:
+            info = uow.workspace()
+            plan = plan_of(uow, plan_id)
+            if info.role is Role.CITY:
+                keys = [ReturnKey(plan_id, unit.code, period) for unit in reporting_units(plan)]
+            else:
+                heads = [head for head in uow.returns(plan_id) if not head.backfilled]
+                keys = sorted({head.key for head in heads} | {ReturnKey(plan_id, info.unit_code, period)})
+                keys.reverse()
+            rows = tuple(self._returns_row(uow, key) for key in keys)
+            return ReturnsAnswer(plan, period, deadline_of(uow, plan_id, period), rows)
+
+    def _returns_row(self, uow: UnitOfWork, key: ReturnKey) -> ReturnsRow:
+        view = load_view(uow, key)
+        check = check_return(uow, view)
+        rows = [view.row(indicator) for indicator in view.plan.indicators]
+        tasks = uow.progress(key)
+        received = [record.at for record in uow.imports(key.plan_id, key.period) if record.key == key]
+        due = deadline_of(uow, key.plan_id, key.period)
+        return ReturnsRow(
+            unit=view.unit,
+            period=key.period,
+            head=uow.find_return(key),
+            due=sum(row.due for row in rows),
+            filled=sum(row.due and row.entry.filled for row in rows),
+            tasks=len(view.plan.reported_tasks),
+            updated=sum(item.updated for item in tasks.values()),
+            errors=check.count(Grade.LOGIC),
+            to_explain=check.to_explain,
+            received_at=received[-1] if received else None,
+            on_time=received[0].replace(tzinfo=None) <= due if received else None,
+        )
+
+
+def deadline_of(uow: UnitOfWork, plan_id: str, period: Period) -> datetime:
+    """The deadline the city set, else day 10 after the period at 18:00 (local time)."""
+    return uow.deadline(plan_id, period) or period.default_deadline()
+
+
+def _next(state: ReturnState, check: CheckAnswer) -> str:
+    if state is ReturnState.RETURNED:
+        return "answer"
+    if state in (ReturnState.SUBMITTED, ReturnState.ACCEPTED):
+        return "wait"
+    if check.blocking:
+        return "fill"
+    if check.to_explain:
+        return "explain"
+    return "check" if state is ReturnState.DRAFT else "submit"
+
+

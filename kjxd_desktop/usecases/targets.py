@@ -1,0 +1,105 @@
+"""A unit's own targets and baselines beside the plan's, and the deadlines the city sets."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.plan import Baseline, Plan, Target, TargetKind
+from kjxd_desktop.domain.problems import ProblemError, refuse, wrong_call
+from kjxd_desktop.domain.reading import read_cell
+from kjxd_desktop.domain.returns import EntryStatus
+from kjxd_desktop.usecases.access import indicator_of, plan_of, unit_of
+from kjxd_desktop.usecases.ports import Store
+from kjxd_desktop.usecases.queries import Changes, TargetLine
+
+OWN_SOURCE = "本单位设定"
+
+
+class SetTargets:
+    """Reads and sets what measures a unit."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def lines(self, plan_id: str, unit_code: str) -> tuple[TargetLine, ...]:
+        """One line an indicator: the unit's own baseline and figures for the plan's last year."""
+        with self._store.reading() as uow:
+            plan = plan_of(uow, plan_id)
+            unit = unit_of(plan, unit_code)
+            own, baselines = uow.targets(plan_id, unit.code), uow.baselines(plan_id, unit.code)
+        year = plan.period[1]
+        lines = []
+        for indicator in plan.indicators:
+            figures = {item.kind: item.value for item in own.get(indicator.code, ()) if item.year == year}
+            baseline = baselines.get(indicator.code)
+            default_year = indicator.baseline.year if indicator.baseline else plan.period[0] - 1
+            lines.append(
+                TargetLine(
+                    indicator=indicator,
+                    baseline=baseline.value if baseline else None,
+                    baseline_year=baseline.year if baseline else default_year,
+                    binding=figures.get(TargetKind.BINDING, figures.get(TargetKind.TARGET)),
+                    expected=figures.get(TargetKind.EXPECTED),
+                    year=year,
+                )
+            )
+        return tuple(lines)
+
+    def set_target(
+        self, plan_id: str, unit_code: str, code: str, kind: TargetKind, year: int, text: str
+    ) -> Changes:
+        """Set one own target from typed text; empty removes it.
+
+        Raises:
+            ProblemError: The text is no number, or the year lies outside the plan.
+            CallError: Unknown plan, unit or indicator.
+        """
+        with self._store.writing("target") as uow:
+            plan = plan_of(uow, plan_id)
+            unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
+            _require_year(plan, year, plan.period[0])
+            value = _number(text, indicator.unit, code)
+            op = indicator.targets[0].op if indicator.targets else ">="
+            target = Target(year, kind, op, value, unit_code=unit.code, source=OWN_SOURCE)
+            uow.put_target(plan_id, unit.code, code, target)
+        return Changes(entries=frozenset({code}), plan=True)
+
+    def set_baseline(self, plan_id: str, unit_code: str, code: str, year: int, text: str) -> Changes:
+        """Set a unit's own baseline from typed text.
+
+        Raises:
+            ProblemError: The text is no number, or the year lies too far before the plan.
+            CallError: Unknown plan, unit or indicator.
+        """
+        with self._store.writing("baseline") as uow:
+            plan = plan_of(uow, plan_id)
+            unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
+            _require_year(plan, year, plan.period[0] - 5)
+            value = _number(text, indicator.unit, code)
+            if value is None:
+                raise refuse(code, "not_a_number", text=text[:20])
+            uow.put_baseline(plan_id, unit.code, code, Baseline(year, value))
+        return Changes(entries=frozenset({code}), plan=True)
+
+    def set_deadline(self, plan_id: str, period: Period, due: datetime) -> Changes:
+        """Set a period's deadline (local time)."""
+        with self._store.writing("deadline") as uow:
+            uow.put_deadline(plan_of(uow, plan_id).id, period, due)
+        return Changes(plan=True)
+
+
+def _require_year(plan: Plan, year: int, first: int) -> None:
+    last = plan.period[1]
+    if not first <= year <= last:
+        raise wrong_call("year", "year_before_plan", year=str(year), first=str(first), last=str(last))
+
+
+def _number(text: str, unit: str, code: str) -> Decimal | None:
+    reading = read_cell(text, unit, code)
+    if reading.problem is not None:
+        raise ProblemError(reading.problem)
+    if reading.status not in (EntryStatus.REPORTED, EntryStatus.MISSING):
+        raise refuse(code, "not_a_number", text=text[:20])
+    return reading.value

@@ -1,0 +1,127 @@
+"""A return as pages and answers need it: cells beside their neighbours, checks and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from kjxd_desktop.domain.change import change
+from kjxd_desktop.domain.data_year import year_of
+from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.domain.pace import standing, yardstick
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.plan import Baseline, Indicator, Kind, Plan, Target, Unit
+from kjxd_desktop.domain.returns import MISSING, Entry, Explanation, Return, ReturnKey, ReturnState
+from kjxd_desktop.domain.rules import CellContext, check_cell
+from kjxd_desktop.usecases.access import head_of, is_due, is_locked, plan_of, unit_of
+from kjxd_desktop.usecases.ports import Role, UnitOfWork
+from kjxd_desktop.usecases.queries import EntryRow
+
+Series = tuple[tuple[Period, Entry], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnView:
+    """Everything read at once for one return, or for one cell of it.
+
+    Attributes:
+        series: Every kept entry of the unit by indicator, this period's included.
+    """
+
+    head: Return
+    plan: Plan
+    unit: Unit
+    role: Role
+    series: Mapping[str, Series]
+    targets: Mapping[str, tuple[Target, ...]]
+    baselines: Mapping[str, Baseline]
+    explanations: tuple[Explanation, ...]
+
+    def entry(self, code: str, period: Period | None = None) -> Entry:
+        """The entry of an indicator in a period (this one by default); missing when none is kept."""
+        wanted = period or self.head.key.period
+        return next((entry for at, entry in self.series.get(code, ()) if at == wanted), MISSING)
+
+    def findings(self, indicator: Indicator) -> tuple[Finding, ...]:
+        """What the checks say of a cell, with the explanations that are still valid."""
+        period = self.head.key.period
+        earlier = self.entry(indicator.code, period.previous()) if period.quarter > 1 else MISSING
+        context = CellContext(indicator, self.unit.level, self.entry(indicator.code), earlier)
+        return tuple(self._explained(finding) for finding in check_cell(context))
+
+    def _explained(self, finding: Finding) -> Finding:
+        for item in self.explanations:
+            if (item.code, item.rule, item.basis) == (finding.code, finding.rule, finding.basis):
+                return replace(finding, explanation=item.text)
+        return finding
+
+    def row(self, indicator: Indicator) -> EntryRow:
+        """One line of the grid."""
+        period = self.head.key.period
+        entry = self.entry(indicator.code)
+        previous = self.entry(indicator.code, period.previous())
+        last_year = self.entry(indicator.code, period.last_year())
+        series = self.series.get(indicator.code, ())
+        findings = self.findings(indicator)
+        locked = is_locked(self.plan, indicator, self.unit, self.role)
+        own = self.targets.get(indicator.code, ())
+        measure = yardstick(self.plan, indicator, self.unit.code, own, self.baselines.get(indicator.code))
+        return EntryRow(
+            indicator=indicator,
+            entry=entry,
+            previous=previous,
+            last_year=last_year,
+            due=is_due(self.plan, indicator, self.unit),
+            locked=locked,
+            editable=not locked and self.editable,
+            year_change=change(indicator, entry.value, _a_year_before(indicator, entry, period, series).value),
+            quarter_change=change(indicator, entry.value, previous.value),
+            standing=standing(
+                indicator,
+                measure,
+                entry,
+                period,
+                self.plan,
+                logic_error=any(item.grade is Grade.LOGIC for item in findings),
+            ),
+            findings=findings,
+            series=tuple((at, item) for at, item in series if item.value is not None),
+        )
+
+    @property
+    def editable(self) -> bool:
+        """Whether cells may be changed here now.
+
+        A county's return locks when it is submitted. A city may correct a unit's figures until it has
+        accepted them; an import that differs from such a correction is a conflict.
+        """
+        if self.role is Role.CITY and self.unit.code != self.plan.region:
+            return self.head.state is not ReturnState.ACCEPTED
+        return self.head.editable
+
+
+def _a_year_before(indicator: Indicator, entry: Entry, period: Period, series: Series) -> Entry:
+    """What a value is compared with: annual figures by data year, others by period."""
+    if indicator.kind is not Kind.ANNUAL:
+        return next((item for at, item in series if at == period.last_year()), MISSING)
+    wanted = year_of(indicator, entry, period) - 1
+    found = [item for at, item in series if at < period and item.filled and year_of(indicator, item, at) == wanted]
+    return found[-1] if found else MISSING
+
+
+def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> ReturnView:
+    """Read a return with its neighbours; with ``code``, only what that one cell needs."""
+    plan = plan_of(uow, key.plan_id)
+    head = head_of(uow, plan, key)
+    if head.revision != plan.revision:
+        plan = plan_of(uow, key.plan_id, head.revision)
+    return ReturnView(
+        head=head,
+        plan=plan,
+        unit=unit_of(plan, key.unit_code),
+        role=uow.workspace().role,
+        series=uow.series(key.plan_id, key.unit_code, code),
+        targets=uow.targets(key.plan_id, key.unit_code),
+        baselines=uow.baselines(key.plan_id, key.unit_code),
+        explanations=uow.explanations(key),
+    )

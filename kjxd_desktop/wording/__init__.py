@@ -1,0 +1,1 @@
+"""Codes and parameters become Chinese sentences here, and only here."""

@@ -1,0 +1,27 @@
+"""Sentences for workspace faults: what happened, whether the data is safe, what to do now."""
+
+from __future__ import annotations
+
+from kjxd_desktop.domain.faults import WorkspaceFault
+
+_SENTENCES = {
+    "absent": "没有找到数据文件 {path}。没有改动任何数据。请检查路径，或新建一个。",
+    "exists": "{path} 已经存在，没有覆盖，原来的数据没有动。请换一个文件名，或直接打开它。",
+    "in_use": "数据文件 {path} 正在被另一个窗口使用，这里没有改动任何数据。请先关掉另一个窗口，再试一次。",
+    "newer": "数据文件 {path} 是用更新版本的程序建的（结构 {found}），这个版本打不开，数据没有动。请安装新版程序后再打开。",
+    "older": "数据文件 {path} 是旧版本建的，要先升级才能看，数据没有动。请先用窗口打开它一次，程序会先备份再升级。",
+    "not_a_workspace": "{path} 不是本程序的数据文件，没有改动它。请另选一个文件。",
+    "damaged": "数据文件 {path} 有损坏，已停止写入，原文件没有改动。请用备份恢复，并保留原文件。",
+    "disk_full": "磁盘满了，这一次没有存上；以前存好的数据都在。请清出一些空间后再试一次。",
+    "read_only": "数据文件 {path} 只能读、不能写，这一次没有存上；以前存好的数据都在。请把文件或文件夹改成可以写，再试一次。",
+    "no_permission": "没有权限读写 {path}，数据没有动。请换一个自己的文件夹，或请管理员开放权限。",
+    "folder_missing": "文件夹 {path} 不存在，什么都没有写。请先建好文件夹，或换一个位置。",
+    "busy": "数据文件正忙，这一次没有存上；以前存好的数据都在。请稍等几秒再试一次。",
+    "migration_failed": "数据文件升级没有成功，已退回升级前的样子，备份在 {backup}。数据没有丢。请把这个情况告诉技术人员。",
+    "io": "读写磁盘时出错，这一次没有存上；以前存好的数据都在。请检查磁盘或 U 盘是否插好，再试一次。",
+}
+
+
+def fault_sentence(fault: WorkspaceFault) -> str:
+    """The sentence for a fault; every code of ``FAULT_CODES`` has one."""
+    return _SENTENCES[fault.code].format_map({"path": "", "found": "", "backup": "", **fault.params})

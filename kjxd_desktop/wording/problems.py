@@ -1,0 +1,76 @@
+"""Sentences for problems: what is wrong, and what to do now."""
+
+from __future__ import annotations
+
+from kjxd_desktop.domain.problems import Problem
+from kjxd_desktop.domain.returns import ReturnState
+from kjxd_desktop.wording.terms import PROGRESS_FIELD, RETURN_STATE
+
+_SENTENCES = {
+    # Reading a value
+    "not_a_number": "“{text}”不是数字，没有存。请只写数字，例如 12.5；这一格原来的数没有变。",
+    "too_many_digits": "“{text}”位数太多，没有存。一个数最多 {limit} 位有效数字，请核对后重填。",
+    "not_exact": "“{text}”不是准确的数，没有存。请填准确的数字；还是预计数的，填数字后标“预计数”。",
+    "none_is_ambiguous": "“无”可能是 0，也可能是不适用，没有存。请填 0，或选“不适用”。",
+    "unit_differs": "“{text}”的单位是{written}，这一项要填{unit}，没有存。请换算后再填。",
+    # Calls and names
+    "period_unreadable": "“{text}”不是报告期。请写成 2024Q3 或 2024年三季度这样。",
+    "period_outside_plan": "{period} 不在方案的年份 {first}—{last} 里，没有存。请检查报告期。",
+    "unknown_plan": "没有编号为“{plan}”的方案。可用 plans list 查看有哪些方案。",
+    "unknown_unit": "方案里没有代码或名称为“{unit}”的单位。请检查单位代码。",
+    "unknown_indicator": "方案里没有代码为“{code}”的指标。可用 plans show 查看代码。",
+    "unknown_task": "方案里没有代码为“{code}”的任务。可用 plans show 查看代码。",
+    "unknown_rule": "指标“{code}”现在没有叫“{rule}”的问题，说明没有存。请先看审核结果里的规则代码。",
+    "unknown_status": "“{text}”不是可用的状态。可用的有：{allowed}。",
+    "nothing_to_set": "没有写要填什么。请写数值，或用 --status、--numerator 和 --denominator、--note。没有改动任何数据。",
+    "date_unreadable": "“{text}”不是日期，没有存。请写成 2024-10-15 或 2024-10-15T18:00。",
+    "unit_not_here": "这个数据文件属于{own}，不能填{unit}的数。请打开{unit}的数据文件。",
+    "unit_does_not_report": "{unit}不填这张报表。请换一个单位。",
+    "city_needs_city_unit": "市级汇总请选市级单位，“{unit}”不是市级单位。",
+    "county_needs_own_unit": "县区填报请选本县区单位，“{unit}”是市级单位。",
+    # Filling
+    "locked_indicator": "“{name}”由上级公布并下发，本单位不用填，没有存。",
+    "not_editable": "这份报表{state}，不能再改，没有存。要改请先撤回。",
+    "needs_value": "“{name}”还没有数，不能标成预计数。请先填数。",
+    "no_components": "“{name}”没有分子、分母可填。请直接填数。",
+    "year_outside": "数据年份“{text}”不对，没有存。请填 {first} 到 {last} 之间的年份。",
+    "note_too_long": "备注最多 {limit} 个字，现在有 {length} 个，没有存。请删短一些。",
+    "explanation_empty": "说明还没有写。请写一句原因，例如“上季度重复登记 2 份合同，本季核减”。",
+    "backfill_submitted": "{period} 有正式报表，补录不会改它，这一格没有存。请到“指标填报”里换到那一期修改。",
+    # Tasks
+    "percent_outside": "完成比例“{text}”不对，没有存。请填 0 到 100 的整数。",
+    "text_too_long": "{field}最多 {limit} 个字，现在有 {length} 个，没有存。请删短一些。",
+    "evidence_too_big": "“{name}”有 {size}，超过 20 MB，没有添加。请压缩后再加。",
+    "evidence_unreadable": "“{name}”读不出来，没有添加。请检查文件是否还在、U 盘是否插好。",
+    "evidence_empty": "“{name}”是空文件，没有添加。请检查选的文件对不对。",
+    # Targets
+    "year_before_plan": "{year} 年不在方案的年份里，没有存。请填 {first} 到 {last} 之间的年份。",
+    # Sending
+    "not_clean": "没有导出：还有 {missing} 项待填、{logic} 处错误、{verify} 处待说明。处理完再导出，已填的数都在。",
+    "already_submitted": "这份报表{state}，不用再导出。要改请先撤回。",
+    "not_submitted": "这份报表还没有上报，不用撤回。",
+    "accepted_already": "市局已经接收这份报表，不能撤回。要更正请联系市局。",
+    "only_city_dispatches": "只有市级数据文件能下发报表模板。",
+    "why_empty": "请写一句撤回的原因。",
+}
+
+
+def problem_sentence(problem: Problem) -> str:
+    """The sentence for a problem.
+
+    Codes of file imports have their sentences in ``wording.imports``; this function asks there for
+    codes it does not hold itself.
+    """
+    sentence = _SENTENCES.get(problem.code)
+    if sentence is None:
+        from kjxd_desktop.wording.imports import import_problem_sentence
+
+        return import_problem_sentence(problem)
+    params = {"field": problem.field, **problem.params}
+    params["field"] = PROGRESS_FIELD.get(params["field"], params["field"])
+    if "state" in params:
+        params["state"] = RETURN_STATE[ReturnState(params["state"])]
+    return sentence.format_map(params)
+
+
+PROBLEM_CODES = frozenset(_SENTENCES)

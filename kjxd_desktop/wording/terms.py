@@ -1,0 +1,77 @@
+"""The one Chinese word for each code people see: states, statuses, kinds, roles."""
+
+from __future__ import annotations
+
+from kjxd_desktop.domain.plan import Kind, Level, Measure, TargetKind
+from kjxd_desktop.domain.returns import EntryStatus, ReturnState, TaskStatus
+from kjxd_desktop.domain.standing import TaskPace
+
+ENTRY_STATUS = {
+    EntryStatus.REPORTED: "已填",
+    EntryStatus.ESTIMATED: "预计数",
+    EntryStatus.NOT_APPLICABLE: "不适用",
+    EntryStatus.NOT_PUBLISHED: "未公布",
+    EntryStatus.MISSING: "待填",
+}
+RETURN_STATE = {
+    ReturnState.DRAFT: "填报中",
+    ReturnState.CHECKED: "已审核",
+    ReturnState.SIGNED: "已签报",
+    ReturnState.SUBMITTED: "已上报",
+    ReturnState.ACCEPTED: "已接收",
+    ReturnState.RETURNED: "已退回",
+}
+TASK_STATUS = {
+    TaskStatus.NOT_STARTED: "未启动",
+    TaskStatus.IN_PROGRESS: "进行中",
+    TaskStatus.DONE: "已完成",
+    TaskStatus.BLOCKED: "受阻",
+    TaskStatus.NOT_INVOLVED: "不涉及",
+}
+TASK_PACE = {
+    TaskPace.NORMAL: "正常",
+    TaskPace.BEHIND: "滞后",
+    TaskPace.NOT_UPDATED: "未更新",
+}
+KIND = {Kind.STOCK: "期末数", Kind.YTD: "本年累计", Kind.ANNUAL: "年度数", Kind.CUMULATIVE: "方案期累计"}
+MEASURE = {
+    Measure.AMOUNT: "总量",
+    Measure.COUNT: "个数",
+    Measure.RATIO: "比率",
+    Measure.RANK: "位次",
+    Measure.COMPOSITE: "综合指数",
+}
+TARGET_KIND = {TargetKind.BINDING: "约束值", TargetKind.EXPECTED: "预期值", TargetKind.TARGET: "目标值"}
+LEVEL = {
+    Level.PROVINCE: "省级",
+    Level.CITY: "市级",
+    Level.COUNTY: "县区",
+    Level.PARK: "园区",
+    Level.DEPARTMENT: "市直部门",
+}
+PROGRESS_FIELD = {
+    "status": "状态",
+    "percent": "完成比例",
+    "done": "进展情况",
+    "problems": "存在问题",
+    "next_step": "下一步",
+    "evidence": "佐证材料",
+}
+ENTRY_FIELD = {
+    "value": "本期累计",
+    "status": "填报状态",
+    "estimate": "预计数",
+    "numerator": "分子",
+    "denominator": "分母",
+    "data_year": "数据年份",
+    "note": "备注",
+}
+NEXT_STEP = {
+    "fill": "继续填指标",
+    "explain": "写说明",
+    "check": "审核",
+    "sign_off": "签报",
+    "submit": "导出上报",
+    "wait": "等市局接收",
+    "answer": "处理退回",
+}
