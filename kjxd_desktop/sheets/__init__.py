@@ -1,0 +1,1 @@
+"""Safe spreadsheet reading in a process of its own, and safe spreadsheet writing."""

@@ -1,0 +1,120 @@
+"""Writing a file so that it is either there in full or not at all (semantics.md 7)."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import secrets
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+_ZIP_MAGIC = b"PK\x03\x04"
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_DENIED = (errno.EACCES, errno.EPERM)
+# Windows keeps text and binary apart for os.open.
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def save_atomically(content: Workbook | bytes, path: Path) -> str:
+    """Write a workbook, or any bytes, to a file.
+
+    The content goes to a new file in the same folder, is forced to the disk, read again and compared,
+    and only then takes the name. Whatever fails, an existing file stays as it was and no other file is
+    left behind.
+
+    Args:
+        content: An openpyxl workbook, or the bytes of the file.
+        path: Where it shall be; an existing file is replaced.
+
+    Returns:
+        SHA-256 of the file, hexadecimal.
+
+    Raises:
+        FileFault: ``disk_full``, ``folder_missing``, ``folder_read_only``, ``file_in_use``,
+            ``is_folder``, ``written_differently`` or ``write_failed``.
+    """
+    data = content if isinstance(content, bytes) else workbook_bytes(content)
+    if path.is_dir():
+        raise FileFault(FaultCode.IS_FOLDER, path.name)
+    # A short name: one built from a long file name could exceed what the file system allows.
+    temporary = path.parent / f".kjxd-{secrets.token_hex(8)}.tmp"
+    try:
+        try:
+            _write_new(data, temporary)
+        except OSError as error:
+            raise _fault(error, path, FaultCode.FOLDER_READ_ONLY) from error
+        digest = hashlib.sha256(data).hexdigest()
+        if not _reads_back(temporary, digest, data.startswith(_ZIP_MAGIC)):
+            raise FileFault(FaultCode.WRITTEN_DIFFERENTLY, path.name)
+        try:
+            _take_name(temporary, path)
+        except OSError as error:
+            raise _fault(error, path, FaultCode.FILE_IN_USE) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return digest
+
+
+def workbook_bytes(workbook: Workbook) -> bytes:
+    """The .xlsx file of a workbook."""
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return buffer.getvalue()
+
+
+def _write_new(data: bytes, path: Path) -> None:
+    # Not tempfile: its files can be read by their owner only, and the mode would stay with the result.
+    with os.fdopen(os.open(path, _NEW_FILE, 0o666), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _reads_back(path: Path, digest: str, is_zip: bool) -> bool:
+    try:
+        written = path.read_bytes()
+        if hashlib.sha256(written).hexdigest() != digest:
+            return False
+        if is_zip:
+            with zipfile.ZipFile(io.BytesIO(written)) as archive:
+                return archive.testzip() is None
+    except (OSError, zipfile.BadZipFile, zlib.error):
+        return False
+    return True
+
+
+def _take_name(temporary: Path, path: Path) -> None:
+    # Renaming asks the folder for permission, not the file: one set to read-only would be lost.
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "read-only", str(path))
+    temporary.replace(path)
+    if sys.platform != "win32":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _fault(error: OSError, path: Path, when_denied: FaultCode) -> FileFault:
+    if error.errno in _DISK_FULL:
+        code = FaultCode.DISK_FULL
+    elif error.errno == errno.EROFS:
+        code = FaultCode.FOLDER_READ_ONLY
+    elif error.errno in _DENIED:
+        code = when_denied
+    elif error.errno in (errno.ENOENT, errno.ENOTDIR):
+        code = FaultCode.FOLDER_MISSING
+    else:
+        code = FaultCode.WRITE_FAILED
+    return FileFault(code, path.name, detail=str(error))
