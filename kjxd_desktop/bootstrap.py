@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from kjxd_desktop import paths
 from kjxd_desktop.domain.grid import Book
 from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.storage.store import SqlStore, create_store, open_store, open_store_for_reading
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.backfill import Backfill
@@ -56,7 +55,7 @@ class BuiltInPlans:
         """Ids of the packages."""
         from kjxd_desktop.plans.catalogue import list_packages
 
-        return list_packages(paths.resources_dir() / "plans")
+        return [summary.id for summary in list_packages(paths.resources_dir() / "plans")]
 
     def load(self, plan_id: str) -> Plan:
         """One package.
@@ -66,8 +65,6 @@ class BuiltInPlans:
         """
         from kjxd_desktop.plans.catalogue import load_builtin
 
-        if plan_id not in self.ids():
-            raise wrong_call("plan", "unknown_plan", plan=plan_id)
         return load_builtin(paths.resources_dir() / "plans", plan_id)
 
 

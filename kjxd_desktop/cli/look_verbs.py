@@ -31,8 +31,12 @@ def status(options: Namespace) -> int:
     if options.json:
         print_json(status_answer(answer))
         return DONE
-    print(f"{answer.unit.office or answer.unit.name}  {period_title(key.period)}  {RETURN_STATE[answer.head.state]}")
-    print(f"指标 {answer.indicators_filled}/{answer.indicators_due}，任务 {answer.tasks_updated}/{answer.tasks_due}")
+    print(
+        f"{answer.unit.office or answer.unit.name}  {period_title(key.period)}  {RETURN_STATE[answer.head.state]}"
+    )
+    print(
+        f"指标 {answer.indicators_filled}/{answer.indicators_due}，任务 {answer.tasks_updated}/{answer.tasks_due}"
+    )
     print(f"截止 {day_time(answer.deadline)}；下一步：{NEXT_STEP[answer.next]}")
     return DONE
 
@@ -61,7 +65,9 @@ def show(options: Namespace) -> int:
         return DONE
     for row in answer.rows:
         state = ENTRY_STATUS[row.entry.status]
-        print(f"{row.indicator.code}  {row.indicator.name}  {entry_text(row.entry)} {row.indicator.unit}  {state}")
+        print(
+            f"{row.indicator.code}  {row.indicator.name}  {entry_text(row.entry)} {row.indicator.unit}  {state}"
+        )
     return DONE
 
 
@@ -94,5 +100,7 @@ def history(options: Namespace) -> int:
         return DONE
     for line in lines:
         where = " ".join(text for text in (line.unit, line.period, line.code) if text)
-        print(f"{line.at:%Y-%m-%d %H:%M:%S}  {line.who}  {line.what}  {where}  {line.old or '—'} → {line.new or '—'}")
+        print(
+            f"{line.at:%Y-%m-%d %H:%M:%S}  {line.who}  {line.what}  {where}  {line.old or '—'} → {line.new or '—'}"
+        )
     return DONE

@@ -64,7 +64,9 @@ def _unit(parser: argparse.ArgumentParser, text: str = "单位代码；县区不
 
 def _plans(verbs: Verbs) -> None:  # type: ignore[type-arg]
     plans = verbs.add_parser("plans", help="看有哪些方案、方案的内容")
-    words = plans.add_subparsers(dest="plans_verb", metavar="list|show", required=True, parser_class=ChineseParser)
+    words = plans.add_subparsers(
+        dest="plans_verb", metavar="list|show", required=True, parser_class=ChineseParser
+    )
     listed = words.add_parser("list", help="列出方案")
     shown = words.add_parser("show", help="看一个方案的全部内容")
     shown.add_argument("plan", help="方案编号，如 baiyin-2022")

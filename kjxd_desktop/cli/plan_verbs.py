@@ -81,9 +81,14 @@ def new(options: Namespace) -> int:
     else:
         for name in ("role", "unit", "plan"):
             if getattr(options, name) is None:
-                print(f"新建要写 --{name}，或用 --from 打开市局发来的报表。没有新建任何文件。", file=sys.stderr)
+                print(
+                    f"新建要写 --{name}，或用 --from 打开市局发来的报表。没有新建任何文件。", file=sys.stderr
+                )
                 return 2
         with new_office(options.file, Role(options.role), options.unit, options.plan) as office:
             desk = office.actions.desk.desk()
-    print(f"已新建：{options.file}（{desk.unit.office or desk.unit.name}，{desk.plan.short_title}）", file=sys.stderr)
+    print(
+        f"已新建：{options.file}（{desk.unit.office or desk.unit.name}，{desk.plan.short_title}）",
+        file=sys.stderr,
+    )
     return DONE

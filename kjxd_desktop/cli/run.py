@@ -7,8 +7,16 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 
-from kjxd_desktop.cli import NOT_ALLOWED, UNREADABLE, WORKSPACE, WRONG_CALL
-from kjxd_desktop.cli import exchange_verbs, fill_verbs, look_verbs, plan_verbs
+from kjxd_desktop.cli import (
+    NOT_ALLOWED,
+    UNREADABLE,
+    WORKSPACE,
+    WRONG_CALL,
+    exchange_verbs,
+    fill_verbs,
+    look_verbs,
+    plan_verbs,
+)
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import CallError, ProblemError

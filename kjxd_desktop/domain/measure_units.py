@@ -14,7 +14,8 @@ _SAME = ({"家", "户"}, {"个"}, {"项"}, {"件"}, {"名"}, {"人年"}, {"%", "
 
 KNOWN_UNITS = tuple(
     sorted(
-        {name for dimension in _DIMENSIONS for name in dimension} | {name for group in _SAME for name in group},
+        {name for dimension in _DIMENSIONS for name in dimension}
+        | {name for group in _SAME for name in group},
         key=len,
         reverse=True,
     )

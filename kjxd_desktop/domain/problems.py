@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Problem:
 
     field: str
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 class ProblemError(ValueError):
@@ -37,11 +38,11 @@ class CallError(ProblemError):
     """Raised where the caller named something that does not exist or cannot be read (exit status 2)."""
 
 
-def refuse(field_name: str, code: str, **params: str) -> ProblemError:
+def refuse(field_name: str, code: str, /, **params: str) -> ProblemError:
     """Return the error for data that is not allowed, ready to be raised."""
     return ProblemError(Problem(field_name, code, params))
 
 
-def wrong_call(field_name: str, code: str, **params: str) -> CallError:
+def wrong_call(field_name: str, code: str, /, **params: str) -> CallError:
     """Return the error for a call that names something unknown, ready to be raised."""
     return CallError(Problem(field_name, code, params))

@@ -93,7 +93,10 @@ def _read_number(text: str, unit: str, field: str) -> Reading:
     factor = conversion_factor(written_unit, unit)
     if factor is None:
         return Reading(
-            None, problem=Problem(field, "unit_differs", {"text": text[:20], "written": written_unit, "unit": unit})
+            None,
+            problem=Problem(
+                field, "unit_differs", {"text": text[:20], "written": written_unit, "unit": unit}
+            ),
         )
     converted = number * factor
     converted = Decimal(plain_text(converted.normalize())) if factor >= 1 else converted

@@ -110,7 +110,12 @@ def _denominator_not_positive(context: CellContext) -> Iterator[tuple[str, str, 
 
 def _numerator_above(context: CellContext) -> Iterator[tuple[str, str, str, dict[str, str]]]:
     numerator, denominator = context.entry.numerator, context.entry.denominator
-    if context.indicator.share and numerator is not None and denominator is not None and numerator > denominator:
+    if (
+        context.indicator.share
+        and numerator is not None
+        and denominator is not None
+        and numerator > denominator
+    ):
         yield plain_text(numerator), "≤", plain_text(denominator), {}
 
 
@@ -130,7 +135,13 @@ def _below_previous(context: CellContext) -> Iterator[tuple[str, str, str, dict[
     """A running total of the year may not fall, but for a 核减. Shares of the year may."""
     value, before = context.entry.value, context.previous.value
     additive = context.indicator.measure in (Measure.AMOUNT, Measure.COUNT)
-    if context.indicator.kind is Kind.YTD and additive and value is not None and before is not None and value < before:
+    if (
+        context.indicator.kind is Kind.YTD
+        and additive
+        and value is not None
+        and before is not None
+        and value < before
+    ):
         yield plain_text(value), "≥", plain_text(before), {"fall": plain_text(before - value)}
 
 

@@ -23,12 +23,7 @@ class ExchangeRows:
 
     def submissions(self, key: ReturnKey) -> tuple[str, ...]:
         """Digests of a return's submissions, oldest first."""
-        query = (
-            select(submissions.c.digest)
-            .join(returns)
-            .where(same_return(key))
-            .order_by(submissions.c.id)
-        )
+        query = select(submissions.c.digest).join(returns).where(same_return(key)).order_by(submissions.c.id)
         return tuple(self._connection.scalars(query))
 
     def add_submission(self, key: ReturnKey, round_no: int, digest: str, file_name: str) -> None:

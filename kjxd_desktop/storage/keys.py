@@ -21,4 +21,4 @@ def return_id(connection: Connection, key: ReturnKey) -> int:
     """The row number of a return whose head was written before."""
     found = connection.scalar(select(returns.c.id).where(same_return(key)))
     assert found is not None, f"the head of {key} is written before its content"
-    return found
+    return int(found)

@@ -84,7 +84,9 @@ def snapshot_json(snapshot: Snapshot) -> str:
     """A submission's content, field for field."""
     return json.dumps(
         {
-            "entries": {code: json.loads(entry_json(entry)) for code, entry in sorted(snapshot.entries.items())},
+            "entries": {
+                code: json.loads(entry_json(entry)) for code, entry in sorted(snapshot.entries.items())
+            },
             "progress": {
                 code: json.loads(progress_json(item)) for code, item in sorted(snapshot.progress.items())
             },

@@ -60,7 +60,9 @@ class PlanRows:
         query = select(plan_revisions.c.plan_id, func.max(plan_revisions.c.revision)).group_by(
             plan_revisions.c.plan_id
         )
-        return tuple((row[0], row[1]) for row in self._connection.execute(query.order_by(plan_revisions.c.plan_id)))
+        return tuple(
+            (row[0], row[1]) for row in self._connection.execute(query.order_by(plan_revisions.c.plan_id))
+        )
 
     def plan(self, plan_id: str, revision: int | None = None) -> Plan | None:
         """A plan in a revision, the newest by default; None when it is not kept here."""

@@ -64,7 +64,8 @@ class ReturnRows:
         else:
             self._connection.execute(update(returns).where(same_return(head.key)).values(**values))
         if before is None or _state_json(before) != _state_json(head):
-            self._history.record("state", before and _state_json(before), _state_json(head), key=head.key)
+            old = None if before is None else _state_json(before)
+            self._history.record("state", old, _state_json(head), key=head.key)
         if (before.signature if before else Return(head.key, 1).signature) != head.signature:
             old = None if before is None else mapping.canonical(asdict(before.signature))
             self._history.record("signature", old, mapping.canonical(asdict(head.signature)), key=head.key)
@@ -110,7 +111,12 @@ class ReturnRows:
     def progress(self, key: ReturnKey) -> Mapping[str, Progress]:
         """Progress of a return by task; a code that is absent was not updated."""
         files: dict[str, tuple[Evidence, ...]] = {}
-        query = select(progress_evidence).join(returns).where(same_return(key)).order_by(progress_evidence.c.position)
+        query = (
+            select(progress_evidence)
+            .join(returns)
+            .where(same_return(key))
+            .order_by(progress_evidence.c.position)
+        )
         for row in self._connection.execute(query):
             files[row.task] = (*files.get(row.task, ()), Evidence(row.name, row.bytes, row.digest))
         rows = self._connection.execute(select(progress).join(returns).where(same_return(key)))
@@ -149,7 +155,8 @@ class ReturnRows:
         query = select(explanations).join(returns).where(same_return(key))
         query = query.order_by(explanations.c.indicator, explanations.c.rule)
         return tuple(
-            Explanation(row.indicator, row.rule, row.basis, row.text) for row in self._connection.execute(query)
+            Explanation(row.indicator, row.rule, row.basis, row.text)
+            for row in self._connection.execute(query)
         )
 
     def put_explanation(self, key: ReturnKey, explanation: Explanation) -> None:
@@ -187,7 +194,10 @@ class ReturnRows:
     def add_evidence(self, content: bytes) -> str:
         """Keep a file's content once; returns its SHA-256."""
         digest = hashlib.sha256(content).hexdigest()
-        if self._connection.scalar(select(evidence_files.c.bytes).where(evidence_files.c.digest == digest)) is None:
+        if (
+            self._connection.scalar(select(evidence_files.c.bytes).where(evidence_files.c.digest == digest))
+            is None
+        ):
             self._connection.execute(
                 insert(evidence_files).values(digest=digest, bytes=len(content), content=content)
             )
@@ -195,7 +205,9 @@ class ReturnRows:
 
     def evidence(self, digest: str) -> bytes | None:
         """A kept file's content; None when only its name and digest came."""
-        return self._connection.scalar(select(evidence_files.c.content).where(evidence_files.c.digest == digest))
+        return self._connection.scalar(
+            select(evidence_files.c.content).where(evidence_files.c.digest == digest)
+        )
 
 
 def _progress_of_row(row: Row[Any], files: tuple[Evidence, ...]) -> Progress:

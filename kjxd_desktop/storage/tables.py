@@ -118,7 +118,9 @@ entries = Table(
     Column("denominator", ExactDecimal),
     Column("computed", Boolean(create_constraint=False), nullable=False),
     Column("note", Text, nullable=False),
-    CheckConstraint("(value IS NOT NULL) = (status IN ('reported', 'estimated'))", name="value_goes_with_status"),
+    CheckConstraint(
+        "(value IS NOT NULL) = (status IN ('reported', 'estimated'))", name="value_goes_with_status"
+    ),
 )
 
 progress = Table(

@@ -20,9 +20,7 @@ class SqlUnitOfWork(PlanRows, ReturnRows, ExchangeRows):
         plan_cache: Plan revisions already read; shared by the store because they never change.
     """
 
-    def __init__(
-        self, connection: Connection, authorship: Authorship | None, plan_cache: PlanCache
-    ) -> None:
+    def __init__(self, connection: Connection, authorship: Authorship | None, plan_cache: PlanCache) -> None:
         self._connection = connection
         self._history = HistoryRows(connection, authorship)
         self._plan_cache = plan_cache

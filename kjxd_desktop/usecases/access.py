@@ -98,5 +98,7 @@ def require_own(uow: UnitOfWork, plan: Plan, unit: Unit) -> None:
 def reporting_units(plan: Plan) -> tuple[Unit, ...]:
     """Units that fill returns below the city, in the plan's order."""
     return tuple(
-        unit for unit in plan.units if unit.reports and unit.level in (Level.COUNTY, Level.PARK, Level.DEPARTMENT)
+        unit
+        for unit in plan.units
+        if unit.reports and unit.level in (Level.COUNTY, Level.PARK, Level.DEPARTMENT)
     )

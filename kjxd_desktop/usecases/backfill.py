@@ -32,9 +32,14 @@ class Backfill:
             unit = unit_of(plan, unit_code)
             periods = _between(first, last)
             series = uow.series(plan_id, unit.code)
-            heads = {head.key.period: head for head in uow.returns(plan_id) if head.key.unit_code == unit.code}
+            heads = {
+                head.key.period: head for head in uow.returns(plan_id) if head.key.unit_code == unit.code
+            }
         entries = {
-            (code, period): entry for code, points in series.items() for period, entry in points if period in periods
+            (code, period): entry
+            for code, points in series.items()
+            for period, entry in points
+            if period in periods
         }
         locked = frozenset(period for period in periods if period in heads and not heads[period].backfilled)
         return BackfillGrid(periods, plan.indicators, entries, locked)
@@ -63,7 +68,9 @@ class Backfill:
                 changed |= keep_entries(uow, view, entries).entries
                 notes = (*notes, *said)
             return BlockOutcome(
-                Changes(f"{plan_id}/{unit_code}/", entries=frozenset(changed), notes=notes), before, tuple(refused)
+                Changes(f"{plan_id}/{unit_code}/", entries=frozenset(changed), notes=notes),
+                before,
+                tuple(refused),
             )
 
     def restore(self, plan_id: str, unit_code: str, before: dict[str, Entry], why: str) -> Changes:

@@ -93,7 +93,9 @@ class YearEdit:
         """The entry with the year."""
         first, last = period.year - OLDEST_DATA_YEARS, period.year
         if self.year is not None and not first <= self.year <= last:
-            raise refuse(indicator.code, "year_outside", text=str(self.year), first=str(first), last=str(last))
+            raise refuse(
+                indicator.code, "year_outside", text=str(self.year), first=str(first), last=str(last)
+            )
         return replace(entry, data_year=self.year), ()
 
 
@@ -124,7 +126,9 @@ def _dated(entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, N
     if indicator.kind is not Kind.ANNUAL or entry.value is None or entry.data_year is not None:
         return entry, ()
     year = newest_data_year(indicator, period)
-    return replace(entry, data_year=year), (("data_year_assumed", (("name", indicator.name), ("year", str(year)))),)
+    return replace(entry, data_year=year), (
+        ("data_year_assumed", (("name", indicator.name), ("year", str(year)))),
+    )
 
 
 def _read(text: str, unit: str, code: str) -> Reading:

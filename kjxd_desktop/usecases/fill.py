@@ -9,7 +9,13 @@ from kjxd_desktop.domain.problems import Problem, ProblemError, refuse, wrong_ca
 from kjxd_desktop.domain.returns import Entry, EntryStatus, Explanation, ReturnKey, Signature
 from kjxd_desktop.usecases.access import indicator_of, require_own, require_period
 from kjxd_desktop.usecases.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
-from kjxd_desktop.usecases.keep_entry import keep_entries, key_text, reopened, require_editable, require_fillable
+from kjxd_desktop.usecases.keep_entry import (
+    keep_entries,
+    key_text,
+    reopened,
+    require_editable,
+    require_fillable,
+)
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Store, UnitOfWork
 from kjxd_desktop.usecases.queries import BlockOutcome, Changes, EntryRow, EntrySheet, Notes
 from kjxd_desktop.usecases.view import ReturnView, load_view

@@ -15,7 +15,6 @@ from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Return
 from kjxd_desktop.domain.standing import Change, Forecast, Light, Standing, TaskPace
 from kjxd_desktop.usecases.ports import HistoryLine, Role
 
-
 # Things a person must be told about a write or a file: codes with parameters for ``wording``.
 Notes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
@@ -65,6 +64,7 @@ class EntryRow:
     standing: Standing
     findings: tuple[Finding, ...]
     series: tuple[tuple[Period, Entry], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class EntrySheet:

@@ -20,7 +20,7 @@ from kjxd_desktop.domain.returns import (
     TaskStatus,
 )
 from kjxd_desktop.domain.task_pace import task_pace
-from kjxd_desktop.usecases.access import head_of, plan_of, require_own, require_period, task_of
+from kjxd_desktop.usecases.access import require_own, require_period, task_of
 from kjxd_desktop.usecases.keep_entry import key_text, reopened, require_editable
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes, TaskRow, TaskSheet
@@ -116,7 +116,14 @@ def task_rows(uow: UnitOfWork, plan: Plan, key: ReturnKey, *, editable: bool) ->
     """The reported tasks with this and last quarter's progress and their pace."""
     now, before = uow.progress(key), uow.progress(replace(key, period=key.period.previous()))
     return tuple(
-        _row(plan, task, now.get(task.code, NO_PROGRESS), before.get(task.code, NO_PROGRESS), key.period, editable)
+        _row(
+            plan,
+            task,
+            now.get(task.code, NO_PROGRESS),
+            before.get(task.code, NO_PROGRESS),
+            key.period,
+            editable,
+        )
         for task in plan.reported_tasks
     )
 

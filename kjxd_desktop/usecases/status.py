@@ -110,5 +110,3 @@ def _next(state: ReturnState, check: CheckAnswer) -> str:
     if check.to_explain:
         return "explain"
     return "check" if state is ReturnState.DRAFT else "submit"
-
-

@@ -74,7 +74,9 @@ class ReturnView:
             due=is_due(self.plan, indicator, self.unit),
             locked=locked,
             editable=not locked and self.editable,
-            year_change=change(indicator, entry.value, _a_year_before(indicator, entry, period, series).value),
+            year_change=change(
+                indicator, entry.value, _a_year_before(indicator, entry, period, series).value
+            ),
             quarter_change=change(indicator, entry.value, previous.value),
             standing=standing(
                 indicator,
@@ -105,7 +107,9 @@ def _a_year_before(indicator: Indicator, entry: Entry, period: Period, series: S
     if indicator.kind is not Kind.ANNUAL:
         return next((item for at, item in series if at == period.last_year()), MISSING)
     wanted = year_of(indicator, entry, period) - 1
-    found = [item for at, item in series if at < period and item.filled and year_of(indicator, item, at) == wanted]
+    found = [
+        item for at, item in series if at < period and item.filled and year_of(indicator, item, at) == wanted
+    ]
     return found[-1] if found else MISSING
 
 

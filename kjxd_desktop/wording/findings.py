@@ -8,8 +8,16 @@ from kjxd_desktop.domain.findings import Finding
 _SENTENCES = {
     "not_whole": ("应是整数", "{name}填了 {left}，应是整数。", "请核对后填整数。"),
     "negative": ("不能为负", "{name}填了 {left}，不能小于 0。", "请核对正负号。"),
-    "share_above_100": ("超过100%", "{name}填了 {left}%，占比不能超过 100%。", "请核对数字，或核对分子和分母。"),
-    "denominator_not_positive": ("分母为零", "{name}的分母填了 {left}，应大于 0。", "请填正确的分母；没有这项业务的，选“不适用”。"),
+    "share_above_100": (
+        "超过100%",
+        "{name}填了 {left}%，占比不能超过 100%。",
+        "请核对数字，或核对分子和分母。",
+    ),
+    "denominator_not_positive": (
+        "分母为零",
+        "{name}的分母填了 {left}，应大于 0。",
+        "请填正确的分母；没有这项业务的，选“不适用”。",
+    ),
     "numerator_above_denominator": (
         "分子偏大",
         "{name}的分子 {left} 大于分母 {right}。",
@@ -31,7 +39,11 @@ _SENTENCES = {
         "请核对单位和小数点。数字有误请改；无误请写明原因。",
     ),
     "blocked_without_problem": ("没写问题", "任务 {no} 受阻，但没有写存在的问题。", "请写明是什么问题。"),
-    "task_not_updated": ("没有更新", "任务 {no} 本季还没有更新。", "请更新进展；没有变化的，点“本季无变化”。"),
+    "task_not_updated": (
+        "没有更新",
+        "任务 {no} 本季还没有更新。",
+        "请更新进展；没有变化的，点“本季无变化”。",
+    ),
 }
 
 

@@ -42,7 +42,20 @@ def test_texts_that_mean_the_third_quarter(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2024", "2024Q5", "2024Q0", "2024年8月", "2024-09-29", "三季度", "24Q3", "2024年1-8月", "1024Q1", "Q3 2024"]
+    "text",
+    [
+        "",
+        "2024",
+        "2024Q5",
+        "2024Q0",
+        "2024年8月",
+        "2024-09-29",
+        "三季度",
+        "24Q3",
+        "2024年1-8月",
+        "1024Q1",
+        "Q3 2024",
+    ],
 )
 def test_texts_that_are_no_period(text: str) -> None:
     with pytest.raises(CallError) as caught:

@@ -45,7 +45,9 @@ def test_thousands_may_be_grouped(number: int) -> None:
     assert parse_number(f"{number:,}".replace(",", "，")) == number
 
 
-@pytest.mark.parametrize(("text", "kept"), [("1.50", "1.50"), ("47.81", "47.81"), (" 85 ", "85"), ("-0", "0"), (".5", "0.5")])
+@pytest.mark.parametrize(
+    ("text", "kept"), [("1.50", "1.50"), ("47.81", "47.81"), (" 85 ", "85"), ("-0", "0"), (".5", "0.5")]
+)
 def test_kept_as_written(text: str, kept: str) -> None:
     assert plain_text(parse_number(text)) == kept
 
@@ -78,7 +80,13 @@ def test_what_is_not_taken(text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "decimals", "rounded"),
-    [("0.125", 2, "0.13"), ("0.135", 2, "0.14"), ("-0.125", 2, "-0.13"), ("2.5", 0, "3"), ("1.005", 2, "1.01")],
+    [
+        ("0.125", 2, "0.13"),
+        ("0.135", 2, "0.14"),
+        ("-0.125", 2, "-0.13"),
+        ("2.5", 0, "3"),
+        ("1.005", 2, "1.01"),
+    ],
 )
 def test_half_goes_up(number: str, decimals: int, rounded: str) -> None:
     assert plain_text(round_half_up(Decimal(number), decimals)) == rounded

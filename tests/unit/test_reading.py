@@ -49,14 +49,17 @@ def test_what_is_taken(text: str, unit: str, status: EntryStatus, value: str | N
     assert (None if reading.value is None else plain_text(reading.value)) == value
 
 
-@pytest.mark.parametrize(("text", "value", "note"), [("0.76*", "0.76", "*"), ("85①", "85", "①"), ("85 *", "85", "*")])
+@pytest.mark.parametrize(
+    ("text", "value", "note"), [("0.76*", "0.76", "*"), ("85①", "85", "①"), ("85 *", "85", "*")]
+)
 def test_a_mark_beside_a_number_is_a_note(text: str, value: str, note: str) -> None:
     reading = read_cell(text, "%")
     assert (reading.value, reading.note) == (Decimal(value), note)
 
 
 @pytest.mark.parametrize(
-    ("text", "unit", "value"), [("7.36亿元", "万元", "73600"), ("5200万元", "亿元", "0.5200"), ("12万人", "人", "120000")]
+    ("text", "unit", "value"),
+    [("7.36亿元", "万元", "73600"), ("5200万元", "亿元", "0.5200"), ("12万人", "人", "120000")],
 )
 def test_conversion_is_exact_and_said(text: str, unit: str, value: str) -> None:
     reading = read_cell(text, unit)

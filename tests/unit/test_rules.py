@@ -21,7 +21,9 @@ from kjxd_desktop.domain.returns import MISSING, Entry, EntryStatus
 from kjxd_desktop.domain.rules import RULE_CODES, CellContext, check_cell
 from kjxd_desktop.wording.findings import FINDING_CODES, finding_sentence
 
-COUNT = Indicator("I15", "15", "科技型中小企业", "产出", "家", Kind.YTD, Measure.COUNT, Direction.UP, 0, Aggregation.SUM)
+COUNT = Indicator(
+    "I15", "15", "科技型中小企业", "产出", "家", Kind.YTD, Measure.COUNT, Direction.UP, 0, Aggregation.SUM
+)
 SHARE = Indicator(
     "I07",
     "7",

@@ -1,0 +1,255 @@
+"""Whose target measures a unit, where the paths run, and which light a value shows (semantics.md 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from kjxd_desktop.domain.data_year import year_of
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.plan import (
+    Baseline,
+    Direction,
+    Indicator,
+    Kind,
+    Measure,
+    Plan,
+    Target,
+    TargetKind,
+)
+from kjxd_desktop.domain.returns import Entry
+from kjxd_desktop.domain.standing import Light, MeasuredAgainst, Standing, Yardstick
+
+ADDITIVE = frozenset({Measure.AMOUNT, Measure.COUNT})
+
+
+def yardstick(
+    plan: Plan,
+    indicator: Indicator,
+    unit_code: str,
+    own_targets: tuple[Target, ...],
+    own_baseline: Baseline | None,
+) -> Yardstick:
+    """The targets and the baseline that measure one unit's indicator.
+
+    A unit is measured against its own targets. Without them, the plan's measure the plan's own city,
+    and ratios of every unit; counts and amounts of other units are not split, ranks and composites of
+    other units are not theirs: the plan's figures are only shown.
+    """
+    printed = tuple(target for target in indicator.targets if target.unit_code in (None, unit_code))
+    whole = tuple(target for target in printed if target.scope is None)
+    binding, expected = _by_kind(whole)
+    shown = Yardstick(
+        None,
+        shown_binding=binding[-1] if binding else None,
+        shown_expected=expected[-1] if expected else None,
+    )
+    if own_targets:
+        own_binding, own_expected = _by_kind(own_targets)
+        return replace(
+            shown,
+            against=MeasuredAgainst.OWN,
+            binding=own_binding,
+            expected=own_expected,
+            baseline=own_baseline,
+        )
+    if whole and (unit_code == plan.region or indicator.measure is Measure.RATIO):
+        baseline = own_baseline or indicator.baseline
+        return replace(
+            shown, against=MeasuredAgainst.PLAN, binding=binding, expected=expected, baseline=baseline
+        )
+    return shown
+
+
+def _by_kind(targets: tuple[Target, ...]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+    ordered = sorted(targets, key=lambda target: target.year)
+    firm = tuple(target for target in ordered if target.kind is not TargetKind.EXPECTED)
+    hoped = tuple(target for target in ordered if target.kind is TargetKind.EXPECTED)
+    # A document or unit with the expected kind only has one kind: it is the one measured against.
+    return (firm, hoped) if firm else (hoped, ())
+
+
+@dataclass(frozen=True, slots=True)
+class PathPoint:
+    """A corner of a path.
+
+    Attributes:
+        at: Time in years; a whole number is the *end* of that year.
+        value: In the indicator's unit; of a year's total for ytd amounts and counts.
+    """
+
+    at: Fraction
+    value: Fraction
+
+
+def path_points(targets: tuple[Target, ...], baseline: Baseline | None) -> tuple[PathPoint, ...]:
+    """The corners of a path: the baseline at the end of its year, then every target with a number."""
+    start = () if baseline is None else (PathPoint(Fraction(baseline.year), Fraction(baseline.value)),)
+    after = start[0].at if start else None
+    return start + tuple(
+        PathPoint(Fraction(target.year), Fraction(target.value))
+        for target in targets
+        if target.value is not None and (after is None or target.year > after)
+    )
+
+
+def point_on(points: tuple[PathPoint, ...], at: Fraction) -> Fraction | None:
+    """The path's value at a time: straight between corners, level after the last, none before the first."""
+    if not points or at < points[0].at:
+        return None
+    for left, right in zip(points, points[1:], strict=False):
+        if at <= right.at:
+            return left.value + (right.value - left.value) * (at - left.at) / (right.at - left.at)
+    return points[-1].value
+
+
+def time_of(period: Period) -> Fraction:
+    """The end of a period in years, so that 2024Q4 is 2024 and 2024Q3 is 2023¾."""
+    return Fraction(period.year - 1) + Fraction(period.quarter, 4)
+
+
+def path_value(
+    indicator: Indicator,
+    targets: tuple[Target, ...],
+    baseline: Baseline | None,
+    period: Period,
+    data_year: int,
+) -> Fraction | None:
+    """What a path asks for; None where there is no path (yet).
+
+    A year-to-date amount or count is asked for its year's total × quarter ÷ 4. A year-to-date share
+    does not pile up over the year, so it follows the line in quarters like a stock.
+
+    Args:
+        data_year: The year an annual figure speaks of.
+    """
+    if indicator.measure is Measure.RANK:
+        required = [
+            target.value for target in targets if target.value is not None and target.year <= period.year
+        ]
+        return Fraction(min(required)) if required else None
+    points = path_points(targets, baseline)
+    if indicator.kind is Kind.ANNUAL:
+        return point_on(points, Fraction(data_year))
+    if indicator.kind is Kind.YTD and indicator.measure in ADDITIVE:
+        total = point_on(points, Fraction(period.year))
+        return None if total is None else total * Fraction(period.quarter, 4)
+    return point_on(points, time_of(period))
+
+
+def standing(
+    indicator: Indicator,
+    measure: Yardstick,
+    entry: Entry,
+    period: Period,
+    plan: Plan,
+    *,
+    logic_error: bool = False,
+) -> Standing:
+    """Where a value stands: paths, completion, progress and light."""
+    year = year_of(indicator, entry, period)
+    binding = path_value(indicator, measure.binding, measure.baseline, period, year)
+    expected = path_value(indicator, measure.expected, measure.baseline, period, year)
+    final = _final(measure.binding)
+    value = None if entry.value is None else Fraction(entry.value)
+    return Standing(
+        light=_light(indicator, measure, value, binding, expected, period, year, plan, logic_error),
+        yardstick=measure,
+        binding_path=binding,
+        expected_path=expected,
+        completion=_completion(indicator, value, final),
+        progress=_progress(indicator, value, final, measure.baseline, period),
+    )
+
+
+def _final(targets: tuple[Target, ...]) -> Target | None:
+    return next((target for target in reversed(targets) if target.value is not None), None)
+
+
+def _light(
+    indicator: Indicator,
+    measure: Yardstick,
+    value: Fraction | None,
+    binding: Fraction | None,
+    expected: Fraction | None,
+    period: Period,
+    year: int,
+    plan: Plan,
+    logic_error: bool,
+) -> Light:
+    if measure.against is None:
+        shown = measure.shown_binding or measure.shown_expected
+        if value is None or logic_error:
+            return Light.NONE
+        return Light.NOT_SPLIT if shown else Light.NO_PATH
+    annual, baseline = indicator.kind is Kind.ANNUAL, measure.baseline
+    if annual and baseline is not None and year <= baseline.year:
+        return Light.NOT_DUE
+    if value is None or logic_error:
+        return Light.NONE
+    if _met(indicator, measure, value, period, year):
+        return Light.MET
+    if binding is None:
+        return Light.NOT_DUE if indicator.measure is Measure.RANK else Light.NO_PATH
+    if measure.expected and expected is not None:
+        if _reaches(indicator, value, expected):
+            return Light.AHEAD
+        return Light.BETWEEN if _reaches(indicator, value, binding) else Light.BEHIND
+    if indicator.measure is Measure.RANK:
+        return Light.AHEAD if _reaches(indicator, value, binding) else Light.BEHIND
+    share = _share(indicator, value, binding, baseline)
+    if share is None:
+        return Light.AHEAD if _reaches(indicator, value, binding) else Light.BEHIND
+    if share >= Fraction(plan.bands.ahead):
+        return Light.AHEAD
+    return Light.BETWEEN if share >= Fraction(plan.bands.between) else Light.BEHIND
+
+
+def _share(
+    indicator: Indicator, value: Fraction, path: Fraction, baseline: Baseline | None
+) -> Fraction | None:
+    """Share of the path that was gone; None when the path asks to hold a level."""
+    if indicator.kind is Kind.YTD and indicator.measure in ADDITIVE:
+        top, bottom = (value, path) if indicator.direction is Direction.UP else (path, value)
+        return top / bottom if bottom else None
+    start = Fraction(0) if baseline is None else Fraction(baseline.value)
+    return (value - start) / (path - start) if path != start else None
+
+
+def _reaches(indicator: Indicator, value: Fraction, wanted: Fraction) -> bool:
+    return value >= wanted if indicator.direction is Direction.UP else value <= wanted
+
+
+def _met(indicator: Indicator, measure: Yardstick, value: Fraction, period: Period, year: int) -> bool:
+    final = _final(measure.expected) or _final(measure.binding)
+    if final is None or final.value is None:
+        return False
+    if indicator.kind is Kind.ANNUAL and year < final.year:
+        return False
+    if indicator.kind is Kind.YTD and period.year < final.year:
+        return False
+    wanted = Fraction(final.value)
+    return value > wanted if final.op == ">" else _reaches(indicator, value, wanted)
+
+
+def _completion(indicator: Indicator, value: Fraction | None, final: Target | None) -> Fraction | None:
+    if value is None or final is None or final.value is None:
+        return None
+    target = Fraction(final.value)
+    top, bottom = (value, target) if indicator.direction is Direction.UP else (target, value)
+    return top / bottom if bottom else None
+
+
+def _progress(
+    indicator: Indicator,
+    value: Fraction | None,
+    final: Target | None,
+    baseline: Baseline | None,
+    period: Period,
+) -> Fraction | None:
+    if value is None or final is None or final.value is None or baseline is None:
+        return None
+    if indicator.kind is Kind.YTD and period.quarter < 4:
+        return None
+    way = Fraction(final.value) - Fraction(baseline.value)
+    return (value - Fraction(baseline.value)) / way if way else None

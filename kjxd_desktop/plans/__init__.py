@@ -1,0 +1,1 @@
+"""Plan packages: the TOML folders of ``resources/plans`` read into plans of the domain."""

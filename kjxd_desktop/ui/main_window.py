@@ -1,0 +1,163 @@
+"""The window: navigation, top bar and one page at a time, each page made when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from kjxd_desktop.ui.changes import ChangeBus
+from kjxd_desktop.ui.navigation import Navigation, PageName
+from kjxd_desktop.ui.notices import Notices
+from kjxd_desktop.ui.tasks import TaskRunner
+from kjxd_desktop.ui.top_bar import TopBar
+from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.queries import Changes
+
+MINIMUM = (1024, 600)
+APP_TITLE = "科技行动监测填报"
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page of the window: its place in the navigation and how it is made."""
+
+    name: PageName
+    make: Callable[[], QWidget]
+
+
+class MainWindow(QMainWindow):
+    """Shows one workspace.
+
+    Args:
+        pages: In the order of the navigation; the first is opened.
+        help_page: Makes the help dialog.
+    """
+
+    def __init__(
+        self,
+        actions: Actions,
+        pages: tuple[PageEntry, ...],
+        navigation: Navigation,
+        top_bar: TopBar,
+        changes: ChangeBus,
+        notices: Notices,
+        tasks: TaskRunner,
+        help_dialog: Callable[[QWidget], QWidget],
+    ) -> None:
+        super().__init__()
+        self._actions = actions
+        self._entries = {entry.name.name: entry for entry in pages}
+        self._order = tuple(self._entries)
+        self._navigation = navigation
+        self._top_bar = top_bar
+        self._changes = changes
+        self._notices = notices
+        self._tasks = tasks
+        self._help_dialog = help_dialog
+        self._pages: dict[str, QWidget] = {}
+        self._build()
+        self._connect()
+        self._show_desk()
+
+    def _build(self) -> None:
+        self.setMinimumSize(*MINIMUM)
+        self._stack = QStackedWidget()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._top_bar)
+        right.addWidget(self._stack, 1)
+        body = QWidget()
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._navigation)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        self._navigation.page_chosen.connect(self.open_page)
+        self._navigation.help_asked.connect(self._on_help)
+        self._top_bar.period_stepped.connect(self._on_period)
+        self._top_bar.unit_chosen.connect(self._on_unit)
+        self._changes.changed.connect(self._on_changed)
+        for number, name in enumerate(self._order, start=1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(partial(self.open_page, name))
+        for keys, steps in (("Alt+Left", -1), ("Alt+Right", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._on_period, steps))
+        QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(self._on_help)
+
+    def open_page(self, name: str) -> None:
+        """Show a page, making it when it was not open before."""
+        page = self._pages.get(name)
+        if page is None:
+            page = self._entries[name].make()
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._navigation.choose(name)
+        refresh = getattr(page, "refresh", None)
+        if refresh is not None:
+            refresh()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def current_page(self) -> str:
+        """Name of the page that is shown."""
+        shown = self._stack.currentWidget()
+        return next(name for name, page in self._pages.items() if page is shown)
+
+    def open_first_page(self) -> None:
+        """Show the first page of the navigation."""
+        self.open_page(self._order[0])
+
+    def _show_desk(self) -> None:
+        desk = self._actions.desk.desk()
+        self.setWindowTitle(f"{APP_TITLE} — {desk.unit.office or desk.unit.name}")
+        self._top_bar.show_desk(desk)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        status = self._actions.status.status(self._actions.desk.key())
+        self._navigation.set_count("entry", status.indicators_due - status.indicators_filled)
+        self._navigation.set_count("tasks", status.tasks_due - status.tasks_updated)
+
+    def _on_period(self, steps: int) -> None:
+        period = self._actions.desk.desk().period
+        target = period.next() if steps > 0 else period.previous()
+        self._notices.try_to(partial(self._choose, self._actions.desk.choose_period, target))
+
+    def _on_unit(self, code: str) -> None:
+        self._notices.try_to(partial(self._choose, self._actions.desk.choose_unit, code))
+
+    def _choose(self, choose: Callable[..., Changes], value: object) -> None:
+        choose(value)
+        self._show_desk()
+        self.open_page(self.current_page)
+
+    def _on_changed(self, changes: Changes) -> None:
+        self._top_bar.show_saved(datetime.now())
+        if changes.plan or changes.head:
+            self._show_desk()
+        else:
+            self._show_counts()
+
+    def _on_help(self) -> None:
+        dialog = self._help_dialog(self)
+        dialog.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Fold the navigation when the window is narrow."""
+        super().resizeEvent(event)
+        self._navigation.fit(self.width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Wait for work that still runs; nothing is asked, everything is saved already."""
+        self._tasks.close()
+        super().closeEvent(event)

@@ -1,0 +1,264 @@
+"""A plan as plain JSON values and back, without loss: decimals as text, enumerations as their words.
+
+The keys are those of ``plans show --json``; fields that it does not name are added beside them. The
+workspace keeps each plan revision, and a template carries the whole plan, in this form.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal
+
+from kjxd_desktop.domain.plan import (
+    Aggregation,
+    Bands,
+    Baseline,
+    Box,
+    BoxItem,
+    Component,
+    ComponentRole,
+    Direction,
+    Goal,
+    Indicator,
+    Kind,
+    Level,
+    Measure,
+    Plan,
+    Range,
+    Target,
+    TargetKind,
+    Task,
+    Unit,
+)
+from kjxd_desktop.domain.quantity import plain_text
+from kjxd_desktop.usecases.plan_fields import Fields, PlanFault
+
+# The answers say "class"; the record cannot, it is a word of the language.
+_RENAMED = {"group": "class"}
+
+
+class PlanDocumentError(ValueError):
+    """A plan document that does not hold a plan.
+
+    Attributes:
+        faults: Every mistake found, in reading order.
+    """
+
+    def __init__(self, faults: tuple[PlanFault, ...]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+def plan_to_document(plan: Plan) -> dict[str, object]:
+    """The plan as JSON values.
+
+    Returns:
+        A new dictionary of texts, whole numbers, booleans, None, lists and dictionaries only.
+    """
+    document = {name: _plain(value) for name, value in asdict(plan).items()}
+    document["indicators"] = [_renamed(asdict(indicator)) for indicator in plan.indicators]
+    return document
+
+
+def plan_from_document(document: Mapping[str, object]) -> Plan:
+    """The plan of a document made by :func:`plan_to_document`.
+
+    Only the shape is checked here: names, types, words, numbers. Whether codes are unique and references
+    lead somewhere is asked by ``plan_consistency``.
+
+    Raises:
+        PlanDocumentError: With every mistake found.
+    """
+    plan, faults = read_plan(document)
+    if faults:
+        raise PlanDocumentError(faults)
+    return plan
+
+
+def read_plan(document: Mapping[str, object]) -> tuple[Plan, tuple[PlanFault, ...]]:
+    """The plan and all faults of its shape; with faults the plan holds stand-ins in their places."""
+    faults: list[PlanFault] = []
+    head = Fields(document, faults, "plan")
+    plan = Plan(
+        id=head.text("id"),
+        title=head.text("title"),
+        short_title=head.text("short_title"),
+        doc_no=head.text("doc_no"),
+        issuer=head.text("issuer"),
+        issued=head.text("issued"),
+        period=_period(head),
+        region=head.text("region"),
+        revision=head.integer("revision"),
+        reported_list=head.text("reported_list"),
+        indicators=head.table("indicators", _indicator),
+        tasks=head.table("tasks", _task),
+        goals=head.table("goals", _goal),
+        boxes=head.table("boxes", _box),
+        units=head.table("units", _unit),
+        notes=head.texts("notes"),
+        bands=head.one("bands", _bands) or Bands(),
+        document=head.text("document", ""),
+    )
+    head.finish()
+    return plan, tuple(faults)
+
+
+def plan_digest(plan: Plan) -> str:
+    """SHA-256, hexadecimal, of the plan's canonical JSON (sorted keys, no spaces, UTF-8).
+
+    Equal for equal plans on every machine; ``1.5`` and ``1.50`` differ, since what is printed differs.
+    """
+    canonical = json.dumps(plan_to_document(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return plain_text(value)
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    # An enumeration member is a str; JSON wants the plain word.
+    return str(value) if isinstance(value, str) else value
+
+
+def _renamed(record: dict[str, object]) -> dict[str, object]:
+    return {_RENAMED.get(name, name): _plain(value) for name, value in record.items()}
+
+
+def _period(head: Fields) -> tuple[int, int]:
+    years = head.integers("period")
+    if len(years) != 2:
+        head.fault("period", "must be two years: first and last")
+        return 0, 0
+    return years[0], years[1]
+
+
+def _indicator(fields: Fields) -> Indicator:
+    return Indicator(
+        code=fields.text("code"),
+        no=fields.text("no"),
+        name=fields.text("name"),
+        group=fields.text("class"),
+        unit=fields.text("unit"),
+        kind=fields.choice("kind", Kind),
+        measure=fields.choice("measure", Measure),
+        direction=fields.choice("direction", Direction),
+        decimals=fields.integer("decimals"),
+        aggregation=fields.choice("aggregation", Aggregation),
+        baseline=fields.one("baseline", _baseline),
+        targets=fields.each("targets", _target),
+        components=fields.each("components", _component),
+        factor=fields.number("factor", "1"),
+        share=fields.flag("share", False),
+        release_month=fields.maybe_integer("release_month"),
+        ranges=fields.each("ranges", _range),
+        definition=fields.text("definition", ""),
+        reference=fields.flag("reference", True),
+        source_dept=fields.text("source_dept", ""),
+        aliases=fields.texts("aliases"),
+        source=fields.text("source", ""),
+        quote=fields.text("quote", ""),
+    )
+
+
+def _baseline(fields: Fields) -> Baseline:
+    return Baseline(fields.integer("year"), fields.number("value"), fields.text("note", ""))
+
+
+def _target(fields: Fields) -> Target:
+    return Target(
+        year=fields.integer("year"),
+        kind=fields.choice("kind", TargetKind),
+        op=fields.text("op", ">="),
+        value=fields.maybe_number("value"),
+        text=fields.maybe_text("text"),
+        certainty=fields.maybe_text("certainty"),
+        scope=fields.maybe_text("scope"),
+        unit_code=fields.maybe_text("unit_code"),
+        source=fields.text("source", ""),
+    )
+
+
+def _component(fields: Fields) -> Component:
+    return Component(
+        fields.text("code"), fields.text("name"), fields.text("unit"), fields.choice("role", ComponentRole)
+    )
+
+
+def _range(fields: Fields) -> Range:
+    levels: list[Level] = []
+    for written in fields.texts("levels"):
+        if written in tuple(Level):
+            levels.append(Level(written))
+        else:
+            fields.fault("levels", f'"{written}" is not one of {", ".join(Level)}')
+    return Range(tuple(levels), fields.number("low"), fields.number("high"))
+
+
+def _task(fields: Fields) -> Task:
+    return Task(
+        code=fields.text("code"),
+        list=fields.text("list"),
+        group=fields.text("group"),
+        no=fields.text("no"),
+        title=fields.text("title"),
+        text=fields.text("text"),
+        parent=fields.maybe_text("parent"),
+        lead=fields.texts("lead"),
+        coop=fields.texts("coop"),
+        responsible=fields.texts("responsible"),
+        deadlines=fields.integers("deadlines"),
+        source=fields.text("source", ""),
+    )
+
+
+def _goal(fields: Fields) -> Goal:
+    return Goal(
+        code=fields.text("code"),
+        text=fields.text("text"),
+        subject=fields.text("subject"),
+        value=fields.text("value"),
+        unit=fields.text("unit"),
+        year=fields.maybe_integer("year"),
+        every_year=fields.flag("every_year", False),
+        units=fields.texts("units"),
+        repeats_indicator=fields.maybe_text("repeats_indicator"),
+        source=fields.text("source", ""),
+    )
+
+
+def _box(fields: Fields) -> Box:
+    return Box(
+        fields.text("no"), fields.text("title"), fields.each("items", _box_item), fields.maybe_text("task")
+    )
+
+
+def _box_item(fields: Fields) -> BoxItem:
+    return BoxItem(fields.text("no"), fields.text("text"))
+
+
+def _unit(fields: Fields) -> Unit:
+    return Unit(
+        code=fields.text("code"),
+        name=fields.text("name"),
+        level=fields.choice("level", Level),
+        aliases=fields.texts("aliases"),
+        inside=fields.maybe_text("inside"),
+        reports=fields.flag("reports", False),
+        office=fields.text("office", ""),
+    )
+
+
+def _bands(fields: Fields) -> Bands:
+    default = Bands()
+    lag = fields.maybe_integer("task_lag_points")
+    return Bands(
+        fields.number("ahead", plain_text(default.ahead)),
+        fields.number("between", plain_text(default.between)),
+        default.task_lag_points if lag is None else lag,
+    )

@@ -1,0 +1,1 @@
+"""Return and template workbooks, written and read."""

@@ -1,0 +1,224 @@
+"""The one description of a return workbook: sheets, columns, header words, records of the identity sheet.
+
+Writing and reading both go by it. Reading never relies on addresses: it looks for the codes and the
+header words given here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from kjxd_desktop.domain.plan import Indicator, Plan, TargetKind
+from kjxd_desktop.domain.quantity import plain_text
+from kjxd_desktop.domain.returns import Entry, EntryStatus, Progress, Signature, TaskStatus
+from kjxd_desktop.wording.terms import ENTRY_STATUS, TASK_STATUS
+
+YES = "是"
+# Words that stand in a value cell instead of a number.
+VALUE_WORDS: Mapping[EntryStatus, str] = MappingProxyType(
+    {
+        EntryStatus.NOT_APPLICABLE: ENTRY_STATUS[EntryStatus.NOT_APPLICABLE],
+        EntryStatus.NOT_PUBLISHED: ENTRY_STATUS[EntryStatus.NOT_PUBLISHED],
+    }
+)
+TASK_STATUS_WORDS: tuple[str, ...] = tuple(TASK_STATUS[status] for status in TaskStatus)
+
+
+class SheetName(StrEnum):
+    """The sheets, in their order."""
+
+    COVER = "封面"
+    INDICATORS = "指标"
+    TASKS = "任务"
+    NOTES = "说明"
+    GUIDE = "填报须知"
+    IDENTITY = "标识"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        key: What it holds; for columns that are read, the ``field`` of :class:`FileCell`.
+        header: Header word of the form. Line breaks and white space do not count when it is looked for.
+        width: Width in characters.
+        read: Whether its cells answer for a field of the return; others only show.
+        aliases: Other header words people use for it.
+        mark: What the form's row of column marks (甲 乙 丙 1 2 …) has under it.
+    """
+
+    key: str
+    header: str
+    width: float
+    read: bool = False
+    aliases: tuple[str, ...] = ()
+    mark: str = ""
+
+
+# A row of an indicator has its code in ``code``; below a ratio stand two rows with the codes of its
+# numerator and denominator, whose numbers are in the column ``value`` too. A row with a text in ``no``
+# alone (merged across) is a class heading.
+_INDICATORS_BEFORE = (
+    Column("no", "序号", 5.5),
+    Column("name", "指标名称", 40, aliases=("指标", "名称"), mark="甲"),
+    Column("unit", "计量单位", 9, aliases=("单位",), mark="乙"),
+    Column("code", "代码", 7.5, aliases=("指标代码", "编码"), mark="丙"),
+    Column("last_year", "上年同期", 12, aliases=("去年同期",), mark="1"),
+    Column("previous", "上期", 12, aliases=("上季", "上期累计"), mark="2"),
+    Column("value", "本期累计", 14, read=True, aliases=("本期", "本期数", "本期值", "填报值", "实际值"), mark="3"),
+    Column("estimate", "预计数", 7.5, read=True, aliases=("是否预计数", "预计"), mark="4"),
+    Column("data_year", "数据年份", 8.5, read=True, aliases=("数据年度", "年份"), mark="5"),
+)
+_INDICATORS_AFTER = (
+    Column("completion", "完成率", 10, mark="8"),
+    Column("note", "备注", 24, read=True, aliases=("说明", "注"), mark="9"),
+)
+
+TASK_COLUMNS: tuple[Column, ...] = (
+    Column("no", "编号", 6.5, aliases=("序号",)),
+    Column("text", "任务内容", 38, aliases=("任务", "重点任务", "任务全文")),
+    Column("lead", "牵头单位", 12, aliases=("牵头部门",)),
+    Column("previous", "上期完成比例（%）", 9.5, aliases=("上期完成比例",)),
+    Column("status", "状态", 9, read=True, aliases=("任务状态", "进展状态")),
+    Column("percent", "完成比例（%）", 9.5, read=True, aliases=("完成比例", "完成率", "进度")),
+    Column("done", "进展情况", 36, read=True, aliases=("工作进展", "进展")),
+    Column("problems", "存在问题", 20, read=True, aliases=("问题", "存在的问题")),
+    Column("next_step", "下一步", 20, read=True, aliases=("下一步打算", "下一步工作", "下步打算")),
+    Column("evidence", "佐证材料", 16, aliases=("佐证", "附件")),
+    Column("code", "代码", 7.5, aliases=("任务代码",)),
+)
+NOTE_COLUMNS: tuple[Column, ...] = (
+    Column("code", "代码", 8),
+    Column("name", "指标名称", 44),
+    Column("short", "审核问题", 18),
+    Column("text", "说明", 64, read=True, aliases=("原因", "原因说明")),
+    Column("rule", "规则", 24),
+)
+
+
+def indicator_columns(plan: Plan) -> tuple[Column, ...]:
+    """The columns of the 指标 sheet; a plan with one kind of target has one target column."""
+    year = plan.period[1]
+    kinds = {target.kind for indicator in plan.indicators for target in indicator.targets}
+    if kinds == {TargetKind.TARGET}:
+        targets: tuple[Column, ...] = (Column("binding", f"{year}年目标", 13, mark="6"),)
+    else:
+        targets = (
+            Column("binding", f"{year}年约束值", 13, mark="6"),
+            Column("expected", f"{year}年预期值", 13, mark="7"),
+        )
+    return (*_INDICATORS_BEFORE, *targets, *_INDICATORS_AFTER)
+
+
+# Label of a cell and what stands in the next filled cell to its right (label ends in a colon on the form).
+SIGNATURE_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "head": "单位负责人",
+        "statistician": "统计负责人",
+        "filled_by": "填表人",
+        "phone": "联系电话",
+        "date": "报出日期",
+    }
+)
+COVER_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "plan": "方案",
+        "unit": "填报单位",
+        "unit_code": "单位代码",
+        "period": "报告期",
+        "deadline": "报送期限",
+        "round": "报送次数",
+        "check_code": "校验码",
+    }
+)
+FORM_UNIT_LABEL = "填报单位："
+FORM_PERIOD_LABEL = "报告期："
+
+IDENTITY_MARK = "kjxd-return"
+PLAN_CHUNK = 30_000
+# Rows of the identity sheet: the kind of record in column A, then these values from column B, all texts.
+# ``entry`` and ``sent_down`` have one row for each filled field of :func:`entry_texts`, ``progress`` for
+# :func:`progress_texts`; empty ones have none. Numbers are exact decimals, times ISO 8601.
+RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        IDENTITY_MARK: ("format",),
+        "kind": ("value",),
+        "plan_id": ("value",),
+        "plan_title": ("value",),
+        "revision": ("value",),
+        "plan_digest": ("value",),
+        "unit_code": ("value",),
+        "unit_name": ("value",),
+        "period": ("value",),
+        "workspace_id": ("value",),
+        "round": ("value",),
+        "earlier": ("digest",),
+        "digest": ("value",),
+        "check_code": ("value",),
+        "deadline": ("value",),
+        "created_at": ("value",),
+        "entry": ("code", "field", "text"),
+        "progress": ("code", "field", "text"),
+        "evidence": ("code", "name", "bytes", "digest"),
+        "explanation": ("code", "rule", "basis", "text"),
+        "signature": ("field", "text"),
+        "target": (
+            "code", "year", "kind", "op", "value", "text", "certainty", "scope", "unit_code", "source",
+        ),
+        "baseline": ("code", "year", "value", "note"),
+        "sent_down": ("code", "field", "text"),
+        "plan": ("number", "chunk"),
+    }
+)  # fmt: skip
+
+
+def entry_texts(entry: Entry) -> dict[str, str]:
+    """What each cell of an indicator says, as text, by field; empty where the cell is empty.
+
+    ``value`` is the exact number or 不适用 / 未公布, ``estimate`` is 是 for a 预计数. ``computed`` has no
+    cell; only the identity sheet keeps it (``1``).
+    """
+    return {
+        "value": _number(entry.value) or VALUE_WORDS.get(entry.status, ""),
+        "estimate": YES if entry.status is EntryStatus.ESTIMATED else "",
+        "data_year": "" if entry.data_year is None else str(entry.data_year),
+        "numerator": _number(entry.numerator),
+        "denominator": _number(entry.denominator),
+        "computed": "1" if entry.computed else "",
+        "note": entry.note,
+    }
+
+
+def progress_texts(progress: Progress) -> dict[str, str]:
+    """What each cell of a task says, by field; evidence aside."""
+    return {
+        "status": "" if progress.status is None else TASK_STATUS[progress.status],
+        "percent": "" if progress.percent is None else str(progress.percent),
+        "done": progress.done,
+        "problems": progress.problems,
+        "next_step": progress.next_step,
+    }
+
+
+def signature_texts(signature: Signature) -> dict[str, str]:
+    """What each cell of the footer says, by field."""
+    return {name: getattr(signature, name) for name in SIGNATURE_LABELS}
+
+
+def part_rows(indicator: Indicator) -> tuple[tuple[str, str, str, str], ...]:
+    """Code, field, name and unit of the rows below a ratio: numerator, then denominator."""
+    words = {"numerator": "分子", "denominator": "分母"}
+    return tuple(
+        (part.code, part.role.value, f"{words[part.role.value]}：{part.name}", part.unit)
+        for part in indicator.components
+        if part.role.value in words
+    )
+
+
+def _number(number: Decimal | None) -> str:
+    return "" if number is None else plain_text(number)

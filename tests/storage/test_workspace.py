@@ -1,0 +1,214 @@
+"""Workspace files: made whole or not at all, one writer, faults named, nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kjxd_desktop import paths
+from kjxd_desktop.bootstrap import new_office, reading_office
+from kjxd_desktop.domain.faults import FAULT_CODES, WorkspaceFault
+from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.storage import history as history_module
+from kjxd_desktop.storage.engine import open_engine
+from kjxd_desktop.storage.store import create_store
+from kjxd_desktop.usecases.ports import Role
+from kjxd_desktop.wording.faults import fault_sentence
+from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, FixedClock, again, county_office, fill_all
+
+RUN = [sys.executable, "-m", "kjxd_desktop"]
+
+
+def fault_of(call) -> str:  # type: ignore[no-untyped-def]
+    with pytest.raises(WorkspaceFault) as caught:
+        call()
+    assert fault_sentence(caught.value)
+    return caught.value.code
+
+
+def open_again(path: Path) -> None:
+    with again(path):
+        pass
+
+
+def test_second_writer_is_refused_and_readers_are_not(tmp_path: Path) -> None:
+    with county_office(tmp_path) as office:
+        assert fault_of(lambda: open_again(office.store.path)) == "in_use"
+        with reading_office(office.store.path) as reader:
+            assert reader.actions.desk.desk().unit.code == COUNTY
+            assert fault_of(lambda: reader.actions.fill.set_text(KEY, "I13", "1")) == "read_only"
+    open_again(office.store.path)
+
+
+def test_files_that_are_no_workspace(tmp_path: Path) -> None:
+    assert fault_of(lambda: open_again(tmp_path / "nothing.kjxd")) == "absent"
+    text = tmp_path / "text.kjxd"
+    text.write_text("这不是数据文件" * 100, encoding="utf-8")
+    assert fault_of(lambda: open_again(text)) == "not_a_workspace"
+    foreign = tmp_path / "foreign.kjxd"
+    with sqlite3.connect(foreign) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    connection.close()
+    assert fault_of(lambda: open_again(foreign)) == "not_a_workspace"
+
+
+def test_a_newer_file_is_refused_and_untouched(tmp_path: Path) -> None:
+    with county_office(tmp_path) as office:
+        path = office.store.path
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = path.read_bytes()
+    assert fault_of(lambda: open_again(path)) == "newer"
+    assert path.read_bytes() == before
+
+
+def test_nothing_is_made_when_the_choice_does_not_hold(tmp_path: Path) -> None:
+    def make(role: Role, unit: str) -> None:
+        with new_office(tmp_path / "w.kjxd", role, unit, PLAN, FixedClock()):
+            pass
+
+    for role, unit in ((Role.CITY, COUNTY), (Role.COUNTY, CITY), (Role.COUNTY, "999999")):
+        with pytest.raises(ProblemError):
+            make(role, unit)
+    assert list(tmp_path.iterdir()) == []
+    assert fault_of(lambda: create_store(tmp_path / "no" / "w.kjxd", paths.migrations_dir(), FixedClock(), "x"))
+    make(Role.COUNTY, COUNTY)
+    assert fault_of(lambda: make(Role.COUNTY, COUNTY)) == "exists"
+
+
+def test_a_failing_block_writes_nothing(tmp_path: Path) -> None:
+    with county_office(tmp_path) as office:
+        with pytest.raises(RuntimeError), office.store.writing("test") as uow:
+            uow.put_return(office.actions.fill.sheet(KEY).head)
+            raise RuntimeError("stop")
+        with office.store.reading() as uow:
+            assert uow.find_return(KEY) is None
+            assert {line.what for line in uow.history()} == {"plan"}
+
+
+def test_history_is_linked(tmp_path: Path) -> None:
+    with county_office(tmp_path) as office:
+        fill_all(office)
+        path = office.store.path
+    engine = open_engine(path)
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT plan_id, link FROM history ORDER BY id").all()
+        lines = history_module.HistoryRows(connection, None).read()[::-1]
+    engine.dispose()
+    before = history_module.ORIGIN
+    for (plan_id, link), line in zip(rows, lines, strict=True):
+        assert history_module.link_of(before, line, plan_id) == link
+        before = link
+    assert len(rows) > 14
+
+
+def test_full_disk_keeps_what_was_saved(tmp_path: Path) -> None:
+    """A real limit: SQLite may not grow the file any more."""
+    with county_office(tmp_path) as office:
+        office.actions.fill.set_text(KEY, "I13", "12")
+        path = office.store.path
+    with again(path) as office:
+        # The limit belongs to a connection; the pool hands out the one it has.
+        with office.store._engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        with pytest.raises(WorkspaceFault) as caught:
+            for number in range(2000):
+                office.actions.fill.set_note(KEY, "I13", f"{number:0500d}")
+        assert caught.value.code == "disk_full"
+        assert "以前存好的数据都在" in fault_sentence(caught.value)
+        assert str(office.actions.fill.row(KEY, "I13").entry.value) == "12"
+    with again(path) as office:
+        assert str(office.actions.fill.row(KEY, "I13").entry.value) == "12"
+        office.actions.fill.set_text(KEY, "I13", "13")
+
+
+def test_file_size_limit_in_a_real_process(tmp_path: Path) -> None:
+    """RLIMIT_FSIZE stands for a full disk; status 4, one sentence, the value from before is there."""
+    with county_office(tmp_path) as office:
+        office.actions.fill.set_text(KEY, "I13", "12")
+        path = office.store.path
+    size = path.stat().st_size
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, size // 2))
+
+    command = [*RUN, "set", "--workspace", str(path), "--period", "2024Q3", "--indicator", "I13", "99"]
+    done = subprocess.run(command, preexec_fn=limit, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 4
+    assert "以前存好的数据都在" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    with again(path) as office:
+        assert str(office.actions.fill.row(KEY, "I13").entry.value) == "12"
+
+
+def test_killed_right_after_a_commit(tmp_path: Path) -> None:
+    with county_office(tmp_path) as office:
+        path = office.store.path
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from tests.helpers.offices import KEY, again\n"
+        "with again(Path(sys.argv[1])) as office:\n"
+        "    office.actions.fill.set_text(KEY, 'I12', '1.50')\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(path)], timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL
+    with again(path) as office:
+        assert str(office.actions.fill.row(KEY, "I12").entry.value) == "1.50"
+
+
+def test_read_only_file_and_folder(tmp_path: Path) -> None:
+    """As root the file system does not refuse; the right is then taken by an ordinary user's process."""
+    with county_office(tmp_path) as office:
+        office.actions.fill.set_text(KEY, "I13", "12")
+        path = office.store.path
+    path.with_name(path.name + ".lock").unlink(missing_ok=True)
+    os.chmod(path, 0o444)
+    os.chmod(tmp_path, 0o555)
+    command = [*RUN, "set", "--workspace", str(path), "--period", "2024Q3", "--indicator", "I13", "99"]
+
+    def ordinary() -> None:
+        if os.getuid() == 0:
+            os.setgid(65534)
+            os.setuid(65534)
+
+    open_path(tmp_path)
+    done = subprocess.run(command, preexec_fn=ordinary, capture_output=True, text=True, timeout=60, check=False)
+    show = subprocess.run(
+        [*RUN, "show", "--workspace", str(path), "--period", "2024Q3", "--json"],
+        preexec_fn=ordinary,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    os.chmod(tmp_path, 0o755)
+    os.chmod(path, 0o644)
+    assert done.returncode == 4, done.stderr
+    assert "数据" in done.stderr
+    assert show.returncode == 0, show.stderr
+    assert '"value": "12"' in show.stdout
+
+
+def open_path(folder: Path) -> None:
+    """Let an ordinary user walk down to the test folder."""
+    for parent in folder.parents:
+        if str(parent) not in ("/", "/tmp") and parent.owner() == Path.home().owner():
+            os.chmod(parent, parent.stat().st_mode | 0o011)
+
+
+def test_every_fault_has_its_sentence() -> None:
+    for code in FAULT_CODES:
+        sentence = fault_sentence(WorkspaceFault(code, path="某处"))
+        assert "数据" in sentence or "没有" in sentence
+        assert sentence.endswith(("。", "？"))
