@@ -74,7 +74,7 @@ def submission_digest(submission: Submission) -> str:
 
 
 def check_code(digest: str) -> str:
-    """The first 12 base-32 characters (RFC 4648: A–Z, 2–7) of a hexadecimal digest, such as ``K7QD-2M4X-5FAA``.
+    """The first 12 base-32 characters (RFC 4648: A–Z, 2–7) of a hexadecimal digest: ``K7QD-2M4X-5FAA``.
 
     60 bits: two contents that a person could mix up do not share a code by chance.
     """

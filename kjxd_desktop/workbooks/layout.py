@@ -65,12 +65,14 @@ class Column:
 # alone (merged across) is a class heading.
 _INDICATORS_BEFORE = (
     Column("no", "序号", 5.5),
-    Column("name", "指标名称", 40, aliases=("指标", "名称"), mark="甲"),
+    Column("name", "指标名称", 50, aliases=("指标", "名称"), mark="甲"),
     Column("unit", "计量单位", 9, aliases=("单位",), mark="乙"),
     Column("code", "代码", 7.5, aliases=("指标代码", "编码"), mark="丙"),
     Column("last_year", "上年同期", 12, aliases=("去年同期",), mark="1"),
     Column("previous", "上期", 12, aliases=("上季", "上期累计"), mark="2"),
-    Column("value", "本期累计", 14, read=True, aliases=("本期", "本期数", "本期值", "填报值", "实际值"), mark="3"),
+    Column(
+        "value", "本期累计", 14, read=True, aliases=("本期", "本期数", "本期值", "填报值", "实际值"), mark="3"
+    ),
     Column("estimate", "预计数", 7.5, read=True, aliases=("是否预计数", "预计"), mark="4"),
     Column("data_year", "数据年份", 8.5, read=True, aliases=("数据年度", "年份"), mark="5"),
 )
@@ -83,9 +85,9 @@ TASK_COLUMNS: tuple[Column, ...] = (
     Column("no", "编号", 6.5, aliases=("序号",)),
     Column("text", "任务内容", 38, aliases=("任务", "重点任务", "任务全文")),
     Column("lead", "牵头单位", 12, aliases=("牵头部门",)),
-    Column("previous", "上期完成比例（%）", 9.5, aliases=("上期完成比例",)),
+    Column("previous", "上期完成\n比例（%）", 9.5, aliases=("上期完成比例",)),
     Column("status", "状态", 9, read=True, aliases=("任务状态", "进展状态")),
-    Column("percent", "完成比例（%）", 9.5, read=True, aliases=("完成比例", "完成率", "进度")),
+    Column("percent", "完成比例\n（%）", 9.5, read=True, aliases=("完成比例", "完成率", "进度")),
     Column("done", "进展情况", 36, read=True, aliases=("工作进展", "进展")),
     Column("problems", "存在问题", 20, read=True, aliases=("问题", "存在的问题")),
     Column("next_step", "下一步", 20, read=True, aliases=("下一步打算", "下一步工作", "下步打算")),
@@ -109,8 +111,8 @@ def indicator_columns(plan: Plan) -> tuple[Column, ...]:
         targets: tuple[Column, ...] = (Column("binding", f"{year}年目标", 13, mark="6"),)
     else:
         targets = (
-            Column("binding", f"{year}年约束值", 13, mark="6"),
-            Column("expected", f"{year}年预期值", 13, mark="7"),
+            Column("binding", f"{year}年\n约束值", 13, mark="6"),
+            Column("expected", f"{year}年\n预期值", 13, mark="7"),
         )
     return (*_INDICATORS_BEFORE, *targets, *_INDICATORS_AFTER)
 
@@ -134,11 +136,26 @@ COVER_LABELS: Mapping[str, str] = MappingProxyType(
         "deadline": "报送期限",
         "round": "报送次数",
         "check_code": "校验码",
+        "counts": "填报情况",
     }
 )
+# A cell in the first column that begins so ends a table; signatures are read from the 指标 sheet only.
+TABLE_ENDS = ("填报单位（盖章）", "说明：", "附：")
 FORM_UNIT_LABEL = "填报单位："
 FORM_PERIOD_LABEL = "报告期："
 
+_TARGET_FIELDS = (
+    "code",
+    "year",
+    "kind",
+    "op",
+    "value",
+    "text",
+    "certainty",
+    "scope",
+    "unit_code",
+    "source",
+)
 IDENTITY_MARK = "kjxd-return"
 PLAN_CHUNK = 30_000
 # Rows of the identity sheet: the kind of record in column A, then these values from column B, all texts.
@@ -167,14 +184,12 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "evidence": ("code", "name", "bytes", "digest"),
         "explanation": ("code", "rule", "basis", "text"),
         "signature": ("field", "text"),
-        "target": (
-            "code", "year", "kind", "op", "value", "text", "certainty", "scope", "unit_code", "source",
-        ),
+        "target": _TARGET_FIELDS,
         "baseline": ("code", "year", "value", "note"),
         "sent_down": ("code", "field", "text"),
         "plan": ("number", "chunk"),
     }
-)  # fmt: skip
+)
 
 
 def entry_texts(entry: Entry) -> dict[str, str]:

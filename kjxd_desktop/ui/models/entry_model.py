@@ -12,7 +12,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from kjxd_desktop.domain.findings import Grade
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.ui.models.entry_columns import COLUMNS, INDEX, ColumnId
-from kjxd_desktop.ui.models.entry_texts import CellState, Mark, SheetView, cell_state, check_mark
+from kjxd_desktop.ui.models.entry_texts import (
+    CellState,
+    Mark,
+    SheetView,
+    cell_state,
+    check_mark,
+    targets_mark,
+    targets_text,
+)
 from kjxd_desktop.ui.models.entry_tips import cell_tip, spoken_value
 from kjxd_desktop.usecases.queries import EntryRow, EntrySheet
 
@@ -44,10 +52,16 @@ class GroupLine:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """One indicator with everything its cells show, worked out once."""
+    """One indicator with everything its cells show, worked out once.
+
+    Attributes:
+        texts: By column.
+        targets: Mark (县, 全市 or nothing) and figures of the target column.
+    """
 
     row: EntryRow
     texts: tuple[str, ...]
+    targets: tuple[str, str]
     state: CellState
     mark: Mark
 
@@ -55,7 +69,13 @@ class IndicatorLine:
     def of(cls, row: EntryRow, view: SheetView) -> IndicatorLine:
         """The line of a row."""
         mark = check_mark(row)[0]
-        return cls(row, tuple(column.text(row, view) for column in COLUMNS), cell_state(row, mark), mark)
+        return cls(
+            row,
+            texts=tuple(column.text(row, view) for column in COLUMNS),
+            targets=(targets_mark(row, view), targets_text(row, view)),
+            state=cell_state(row, mark),
+            mark=mark,
+        )
 
     @property
     def code(self) -> str:
@@ -196,6 +216,11 @@ class EntryTableModel(QAbstractTableModel):
         """Index of an indicator's cell; invalid when it is not shown."""
         place = self._places.get(code)
         return QModelIndex() if place is None else self.index(place, INDEX[column])
+
+    @staticmethod
+    def column_id(index: Index) -> ColumnId:
+        """The column an index lies in."""
+        return COLUMNS[index.column()].id
 
     def _group(self, name: str) -> GroupLine:
         due = [row for row in self._rows.values() if row.indicator.group == name and row.due]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
@@ -10,6 +10,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 from kjxd_desktop.ui.style import Theme
 
 NARROW = 0.83
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A name as it is painted: the text, its font, and the horizontal scale (1 or 0.83)."""
+
+    text: str
+    font: QFont
+    scale: float
 
 
 class EntryInk:
@@ -35,9 +44,8 @@ class EntryInk:
         self.bad = QColor(palette.bad)
         self.bad_bg = QColor(palette.bad_bg)
         self.ink = QColor(palette.ink)
-        self.track = QColor(palette.border)
-        self.track_between = QColor(palette.control)
-        self.track_between.setAlpha(110)
+        self.track = QColor(palette.track)
+        self.track_between = QColor(palette.track_between)
         self.line = QPen(self.border, 1)
         self.edit_line = QPen(self.edit_border, 1)
         self.cursor_line = QPen(self.accent, 2)
@@ -48,22 +56,26 @@ class EntryInk:
         self.font = theme.font(13)
         self.bold = theme.font(13, bold=True)
         self.small = theme.font(12)
+        self.small_bold = theme.font(12, bold=True)
         self.value = theme.font(14, bold=True)
+        self._fits: dict[tuple[str, int, bool], Fit] = {}
 
+    def fit(self, text: str, width: int, *, bold: bool) -> Fit:
+        """How a long name fits: at its own size, at 12 px, narrowed to 83 %, or cut with ``…``."""
+        found = self._fits.get((text, width, bold))
+        if found is None:
+            found = self._fits[text, width, bold] = self._measure(text, width, bold=bold)
+        return found
 
-@lru_cache(maxsize=4096)
-def fit_text(text: str, width: int, font: QFont, small: QFont) -> tuple[str, bool, float]:
-    """How a long name fits: at its own size, at the small size, narrowed to 83 %, or cut with ``…``.
-
-    Returns:
-        The text, whether the small font is used, and the horizontal scale (1 or 0.83).
-    """
-    if QFontMetricsF(font).horizontalAdvance(text) <= width:
-        return text, False, 1.0
-    metrics = QFontMetricsF(small)
-    needed = metrics.horizontalAdvance(text)
-    if needed <= width:
-        return text, True, 1.0
-    if needed * NARROW <= width:
-        return text, True, NARROW
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width / NARROW), True, NARROW
+    def _measure(self, text: str, width: int, *, bold: bool) -> Fit:
+        font = self.bold if bold else self.font
+        if QFontMetricsF(font).horizontalAdvance(text) <= width:
+            return Fit(text, font, 1.0)
+        small = self.small_bold if bold else self.small
+        metrics = QFontMetricsF(small)
+        needed = metrics.horizontalAdvance(text)
+        if needed <= width:
+            return Fit(text, small, 1.0)
+        if needed * NARROW <= width:
+            return Fit(text, small, NARROW)
+        return Fit(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width / NARROW), small, NARROW)

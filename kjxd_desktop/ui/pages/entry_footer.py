@@ -1,0 +1,140 @@
+"""Foot of the indicator page: who answers for the return, what is still missing, the next step."""
+
+from __future__ import annotations
+
+from typing import override
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from kjxd_desktop.domain.returns import Return, ReturnState, Signature
+from kjxd_desktop.ui.icons import Icons
+from kjxd_desktop.ui.models.entry_model import Counts
+from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.ui.widgets.buttons import push_button
+from kjxd_desktop.ui.widgets.labels import ElidedLabel, label
+from kjxd_desktop.wording.terms import RETURN_STATE
+
+HEIGHT = 44
+# Below this width the fields carry their labels as placeholders.
+_ROOMY = 1150
+_FIELDS = (
+    ("head", "单位负责人", 66),
+    ("statistician", "统计负责人", 66),
+    ("filled_by", "填表人", 62),
+    ("phone", "电话", 108),
+    ("date", "报出日期", 94),
+)
+_SENT = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED})
+
+
+class EntryFooter(QFrame):
+    """Signature fields, the reason why a return cannot be sent yet, 审核 and 导出上报."""
+
+    signature_typed = Signal(object)
+
+    def __init__(self, theme: Theme, icons: Icons | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "footer")
+        self.setFixedHeight(HEIGHT)
+        self.fields: dict[str, QLineEdit] = {}
+        self._labels: list[QLabel] = []
+        self.reason = ElidedLabel()
+        self.check = push_button("审核  F9", theme)
+        self.export = push_button("导出上报", theme, icons, "upload")
+        self._shown = Signature()
+        self._build()
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(6)
+        for name, title, width in _FIELDS:
+            caption, field = label(title, "label"), QLineEdit()
+            field.setFixedWidth(width)
+            field.setAccessibleName(title)
+            field.setToolTip(title)
+            field.editingFinished.connect(self._on_edited)
+            caption.setBuddy(field)
+            self._labels.append(caption)
+            self.fields[name] = field
+            layout.addWidget(caption)
+            layout.addWidget(field)
+            layout.addSpacing(4)
+        self.reason.setProperty("role", "label")
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.reason, 1)
+        layout.addSpacing(4)
+        layout.addWidget(self.check)
+        layout.addWidget(self.export)
+
+    def show_head(self, head: Return, *, editable: bool) -> None:
+        """Show who answers for the return."""
+        self._shown = head.signature
+        for name, field in self.fields.items():
+            text = str(getattr(head.signature, name))
+            if field.text() != text:
+                field.setText(text)
+            field.setReadOnly(not editable)
+
+    def show_state(self, counts: Counts, state: ReturnState, *, checked: bool) -> None:
+        """Say what keeps the return from being sent; the solid button is the next sensible step.
+
+        Args:
+            checked: Whether 审核 was asked for since the return was opened.
+        """
+        ready = counts.clean and state not in _SENT
+        self.reason.setText(reason_text(counts, state, checked=checked))
+        self.export.setEnabled(ready)
+        self.export.setToolTip("" if ready else self.reason.text())
+        self.check.setEnabled(state not in _SENT)
+        self.check.setText("重新审核  F9" if checked and not counts.clean else "审核  F9")
+        self._solid(self.export if ready and state is ReturnState.CHECKED else self.check)
+
+    def _solid(self, wanted: QPushButton) -> None:
+        for button in (self.check, self.export):
+            kind = "primary" if button is wanted else ""
+            if button.property("kind") != kind:
+                button.setProperty("kind", kind)
+                button.style().unpolish(button)
+                button.style().polish(button)
+
+    def typed_signature(self) -> Signature:
+        """What stands in the fields."""
+        return Signature(**{name: field.text().strip() for name, field in self.fields.items()})
+
+    def _on_edited(self) -> None:
+        typed = self.typed_signature()
+        if typed != self._shown:
+            self._shown = typed
+            self.signature_typed.emit(typed)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= _ROOMY
+        for caption, (name, title, _) in zip(self._labels, _FIELDS, strict=True):
+            caption.setVisible(roomy)
+            self.fields[name].setPlaceholderText("" if roomy else title)
+
+
+def reason_text(counts: Counts, state: ReturnState, *, checked: bool) -> str:
+    """Why the return cannot be sent, or that it can."""
+    if state in _SENT:
+        return f"这份报表{RETURN_STATE[state]}，要改请先撤回"
+    if counts.clean:
+        return "已审核，可以导出上报" if state is ReturnState.CHECKED else "都填好了，请审核"
+    if checked:
+        steps = (
+            (counts.errors, f"改正 {counts.errors} 处错误"),
+            (counts.to_explain, f"写好 {counts.to_explain} 处说明"),
+            (counts.missing, f"填完 {counts.missing} 项"),
+        )
+        return "、".join(text for number, text in steps if number) + "后可上报"
+    left = (
+        (counts.missing, f"{counts.missing} 项"),
+        (counts.errors, f"{counts.errors} 处错误"),
+        (counts.to_explain, f"{counts.to_explain} 处待说明"),
+    )
+    return "还差 " + "、".join(text for number, text in left if number)

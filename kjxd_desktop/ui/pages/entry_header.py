@@ -1,0 +1,75 @@
+"""Head of the indicator page: how much is filled, filters with counts, the page's buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from kjxd_desktop.ui.icons import Icons
+from kjxd_desktop.ui.models.entry_model import Counts, Filter
+from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.ui.widgets.buttons import push_button
+from kjxd_desktop.ui.widgets.glyphs import Glyph, Tone
+from kjxd_desktop.ui.widgets.labels import label
+from kjxd_desktop.ui.widgets.segments import Segment, Segments
+
+_FILTERS = (
+    Segment(Filter.ALL, "全部"),
+    Segment(Filter.MISSING, "待填", Glyph.TODO),
+    Segment(Filter.ERRORS, "错误", Glyph.BAD, Tone.BAD),
+    Segment(Filter.TO_EXPLAIN, "待说明", Glyph.WARN, Tone.WARN),
+)
+
+
+class EntryHeaderBar(QWidget):
+    """One row above the grid."""
+
+    filter_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, icons: Icons | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.filled = label("", "")
+        self._bar = QProgressBar()
+        self.filters = Segments(_FILTERS, theme, "只看一部分指标")
+        self.backfill = push_button("补录…", theme, icons, "table-plus")
+        self.targets = push_button("本单位目标…", theme, icons, "target")
+        self.undo = push_button("撤销", theme, icons, "undo")
+        self._build()
+        self.filters.chosen.connect(self._on_filter)
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(96, 6)
+        self._bar.setAccessibleName("填报进度")
+        layout.addWidget(label("指标填报", "h1"))
+        layout.addSpacing(6)
+        layout.addWidget(self.filled)
+        layout.addWidget(self._bar)
+        layout.addSpacing(8)
+        layout.addWidget(self.filters)
+        layout.addStretch(1)
+        self.backfill.setToolTip("把以前各季度的数填成一张表")
+        self.targets.setToolTip("设定分解到本单位的目标值和基期值")
+        self.undo.setToolTip("撤销上一步（Ctrl+Z），恢复用 Ctrl+Y")
+        for button in (self.backfill, self.targets, self.undo):
+            layout.addWidget(button)
+        self.filters.choose(Filter.ALL)
+
+    def show_counts(self, counts: Counts) -> None:
+        """Show how far the return is."""
+        self.filled.setText(f"已填 {counts.filled} / {counts.due}")
+        self._bar.setRange(0, max(1, counts.due))
+        self._bar.setValue(counts.filled)
+        numbers = (counts.total, counts.missing, counts.errors, counts.to_explain)
+        for segment, number in zip(_FILTERS, numbers, strict=True):
+            self.filters.set_word(segment.name, f"{segment.word} {number}")
+
+    def show_unit(self, mark: str) -> None:
+        """Name the button after the kind of unit: 本县目标…, 本区目标…."""
+        self.targets.setText("本单位目标…" if mark == "本" else f"本{mark}目标…")
+
+    def _on_filter(self, name: str) -> None:
+        self.filter_chosen.emit(Filter(name))

@@ -1,0 +1,217 @@
+"""Every write of the indicator page: use case, the row shown anew, undo, and what the person is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.problems import Problem, ProblemError
+from kjxd_desktop.domain.returns import Entry, EntryStatus, ReturnKey, Signature
+from kjxd_desktop.ui.changes import ChangeBus
+from kjxd_desktop.ui.models.entry_columns import ColumnId
+from kjxd_desktop.ui.models.entry_model import EntryTableModel
+from kjxd_desktop.ui.notices import Notices
+from kjxd_desktop.ui.undo import Step, UndoStack
+from kjxd_desktop.ui.widgets.entry_clipboard import PastedCell, PastePlan, paste_sentence
+from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.ports import HistoryLine
+from kjxd_desktop.usecases.queries import Changes
+from kjxd_desktop.wording.faults import fault_sentence
+from kjxd_desktop.wording.notes import note_sentence
+from kjxd_desktop.wording.problems import problem_sentence
+
+
+class EntryWriter(QObject):
+    """Keeps what is typed, marked and pasted on one return.
+
+    A write that the data refuses gives its sentence back, for the place where it was typed; a fault
+    of the workspace is also told in a notice. Nothing typed is ever thrown away.
+    """
+
+    row_changed = Signal(str)
+    refused_cells_asked = Signal(object)
+
+    def __init__(
+        self,
+        actions: Actions,
+        model: EntryTableModel,
+        notices: Notices,
+        changes: ChangeBus,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._model = model
+        self._notices = notices
+        self._changes = changes
+        self._key: ReturnKey | None = None
+        self.undo_steps = UndoStack()
+        self.saved_at: datetime | None = None
+        self.publishing = False
+
+    def set_key(self, key: ReturnKey) -> None:
+        """Write on another return; its steps cannot be taken back from here."""
+        if key != self._key:
+            self._key = key
+            self.undo_steps.clear()
+
+    @property
+    def key(self) -> ReturnKey:
+        """The return that is written on."""
+        assert self._key is not None, "the page sets the return before anything can be typed"
+        return self._key
+
+    # What the grid and the panel write
+
+    def write_value(self, code: str, text: str) -> str | None:
+        """Keep a typed value; the sentence that says why not, or None."""
+        return self._write_cell(code, lambda: self._actions.fill.set_text(self.key, code, text))
+
+    def write_note(self, code: str, text: str) -> str | None:
+        """Keep a remark."""
+        return self._write_cell(code, lambda: self._actions.fill.set_note(self.key, code, text))
+
+    def write_components(self, code: str, numerator: str, denominator: str) -> str | None:
+        """Keep numerator and denominator of a ratio."""
+        return self._write_cell(
+            code, lambda: self._actions.fill.set_components(self.key, code, numerator, denominator)
+        )
+
+    def write_year(self, code: str, year: int | None) -> str | None:
+        """Keep the year an annual figure speaks of."""
+        return self._write_cell(code, lambda: self._actions.fill.set_data_year(self.key, code, year))
+
+    def write_status(self, code: str, status: EntryStatus) -> str | None:
+        """Mark a cell."""
+        return self._write_cell(code, lambda: self._actions.fill.set_status(self.key, code, status))
+
+    def write_reason(self, code: str, rule: str, text: str) -> str | None:
+        """Keep the reason a finding asks for; reasons are not undone by Ctrl+Z."""
+        return self._attempt(lambda: self._actions.fill.explain(self.key, code, rule, text), (code,))
+
+    def write_signature(self, signature: Signature) -> str | None:
+        """Keep who answers for the return."""
+        return self._attempt(lambda: self._actions.fill.set_signature(self.key, signature), ())
+
+    def history(self, code: str) -> tuple[HistoryLine, ...]:
+        """Changes of one cell, newest first."""
+        return self._actions.fill.history(self.key, code)
+
+    def clear(self, codes: Sequence[str]) -> None:
+        """Empty cells as one step."""
+        before = self._entries(codes)
+        sentence = self._attempt(lambda: self._clear_all(codes), codes)
+        self._remember(before)
+        if sentence:
+            self._notices.warn(sentence)
+
+    def _clear_all(self, codes: Sequence[str]) -> Changes:
+        if len(codes) == 1:
+            return self._actions.fill.set_status(self.key, codes[0], EntryStatus.MISSING)
+        return self._actions.fill.set_block(self.key, [(code, "") for code in codes]).changes
+
+    def paste(self, plan: PastePlan) -> None:
+        """Keep a block as one step and say what came of it."""
+        values = [cell for cell in plan.cells if not self._is_note(cell)]
+        notes = [cell for cell in plan.cells if self._is_note(cell)]
+        codes = [self._code(cell) for cell in plan.cells]
+        before = self._entries(codes)
+        refused: list[Problem] = []
+
+        def write() -> Changes:
+            outcome = self._actions.fill.set_block(self.key, [(self._code(cell), cell.text) for cell in values])
+            refused.extend(outcome.refused)
+            for cell in notes:
+                self._actions.fill.set_note(self.key, self._code(cell), cell.text)
+            return outcome.changes
+
+        sentence = self._attempt(write, codes)
+        self._remember(before)
+        if sentence is not None:
+            self._notices.warn(sentence)
+            return
+        bad = {problem.field for problem in refused}
+        self._model.set_pasted(code for code in codes if code not in bad)
+        self._say_pasted(plan, refused)
+
+    def _say_pasted(self, plan: PastePlan, refused: Sequence[Problem]) -> None:
+        numbers_only = all(problem.code == "not_a_number" for problem in refused)
+        text = paste_sentence(len(plan.cells) - len(refused), len(refused), numbers_only, plan)
+        if refused:
+            codes = tuple(problem.field for problem in refused)
+            self._notices.warn(text, f"看这 {len(refused)} 格", lambda: self.refused_cells_asked.emit(codes))
+        else:
+            self._notices.success(text, "撤回", self.undo)
+
+    # Undo and redo
+
+    def undo(self) -> None:
+        """Take the newest step back."""
+        step = self.undo_steps.next_undo
+        if step is not None and self._restore(step.before, "undo"):
+            self.undo_steps.mark_undone()
+
+    def redo(self) -> None:
+        """Do the newest step that was taken back again."""
+        step = self.undo_steps.next_redo
+        if step is not None and self._restore(step.after, "redo"):
+            self.undo_steps.mark_redone()
+
+    def _restore(self, entries: Mapping[str, Entry], why: str) -> bool:
+        sentence = self._attempt(lambda: self._actions.fill.restore(self.key, entries, why), entries)
+        if sentence is not None:
+            self._notices.warn(sentence)
+            return False
+        self.row_changed.emit(next(iter(entries)))
+        return True
+
+    # Steps
+
+    def _write_cell(self, code: str, write: Callable[[], Changes]) -> str | None:
+        before = self._entries((code,))
+        sentence = self._attempt(write, (code,))
+        self._remember(before)
+        return sentence
+
+    def _attempt(self, write: Callable[[], Changes], codes: Iterable[str]) -> str | None:
+        """Write, show the changed rows anew, tell the others; the sentence when it did not go through."""
+        try:
+            changes = write()
+        except ProblemError as error:
+            return problem_sentence(error.problem)
+        except WorkspaceFault as fault:
+            sentence = fault_sentence(fault)
+            self._notices.fail(sentence)
+            return sentence
+        self.saved_at = datetime.now().astimezone()
+        self._read_again({*codes, *changes.entries})
+        for code, params in changes.notes:
+            self._notices.success(note_sentence(code, params))
+        self.publishing = True
+        try:
+            self._changes.publish(changes)
+        finally:
+            self.publishing = False
+        return None
+
+    def _read_again(self, codes: Iterable[str]) -> None:
+        for code in codes:
+            self._model.update_row(self._actions.fill.row(self.key, code))
+            self.row_changed.emit(code)
+
+    def _entries(self, codes: Iterable[str]) -> dict[str, Entry]:
+        return {code: self._model.row_of(code).entry for code in codes}
+
+    def _remember(self, before: Mapping[str, Entry]) -> None:
+        self.undo_steps.push(Step(before, self._entries(before)))
+
+    def _code(self, cell: PastedCell) -> str:
+        line = self._model.indicator_line(cell.index.row())
+        assert line is not None, "a paste falls on indicators only"
+        return line.code
+
+    def _is_note(self, cell: PastedCell) -> bool:
+        return self._model.column_id(cell.index) is ColumnId.NOTE

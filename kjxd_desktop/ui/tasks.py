@@ -1,0 +1,122 @@
+"""Long work off the window's thread: one lane for the database, one for files."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+Lane = Literal["database", "files"]
+THREADS: dict[Lane, int] = {"database": 1, "files": 2}
+UPDATES_PER_SECOND = 10
+
+
+class Cancelled(Exception):
+    """Raised inside work whose task was cancelled."""
+
+
+class Task(QObject):
+    """One piece of work. The runner holds it until its result was delivered.
+
+    ``done``, ``failed`` and ``progressed`` are emitted on the thread the task lives on: the window's.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(int, int, str)
+
+    def __init__(self, work: Callable[[Task], object], title: str) -> None:
+        super().__init__()
+        self.title = title
+        self._work = work
+        self._cancelled = False
+        self._last_update = 0.0
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next :meth:`report`."""
+        self._cancelled = True
+
+    def report(self, number: int, total: int, text: str = "") -> None:
+        """Say how far the work is; at most ten updates a second reach the window.
+
+        Raises:
+            Cancelled: The task was cancelled.
+        """
+        if self._cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if number == total or now - self._last_update >= 1 / UPDATES_PER_SECOND:
+            self._last_update = now
+            self.progressed.emit(number, total, text)
+
+    def run(self) -> None:
+        """Do the work on the worker's thread; nothing may escape from here but through signals."""
+        try:
+            result = self._work(self)
+        except Exception as error:
+            self.failed.emit(error)
+        else:
+            self.done.emit(result)
+
+
+class _Runnable(QRunnable):
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        self._task.run()
+
+
+class TaskRunner(QObject):
+    """Runs tasks and keeps them alive until their result is delivered."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks: set[Task] = set()
+        self._pools: dict[Lane, QThreadPool] = {}
+
+    def run(
+        self,
+        work: Callable[[Task], object],
+        on_done: Callable[[object], None],
+        on_failed: Callable[[Exception], None],
+        lane: Lane,
+        title: str = "",
+    ) -> Task:
+        """Start work in a lane; exactly one of the two callables is called, on the window's thread."""
+        task = Task(work, title)
+        self._tasks.add(task)
+        task.done.connect(on_done)
+        task.failed.connect(on_failed)
+        task.done.connect(self._on_ended)
+        task.failed.connect(self._on_ended)
+        self._pool(lane).start(_Runnable(task))
+        return task
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything runs or waits."""
+        return bool(self._tasks)
+
+    def close(self) -> None:
+        """Ask everything to stop, and wait for it."""
+        for task in self._tasks:
+            task.cancel()
+        for pool in self._pools.values():
+            pool.clear()
+            pool.waitForDone()
+
+    def _pool(self, lane: Lane) -> QThreadPool:
+        if lane not in self._pools:
+            pool = QThreadPool(self)
+            pool.setMaxThreadCount(THREADS[lane])
+            self._pools[lane] = pool
+        return self._pools[lane]
+
+    def _on_ended(self, _result: object) -> None:
+        sender = self.sender()
+        if isinstance(sender, Task):
+            self._tasks.discard(sender)

@@ -1,0 +1,75 @@
+"""The top bar: plan, unit, period stepper, and whether everything is saved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel
+
+from kjxd_desktop.ui.icons import Icons
+from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.ui.widgets.period_stepper import PeriodStepper
+from kjxd_desktop.usecases.queries import Desk
+
+HEIGHT = 48
+
+
+class TopBar(QFrame):
+    """Says where the person is, and lets it be changed."""
+
+    period_stepped = Signal(int)
+    unit_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.setObjectName("top_bar")
+        self.setFixedHeight(HEIGHT)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setSpacing(8)
+        self._plan = QLabel()
+        self._plan.setObjectName("top_plan")
+        self._unit = QComboBox()
+        self._unit.setAccessibleName("单位")
+        self._unit.setFixedHeight(32)
+        self._period = PeriodStepper(self._theme, self._icons)
+        self._demo = QLabel("演示数据")
+        self._demo.setObjectName("demo_mark")
+        self._saved = QLabel("已保存")
+        self._saved_mark = QLabel()
+        self._saved_mark.setPixmap(self._icons.pixmap("check", self._theme.palette.good, 16))
+        for widget in (self._plan, self._unit, self._period, self._demo):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self._saved_mark)
+        layout.addWidget(self._saved)
+
+    def _connect(self) -> None:
+        self._period.stepped.connect(self.period_stepped)
+        self._unit.activated.connect(self._on_unit)
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show the present choice."""
+        self._plan.setText(desk.plan.short_title)
+        self._plan.setToolTip(desk.plan.title)
+        self._unit.clear()
+        for unit in desk.units:
+            self._unit.addItem(unit.office or unit.name, unit.code)
+        self._unit.setCurrentIndex(self._unit.findData(desk.unit.code))
+        self._unit.setEnabled(len(desk.units) > 1)
+        self._period.set_period(desk.period)
+        self._demo.setVisible(desk.demo)
+
+    def show_saved(self, moment: datetime) -> None:
+        """Say when the last change was saved."""
+        self._saved.setText(f"已保存 {moment:%H:%M}")
+
+    def _on_unit(self, index: int) -> None:
+        self.unit_chosen.emit(self._unit.itemData(index))

@@ -1,0 +1,135 @@
+"""What the checks say of one indicator, and the box for the reason a finding asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.usecases.fill import MAX_EXPLANATION
+from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.wording.findings import finding_sentence
+
+# Keeps the reason for a finding (code, rule, text); the sentence that says why not, or None.
+KeepReason = Callable[[str, str, str], str | None]
+
+_TONES = {Grade.LOGIC: "bad", Grade.VERIFY: "warn", Grade.HINT: "text2"}
+
+
+class FindingBox(QFrame):
+    """One finding: the sentence with its numbers, and what to do."""
+
+    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _, sentence, advice = finding_sentence(finding)
+        explained = finding.grade is Grade.VERIFY and not finding.blocks
+        tone = "text2" if explained else _TONES[finding.grade]
+        self.setProperty("box", tone)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.setSpacing(3)
+        for text, style in ((sentence, tone), (f"说明：{finding.explanation}" if explained else advice, "text")):
+            label = QLabel(text)
+            label.setWordWrap(True)
+            label.setProperty("tone", style)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            layout.addWidget(label)
+
+
+class ReasonEdit(QPlainTextEdit):
+    """A few lines of text; Ctrl+Enter says it is written, Tab goes on."""
+
+    done = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt override
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.done.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class ReasonBox(QWidget):
+    """说明: why a value that looks odd is right."""
+
+    written = Signal()
+    back_asked = Signal()
+
+    def __init__(self, keep: KeepReason, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keep = keep
+        self._finding: Finding | None = None
+        self.edit = ReasonEdit()
+        self.button = QPushButton("说明写好了")
+        self.back = QPushButton("回去改数")
+        self._count = QLabel()
+        self._refusal = QLabel()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        title = QHBoxLayout()
+        name = QLabel("说明（必填）")
+        name.setProperty("tone", "section")
+        self._count.setProperty("tone", "muted")
+        title.addWidget(name)
+        title.addStretch(1)
+        title.addWidget(self._count)
+        self.edit.setAccessibleName("说明")
+        self.edit.setPlaceholderText("写明原因，例如：三季度新增 11 家企业")
+        self.edit.setFixedHeight(64)
+        buttons = QHBoxLayout()
+        self.button.setProperty("kind", "primary")
+        buttons.addWidget(self.back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        self._refusal.setWordWrap(True)
+        self._refusal.setProperty("tone", "bad")
+        self._refusal.hide()
+        layout.addLayout(title)
+        layout.addWidget(self.edit)
+        layout.addWidget(self._refusal)
+        layout.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.edit.textChanged.connect(self._on_text_changed)
+        self.edit.done.connect(self._on_written)
+        self.button.clicked.connect(self._on_written)
+        self.back.clicked.connect(self.back_asked)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Ask for the reason of a finding; hidden without one. What is half written stays."""
+        same = finding is not None and self._finding is not None and finding.basis == self._finding.basis
+        self._finding = finding
+        self.setVisible(finding is not None)
+        if finding is not None and not same:
+            self.edit.setPlainText(finding.explanation or "")
+            self._refusal.hide()
+
+    def _on_text_changed(self) -> None:
+        self._count.setText(f"{len(self.edit.toPlainText().strip())} / {MAX_EXPLANATION}")
+
+    def _on_written(self) -> None:
+        if self._finding is None:
+            return
+        sentence = self._keep(self._finding.code, self._finding.rule, self.edit.toPlainText())
+        self._refusal.setText(sentence or "")
+        self._refusal.setVisible(sentence is not None)
+        if sentence is None:
+            self.written.emit()
+
+
+def first_to_explain(row: EntryRow) -> Finding | None:
+    """The finding whose reason is asked for first."""
+    return next((item for item in row.findings if item.grade is Grade.VERIFY and item.blocks), None)

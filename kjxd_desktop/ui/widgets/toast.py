@@ -1,0 +1,91 @@
+"""One notice: a coloured edge, a shape, a sentence, at most one action, and a cross."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from kjxd_desktop.ui.icons import Icons
+from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.ui.widgets.buttons import push_button
+from kjxd_desktop.ui.widgets.glyphs import Glyph, GlyphMark, Tone, tone_colour
+from kjxd_desktop.ui.widgets.labels import label
+
+_WIDTH = 420
+
+
+class Toast(QFrame):
+    """Lives until dismissed or its time is over; never takes the focus."""
+
+    dismissed = Signal(object)
+
+    def __init__(
+        self,
+        text: str,
+        glyph: Glyph,
+        tone: Tone,
+        action_text: str,
+        action: Callable[[], None] | None,
+        theme: Theme,
+        icons: Icons,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.text = text
+        self._theme = theme
+        self._tone = tone
+        self._action = action
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(text)
+        self.setFixedWidth(_WIDTH)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 10, 8, 10)
+        layout.setSpacing(10)
+        layout.addWidget(GlyphMark(theme.palette, glyph, tone), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(label(text, wrap=True), 1)
+        if action_text and action is not None:
+            button = push_button(action_text, theme, kind="link")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(self._on_action)
+            layout.addWidget(button)
+        cross = QToolButton()
+        cross.setIcon(icons.icon("close", theme.palette.muted))
+        cross.setIconSize(QSize(14, 14))
+        cross.setAutoRaise(True)
+        cross.setAccessibleName("关闭")
+        cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        cross.clicked.connect(self.dismiss)
+        layout.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+
+    def appear(self, ms: int) -> None:
+        """Show it; ``ms`` 0 keeps it until it is closed."""
+        self.show()
+        self.raise_()
+        if ms:
+            self._timer.start(ms)
+
+    def dismiss(self) -> None:
+        """Take it away."""
+        self.dismissed.emit(self)
+        self.close()
+
+    def _on_action(self) -> None:
+        action = self._action
+        self.dismiss()
+        if action is not None:
+            action()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Card with a coloured left edge."""
+        painter = QPainter(self)
+        palette = self._theme.palette
+        painter.fillRect(self.rect(), QColor(palette.surface))
+        painter.setPen(QPen(QColor(palette.control), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.fillRect(0, 0, 4, self.height(), tone_colour(self._tone, palette))

@@ -1,0 +1,78 @@
+"""Codes of what an import says of a line or of a whole file; ``wording.imports`` has their sentences."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a line of the preview has its class."""
+
+    # new, changed, same, conflict
+    EMPTY_HERE = "empty_here"
+    CHANGED = "changed_since"
+    CLEARED = "cleared"
+    SAME = "same"
+    KEPT_CITY = "kept_city"
+    BOTH_CHANGED = "both_changed"
+    CHANGED_AFTER_EXPORT = "changed_after_export"
+    LOCKED = "locked"
+    # taken, but a person should know how
+    FORMULA = "formula"
+    COMPUTED = "computed"
+    DATA_YEAR_ASSUMED = "data_year_assumed"
+    ESTIMATE_IN_VALUE = "estimate_in_value"
+    MARK_BESIDE_VALUE = "mark_beside_value"
+    PERCENT_FROM_STATUS = "percent_from_status"
+    # problems of one cell
+    CONVERT_CONFIRM = "convert_confirm"
+    ERROR_CELL = "error_cell"
+    UNCACHED = "uncached_formula"
+    NUMBER_SHOWN_DIFFERENTLY = "number_shown_differently"
+    FORMAT_UNKNOWN = "format_unknown"
+    MERGED = "merged_over_rows"
+    DATE_CELL = "date_cell"
+    NOT_A_NUMBER = "not_a_number"
+    TOO_MANY_DIGITS = "too_many_digits"
+    NOT_EXACT = "not_exact"
+    NONE_IS_AMBIGUOUS = "none_is_ambiguous"
+    UNIT_DIFFERS = "unit_differs"
+    NO_NUMBER_TO_ESTIMATE = "no_number_to_estimate"
+    ESTIMATE_UNREADABLE = "estimate_unreadable"
+    YEAR_UNREADABLE = "year_unreadable"
+    YEAR_OUTSIDE = "year_outside"
+    STATUS_UNREADABLE = "status_unreadable"
+    PERCENT_UNREADABLE = "percent_unreadable"
+    PERCENT_CONTRADICTS = "percent_contradicts"
+    TEXT_TOO_LONG = "text_too_long"
+    # problems of a row or of the file
+    UNKNOWN_ROW = "unknown_row"
+    ROW_ABSENT = "row_absent"
+    NOT_DESCENDANT = "not_descendant"
+    ACCEPTED_BEFORE = "accepted_before"
+    # what a city sends down
+    PLAN_NEW = "plan_new"
+    PLAN_REVISED = "plan_revised"
+    SENT_DOWN = "sent_down"
+    WITHDRAWN = "withdrawn"
+    RETURN_LOCKED = "return_locked"
+
+
+class Notice(StrEnum):
+    """What a person must know about a whole file."""
+
+    HIDDEN = "hidden"
+    CHANGED_AFTER_EXPORT = "changed_after_export"
+    UNSIGNED = "unsigned"
+    NOT_DESCENDANT = "not_descendant"
+    ACCEPTED_BEFORE = "accepted_before"
+    RECEIVED_BEFORE = "received_before"
+    NO_IDENTITY = "no_identity"
+    PLAN_DIFFERS = "plan_differs"
+    TASKS_ABSENT = "tasks_absent"
+    EVIDENCE_MISSING = "evidence_missing"
+    VALUES_NOT_TAKEN = "values_not_taken"
+
+
+# Subject of lines that are about the file as a whole, not about one cell.
+FILE_SUBJECT = "file"

@@ -1,0 +1,57 @@
+"""The 封面 sheet: what this workbook is, for whom, until when."""
+
+from __future__ import annotations
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kjxd_desktop.sheets.styles import FormStyle
+from kjxd_desktop.usecases.exchange import ReturnContent
+from kjxd_desktop.wording import form
+from kjxd_desktop.workbooks.form_head import fillable
+from kjxd_desktop.workbooks.layout import COVER_LABELS, Column
+from kjxd_desktop.workbooks.pen import Pen
+
+_COLUMNS = (Column("left", "", 18), Column("label", "", 22), Column("value", "", 66), Column("right", "", 18))
+
+
+def write_cover(sheet: Worksheet, content: ReturnContent) -> None:
+    """Write the cover of a workbook."""
+    pen = Pen(sheet)
+    pen.widths(_COLUMNS)
+    pen.height(1, 70)
+    pen.across(2, 1, 4, form.form_title(content.plan), FormStyle.TITLE)
+    pen.height(2, 40)
+    kind = form.COVER_TEMPLATE if fillable(content) else form.COVER_RETURN
+    pen.across(3, 1, 4, kind, FormStyle.SUBTITLE)
+    pen.height(3, 40)
+    row = 4
+    for key, text in _values(content).items():
+        pen.text(row, 2, f"{COVER_LABELS[key]}：", FormStyle.HEADER)
+        pen.text(row, 3, text)
+        pen.fit(row, ((text, _COLUMNS[2].width),), least=28)
+        row += 1
+    pen.height(row, 20)
+    office = form.office_name(content.plan)
+    pen.across(row + 1, 1, 4, office, FormStyle.SUBTITLE)
+
+
+def _values(content: ReturnContent) -> dict[str, str]:
+    identity = content.identity
+    return {
+        "plan": content.plan.title,
+        "unit": content.unit.office or content.unit.name,
+        "unit_code": content.unit.code,
+        "period": form.full_period(content.period),
+        "deadline": form.deadline_text(content.deadline),
+        "round": form.round_text(identity.round),
+        "check_code": identity.check_code or form.NO_CODE_YET,
+        "counts": _counts(content),
+    }
+
+
+def _counts(content: ReturnContent) -> str:
+    due = [item.code for item in content.plan.indicators if item.code not in content.locked]
+    filled = sum(code in content.entries and content.entries[code].filled for code in due)
+    tasks = content.plan.reported_tasks
+    updated = sum(task.code in content.progress and content.progress[task.code].updated for task in tasks)
+    return form.counts_text(len(due), filled, len(tasks), updated)

@@ -1,0 +1,36 @@
+"""What every test stands on: no real screen, no real data folder, readable Chinese, repeatable examples."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+from PySide6.QtWidgets import QApplication
+
+from kjxd_desktop.paths import DATA_VARIABLE
+from tests.helpers.fonts import require_chinese
+
+# Before any application exists; a test that needs a real screen starts a process of its own.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# No deadline: computers that run several things at once are slow at odd moments.
+settings.register_profile("desk", deadline=None)
+settings.register_profile("server", deadline=None, derandomize=True)
+settings.load_profile("server" if os.environ.get("CI") else "desk")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing, not even a process started by a test, touches the data of the person who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DATA_VARIABLE, str(tmp_path_factory.mktemp("data")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application of all window tests, once it is sure that it can show Chinese."""
+    require_chinese()
+    return qapp
