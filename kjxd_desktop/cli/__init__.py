@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     _speak_utf8()
     if options.verb is None:
-        from kjxd_desktop.bootstrap import run_window
+        from kjxd_desktop.bootstrap.window import run_window
 
         return run_window(options.window_workspace)
     from kjxd_desktop.cli.run import run

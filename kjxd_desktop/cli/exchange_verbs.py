@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from kjxd_desktop.bootstrap import Office, open_office, run_tour
+from kjxd_desktop.bootstrap.office import Office, open_office
 from kjxd_desktop.cli import DONE, NOT_ALLOWED, UNREADABLE
 from kjxd_desktop.cli.answers import import_file_answer, print_json
 from kjxd_desktop.cli.offices import writing
@@ -110,4 +110,6 @@ def _line(answer: Answer) -> str:
 
 def tour(options: Namespace) -> int:
     """Drive the real window through the main job, saving pictures and workbooks."""
+    from kjxd_desktop.bootstrap.tour import run_tour
+
     return run_tour(options.out)

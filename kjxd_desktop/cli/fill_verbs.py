@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 from datetime import datetime, time
 
-from kjxd_desktop.bootstrap import open_office
+from kjxd_desktop.bootstrap.office import open_office
 from kjxd_desktop.cli import DONE
 from kjxd_desktop.cli.offices import tell, writing
 from kjxd_desktop.domain.period import DEFAULT_DEADLINE_HOUR

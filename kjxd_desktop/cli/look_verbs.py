@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from kjxd_desktop.bootstrap import reading_office, save_chart
+from kjxd_desktop.bootstrap.office import reading_office
 from kjxd_desktop.cli import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.answers import (
     check_answer,
@@ -79,7 +79,9 @@ def monitor(options: Namespace) -> int:
             code, file = options.chart
             indicator = indicator_of(answer.plan, code)
             row = next(row for row in answer.rows if row.indicator.code == indicator.code)
-            save_chart(row, answer, Path(file))
+            from kjxd_desktop.charts.chart_file import save_png
+
+            save_png(row, answer, Path(file))
     if options.json:
         print_json(monitor_answer(answer))
         return DONE

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kjxd_desktop.bootstrap import Office, open_office, reading_office
+from kjxd_desktop.bootstrap.office import Office, open_office, reading_office
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.usecases.access import require_period, unit_of

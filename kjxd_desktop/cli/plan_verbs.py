@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from kjxd_desktop.bootstrap import built_in_plans, new_office, new_office_from, reading_office
+from kjxd_desktop.bootstrap.office import built_in_plans, new_office, new_office_from, reading_office
 from kjxd_desktop.cli import DONE
 from kjxd_desktop.cli.answers import print_json
 from kjxd_desktop.domain.plan import Plan

@@ -94,7 +94,7 @@ def create_store(path: Path, migrations: Path, clock: Clock, who: str) -> SqlSto
     with ExitStack() as undo:
         undo.callback(lock.release)
         # Half a workspace would be refused for ever; the name was free before, so it is again.
-        undo.callback(_remove, path)
+        undo.callback(remove_workspace, path)
         create_schema(path, migrations)
         store = SqlStore(path, open_engine(path), clock, who, lock)
         undo.pop_all()
@@ -126,7 +126,8 @@ def open_store_for_reading(path: Path, clock: Clock) -> SqlStore:
     return SqlStore(path, open_engine(path, read_only=True), clock, "", None)
 
 
-def _remove(path: Path) -> None:
+def remove_workspace(path: Path) -> None:
+    """Take away a workspace that could not be made whole."""
     for side in ("", "-wal", "-shm"):
         path.with_name(path.name + side).unlink(missing_ok=True)
 

@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
 
     Args:
         pages: In the order of the navigation; the first is opened.
-        help_page: Makes the help dialog.
+        help_dialog: Makes the help dialog.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._tasks = tasks
         self._help_dialog = help_dialog
         self._pages: dict[str, QWidget] = {}
+        self._companion: object = None
         self._build()
         self._connect()
         self._show_desk()
@@ -106,6 +107,14 @@ class MainWindow(QMainWindow):
         if refresh is not None:
             refresh()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def page(self, name: str) -> QWidget | None:
+        """A page that was opened before."""
+        return self._pages.get(name)
+
+    def keep(self, companion: object) -> None:
+        """Hold on to an object for the window's life."""
+        self._companion = companion
 
     @property
     def current_page(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kjxd_desktop.domain.check_code import Submission, submission_digest
@@ -68,16 +68,10 @@ class Content:
     bases: Mapping[tuple[str, str], str]
     signature: Fields
 
-    @property
-    def says_nothing(self) -> bool:
-        """Whether no value and no progress is in it: a template nobody filled."""
-        filled = (
-            read.text or read.problem
-            for rows in (self.entries, self.progress)
-            for fields in rows.values()
-            for read in fields.values()
-        )
-        return not any(filled)
+    def says_something(self, due: Collection[str]) -> bool:
+        """Whether any progress or any of the due indicators is filled, readable or not."""
+        rows = [*self.progress.values(), *(self.entries[code] for code in due if code in self.entries)]
+        return any(read.text or read.problem for fields in rows for read in fields.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +136,9 @@ def read_content(incoming: Incoming) -> Content:
             if item.code in entries
         },
         progress={
-            task.code: read_progress(tasks[task.code], evidence and evidence.get(task.code, []))
+            task.code: read_progress(
+                tasks[task.code], None if evidence is None else evidence.get(task.code, ())
+            )
             for task in plan.reported_tasks
             if task.code in tasks
         },
@@ -183,7 +179,7 @@ def _evidence(incoming: Incoming) -> dict[str, list[FileCell]] | None:
     identity = incoming.file.identity
     if identity is None or identity.kind is not FileKind.RETURN:
         return None
-    found: dict[str, list[FileCell]] = {"": []}
+    found: dict[str, list[FileCell]] = {}
     for cell in incoming.file.cells:
         if cell.subject == "progress" and cell.field == "evidence":
             found.setdefault(cell.code, []).append(cell)
@@ -246,7 +242,7 @@ def _explanation_lines(incoming: Incoming, here: Here, content: Content) -> Iter
     for (code, rule), read in content.explanations.items():
         indicator = incoming.plan.indicator(code)
         now = here.explanations.get((code, rule), "")
-        if indicator is not None and shown(read, now):
+        if indicator is not None and (read.text or read.problem):
             yield replace_field(indicator_subject(indicator, "explanation", rule), read, now)
 
 

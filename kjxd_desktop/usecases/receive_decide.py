@@ -46,12 +46,6 @@ class Settled:
     record: str
 
 
-def accept(lines: tuple[Line, ...]) -> dict[int, tuple[Decision, str]]:
-    """Take everything new and changed; conflicts and problems stay for a person."""
-    easy = (RowStatus.NEW, RowStatus.CHANGED)
-    return {line.row.index: (Decision.TAKE, "") for line in lines if line.row.status in easy}
-
-
 def settle(lines: tuple[Line, ...], decisions: Decisions, plan: Plan, period: Period) -> Settled:
     """What the decisions write.
 
@@ -60,9 +54,7 @@ def settle(lines: tuple[Line, ...], decisions: Decisions, plan: Plan, period: Pe
             where the file's cell has nothing that can be taken, or the problem of a typed text.
     """
     open_lines = [
-        line
-        for line in lines
-        if line.row.status is not RowStatus.SAME and line.row.index not in decisions
+        line for line in lines if line.row.status is not RowStatus.SAME and line.row.index not in decisions
     ]
     if open_lines:
         conflicts = sum(line.row.status is RowStatus.CONFLICT for line in open_lines)
@@ -75,7 +67,7 @@ def settle(lines: tuple[Line, ...], decisions: Decisions, plan: Plan, period: Pe
         if line.row.status is RowStatus.SAME:
             decision = Decision.KEEP
         text = _chosen(line, decision, typed, plan, period)
-        if line.row.code and decision is not Decision.KEEP:
+        if line.writes and decision is not Decision.KEEP:
             texts[line.place] = text
             written += text != line.here
         record.append(_record(line, decision, text))
@@ -127,7 +119,7 @@ def _read_typed(line: Line, cell: FileCell, plan: Plan, period: Period) -> Field
     if line.row.subject == "progress" and name in readers:
         return readers[name](cell)
     limit = MAX_PROGRESS_TEXT if line.row.subject == "progress" else MAX_EXPLANATION
-    if name == "evidence" or not line.row.code:
+    if name == "evidence" or not line.writes:
         raise refuse(line.row.title, "cannot_take", cell=f"{line.row.sheet} {line.row.cell}".strip())
     return read_text_cell(name, cell, limit)
 
@@ -194,5 +186,3 @@ def _kept_blank(read: Fields) -> bool:
     """Whether the sender itself kept the figure without a year."""
     year = read.get("data_year")
     return year is not None and year.exact and not year.text
-
-

@@ -115,7 +115,7 @@ def _admit_dispatch(
             "plan", "other_revision", plan=kept.title, file=str(identity.revision), here=str(kept.revision)
         )
     known = uow.plan(identity.plan_id, identity.revision)
-    plan = known or _carried_plan(file) or built_in(plans, identity.plan_id, identity.revision)
+    plan = known or carried_plan(file) or built_in(plans, identity.plan_id, identity.revision)
     if plan is None or (plan.id, plan.revision) != (identity.plan_id, identity.revision):
         raise refuse("plan", "unknown_plan", plan=identity.plan_title)
     if identity.unit_code != info.unit_code:
@@ -126,7 +126,7 @@ def _admit_dispatch(
     return Incoming(file, key, plan, unit, known is None, False, True)
 
 
-def _carried_plan(file: ReturnFile) -> Plan | None:
+def carried_plan(file: ReturnFile) -> Plan | None:
     """The plan a dispatch brings, refused when it is not a sound plan."""
     if file.dispatch is None or not file.dispatch.plan_document:
         return None

@@ -33,6 +33,11 @@ class Line:
         """What it is about: subject, code, field and rule."""
         return self.row.subject, self.row.code, self.row.field, self.rule
 
+    @property
+    def writes(self) -> bool:
+        """Whether it stands for a field that can be written: not a row nobody knows, not the whole file."""
+        return self.row.code != "" or self.row.subject == "signature"
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

@@ -13,7 +13,14 @@ from decimal import Decimal
 from kjxd_desktop.domain.data_year import newest_data_year
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Component, Indicator, Kind
-from kjxd_desktop.domain.quantity import decimals_of, fold_digits, is_number, plain_text, ratio_value, round_half_up
+from kjxd_desktop.domain.quantity import (
+    decimals_of,
+    fold_digits,
+    is_number,
+    plain_text,
+    ratio_value,
+    round_half_up,
+)
 from kjxd_desktop.domain.ratios import computed_value
 from kjxd_desktop.domain.reading import Reading, read_cell
 from kjxd_desktop.domain.returns import MAX_NOTE, EntryStatus
@@ -188,7 +195,12 @@ def _from_components(indicator: Indicator, value: FieldRead, cell: FileCell, fou
     left_open = value.text == "" and not value.problem and cell.exact is None
     if left_open or value.reason is Reason.UNCACHED:
         return replace(value, text=plain_text(ratio), reason=Reason.COMPUTED, problem=False, params=())
-    if cell.formula and cell.exact is None and not value.problem and _same_ratio(indicator, value.text, found):
+    if (
+        cell.formula
+        and cell.exact is None
+        and not value.problem
+        and _same_ratio(indicator, value.text, found)
+    ):
         return replace(value, text=plain_text(ratio), reason=Reason.COMPUTED)
     return value
 
@@ -204,13 +216,16 @@ def _same_ratio(indicator: Indicator, text: str, found: Fields) -> bool:
     value = _number_of(text)
     if not isinstance(value, Decimal):
         return False
-    exact = ratio_value(Decimal(found["numerator"].text), Decimal(found["denominator"].text), indicator.factor)
+    numerator, denominator = Decimal(found["numerator"].text), Decimal(found["denominator"].text)
+    exact = ratio_value(numerator, denominator, indicator.factor)
     return round_half_up(exact, decimals_of(value)) == value
 
 
 def _estimate(indicator: Indicator, cell: FileCell | None, read: ValueRead, value: FieldRead) -> Fields:
     if cell is None:
-        implied = FieldRead("estimate", YES, value.raw, value.sheet, value.cell, reason=Reason.ESTIMATE_IN_VALUE)
+        implied = FieldRead(
+            "estimate", YES, value.raw, value.sheet, value.cell, reason=Reason.ESTIMATE_IN_VALUE
+        )
         return {"estimate": implied} if read.estimated else {}
     place = _place("estimate", cell)
     word = cell.text.strip()
@@ -233,10 +248,13 @@ def _note(cells: Cells, mark: str) -> Fields:
     if not mark or (read is not None and (read.problem or mark in read.text)):
         return {} if read is None else {"note": read}
     read = read or FieldRead("note", "", sheet=cells["value"].sheet, cell=cells["value"].cell)
-    return {"note": replace(read, text=f"{read.text} {mark}".strip(), exact=False, reason=Reason.MARK_BESIDE_VALUE)}
+    text = f"{read.text} {mark}".strip()
+    return {"note": replace(read, text=text, exact=False, reason=Reason.MARK_BESIDE_VALUE)}
 
 
-def _data_year(indicator: Indicator, cell: FileCell | None, value: FieldRead | None, period: Period) -> Fields:
+def _data_year(
+    indicator: Indicator, cell: FileCell | None, value: FieldRead | None, period: Period
+) -> Fields:
     place = FieldRead("data_year", "") if cell is None else _place("data_year", cell)
     written = "" if cell is None else fold_digits(cell.text)
     if cell is not None and cell.error:

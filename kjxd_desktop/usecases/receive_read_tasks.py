@@ -35,7 +35,9 @@ def read_progress(cells: Cells, evidence: Sequence[FileCell] | None) -> Fields:
         found["status"] = read_status(cells["status"])
     if "percent" in cells:
         found["percent"] = _settled_percent(read_percent(cells["percent"]), found.get("status"))
-    found.update({name: read_text_cell(name, cells[name], MAX_PROGRESS_TEXT) for name in _TEXTS if name in cells})
+    found.update(
+        {name: read_text_cell(name, cells[name], MAX_PROGRESS_TEXT) for name in _TEXTS if name in cells}
+    )
     if evidence is not None:
         files = tuple(Evidence(*json.loads(cell.text)) for cell in evidence)
         sheet, place = (evidence[0].sheet, evidence[0].cell) if evidence else ("", "")

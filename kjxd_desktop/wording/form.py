@@ -15,7 +15,6 @@ TASK_FORM_NO = "KJXD-2表"
 CITY_WIDE = "（全市）"
 NOT_SPLIT = "未分解"
 NOTHING = "—"
-EVIDENCE_ENDING = "_佐证.zip"
 
 FORM_NO = "表　　号："
 ISSUER = "制定机关："

@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kjxd_desktop.sheets.styles import FormStyle
 from kjxd_desktop.usecases.exchange import ReturnContent
 from kjxd_desktop.wording import form
+from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.workbooks.form_head import fillable
 from kjxd_desktop.workbooks.layout import COVER_LABELS, Column
 from kjxd_desktop.workbooks.pen import Pen
@@ -41,7 +42,7 @@ def _values(content: ReturnContent) -> dict[str, str]:
         "plan": content.plan.title,
         "unit": content.unit.office or content.unit.name,
         "unit_code": content.unit.code,
-        "period": form.full_period(content.period),
+        "period": period_title(content.period),
         "deadline": form.deadline_text(content.deadline),
         "round": form.round_text(identity.round),
         "check_code": identity.check_code or form.NO_CODE_YET,

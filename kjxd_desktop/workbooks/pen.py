@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,6 +27,7 @@ class Pen:
 
     def __init__(self, sheet: Worksheet) -> None:
         self.sheet = sheet
+        self._styles: dict[FormStyle, StyleArray] = {}
 
     def text(self, row: int, column: int, text: str, style: FormStyle = FormStyle.CELL) -> Cell:
         """Write a text; an empty one leaves a styled, empty cell."""
@@ -88,7 +91,13 @@ class Pen:
     def _cell(self, row: int, column: int, style: FormStyle) -> Cell:
         cell = self.sheet.cell(row, column)
         assert isinstance(cell, Cell), "cells are written before they are merged"
-        cell.style = style.value
+        # Looking a style up by its name costs more than writing the cell; once a sheet is enough.
+        known = self._styles.get(style)
+        if known is None:
+            cell.style = style.value
+            self._styles[style] = copy(cell._style)  # type: ignore[attr-defined]
+        else:
+            cell._style = copy(known)  # type: ignore[attr-defined]
         return cell
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kjxd_desktop.bootstrap import Office, new_office, open_office
+from kjxd_desktop.bootstrap.office import Office, new_office, open_office
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.usecases.ports import Role

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kjxd_desktop.bootstrap import Office, reading_office
+from kjxd_desktop.bootstrap.office import Office, reading_office
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import CallError, ProblemError
 from kjxd_desktop.domain.quantity import plain_text

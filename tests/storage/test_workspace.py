@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kjxd_desktop import paths
-from kjxd_desktop.bootstrap import new_office, reading_office
+from kjxd_desktop.bootstrap.office import new_office, reading_office
 from kjxd_desktop.domain.faults import FAULT_CODES, WorkspaceFault
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.storage import history as history_module

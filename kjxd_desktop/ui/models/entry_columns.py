@@ -123,8 +123,7 @@ def _light(row: EntryRow, view: SheetView) -> str:
 
 
 def _check(row: EntryRow, view: SheetView) -> str:
-    mark, word = check_mark(row)
-    return word
+    return check_mark(row)[1]
 
 
 def _note(row: EntryRow, view: SheetView) -> str:
@@ -176,7 +175,9 @@ def fit_widths(available: int, scale: float, columns: Sequence[EntryColumn] = CO
         scale: 1.0 at normal letter size, above it for large letters.
     """
     widths = {column.id: 0 if column.wide else round(column.width * scale) for column in columns}
-    giving = sorted((column for column in columns if column.drop is not None), key=lambda item: item.drop or 0)
+    giving = sorted(
+        (column for column in columns if column.drop is not None), key=lambda item: item.drop or 0
+    )
     for column in giving:
         if sum(widths.values()) <= available:
             break

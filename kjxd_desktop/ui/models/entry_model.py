@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, override
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from kjxd_desktop.domain.findings import Grade
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.ui.models.entry_columns import COLUMNS, INDEX, ColumnId
+from kjxd_desktop.ui.models.entry_index import Index
 from kjxd_desktop.ui.models.entry_texts import (
     CellState,
     Mark,
@@ -23,8 +24,6 @@ from kjxd_desktop.ui.models.entry_texts import (
 )
 from kjxd_desktop.ui.models.entry_tips import cell_tip, spoken_value
 from kjxd_desktop.usecases.queries import EntryRow, EntrySheet
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Filter(StrEnum):
@@ -230,7 +229,9 @@ class EntryTableModel(QAbstractTableModel):
         groups = dict.fromkeys(row.indicator.group for row in self._rows.values())
         for name in groups:
             shown = [
-                row for row in self._rows.values() if row.indicator.group == name and matches(row, self._filter)
+                row
+                for row in self._rows.values()
+                if row.indicator.group == name and matches(row, self._filter)
             ]
             if not shown:
                 continue
@@ -242,27 +243,25 @@ class EntryTableModel(QAbstractTableModel):
     def _rebuild(self) -> None:
         self.beginResetModel()
         self._lines = [] if self._view is None else list(self._build_lines(self._view))
-        self._places = {line.code: at for at, line in enumerate(self._lines) if isinstance(line, IndicatorLine)}
+        self._places = {
+            line.code: at for at, line in enumerate(self._lines) if isinstance(line, IndicatorLine)
+        }
         self.endResetModel()
 
     def _changed(self, place: int) -> None:
         self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
 
-    @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._lines)
 
-    @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(COLUMNS)
 
-    @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         if self.indicator_line(index.row()) is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -270,11 +269,14 @@ class EntryTableModel(QAbstractTableModel):
             return COLUMNS[section].title(self._view)
         return None
 
-    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self.line(index.row())
         if isinstance(line, GroupLine):
-            return f"{line.name}指标 已填 {line.filled}/{line.due}" if role == Qt.ItemDataRole.DisplayRole else None
+            return (
+                f"{line.name}指标 已填 {line.filled}/{line.due}"
+                if role == Qt.ItemDataRole.DisplayRole
+                else None
+            )
         if line is None:
             return None
         column = COLUMNS[index.column()].id

@@ -59,7 +59,9 @@ class SheetView:
     def of(cls, desk: Desk) -> SheetView:
         """The view of what the top bar has chosen."""
         kinds = [{target.kind for target in item.targets} for item in desk.plan.indicators]
-        return cls(desk.period, desk.plan.period[1], own_mark(desk.unit), any(len(found) > 1 for found in kinds))
+        return cls(
+            desk.period, desk.plan.period[1], own_mark(desk.unit), any(len(found) > 1 for found in kinds)
+        )
 
 
 def own_mark(unit: Unit) -> str:

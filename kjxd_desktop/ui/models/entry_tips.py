@@ -46,7 +46,9 @@ def _target_tips(row: EntryRow) -> list[str]:
         if target is not None:
             unit = row.indicator.unit if target.value is not None else ""
             tail = f"（{target.certainty}）" if target.certainty else ""
-            tips.append(f"{target.year} 年{TARGET_KIND[target.kind]} {target_text(target)} {unit}{tail}".strip())
+            tips.append(
+                f"{target.year} 年{TARGET_KIND[target.kind]} {target_text(target)} {unit}{tail}".strip()
+            )
     if tips and row.standing.yardstick.against is None:
         tips.append("这是全市的目标，没有分解到本单位。")
     return tips

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import override
-
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.findings import Grade
-from kjxd_desktop.domain.returns import EntryStatus, ReturnState, Signature
+from kjxd_desktop.domain.returns import EntryStatus, Return, ReturnState, Signature
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.dialogs.backfill_dialog import BackfillDialog
@@ -17,6 +15,7 @@ from kjxd_desktop.ui.dialogs.targets_dialog import TargetsDialog
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.models.entry_columns import ColumnId
 from kjxd_desktop.ui.models.entry_model import EntryTableModel, Filter
+from kjxd_desktop.ui.models.entry_problems import problem_codes, step_code
 from kjxd_desktop.ui.models.entry_texts import SheetView, own_mark
 from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.pages.entry_footer import EntryFooter
@@ -25,8 +24,8 @@ from kjxd_desktop.ui.pages.entry_menu import EntryMenu
 from kjxd_desktop.ui.pages.entry_writer import EntryWriter
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
+from kjxd_desktop.ui.widgets.entry_editor import Move
 from kjxd_desktop.ui.widgets.entry_grid import EntryGrid
-from kjxd_desktop.ui.widgets.entry_panel import WIDTH as PANEL_WIDTH
 from kjxd_desktop.ui.widgets.entry_panel import EntryPanel
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.queries import Changes
@@ -162,7 +161,7 @@ class EntryPage(QWidget):
             self.header.filters.choose(Filter.ALL)
         self.model.set_sheet(sheet, self._view)
         self.header.show_unit(own_mark(desk.unit))
-        self._show_head(sheet.head.state, sheet.head)
+        self._show_head(sheet.head)
         self._show_counts()
         if not shown or not self.grid.go_to(shown):
             self.grid.go_to_first_missing()
@@ -171,21 +170,226 @@ class EntryPage(QWidget):
         """Keep what stands in an open editor; False when it was not taken."""
         return self.grid.commit() and self.panel.components.commit()
 
-    def _show_head(self, state: ReturnState, head: object) -> None:
-        from kjxd_desktop.domain.returns import Return
-
-        assert isinstance(head, Return)
-        self._state = state
-        editable = any(row.editable for row in self.model.rows)
-        self.footer.show_head(head, editable=editable)
+    def _show_head(self, head: Return) -> None:
+        self._state = head.state
+        self.footer.show_head(head, editable=any(row.editable for row in self.model.rows))
 
     def _show_counts(self) -> None:
         counts = self.model.counts
         self.header.show_counts(counts)
         self.footer.show_state(counts, self._state, checked=self._checked)
-        self._show_problem_place()
-
-    def _show_problem_place(self) -> None:
-        codes = self._problem_codes()
+        codes = problem_codes(self.model.rows)
         place = codes.index(self.panel.code) + 1 if self.panel.code in codes else 0
         self.panel.show_problem_place(place, len(codes) if self._checked else 0)
+
+    def _show_panel_row(self, code: str) -> None:
+        if self._view is not None and not self.panel.isHidden():
+            self.panel.show_row(self.model.row_of(code), self._view)
+
+    # What was done elsewhere
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.writer.publishing or self._view is None:
+            return
+        if changes.plan or changes.head or changes.entries:
+            self.refresh()
+
+    def _on_row_changed(self, code: str) -> None:
+        line = self.grid.current_line()
+        if line is not None and line.code == code:
+            self._show_panel_row(code)
+        self._show_counts()
+
+    def _on_head_changed(self) -> None:
+        self._show_head(self._actions.fill.sheet(self.writer.key).head)
+        self._show_counts()
+
+    # Grid and panel
+
+    def _on_current_changed(self, code: str) -> None:
+        self._show_panel_row(code)
+        if self._checked:
+            self._show_counts()
+
+    def _on_filter(self, wanted: Filter) -> None:
+        if not self.grid.commit():
+            self.header.filters.choose(self.model.filter)
+            return
+        self.model.set_filter(wanted)
+        self.grid.go_to_first_missing()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_grid_asked(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grid.go(Move.NEXT)
+
+    def _on_edit_asked(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grid.go_to(self.panel.code)
+        self.grid.begin_edit()
+
+    def _on_refused_cells(self, codes: tuple[str, ...]) -> None:
+        if self.grid.commit():
+            self.grid.select_codes(codes)
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toggle_panel(self) -> None:
+        """Show or hide the detail panel; under 1180 it slides over the grid as a drawer."""
+        self._panel_wanted = self.panel.isHidden()
+        self._place_panel()
+        line = self.grid.current_line()
+        if line is not None:
+            self._show_panel_row(line.code)
+
+    def _place_panel(self) -> None:
+        docked = self.width() >= DOCKED_FROM
+        if docked != self._docked:
+            self._docked = docked
+            self._panel_wanted = docked
+            if docked:
+                self._middle.addWidget(self.panel)
+            else:
+                self._middle.removeWidget(self.panel)
+        self.panel.setVisible(self._panel_wanted)
+        if not docked:
+            area = self.grid.geometry()
+            left = area.right() + 1 - self.panel.width()
+            self.panel.setGeometry(left, area.top(), self.panel.width(), area.height())
+            self.panel.raise_()
+
+    # The menu and its keys
+
+    def _on_menu_asked(self, place: QPoint) -> None:
+        line = self.grid.current_line()
+        if line is not None and self.grid.commit():
+            self.menu.show_row(self.model.row_of(line.code))
+            self.menu.popup(place)
+
+    def _mark(self, status: EntryStatus) -> None:
+        line = self.grid.current_line()
+        if line is None or not self.grid.commit():
+            return
+        sentence = self.writer.write_status(line.code, status)
+        if sentence is not None:
+            self.grid.say(sentence)
+
+    def _on_estimate(self) -> None:
+        if not self.grid.commit():
+            return
+        line = self.grid.current_line()
+        if line is not None:
+            estimated = line.row.entry.status is EntryStatus.ESTIMATED
+            self._mark(EntryStatus.REPORTED if estimated else EntryStatus.ESTIMATED)
+
+    def _on_not_applicable(self) -> None:
+        self._mark(EntryStatus.NOT_APPLICABLE)
+
+    def _on_not_published(self) -> None:
+        self._mark(EntryStatus.NOT_PUBLISHED)
+
+    def _on_clear(self) -> None:
+        self.grid.clear_cells(self.grid.selectedIndexes() or [self.grid.currentIndex()])
+
+    def _on_data_year(self) -> None:
+        if not self.grid.commit():
+            return
+        if self.panel.isHidden():
+            self.toggle_panel()
+        if self.panel.year.isHidden():
+            self.grid.say("这一项不是年度数，不用填数据年份。")
+        elif not self.panel.year.box.isEnabled():
+            self.grid.say("请先填数，再选数据年份。")
+        else:
+            self.panel.year.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_note(self) -> None:
+        line = self.grid.current_line()
+        if line is not None and self.grid.go_to(line.code, ColumnId.NOTE):
+            self.grid.begin_edit()
+
+    def _on_paste(self) -> None:
+        self.grid.paste_text(QGuiApplication.clipboard().text())
+
+    # Checking and sending
+
+    def step_problem(self, step: int) -> None:
+        """Go to the next or previous problem, going round."""
+        if not self.grid.commit():
+            return
+        code = step_code(self.model.rows, self.panel.code, step)
+        if code is None:
+            self._notices.success("没有要处理的问题。")
+            return
+        self.grid.go_to(code)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_next_problem(self) -> None:
+        self.step_problem(1)
+
+    def _on_previous_problem(self) -> None:
+        self.step_problem(-1)
+
+    def check(self) -> None:
+        """审核: a clean return becomes *checked*; otherwise lead to the first problem."""
+        if not self.commit_pending():
+            return
+        self._checked = True
+        answer = self._actions.check.check(self.writer.key)
+        if answer.clean:
+            if self._notices.try_to(self.writer.mark_checked):
+                self._notices.success("审核通过，可以导出上报了。")
+            return
+        self._show_counts()
+        elsewhere = answer.count(Grade.LOGIC) - self.model.counts.errors
+        if self.model.counts.clean and elsewhere > 0:
+            self._notices.attention(f"指标都没有问题；任务进展还有 {elsewhere} 处错误，请到“任务进展”里改。")
+            return
+        code = step_code(self.model.rows, "", 1)
+        if code is not None:
+            self.grid.go_to(code)
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_export(self) -> None:
+        if self.commit_pending():
+            self.export_requested.emit()
+
+    def _on_signature(self, signature: Signature) -> None:
+        sentence = self.writer.write_signature(signature)
+        if sentence is not None:
+            self._notices.attention(sentence)
+
+    def _on_save_key(self) -> None:
+        if self.commit_pending():
+            at = self.writer.saved_at
+            self._notices.success(f"已自动保存{f' {at:%H:%M}' if at else ''}，不用手动存")
+
+    # Other windows
+
+    def open_backfill(self) -> None:
+        """补录: earlier periods as one table."""
+        if self.commit_pending():
+            desk = self._actions.desk.desk()
+            BackfillDialog(self._actions, self._notices, self._theme, self._changes, desk, self).open()
+
+    def open_targets(self) -> None:
+        """The unit's own targets and baselines."""
+        if self.commit_pending():
+            desk = self._actions.desk.desk()
+            TargetsDialog(self._actions, self._notices, self._theme, self._changes, desk, self).open()
+
+    # Qt events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_panel()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.grid.commit()
+        self.model.set_pasted(())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.grid.apply_theme()
+            self.panel.apply_theme()

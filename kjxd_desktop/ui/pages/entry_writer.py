@@ -23,6 +23,8 @@ from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.notes import note_sentence
 from kjxd_desktop.wording.problems import problem_sentence
 
+YEAR_NOTE = "data_year_assumed"
+
 
 class EntryWriter(QObject):
     """Keeps what is typed, marked and pasted on one return.
@@ -32,6 +34,7 @@ class EntryWriter(QObject):
     """
 
     row_changed = Signal(str)
+    head_changed = Signal()
     refused_cells_asked = Signal(object)
 
     def __init__(
@@ -51,11 +54,13 @@ class EntryWriter(QObject):
         self.undo_steps = UndoStack()
         self.saved_at: datetime | None = None
         self.publishing = False
+        self._year_told = False
 
     def set_key(self, key: ReturnKey) -> None:
         """Write on another return; its steps cannot be taken back from here."""
         if key != self._key:
             self._key = key
+            self._year_told = False
             self.undo_steps.clear()
 
     @property
@@ -96,6 +101,17 @@ class EntryWriter(QObject):
         """Keep who answers for the return."""
         return self._attempt(lambda: self._actions.fill.set_signature(self.key, signature), ())
 
+    def mark_checked(self) -> None:
+        """Put a clean return into the state *checked*.
+
+        Raises:
+            ProblemError: Something still keeps it from being sent.
+            WorkspaceFault: It could not be written.
+        """
+        changes = self._actions.check.mark_checked(self.key)
+        self.head_changed.emit()
+        self._changes.publish(changes)
+
     def history(self, code: str) -> tuple[HistoryLine, ...]:
         """Changes of one cell, newest first."""
         return self._actions.fill.history(self.key, code)
@@ -106,7 +122,7 @@ class EntryWriter(QObject):
         sentence = self._attempt(lambda: self._clear_all(codes), codes)
         self._remember(before)
         if sentence:
-            self._notices.warn(sentence)
+            self._notices.attention(sentence)
 
     def _clear_all(self, codes: Sequence[str]) -> Changes:
         if len(codes) == 1:
@@ -122,7 +138,9 @@ class EntryWriter(QObject):
         refused: list[Problem] = []
 
         def write() -> Changes:
-            outcome = self._actions.fill.set_block(self.key, [(self._code(cell), cell.text) for cell in values])
+            outcome = self._actions.fill.set_block(
+                self.key, [(self._code(cell), cell.text) for cell in values]
+            )
             refused.extend(outcome.refused)
             for cell in notes:
                 self._actions.fill.set_note(self.key, self._code(cell), cell.text)
@@ -131,7 +149,7 @@ class EntryWriter(QObject):
         sentence = self._attempt(write, codes)
         self._remember(before)
         if sentence is not None:
-            self._notices.warn(sentence)
+            self._notices.attention(sentence)
             return
         bad = {problem.field for problem in refused}
         self._model.set_pasted(code for code in codes if code not in bad)
@@ -142,7 +160,9 @@ class EntryWriter(QObject):
         text = paste_sentence(len(plan.cells) - len(refused), len(refused), numbers_only, plan)
         if refused:
             codes = tuple(problem.field for problem in refused)
-            self._notices.warn(text, f"看这 {len(refused)} 格", lambda: self.refused_cells_asked.emit(codes))
+            self._notices.attention(
+                text, f"看这 {len(refused)} 格", lambda: self.refused_cells_asked.emit(codes)
+            )
         else:
             self._notices.success(text, "撤回", self.undo)
 
@@ -163,7 +183,7 @@ class EntryWriter(QObject):
     def _restore(self, entries: Mapping[str, Entry], why: str) -> bool:
         sentence = self._attempt(lambda: self._actions.fill.restore(self.key, entries, why), entries)
         if sentence is not None:
-            self._notices.warn(sentence)
+            self._notices.attention(sentence)
             return False
         self.row_changed.emit(next(iter(entries)))
         return True
@@ -184,18 +204,27 @@ class EntryWriter(QObject):
             return problem_sentence(error.problem)
         except WorkspaceFault as fault:
             sentence = fault_sentence(fault)
-            self._notices.fail(sentence)
+            self._notices.failure(sentence)
             return sentence
         self.saved_at = datetime.now().astimezone()
         self._read_again({*codes, *changes.entries})
-        for code, params in changes.notes:
-            self._notices.success(note_sentence(code, params))
+        if changes.head:
+            self.head_changed.emit()
+        self._tell(changes)
         self.publishing = True
         try:
             self._changes.publish(changes)
         finally:
             self.publishing = False
         return None
+
+    def _tell(self, changes: Changes) -> None:
+        """Conversions are told each time; the assumed data year once, it stands in the panel too."""
+        self._notices.notes(tuple(note for note in changes.notes if note[0] != YEAR_NOTE))
+        if not self._year_told and any(code == YEAR_NOTE for code, _ in changes.notes):
+            self._year_told = True
+            code, params = next(note for note in changes.notes if note[0] == YEAR_NOTE)
+            self._notices.success(note_sentence(code, params))
 
     def _read_again(self, codes: Iterable[str]) -> None:
         for code in codes:

@@ -61,13 +61,17 @@ class ComponentFields(QWidget):
 
     def show_row(self, row: EntryRow) -> None:
         """Show a ratio's components; hidden for everything else."""
-        parts = (row.indicator.component(ComponentRole.NUMERATOR), row.indicator.component(ComponentRole.DENOMINATOR))
+        parts = (
+            row.indicator.component(ComponentRole.NUMERATOR),
+            row.indicator.component(ComponentRole.DENOMINATOR),
+        )
         if parts[0] is None or parts[1] is None:
             self.hide()
             return
         self._code = row.indicator.code
         texts = tuple(
-            "" if value is None else plain_text(value) for value in (row.entry.numerator, row.entry.denominator)
+            "" if value is None else plain_text(value)
+            for value in (row.entry.numerator, row.entry.denominator)
         )
         self._kept = (texts[0], texts[1])
         words = ("分子", "分母")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, override
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -26,7 +26,9 @@ _FLAGS = {
     Align.RIGHT: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
 }
 # Columns whose figures are given or worked out: grey, so that the eye goes to what is filled.
-_QUIET = frozenset({ColumnId.NO, ColumnId.UNIT, ColumnId.BASELINE, ColumnId.LAST_YEAR, ColumnId.PREVIOUS, ColumnId.CHANGE})
+_QUIET = frozenset(
+    {ColumnId.NO, ColumnId.UNIT, ColumnId.BASELINE, ColumnId.LAST_YEAR, ColumnId.PREVIOUS, ColumnId.CHANGE}
+)
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -43,14 +45,10 @@ class EntryDelegate(QStyledItemDelegate):
         self._ink = EntryInk(self._theme)
         self._grid.viewport().update()
 
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self._theme.row_height)
 
-    @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = self._grid.lines.line(index.row())
         rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
         if isinstance(line, GroupLine):
@@ -79,18 +77,16 @@ class EntryDelegate(QStyledItemDelegate):
             rest = rect.adjusted(bounds.width() + 12, 0, 0, 0)
             painter.drawText(rest, _FLAGS[Align.LEFT], f"已填 {line.filled}/{line.due}")
 
-    def _paint_indicator(
-        self, painter: QPainter, rect: QRect, line: IndicatorLine, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def _paint_indicator(self, painter: QPainter, rect: QRect, line: IndicatorLine, index: Index) -> None:
         ink = self._ink
         current = self._grid.currentIndex()
         on_row = current.row() == index.row()
-        chosen = on_row or self._grid.selectionModel().isSelected(QModelIndex(index))
+        chosen = on_row or self._grid.selectionModel().isSelected(plain_index(index))
         painter.fillRect(rect, ink.tint if chosen else ink.surface)
         column = COLUMNS[index.column()]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         if column.id is ColumnId.VALUE:
-            self._paint_value(painter, rect, line, QModelIndex(index))
+            self._paint_value(painter, rect, line, plain_index(index))
         elif column.id is ColumnId.LIGHT:
             paint_light_cell(painter, rect, line, line.texts[index.column()], ink)
         elif column.id is ColumnId.CHECK:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import override
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
@@ -61,12 +60,10 @@ class CellEditor(QLineEdit):
         """Whether the input method has text that is not yet confirmed."""
         return bool(self._preedit)
 
-    @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._preedit = event.preeditString()
         super().inputMethodEvent(event)
 
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.composing:
             event.accept()
@@ -86,13 +83,11 @@ class CellEditor(QLineEdit):
             return
         event.accept()
 
-    @override
     def focusNextPrevChild(self, forward: bool) -> bool:
         if not self.composing:
             self.finished.emit(Move.RIGHT if forward else Move.LEFT)
         return True
 
-    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in _PASSING_REASONS:

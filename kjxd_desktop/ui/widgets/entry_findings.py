@@ -31,7 +31,10 @@ class FindingBox(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(3)
-        for text, style in ((sentence, tone), (f"说明：{finding.explanation}" if explained else advice, "text")):
+        for text, style in (
+            (sentence, tone),
+            (f"说明：{finding.explanation}" if explained else advice, "text"),
+        ):
             label = QLabel(text)
             label.setWordWrap(True)
             label.setProperty("tone", style)
@@ -48,7 +51,7 @@ class ReasonEdit(QPlainTextEdit):
         super().__init__(parent)
         self.setTabChangesFocus(True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.done.emit()

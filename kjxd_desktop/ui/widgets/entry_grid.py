@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol, override
+from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from kjxd_desktop.ui.models.entry_columns import COLUMNS, INDEX, ColumnId, fit_widths
+from kjxd_desktop.ui.models.entry_index import Index
 from kjxd_desktop.ui.models.entry_model import EntryTableModel, GroupLine, IndicatorLine, edit_text
 from kjxd_desktop.ui.models.entry_texts import CellState
 from kjxd_desktop.ui.style import Theme
@@ -113,6 +114,21 @@ class EntryGrid(ValueTable):
         self.scrollTo(index)
         return True
 
+    def select_codes(self, codes: Sequence[str]) -> None:
+        """Select the value cells of some indicators and put the cursor on the first."""
+        if not codes or not self.go_to(codes[0]):
+            return
+        chosen = QItemSelection()
+        for code in codes:
+            index = self._model.index_of(code)
+            if index.isValid():
+                chosen.select(index, index)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence at the cursor's cell."""
+        self._say(self.edit_target(self.currentIndex()), sentence)
+
     def go_to_first_missing(self) -> None:
         """Put the cursor on the first cell that waits for a value, else on the first that can be filled."""
         lines = [line for _, line in self._fillable()]
@@ -127,22 +143,22 @@ class EntryGrid(ValueTable):
             if line is not None and line.row.editable:
                 yield place, line
 
-    @override
     def can_edit(self, index: QModelIndex) -> bool:
         line = self._model.indicator_line(index.row())
-        return line is not None and line.row.editable and COLUMNS[index.column()].id in (ColumnId.VALUE, ColumnId.NOTE)
+        return (
+            line is not None
+            and line.row.editable
+            and COLUMNS[index.column()].id in (ColumnId.VALUE, ColumnId.NOTE)
+        )
 
-    @override
     def is_text(self, index: QModelIndex) -> bool:
         return index.isValid() and COLUMNS[index.column()].id is ColumnId.NOTE
 
-    @override
     def edit_target(self, index: QModelIndex) -> QModelIndex:
         if not index.isValid() or COLUMNS[index.column()].id in (ColumnId.VALUE, ColumnId.NOTE):
             return index
         return index.siblingAtColumn(INDEX[ColumnId.VALUE])
 
-    @override
     def refusal(self, index: QModelIndex) -> str:
         line = self._model.indicator_line(index.row())
         if line is None:
@@ -151,7 +167,6 @@ class EntryGrid(ValueTable):
             return f"“{line.row.indicator.name}”由上级公布并下发，本单位不用填。"
         return "这份报表已经上报，不能再改。要改请先撤回。"
 
-    @override
     def store(self, index: QModelIndex, text: str) -> str | None:
         line = self._model.indicator_line(index.row())
         if line is None:
@@ -160,7 +175,6 @@ class EntryGrid(ValueTable):
             return self._writer.write_note(line.code, text)
         return self._writer.write_value(line.code, text)
 
-    @override
     def neighbour(self, index: QModelIndex, move: Move) -> QModelIndex:
         if move in (Move.UP, Move.DOWN):
             return self._beside(index, 1 if move is Move.DOWN else -1)
@@ -189,7 +203,6 @@ class EntryGrid(ValueTable):
 
     # Clipboard and clearing
 
-    @override
     def clear_cells(self, indexes: Sequence[QModelIndex]) -> None:
         if len(indexes) == 1 and self.is_text(indexes[0]):
             line = self._model.indicator_line(indexes[0].row())
@@ -197,13 +210,14 @@ class EntryGrid(ValueTable):
                 self._writer.write_note(line.code, "")
             return
         rows = dict.fromkeys(index.row() for index in indexes)
-        lines = [line for line in map(self._model.indicator_line, rows) if line is not None and line.row.editable]
+        lines = [
+            line for line in map(self._model.indicator_line, rows) if line is not None and line.row.editable
+        ]
         if lines:
             self._writer.clear([line.code for line in lines])
         elif indexes:
             self._say(self.edit_target(indexes[0]), self.refusal(indexes[0]))
 
-    @override
     def paste_text(self, text: str) -> None:
         rows = block_rows(text)
         start = self.currentIndex()
@@ -222,21 +236,22 @@ class EntryGrid(ValueTable):
     def _is_filled_column(self, index: QModelIndex) -> bool:
         return COLUMNS[index.column()].id in (ColumnId.VALUE, ColumnId.NOTE)
 
-    @override
     def copied_text(self, index: QModelIndex) -> str:
         line = self._model.indicator_line(index.row())
-        if line is not None and COLUMNS[index.column()].id is ColumnId.VALUE and line.row.entry.value is not None:
+        if (
+            line is not None
+            and COLUMNS[index.column()].id is ColumnId.VALUE
+            and line.row.entry.value is not None
+        ):
             return edit_text(line.row, ColumnId.VALUE)
         return super().copied_text(index)
 
-    @override
     def editor_rect(self, index: QModelIndex) -> QRect:
         return self.visualRect(index).adjusted(_MARK_ROOM - 18, 4, -11, -4)
 
     # Qt events
 
-    @override
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.row() == previous.row():
             return
@@ -248,7 +263,6 @@ class EntryGrid(ValueTable):
         if line is not None:
             self.current_changed.emit(line.code)
 
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift):
@@ -258,13 +272,11 @@ class EntryGrid(ValueTable):
             return
         super().keyPressEvent(event)
 
-    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Mouse:
             self.menu_asked.emit(event.globalPos())
         event.accept()
 
-    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self.rowAt(event.position().toPoint().y())
         line = self._model.line(place)
@@ -278,7 +290,6 @@ class EntryGrid(ValueTable):
             return
         super().mousePressEvent(event)
 
-    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import override
-
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -29,11 +27,9 @@ class GridHeader(QHeaderView):
         self.setSectionsClickable(False)
         self.setMinimumSectionSize(24)
 
-    @override
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), round(HEADER_HEIGHT * self._theme.scale))
 
-    @override
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         palette = self._theme.palette
         painter.fillRect(rect, QColor(palette.subtle))

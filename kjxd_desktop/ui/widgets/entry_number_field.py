@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import override
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -21,13 +19,11 @@ class NumberField(QLineEdit):
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhPreferNumbers)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
-    @override
     def setReadOnly(self, read_only: bool) -> None:
         super().setReadOnly(read_only)
         # Qt switches the input method on again whenever a field becomes writable.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.done.emit()
@@ -35,7 +31,6 @@ class NumberField(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):

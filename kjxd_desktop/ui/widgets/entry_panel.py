@@ -86,7 +86,11 @@ class EntryPanel(QFrame):
         self._problems.hide()
         title = QHBoxLayout()
         title.setSpacing(6)
-        self._no, self._name, self._unit = toned("", "text2"), toned("", "title", wrap=True), toned("", "text2")
+        self._no, self._name, self._unit = (
+            toned("", "text2"),
+            toned("", "title", wrap=True),
+            toned("", "text2"),
+        )
         for label in (self._no, self._name, self._unit):
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
         title.addWidget(self._no)
@@ -148,7 +152,6 @@ class EntryPanel(QFrame):
     def apply_theme(self) -> None:
         """Take colours and letter size from the theme."""
         self.setStyleSheet(panel_style(self._theme))
-        self.standing.apply_theme()
 
     @property
     def code(self) -> str:

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kjxd_desktop.domain.data_year import newest_data_year
 from kjxd_desktop.domain.period import Period
@@ -80,13 +89,19 @@ class HistoryLines(QWidget):
 
     def show_lines(self, lines: Sequence[HistoryLine], now: datetime) -> None:
         """Show the newest lines that changed the value or its state."""
-        told = [line for line in lines if line.what == "entry" and value_word(line.old) != value_word(line.new)]
+        told = [
+            line for line in lines if line.what == "entry" and value_word(line.old) != value_word(line.new)
+        ]
         for row, cells in enumerate(self._cells):
             line = told[row] if row < len(told) else None
-            texts = ("", "", "") if line is None else (
-                short_moment(line.at, now),
-                f"{value_word(line.old)} → {value_word(line.new)}",
-                line.who,
+            texts = (
+                ("", "", "")
+                if line is None
+                else (
+                    short_moment(line.at, now),
+                    f"{value_word(line.old)} → {value_word(line.new)}",
+                    line.who,
+                )
             )
             for cell, text in zip(cells, texts, strict=True):
                 cell.setText(text)

@@ -179,5 +179,7 @@ def paint_diamond(painter: QPainter, centre: QPointF, reach: float, colour: QCol
     painter.setBrush(QBrush(fill))
     x, y = centre.x(), centre.y()
     painter.drawPolygon(
-        QPolygonF([QPointF(x, y - reach), QPointF(x + reach, y), QPointF(x, y + reach), QPointF(x - reach, y)])
+        QPolygonF(
+            [QPointF(x, y - reach), QPointF(x + reach, y), QPointF(x, y + reach), QPointF(x - reach, y)]
+        )
     )

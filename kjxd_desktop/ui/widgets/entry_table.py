@@ -8,12 +8,20 @@ where the cursor goes is said by the subclass.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, override
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from kjxd_desktop.ui.models.entry_index import Index, plain_index
 from kjxd_desktop.ui.widgets.entry_editor import CellBubble, CellEditor, Move
 
 _TEXT_EDITOR_WIDTH = 280
@@ -96,7 +104,7 @@ class ValueTable(QTableView):
     @property
     def editing(self) -> QModelIndex:
         """The cell whose editor is open; invalid when none is."""
-        return QModelIndex(self._index) if self._editor is not None else QModelIndex()
+        return plain_index(self._index) if self._editor is not None else QModelIndex()
 
     @property
     def refused(self) -> bool:
@@ -149,7 +157,7 @@ class ValueTable(QTableView):
         editor = self._editor
         if editor is None:
             return True
-        index = QModelIndex(self._index)
+        index = plain_index(self._index)
         if editor.isModified() or editor.text() != self._initial:
             sentence = self.store(index, editor.text())
             if sentence is not None:
@@ -167,7 +175,7 @@ class ValueTable(QTableView):
 
     def _close_editor(self) -> None:
         editor, self._editor = self._editor, None
-        index, self._index = QModelIndex(self._index), QPersistentModelIndex()
+        index, self._index = plain_index(self._index), QPersistentModelIndex()
         self._refused = self._first_composition = False
         self._bubble.hide()
         if editor is not None:
@@ -179,7 +187,7 @@ class ValueTable(QTableView):
     def _place_editor(self) -> None:
         if self._editor is None:
             return
-        index = QModelIndex(self._index)
+        index = plain_index(self._index)
         if self._editor is self._number:
             self._editor.setGeometry(self.editor_rect(index))
             return
@@ -218,11 +226,10 @@ class ValueTable(QTableView):
         if self._refused:
             self._refused = False
             self._bubble.hide()
-            self.viewport().update(self.visualRect(QModelIndex(self._index)))
+            self.viewport().update(self.visualRect(plain_index(self._index)))
 
     # Qt events
 
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._first_composition:
             event.accept()
@@ -263,7 +270,6 @@ class ValueTable(QTableView):
         self.begin_edit(text)
         return True
 
-    @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         composing = bool(event.preeditString())
         if self._editor is None:
@@ -284,19 +290,16 @@ class ValueTable(QTableView):
             else:
                 self._close_editor()
 
-    @override
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
         if self._first_composition and self._editor is not None:
             return self._editor.inputMethodQuery(query)
         return super().inputMethodQuery(query)
 
-    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._choose_input_method()
 
-    @override
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self._choose_input_method()
 
@@ -305,7 +308,6 @@ class ValueTable(QTableView):
         wanted = target.isValid() and self.is_text(target)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, wanted)
 
-    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._editor is not None and not self.commit():
             self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -313,23 +315,19 @@ class ValueTable(QTableView):
         self._bubble.hide()
         super().mousePressEvent(event)
 
-    @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
         if self.currentIndex().isValid():
             self.begin_edit()
 
-    @override
     def updateGeometries(self) -> None:
         super().updateGeometries()
         self._place_editor()
 
-    @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         self._place_editor()
 
-    @override
     def reset(self) -> None:
         self._close_editor()
         super().reset()

@@ -1,15 +1,11 @@
-"""The only place that joins storage, use cases, workbooks and window.
-
-Heavy parts are imported where they are first needed: a command that only sets a value loads neither
-Qt nor openpyxl, the window loads charts and workbooks when their page is opened.
-"""
+"""Joins storage, use cases and workbooks to an open workspace."""
 
 from __future__ import annotations
 
 import getpass
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -19,7 +15,13 @@ from typing import TYPE_CHECKING
 from kjxd_desktop import paths
 from kjxd_desktop.domain.grid import Book
 from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.storage.store import SqlStore, create_store, open_store, open_store_for_reading
+from kjxd_desktop.storage.store import (
+    SqlStore,
+    create_store,
+    open_store,
+    open_store_for_reading,
+    remove_workspace,
+)
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.backfill import Backfill
 from kjxd_desktop.usecases.check import Check
@@ -28,11 +30,11 @@ from kjxd_desktop.usecases.exchange import PlanFinder, ReturnContent, ReturnFile
 from kjxd_desktop.usecases.fill import Fill
 from kjxd_desktop.usecases.monitor import Monitor
 from kjxd_desktop.usecases.ports import Clock, Role
-from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow
 from kjxd_desktop.usecases.receive import Receive
 from kjxd_desktop.usecases.report import ReportProgress
 from kjxd_desktop.usecases.send import Send
-from kjxd_desktop.usecases.set_up import SetUp, check_choice
+from kjxd_desktop.usecases.receive_gate import built_in
+from kjxd_desktop.usecases.set_up import SetUp, check_choice, choice_of_dispatch
 from kjxd_desktop.usecases.status import Status
 from kjxd_desktop.usecases.targets import SetTargets
 
@@ -56,6 +58,10 @@ class BuiltInPlans:
         from kjxd_desktop.plans.catalogue import list_packages
 
         return [summary.id for summary in list_packages(paths.resources_dir() / "plans")]
+
+    def find(self, plan_id: str, revision: int | None = None) -> Plan | None:
+        """The package of that id, when it is in that revision."""
+        return built_in(self, plan_id, revision)
 
     def load(self, plan_id: str) -> Plan:
         """One package.
@@ -201,6 +207,38 @@ def new_office(
     office = join(create_store(path, paths.migrations_dir(), clock, person()), clock)
     try:
         SetUp(office.store, clock).set_up(plan, role, unit, demo=demo)
+        yield office
+    finally:
+        office.close()
+
+
+@contextmanager
+def new_office_from(path: Path, template: Path, clock: Clock | None = None) -> Iterator[Office]:
+    """Make a county's workspace from the city's template and take in everything it sends down.
+
+    Nothing is left behind when the template does not belong to a county.
+    """
+    clock = clock or SystemClock()
+    plans = BuiltInPlans()
+    books = LateBookReader()
+    try:
+        plan, unit = choice_of_dispatch(LateReturnFileReader(books).read(template, plans.find), plans)
+    finally:
+        books.close()
+    check_choice(plan, Role.COUNTY, unit)
+    with ExitStack() as undo:
+        store = create_store(path, paths.migrations_dir(), clock, person())
+        undo.callback(remove_workspace, path)
+        undo.callback(store.close)
+        office = join(store, clock)
+        undo.callback(office.books.close)
+        SetUp(store, clock).set_up(plan, Role.COUNTY, unit)
+        receive = office.actions.receive
+        preview = receive.preview(template)
+        receive.apply(preview, receive.accept_all(preview))
+        office.actions.desk.choose_period(preview.period)
+        undo.pop_all()
+    try:
         yield office
     finally:
         office.close()

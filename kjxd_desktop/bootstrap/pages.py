@@ -1,0 +1,152 @@
+"""The pages of the window and the ways between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from kjxd_desktop import paths
+from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.ui.changes import ChangeBus
+from kjxd_desktop.ui.dialogs.help_dialog import HelpDialog
+from kjxd_desktop.ui.icons import Icons
+from kjxd_desktop.ui.main_window import MainWindow, PageEntry
+from kjxd_desktop.ui.navigation import Navigation, PageName
+from kjxd_desktop.ui.notices import Notices
+from kjxd_desktop.ui.pages.home_page import HomePage
+from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.ui.tasks import TaskRunner
+from kjxd_desktop.ui.top_bar import TopBar
+from kjxd_desktop.usecases.ports import Clock
+
+
+@dataclass
+class PageMaker:
+    """Makes each page when it is first opened; charts and workbooks are imported only then."""
+
+    office: Office
+    theme: Theme
+    icons: Icons
+    notices: Notices
+    clock: Clock
+    changes: ChangeBus = field(default_factory=ChangeBus)
+    tasks: TaskRunner = field(default_factory=TaskRunner)
+    window: MainWindow | None = None
+
+    def entries(self) -> tuple[PageEntry, ...]:
+        """All pages in the order of the navigation."""
+        return (
+            PageEntry(PageName("home", "工作台", "home"), self.home),
+            PageEntry(PageName("entry", "指标填报", "table"), self.entry),
+            PageEntry(PageName("tasks", "任务进展", "clipboard"), self.task_page),
+            PageEntry(PageName("analysis", "监测分析", "chart"), self.analysis),
+            PageEntry(PageName("returns", "报送管理", "send"), self.returns),
+        )
+
+    def home(self) -> QWidget:
+        """工作台."""
+        page = HomePage(
+            self.office.actions,
+            self.tasks,
+            self.notices,
+            self.theme,
+            self.icons,
+            self.changes,
+            self.clock,
+        )
+        page.page_wanted.connect(self.open_page)
+        page.cell_wanted.connect(self.open_cell)
+        return page
+
+    def entry(self) -> QWidget:
+        """指标填报."""
+        from kjxd_desktop.ui.pages.entry_page import EntryPage
+
+        page = EntryPage(
+            self.office.actions, self.tasks, self.notices, self.theme, self.changes, icons=self.icons
+        )
+        page.export_requested.connect(partial(self.open_page, "returns"))
+        page.source_requested.connect(self.show_source)
+        return page
+
+    def task_page(self) -> QWidget:
+        """任务进展."""
+        from kjxd_desktop.ui.pages.tasks_page import TasksPage
+
+        page = TasksPage(
+            self.office.actions, self.tasks, self.notices, self.theme, self.icons, self.changes
+        )
+        page.source_requested.connect(self.show_source)
+        return page
+
+    def analysis(self) -> QWidget:
+        """监测分析."""
+        from kjxd_desktop.ui.pages.analysis_page import AnalysisPage
+
+        return AnalysisPage(
+            self.office.actions, self.tasks, self.notices, self.theme, self.icons, self.changes
+        )
+
+    def returns(self) -> QWidget:
+        """报送管理."""
+        from kjxd_desktop.ui.pages.returns_page import ReturnsPage
+
+        return ReturnsPage(
+            self.office.actions, self.tasks, self.notices, self.theme, self.icons, self.changes
+        )
+
+    def open_page(self, name: str) -> None:
+        """Go to a page."""
+        assert self.window is not None, "set when the window is made"
+        self.window.open_page(name)
+
+    def open_cell(self, code: str) -> None:
+        """Go to the cell of an indicator, or to a task."""
+        plan = self.office.actions.desk.desk().plan
+        self.open_page("entry" if plan.indicator(code) else "tasks")
+        assert self.window is not None, "set when the window is made"
+        page = self.window.page(self.window.current_page)
+        go_to = getattr(page, "go_to", None)
+        if go_to is not None:
+            go_to(code)
+
+    def show_source(self, code: str) -> None:
+        """Open the plan document at an item's passage."""
+        from kjxd_desktop.ui.dialogs.source_dialog import SourceDialog
+
+        plan = self.office.actions.desk.desk().plan
+        indicator, task = plan.indicator(code), plan.task(code)
+        if indicator is not None:
+            title, quote = indicator.name, indicator.quote
+        elif task is not None:
+            title, quote = f"{task.no} {task.title}", task.text
+        else:
+            return
+        dialog = SourceDialog(plan.document, quote, title, self.theme, self.window)
+        dialog.show()
+
+    def help(self, parent: QWidget) -> QWidget:
+        """The manual."""
+        return HelpDialog(paths.resources_dir() / "manual", self.theme, parent)
+
+
+def main_window(office: Office, theme: Theme, icons: Icons, notices: Notices, clock: Clock) -> MainWindow:
+    """The window of a workspace."""
+    maker = PageMaker(office, theme, icons, notices, clock)
+    entries = maker.entries()
+    window = MainWindow(
+        office.actions,
+        entries,
+        Navigation(tuple(entry.name for entry in entries), theme, icons),
+        TopBar(theme, icons),
+        maker.changes,
+        notices,
+        maker.tasks,
+        maker.help,
+    )
+    maker.window = window
+    # The pages' signals are bound to the maker; it lives as long as the window.
+    window.keep(maker)
+    return window

@@ -1,0 +1,168 @@
+"""Joins an open workspace to the window; the first start when there is none."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from kjxd_desktop import paths
+from kjxd_desktop.bootstrap.logs import start_log
+from kjxd_desktop.bootstrap.office import (
+    BuiltInPlans,
+    Office,
+    SystemClock,
+    new_office,
+    new_office_from,
+    open_office,
+)
+from kjxd_desktop.bootstrap.pages import main_window
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.ui.dialogs.bug_dialog import BugDialog
+from kjxd_desktop.ui.dialogs.fault_window import FaultWindow
+from kjxd_desktop.ui.icons import Icons
+from kjxd_desktop.ui.main_window import APP_TITLE, MINIMUM, MainWindow
+from kjxd_desktop.ui.notices import Notices
+from kjxd_desktop.ui.style import Theme, apply_theme
+from kjxd_desktop.usecases.ports import Clock, Role
+from kjxd_desktop.wording.faults import fault_sentence
+
+log = logging.getLogger(__name__)
+
+WORKSPACE_PROBLEM = 4
+FIRST_SIZE = (1366, 696)
+
+
+class Program(QObject):
+    """The running program: one workspace, one window.
+
+    Args:
+        path: The workspace; made by the first start when it does not exist.
+    """
+
+    def __init__(self, path: Path, clock: Clock | None = None, theme: Theme | None = None) -> None:
+        super().__init__()
+        self._path = path
+        self._clock = clock or SystemClock()
+        self.theme = theme or Theme()
+        self.icons = Icons(paths.resources_dir() / "icons")
+        self.notices = Notices(self.theme, self.icons, self._show_bug)
+        self._open = ExitStack()
+        self.office: Office | None = None
+        self.window: QMainWindow | None = None
+
+    def start(self) -> None:
+        """Open the workspace and show its window, or the first start.
+
+        Raises:
+            WorkspaceFault: The workspace cannot be opened.
+        """
+        if self._path.exists():
+            self._enter(self._open.enter_context(open_office(self._path, self._clock)))
+        else:
+            self._show_first_run()
+
+    def _enter(self, office: Office) -> None:
+        self.office = office
+        before = self.window
+        window = main_window(office, self.theme, self.icons, self.notices, self._clock)
+        self._show(window)
+        window.open_first_page()
+        if before is not None:
+            before.close()
+
+    def _show_first_run(self) -> None:
+        from kjxd_desktop.ui.dialogs.file_choice import choose_workbook
+        from kjxd_desktop.ui.pages.first_run_page import FirstRunPage
+
+        plans = BuiltInPlans()
+        page = FirstRunPage(
+            [plans.load(plan_id) for plan_id in plans.ids()],
+            choose_workbook,
+            self._make_from_template,
+            self._make_by_hand,
+            str(self._path.parent),
+            self.notices,
+            self.theme,
+            self.icons,
+        )
+        window = QMainWindow()
+        window.setWindowTitle(APP_TITLE)
+        window.setMinimumSize(*MINIMUM)
+        window.setCentralWidget(page)
+        page.finished.connect(self._on_first_run_finished)
+        self._show(window)
+
+    def _show(self, window: QMainWindow) -> None:
+        self.window = window
+        self.notices.show_over(window)
+        window.resize(*FIRST_SIZE)
+        window.show()
+
+    def _make_from_template(self, template: Path) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self.office = self._open.enter_context(new_office_from(self._path, template, self._clock))
+
+    def _make_by_hand(self, role: Role, unit: str, plan_id: str) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self.office = self._open.enter_context(new_office(self._path, role, unit, plan_id, self._clock))
+
+    def _on_first_run_finished(self) -> None:
+        assert self.office is not None, "the page has made it"
+        self._enter(self.office)
+
+    def _show_bug(self, error: BaseException) -> None:
+        log.error("bug", exc_info=error)
+        BugDialog(error, self.theme, self.window).show()
+
+    def excepthook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """What no one caught: what a clerk can meet becomes a notice, the rest the bug dialog."""
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+        elif isinstance(error, Exception):
+            self.notices.error(error.with_traceback(trace))
+
+    def close(self) -> None:
+        """Close the window and the workspace."""
+        if isinstance(self.window, MainWindow):
+            self.window.close()
+        self._open.close()
+
+
+def application() -> QApplication:
+    """The one application object, dressed later by :func:`apply_theme`."""
+    existing = QApplication.instance()
+    made = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    made.setApplicationName("kjxd-desktop")
+    made.setApplicationDisplayName("")
+    return made
+
+
+def run_window(path: Path | None) -> int:
+    """Open the window on a workspace (the default one without a path) until it is closed."""
+    start_log()
+    app = application()
+    program = Program(path or paths.default_workspace())
+    apply_theme(app, program.theme)
+    app.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "app.svg")))
+    sys.excepthook = program.excepthook
+    try:
+        program.start()
+    except WorkspaceFault as fault:
+        log.warning("not opened: %s", fault)
+        print(fault_sentence(fault), file=sys.stderr)
+        blocked: QWidget = FaultWindow(fault_sentence(fault), program.theme)
+        blocked.show()
+        app.exec()
+        return WORKSPACE_PROBLEM
+    status = app.exec()
+    program.close()
+    return status

@@ -1,0 +1,246 @@
+"""What a city sends down to a county with its template: plan, targets, baselines, deadline, values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kjxd_desktop.domain.plan import Baseline, Indicator, Target
+from kjxd_desktop.domain.quantity import plain_text
+from kjxd_desktop.domain.returns import EDITABLE, MISSING, Entry, Return, ReturnState
+from kjxd_desktop.usecases.access import is_due
+from kjxd_desktop.usecases.exchange import Dispatch
+from kjxd_desktop.usecases.plan_document import plan_digest
+from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
+from kjxd_desktop.usecases.queries import Changes, Decision, Notes, RowStatus
+from kjxd_desktop.usecases.receive_apply import Applied
+from kjxd_desktop.usecases.receive_codes import Notice, Reason
+from kjxd_desktop.usecases.receive_decide import Decisions, settle
+from kjxd_desktop.usecases.receive_gate import Incoming
+from kjxd_desktop.usecases.receive_lines import (
+    Line,
+    Subject,
+    indicator_subject,
+    numbered,
+    replace_field,
+    shown,
+)
+from kjxd_desktop.usecases.receive_read import FieldRead
+from kjxd_desktop.usecases.receive_texts import ENTRY_FIELDS, entry_of_texts, entry_texts
+
+TargetPlace = tuple[str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A dispatch against what stands here.
+
+    Attributes:
+        targets: What the file sets or withdraws, by indicator code, year and kind; withdrawn ones have
+            neither value nor text.
+    """
+
+    lines: tuple[Line, ...]
+    notices: Notes
+    head: Return | None
+    entries: Mapping[str, Entry]
+    targets: Mapping[TargetPlace, Target]
+
+
+def compare_dispatch(uow: UnitOfWork, incoming: Incoming) -> Order:
+    """Everything the dispatch would write, line by line. What the city sets replaces what stands here."""
+    plan, unit, dispatch = incoming.plan, incoming.unit, _dispatch(incoming)
+    own = uow.targets(plan.id, unit.code)
+    targets = _targets(incoming, dispatch, own)
+    head, entries = uow.find_return(incoming.key), uow.entries(incoming.key)
+    baselines = uow.baselines(plan.id, unit.code)
+    lines: list[Line] = []
+    if incoming.new_plan:
+        lines.append(_plan_line(uow, incoming))
+    for place, target in targets.items():
+        lines.append(_target_line(incoming, place, target, own))
+    for code, baseline in dispatch.baselines.items():
+        indicator = plan.indicator(code)
+        if indicator is not None:
+            lines.append(_baseline_line(indicator, baseline, baselines.get(code)))
+    due = uow.deadline(plan.id, incoming.key.period)
+    lines.extend(_deadline_lines(incoming, due))
+    locked = head is not None and head.state not in EDITABLE
+    for indicator in plan.indicators:
+        if indicator.code in dispatch.sent_down and not is_due(plan, indicator, unit):
+            sent, here = dispatch.sent_down[indicator.code], entries.get(indicator.code, MISSING)
+            lines.extend(_sent_lines(indicator, sent, here, locked))
+    return Order(numbered(iter(lines)), tuple(_notices(incoming)), head, entries, targets)
+
+
+def apply_dispatch(
+    uow: UnitOfWork, incoming: Incoming, order: Order, decisions: Decisions, now: datetime
+) -> Applied:
+    """Write the decided lines in the caller's transaction and archive the file."""
+    plan, unit, key, dispatch = incoming.plan, incoming.unit, incoming.key, _dispatch(incoming)
+    settled = settle(order.lines, decisions, plan, key.period)
+    taken = {
+        (line.row.subject, line.row.code, line.row.field)
+        for line in order.lines
+        if line.row.status is not RowStatus.SAME and decisions[line.row.index][0] is Decision.TAKE
+    }
+    if ("plan", plan.id, "revision") in taken:
+        uow.add_plan(plan)
+    elif incoming.new_plan:
+        # Without the plan nothing else of the file has a place to go.
+        return Applied(0, Changes(), 0)
+    for (code, year, kind), target in order.targets.items():
+        if ("target", code, f"{kind}.{year}") in taken:
+            uow.put_target(plan.id, unit.code, code, target)
+    for code, baseline in dispatch.baselines.items():
+        if ("baseline", code, "value") in taken:
+            uow.put_baseline(plan.id, unit.code, code, baseline)
+    deadline = incoming.file.identity.deadline if incoming.file.identity else None
+    if deadline is not None and ("deadline", plan.id, "due") in taken:
+        uow.put_deadline(plan.id, key.period, deadline)
+    written = _keep_sent(uow, incoming, order, {place for place in taken if place[0] == "entry"})
+    record = ImportRecord(
+        id=0,
+        at=now,
+        key=key,
+        file_name=incoming.file.file_name,
+        digest=incoming.file.digest,
+        submission="",
+        decisions=settled.record,
+        snapshot=Snapshot(),
+        original=incoming.file.original,
+    )
+    import_id = uow.add_import(record)
+    text = f"{plan.id}/{unit.code}/{key.period.key}"
+    return Applied(import_id, Changes(text, entries=written, head=bool(written), plan=True), settled.written)
+
+
+def _dispatch(incoming: Incoming) -> Dispatch:
+    assert incoming.file.dispatch is not None, "admitted as a dispatch"
+    return incoming.file.dispatch
+
+
+def _plan_line(uow: UnitOfWork, incoming: Incoming) -> Line:
+    before = uow.plan(incoming.plan.id)
+    here = "" if before is None else str(before.revision)
+    read = FieldRead(
+        "revision",
+        str(incoming.plan.revision),
+        incoming.plan.title,
+        exact=True,
+        reason=Reason.PLAN_NEW if before is None else Reason.PLAN_REVISED,
+    )
+    return replace_field(Subject("plan", incoming.plan.id, incoming.plan.title), read, here)
+
+
+def _targets(
+    incoming: Incoming, dispatch: Dispatch, own: Mapping[str, tuple[Target, ...]]
+) -> dict[TargetPlace, Target]:
+    """Targets to set, and those the city no longer has for an indicator it dispatches targets of."""
+    found: dict[TargetPlace, Target] = {}
+    for code, targets in dispatch.targets.items():
+        if incoming.plan.indicator(code) is None:
+            continue
+        for target in targets:
+            found[code, target.year, target.kind.value] = replace(target, unit_code=incoming.unit.code)
+        for target in own.get(code, ()):
+            withdrawn = replace(target, value=None, text=None)
+            found.setdefault((code, target.year, target.kind.value), withdrawn)
+    return found
+
+
+def _target_line(
+    incoming: Incoming, place: TargetPlace, target: Target, own: Mapping[str, tuple[Target, ...]]
+) -> Line:
+    code, year, kind = place
+    indicator = incoming.plan.indicator(code)
+    assert indicator is not None, "unknown codes were left out"
+    before = next((item for item in own.get(code, ()) if (item.year, item.kind.value) == (year, kind)), None)
+    withdrawn = target.value is None and target.text is None
+    read = FieldRead(
+        f"{kind}.{year}",
+        _target_text(target),
+        exact=True,
+        reason=Reason.WITHDRAWN if withdrawn else Reason.SENT_DOWN,
+    )
+    line = replace_field(indicator_subject(indicator, "target"), read, _target_text(before))
+    if line.row.status is RowStatus.SAME and before is not None and before != target:
+        # Same figure, other comparator, certainty, scope or source.
+        row = replace(line.row, status=RowStatus.CHANGED, reason=Reason.SENT_DOWN.value)
+        return replace(line, row=row)
+    return line
+
+
+def _target_text(target: Target | None) -> str:
+    if target is None:
+        return ""
+    return plain_text(target.value) if target.value is not None else target.text or ""
+
+
+def _baseline_line(indicator: Indicator, baseline: Baseline, before: Baseline | None) -> Line:
+    def text(item: Baseline | None) -> str:
+        return "" if item is None else plain_text(item.value)
+
+    params = (("year", str(baseline.year)),)
+    read = FieldRead("value", text(baseline), exact=True, reason=Reason.SENT_DOWN, params=params)
+    line = replace_field(indicator_subject(indicator, "baseline"), read, text(before))
+    if line.row.status is RowStatus.SAME and before != baseline:
+        return replace(line, row=replace(line.row, status=RowStatus.CHANGED, reason=Reason.SENT_DOWN.value))
+    return line
+
+
+def _deadline_lines(incoming: Incoming, due: datetime | None) -> Iterator[Line]:
+    deadline = incoming.file.identity.deadline if incoming.file.identity else None
+    if deadline is None:
+        return
+    here = due or incoming.key.period.default_deadline()
+    if due is None and deadline == here:
+        return
+    read = FieldRead("due", deadline.isoformat(), exact=True, reason=Reason.SENT_DOWN)
+    subject = Subject("deadline", incoming.plan.id, incoming.key.period.key)
+    yield replace_field(subject, read, "" if due is None else due.isoformat())
+
+
+def _sent_lines(indicator: Indicator, sent: Entry, here: Entry, locked: bool) -> Iterator[Line]:
+    subject, now = indicator_subject(indicator), entry_texts(here)
+    for name, text in entry_texts(sent).items():
+        read = FieldRead(name, text, exact=True, reason=Reason.SENT_DOWN)
+        if name not in ENTRY_FIELDS or not (name == "value" or shown(read, now[name])):
+            continue
+        line = replace_field(subject, read, now[name])
+        if locked and line.row.status is not RowStatus.SAME:
+            row = replace(line.row, status=RowStatus.SAME, reason=Reason.RETURN_LOCKED.value)
+            line = replace(line, row=row)
+        yield line
+
+
+def _keep_sent(
+    uow: UnitOfWork, incoming: Incoming, order: Order, taken: set[tuple[str, str, str]]
+) -> frozenset[str]:
+    """Write the sent-down values; a return that was checked or signed is a draft again."""
+    codes = {code for _, code, _ in taken}
+    if not codes:
+        return frozenset()
+    head = order.head or Return(incoming.key, incoming.plan.revision)
+    if head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
+        head = replace(head, state=ReturnState.DRAFT)
+    uow.put_return(head)
+    for code in codes:
+        texts = entry_texts(order.entries.get(code, MISSING))
+        sent = entry_texts(_dispatch(incoming).sent_down[code])
+        texts.update({name: sent[name] for name in sent if ("entry", code, name) in taken})
+        texts["computed"] = sent["computed"]
+        uow.put_entry(incoming.key, code, entry_of_texts(texts))
+    return frozenset(codes)
+
+
+def _notices(incoming: Incoming) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    identity = incoming.file.identity
+    if identity is not None and identity.plan_digest and identity.plan_digest != plan_digest(incoming.plan):
+        yield Notice.PLAN_DIFFERS.value, (("plan", incoming.plan.title),)
+    filled = [cell for cell in incoming.file.cells if cell.field in ("value", "status") and cell.text.strip()]
+    own = {item.code for item in incoming.plan.indicators if is_due(incoming.plan, item, incoming.unit)}
+    count = sum(cell.subject == "progress" or cell.code in own for cell in filled)
+    if count:
+        yield Notice.VALUES_NOT_TAKEN.value, (("count", str(count)),)

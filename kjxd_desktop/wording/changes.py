@@ -1,0 +1,53 @@
+"""A change from history as one short line."""
+
+from __future__ import annotations
+
+import json
+
+from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.returns import EntryStatus, ReturnState, TaskStatus
+from kjxd_desktop.wording.terms import ENTRY_STATUS, RETURN_STATE, TASK_STATUS
+
+_WHAT = {
+    "signature": "填了表尾",
+    "target": "定了“{name}”的目标",
+    "baseline": "填了“{name}”的基期值",
+    "deadline": "定了截止时间",
+    "plan": "装入方案",
+    "import": "导入了一份报表",
+    "explanation": "写了“{name}”的说明",
+}
+
+
+def change_line(what: str, code: str | None, new: str | None, plan: Plan) -> str:
+    """What was changed, such as ``填了“科技型中小企业”15 家``.
+
+    Args:
+        what: Kind of the change, as history keeps it.
+        code: Indicator or task code.
+        new: Canonical JSON of the content after, or None.
+    """
+    data = json.loads(new) if new else {}
+    indicator = plan.indicator(code) if code else None
+    if what == "entry" and indicator is not None:
+        if "value" not in data:
+            return f"“{indicator.name}”改为{ENTRY_STATUS[EntryStatus(data['status'])]}"
+        return f"填了“{indicator.name}”{data['value']} {indicator.unit}"
+    task = plan.task(code) if code else None
+    if what == "progress" and task is not None:
+        status = TASK_STATUS[TaskStatus(data["status"])] if "status" in data else "未更新"
+        return f"更新任务“{task.no} {task.title}”：{status}"
+    if what == "state":
+        return f"报表{RETURN_STATE[ReturnState(data['state'])]}"
+    return _WHAT.get(what, "改动").format(name=indicator.name if indicator else "")
+
+
+def value_text(new: str | None) -> str:
+    """The value or state in a line of an entry's history: ``12``, ``不适用``, ``空``."""
+    if not new:
+        return "空"
+    data = json.loads(new)
+    if "value" in data:
+        return str(data["value"])
+    status = EntryStatus(data["status"])
+    return "空" if status is EntryStatus.MISSING else ENTRY_STATUS[status]

@@ -1,0 +1,51 @@
+#!/bin/sh
+# All checks and tests, those that fail fastest first.
+#
+#   sh packaging/test.sh                      everything
+#   sh packaging/test.sh tests/unit -k x      only these tests; the arguments go to pytest
+set -eu
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+. "$root/packaging/bootstrap_env.sh"
+
+heading() {
+    printf '\n==== %s ====\n' "$1"
+}
+
+# End-to-end tests click in a real window (Xvfb, openbox, xdotool, xwininfo), save workbooks again with
+# another program (LibreOffice) and look into PDF files (poppler).
+ensure_test_tools() {
+    missing=""
+    for pair in Xvfb:xvfb openbox:openbox xdotool:xdotool xwininfo:x11-utils \
+        soffice:libreoffice-calc pdftotext:poppler-utils; do
+        command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
+    done
+    # shellcheck disable=SC2086 # a list of names
+    [ -z "$missing" ] || install_packages "测试用的工具" "tools of the tests" $missing
+}
+
+ensure_environment dev
+ensure_system
+cd "$root"
+
+if [ $# -gt 0 ]; then
+    exec "$venv/bin/python" -m pytest "$@"
+fi
+
+ensure_test_tools
+
+heading "ruff format"
+"$venv/bin/ruff" format --check .
+heading "ruff check"
+"$venv/bin/ruff" check .
+heading "mypy"
+"$venv/bin/mypy"
+heading "import-linter"
+"$venv/bin/lint-imports"
+heading "pip check"
+"$venv/bin/python" -m pip check
+heading "pytest"
+rm -f .coverage .coverage.*
+"$venv/bin/python" -m pytest --cov --cov-report= --cov-fail-under=0
+heading "coverage"
+"$venv/bin/coverage" report
