@@ -154,7 +154,7 @@ ensure_system() {
         fi
     fi
     if ! can_show_chinese; then
-        install_packages "中文字体" "a Chinese font" "$font_packages" || return 0
+        install_packages "中文字体" "a Chinese font" "$font_packages" && can_show_chinese || return 0
     fi
     : >"$stamp"
 }

@@ -174,10 +174,10 @@ def person() -> str:
 
 
 @contextmanager
-def open_office(path: Path, clock: Clock | None = None) -> Iterator[Office]:
-    """Open a workspace for reading and writing."""
+def open_office(path: Path, clock: Clock | None = None, who: str = "") -> Iterator[Office]:
+    """Open a workspace for reading and writing; ``who`` is written into history."""
     clock = clock or SystemClock()
-    store = open_store(path, paths.migrations_dir(), paths.backup_dir(), clock, person())
+    store = open_store(path, paths.migrations_dir(), paths.backup_dir(), clock, who or person())
     office = join(store, clock)
     try:
         yield office
@@ -198,13 +198,20 @@ def reading_office(path: Path, clock: Clock | None = None) -> Iterator[Office]:
 
 @contextmanager
 def new_office(
-    path: Path, role: Role, unit: str, plan_id: str, clock: Clock | None = None, *, demo: bool = False
+    path: Path,
+    role: Role,
+    unit: str,
+    plan_id: str,
+    clock: Clock | None = None,
+    *,
+    who: str = "",
+    demo: bool = False,
 ) -> Iterator[Office]:
     """Make a workspace by hand and open it; nothing is made when the choice does not hold."""
     clock = clock or SystemClock()
     plan = BuiltInPlans().load(plan_id)
     check_choice(plan, role, unit)
-    office = join(create_store(path, paths.migrations_dir(), clock, person()), clock)
+    office = join(create_store(path, paths.migrations_dir(), clock, who or person()), clock)
     try:
         SetUp(office.store, clock).set_up(plan, role, unit, demo=demo)
         yield office
@@ -213,7 +220,9 @@ def new_office(
 
 
 @contextmanager
-def new_office_from(path: Path, template: Path, clock: Clock | None = None) -> Iterator[Office]:
+def new_office_from(
+    path: Path, template: Path, clock: Clock | None = None, *, who: str = "", demo: bool = False
+) -> Iterator[Office]:
     """Make a county's workspace from the city's template and take in everything it sends down.
 
     Nothing is left behind when the template does not belong to a county.
@@ -227,12 +236,12 @@ def new_office_from(path: Path, template: Path, clock: Clock | None = None) -> I
         books.close()
     check_choice(plan, Role.COUNTY, unit)
     with ExitStack() as undo:
-        store = create_store(path, paths.migrations_dir(), clock, person())
+        store = create_store(path, paths.migrations_dir(), clock, who or person())
         undo.callback(remove_workspace, path)
         undo.callback(store.close)
         office = join(store, clock)
         undo.callback(office.books.close)
-        SetUp(store, clock).set_up(plan, Role.COUNTY, unit)
+        SetUp(store, clock).set_up(plan, Role.COUNTY, unit, demo=demo)
         receive = office.actions.receive
         preview = receive.preview(template)
         receive.apply(preview, receive.accept_all(preview))

@@ -44,11 +44,23 @@ class Program(QObject):
 
     Args:
         path: The workspace; made by the first start when it does not exist.
+        who: Written into history; the computer's user when empty.
+        demo: A workspace that the first start makes is marked as demonstration.
     """
 
-    def __init__(self, path: Path, clock: Clock | None = None, theme: Theme | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock | None = None,
+        theme: Theme | None = None,
+        *,
+        who: str = "",
+        demo: bool = False,
+    ) -> None:
         super().__init__()
         self._path = path
+        self._who = who
+        self._demo = demo
         self._clock = clock or SystemClock()
         self.theme = theme or Theme()
         self.icons = Icons(paths.resources_dir() / "icons")
@@ -64,7 +76,7 @@ class Program(QObject):
             WorkspaceFault: The workspace cannot be opened.
         """
         if self._path.exists():
-            self._enter(self._open.enter_context(open_office(self._path, self._clock)))
+            self._enter(self._open.enter_context(open_office(self._path, self._clock, self._who)))
         else:
             self._show_first_run()
 
@@ -107,11 +119,15 @@ class Program(QObject):
 
     def _make_from_template(self, template: Path) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self.office = self._open.enter_context(new_office_from(self._path, template, self._clock))
+        made = new_office_from(self._path, template, self._clock, who=self._who, demo=self._demo)
+        self.office = self._open.enter_context(made)
 
     def _make_by_hand(self, role: Role, unit: str, plan_id: str) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self.office = self._open.enter_context(new_office(self._path, role, unit, plan_id, self._clock))
+        made = new_office(
+            self._path, role, unit, plan_id, self._clock, who=self._who, demo=self._demo
+        )
+        self.office = self._open.enter_context(made)
 
     def _on_first_run_finished(self) -> None:
         assert self.office is not None, "the page has made it"

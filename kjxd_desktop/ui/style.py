@@ -108,6 +108,7 @@ QToolTip {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.contr
   padding: 2px 8px; }}
 QFrame[role="card"] {{ background: {p.surface}; border: 1px solid {p.border}; border-radius: 4px; }}
 QFrame[role="card"][state="next"] {{ border: 2px solid {p.accent_fill}; }}
+QFrame[role="card"][state="chosen"] {{ border: 2px solid {p.accent_fill}; background: {p.tint}; }}
 QFrame[role="footer"] {{ background: {p.surface}; border: none; border-top: 1px solid {p.border}; }}
 QFrame[role="line"] {{ background: {p.border}; border: none; max-height: 1px; min-height: 1px; }}
 QLabel {{ background: transparent; border: none; }}
@@ -155,6 +156,7 @@ QHeaderView::section {{ background: {p.subtle}; color: {p.text2}; border: none;
   border-right: 1px solid {p.border}; border-bottom: 1px solid {p.border}; padding: 2px 6px;
   font-size: {px(12)}px; }}
 QTableCornerButton::section {{ background: {p.subtle}; border: none; }}
+QListWidget::item {{ padding: 5px 8px; }}
 QScrollBar:vertical {{ background: {p.surface}; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: {p.surface}; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: {p.track_between}; border-radius: 4px; min-height: 24px; min-width: 24px; }}

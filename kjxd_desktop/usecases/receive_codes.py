@@ -31,6 +31,7 @@ class Reason(StrEnum):
     NUMBER_SHOWN_DIFFERENTLY = "number_shown_differently"
     FORMAT_UNKNOWN = "format_unknown"
     MERGED = "merged_over_rows"
+    TWO_COLUMNS = "two_columns"
     DATE_CELL = "date_cell"
     NOT_A_NUMBER = "not_a_number"
     TOO_MANY_DIGITS = "too_many_digits"

@@ -8,10 +8,9 @@ from typing import Protocol
 
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
+from kjxd_desktop.wording.form import EVIDENCE_ENDING as EVIDENCE_ENDING
 from kjxd_desktop.wording.terms import ENTRY_FIELD, ENTRY_STATUS, PROGRESS_FIELD, TARGET_KIND, TASK_STATUS
 
-# What the name of a workbook's evidence archive ends in, instead of ``.xlsx``.
-EVIDENCE_ENDING = "_佐证.zip"
 EMPTY = "（空）"
 
 
@@ -56,6 +55,7 @@ _REASONS: Mapping[str, str] = {
     "number_shown_differently": "看到的数和存的数不一样，请填准确的数",
     "format_unknown": "这种文件看不出是不是百分数，请确认这个数",
     "merged_over_rows": "合并的格跨了几行，分不清是哪一项的数，请分开填",
+    "two_columns": "有两列都像这一项，写的不一样，请核对",
     "date_cell": "这一格成了日期“{text}”，请填数",
     "not_a_number": "“{text}”不是数字，请填准确的数",
     "too_many_digits": "位数太多，最多 {limit} 位，请核对",
@@ -98,6 +98,7 @@ _NOTICES: Mapping[str, str] = {
 }
 
 _PROBLEMS: Mapping[str, str] = {
+    "not_a_return": "“{name}”里没有找到报表，没有读入任何数据。请选本程序导出的报表或模板。",
     "newer_format": "“{name}”是用新版程序导出的，这里读不了，没有写入任何数据。请先升级程序。",
     "other_revision": "报表用的是“{plan}”第 {file} 版，这里是第 {here} 版，没有写入。请换同一版本的报表。",
     "wrong_unit": "这份文件是给{unit}的，这个数据文件属于{own}，没有写入任何数据。请选{own}的文件。",

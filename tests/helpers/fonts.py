@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QTextLayout
+from PySide6.QtGui import QFont, QFontDatabase, QTextLayout
 
 MISSING_GLYPH = 0
 
 
 def can_draw(text: str) -> bool:
-    """Whether the default font, or one that Qt puts in its place, has a glyph for every character.
+    """Whether the default font, or those Qt falls back on, has a glyph for every Chinese character.
 
     Needs a running ``QGuiApplication``.
     """
+    # Asked first, because without any font at all a text layout crashes.
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        return False
     layout = QTextLayout(text, QFont())
     layout.beginLayout()
     layout.createLine()

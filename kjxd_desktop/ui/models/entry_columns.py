@@ -49,6 +49,9 @@ class Align(Enum):
 
 Text = Callable[[EntryRow, SheetView], str]
 
+# The longest names of the plans fit; more room than this goes to the other columns.
+WIDEST_NAME = 380
+
 
 @dataclass(frozen=True, slots=True)
 class EntryColumn:
@@ -149,16 +152,16 @@ def _completion_title(view: SheetView) -> str:
 COLUMNS: tuple[EntryColumn, ...] = (
     EntryColumn(ColumnId.NO, _fixed("序号"), _no, 30, Align.CENTRE),
     EntryColumn(ColumnId.NAME, _fixed("指标"), _name, 200, Align.LEFT),
-    EntryColumn(ColumnId.UNIT, _fixed("单位"), _unit, 38, Align.CENTRE),
+    EntryColumn(ColumnId.UNIT, _fixed("单位"), _unit, 36, Align.CENTRE),
     EntryColumn(ColumnId.BASELINE, _fixed("基期\n（年份）"), _baseline, 96, Align.RIGHT, wide=True),
     EntryColumn(ColumnId.LAST_YEAR, _fixed("上年同期"), _last_year, 56, Align.RIGHT, drop=1),
     EntryColumn(ColumnId.PREVIOUS, _previous_title, _previous, 54, Align.RIGHT),
     EntryColumn(ColumnId.VALUE, _value_title, _value, 90, Align.RIGHT),
     EntryColumn(ColumnId.CHANGE, _fixed("同比"), _change, 60, Align.RIGHT),
-    EntryColumn(ColumnId.TARGETS, _targets_title, _targets, 86, Align.RIGHT),
-    EntryColumn(ColumnId.COMPLETION, _completion_title, _completion, 86, Align.RIGHT, drop=2, narrow=52),
-    EntryColumn(ColumnId.LIGHT, _fixed("序时"), _light, 68, Align.LEFT),
-    EntryColumn(ColumnId.CHECK, _fixed("检查"), _check, 82, Align.LEFT),
+    EntryColumn(ColumnId.TARGETS, _targets_title, _targets, 84, Align.RIGHT),
+    EntryColumn(ColumnId.COMPLETION, _completion_title, _completion, 84, Align.RIGHT, drop=2, narrow=52),
+    EntryColumn(ColumnId.LIGHT, _fixed("序时"), _light, 66, Align.LEFT),
+    EntryColumn(ColumnId.CHECK, _fixed("检查"), _check, 80, Align.LEFT),
     EntryColumn(ColumnId.NOTE, _fixed("备注"), _note, 34, Align.CENTRE, drop=3),
 )
 INDEX: dict[ColumnId, int] = {column.id: place for place, column in enumerate(COLUMNS)}
@@ -186,5 +189,13 @@ def fit_widths(available: int, scale: float, columns: Sequence[EntryColumn] = CO
         wanted = round(column.width * scale)
         if column.wide and sum(widths.values()) + wanted + widths[ColumnId.NAME] // 2 <= available:
             widths[column.id] = wanted
+    spare = max(0, available - sum(widths.values()))
+    name_wants = max(0, round(WIDEST_NAME * scale) - widths[ColumnId.NAME])
+    if spare > name_wants:
+        # On a wide screen every column breathes, so that names do not drift away from their numbers.
+        others = sum(widths.values()) - widths[ColumnId.NAME]
+        for column in columns:
+            if column.id is not ColumnId.NAME:
+                widths[column.id] += (spare - name_wants) * widths[column.id] // others
     widths[ColumnId.NAME] += max(0, available - sum(widths.values()))
     return tuple(widths[column.id] for column in columns)

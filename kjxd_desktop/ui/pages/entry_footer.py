@@ -24,6 +24,7 @@ _FIELDS = (
     ("phone", "电话", 108),
     ("date", "报出日期", 94),
 )
+_PLACEHOLDER = 86
 _SENT = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED})
 
 
@@ -111,9 +112,10 @@ class EntryFooter(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         roomy = self.width() >= _ROOMY
-        for caption, (name, title, _) in zip(self._labels, _FIELDS, strict=True):
+        for caption, (name, title, width) in zip(self._labels, _FIELDS, strict=True):
             caption.setVisible(roomy)
             self.fields[name].setPlaceholderText("" if roomy else title)
+            self.fields[name].setFixedWidth(width if roomy else max(width, _PLACEHOLDER))
 
 
 def reason_text(counts: Counts, state: ReturnState, *, checked: bool) -> str:

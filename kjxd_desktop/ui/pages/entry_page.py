@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -69,6 +69,9 @@ class EntryPage(QWidget):
         self.panel = EntryPanel(self.writer, theme)
         self.footer = EntryFooter(theme, icons)
         self.menu = EntryMenu(self)
+        self._panel_timer = QTimer(self)
+        self._panel_timer.setSingleShot(True)
+        self._panel_timer.setInterval(0)
         self._build()
         self._connect()
 
@@ -111,6 +114,7 @@ class EntryPage(QWidget):
         self.writer.head_changed.connect(self._on_head_changed)
         self.writer.refused_cells_asked.connect(self._on_refused_cells)
         self._changes.changed.connect(self._on_changed)
+        self._panel_timer.timeout.connect(self._show_panel_row)
         self._connect_menu()
         self._connect_keys()
 
@@ -151,7 +155,8 @@ class EntryPage(QWidget):
         self.commit_pending()
         desk, key = self._actions.desk.desk(), self._actions.desk.key()
         fresh = self._view is None or key != self.writer.key
-        shown = "" if fresh else self.panel.code
+        line = self.grid.current_line()
+        shown = "" if fresh or line is None else line.code
         self.writer.set_key(key)
         self._view = SheetView.of(desk)
         sheet = self._actions.fill.sheet(key)
@@ -165,6 +170,7 @@ class EntryPage(QWidget):
         self._show_counts()
         if not shown or not self.grid.go_to(shown):
             self.grid.go_to_first_missing()
+        self._show_panel_row()
 
     def commit_pending(self) -> bool:
         """Keep what stands in an open editor; False when it was not taken."""
@@ -178,13 +184,20 @@ class EntryPage(QWidget):
         counts = self.model.counts
         self.header.show_counts(counts)
         self.footer.show_state(counts, self._state, checked=self._checked)
+        self._show_problem_place()
+
+    def _show_panel_row(self) -> None:
+        """Show the cursor's indicator in the panel; a commit and the move after it show it once."""
+        line = self.grid.current_line()
+        if self._view is not None and line is not None and not self.panel.isHidden():
+            self.panel.show_row(line.row, self._view)
+            if self._checked:
+                self._show_problem_place()
+
+    def _show_problem_place(self) -> None:
         codes = problem_codes(self.model.rows)
         place = codes.index(self.panel.code) + 1 if self.panel.code in codes else 0
         self.panel.show_problem_place(place, len(codes) if self._checked else 0)
-
-    def _show_panel_row(self, code: str) -> None:
-        if self._view is not None and not self.panel.isHidden():
-            self.panel.show_row(self.model.row_of(code), self._view)
 
     # What was done elsewhere
 
@@ -197,7 +210,7 @@ class EntryPage(QWidget):
     def _on_row_changed(self, code: str) -> None:
         line = self.grid.current_line()
         if line is not None and line.code == code:
-            self._show_panel_row(code)
+            self._panel_timer.start()
         self._show_counts()
 
     def _on_head_changed(self) -> None:
@@ -207,9 +220,7 @@ class EntryPage(QWidget):
     # Grid and panel
 
     def _on_current_changed(self, code: str) -> None:
-        self._show_panel_row(code)
-        if self._checked:
-            self._show_counts()
+        self._panel_timer.start()
 
     def _on_filter(self, wanted: Filter) -> None:
         if not self.grid.commit():
@@ -237,9 +248,7 @@ class EntryPage(QWidget):
         """Show or hide the detail panel; under 1180 it slides over the grid as a drawer."""
         self._panel_wanted = self.panel.isHidden()
         self._place_panel()
-        line = self.grid.current_line()
-        if line is not None:
-            self._show_panel_row(line.code)
+        self._show_panel_row()
 
     def _place_panel(self) -> None:
         docked = self.width() >= DOCKED_FROM
@@ -316,7 +325,8 @@ class EntryPage(QWidget):
         """Go to the next or previous problem, going round."""
         if not self.grid.commit():
             return
-        code = step_code(self.model.rows, self.panel.code, step)
+        line = self.grid.current_line()
+        code = step_code(self.model.rows, line.code if line else "", step)
         if code is None:
             self._notices.success("没有要处理的问题。")
             return

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -43,8 +44,14 @@ class RoleCard(QFrame):
         group.addButton(self.button, number)
         layout.addWidget(self.button)
         layout.addWidget(label(text, "label", wrap=True))
+        self.button.toggled.connect(self._on_toggled)
 
-    def mouseReleaseEvent(self, event: object) -> None:  # noqa: N802
+    def _on_toggled(self, chosen: bool) -> None:
+        self.setProperty("state", "chosen" if chosen else "")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A click anywhere on the card chooses it."""
         self.button.click()
 
@@ -109,6 +116,7 @@ class FirstRunPage(QWidget):
     def _build_template(self) -> QHBoxLayout:
         row = QHBoxLayout()
         words = QVBoxLayout()
+        words.setSpacing(4)
         words.addWidget(label("收到了市局发来的报表模板（.xlsx 文件）", "h2"))
         words.addWidget(label("打开它就行：单位、方案、目标和截止时间都从文件里读。", "label"))
         row.addLayout(words, 1)
@@ -131,6 +139,7 @@ class FirstRunPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(24)
         units = QVBoxLayout()
+        units.setSpacing(6)
         units.addWidget(label("您的单位", "h2"))
         self._search = QLineEdit()
         self._search.setPlaceholderText("输入单位名称查找，例如 会宁")
@@ -138,10 +147,11 @@ class FirstRunPage(QWidget):
         units.addWidget(self._search)
         self._units = QListWidget()
         self._units.setAccessibleName("单位")
-        self._units.setFixedHeight(150)
+        self._units.setFixedHeight(178)
         units.addWidget(self._units)
         row.addLayout(units, 1)
         plans = QVBoxLayout()
+        plans.setSpacing(6)
         plans.addWidget(label("用哪个方案", "h2"))
         self._plan = QComboBox()
         self._plan.setAccessibleName("方案")

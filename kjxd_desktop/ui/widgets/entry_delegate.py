@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from kjxd_desktop.ui.models.entry_columns import COLUMNS, Align, ColumnId
+from kjxd_desktop.ui.models.entry_index import Index, plain_index
 from kjxd_desktop.ui.models.entry_model import GroupLine, IndicatorLine
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.entry_ink import EntryInk
@@ -130,7 +131,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, rect: QRect, text: str, *, bold: bool) -> None:
         ink = self._ink
-        room = rect.adjusted(PAD, 0, -4, 0)
+        room = rect.adjusted(PAD, 0, -3, 0)
         fit = ink.fit(text, room.width(), bold=bold)
         painter.setFont(fit.font)
         painter.setPen(ink.text)
@@ -147,7 +148,7 @@ class EntryDelegate(QStyledItemDelegate):
     def _paint_completion(self, painter: QPainter, rect: QRect, line: IndicatorLine, text: str) -> None:
         ink = self._ink
         if self._grid.shows_bars:
-            paint_target_bar(painter, QRectF(rect.x() + 8, rect.y(), 36, rect.height()), line.row, ink)
+            paint_target_bar(painter, QRectF(rect.x() + 7, rect.y(), rect.width() - 50, rect.height()), line.row, ink)
         painter.setFont(ink.small)
         painter.setPen(ink.text)
         painter.drawText(rect.adjusted(0, 0, -5, 0), _FLAGS[Align.RIGHT], text)

@@ -126,7 +126,8 @@ class EntryPanel(QFrame):
         self._history_section = Section("修改记录", self.all_history)
         self._history = HistoryLines()
         self._history_section.body.addWidget(self._history)
-        for widget in (
+        self._sections: tuple[QWidget, ...] = (
+            self.standing,
             self.reason,
             self.components,
             self.year,
@@ -135,7 +136,8 @@ class EntryPanel(QFrame):
             self._check_section,
             self._note_section,
             self._history_section,
-        ):
+        )
+        for widget in self._sections[1:]:
             self._layout.addWidget(widget)
         self._layout.addStretch(1)
 
@@ -177,7 +179,18 @@ class EntryPanel(QFrame):
         self._history.show_lines(self._writer.history(row.indicator.code), datetime.now().astimezone())
         if fresh:
             self._area.verticalScrollBar().setValue(0)
+        self._settle()
         self.setUpdatesEnabled(True)
+
+    def _settle(self) -> None:
+        """Lay everything out at once: wrapped texts would otherwise take two frames to find their height."""
+        for section in self._sections:
+            layout = section.layout()
+            if layout is not None:
+                layout.activate()
+        self._layout.invalidate()
+        width = self._area.viewport().width()
+        self._area.widget().setMinimumHeight(self._layout.totalHeightForWidth(width))
 
     def show_problem_place(self, place: int, total: int) -> None:
         """Say which of the problems this is; hidden when there are none."""
@@ -192,6 +205,7 @@ class EntryPanel(QFrame):
         self._boxes = [FindingBox(finding) for finding in row.findings]
         for box in self._boxes:
             self._findings.addWidget(box)
+            box.show()
         self.reason.show_finding(first_to_explain(row) if row.editable else None)
         self._check_section.setVisible(row.editable)
         if not row.entry.filled:

@@ -33,6 +33,9 @@ _COMMAND_KEYS = (
 class ValueTable(QTableView):
     """Keyboard, editors and clipboard of a table of values."""
 
+    # Qt lays the table out while it is being made.
+    _editor: CellEditor | None = None
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -45,10 +48,10 @@ class ValueTable(QTableView):
         self._number = CellEditor(self.viewport(), number=True)
         self._text = CellEditor(self.viewport(), number=False)
         self._bubble = CellBubble(self.viewport())
-        self._editor: CellEditor | None = None
         self._index = QPersistentModelIndex()
         self._initial = ""
         self._refused = False
+        self._handing = False
         # Moving the focus would break off the composition that opened the editor.
         self._first_composition = False
         for editor in (self._number, self._text):
@@ -148,7 +151,7 @@ class ValueTable(QTableView):
         self._editor.show()
         self._editor.raise_()
         if take_focus:
-            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._hand_focus(self._editor)
         self.viewport().update(self.visualRect(index))
         return True
 
@@ -180,9 +183,15 @@ class ValueTable(QTableView):
         self._bubble.hide()
         if editor is not None:
             if editor.hasFocus():
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._hand_focus(self)
             editor.hide()
         self.viewport().update(self.visualRect(index))
+
+    def _hand_focus(self, receiver: QWidget) -> None:
+        """Move the focus between table and editor; nothing needs to be drawn again for it."""
+        self._handing = True
+        receiver.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._handing = False
 
     def _place_editor(self) -> None:
         if self._editor is None:
@@ -286,7 +295,7 @@ class ValueTable(QTableView):
         if not composing:
             self._first_composition = False
             if event.commitString():
-                editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._hand_focus(editor)
             else:
                 self._close_editor()
 
@@ -296,8 +305,14 @@ class ValueTable(QTableView):
         return super().inputMethodQuery(query)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        if not self._handing:
+            # Qt draws the whole table again.
+            super().focusInEvent(event)
         self._choose_input_method()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if not self._handing:
+            super().focusOutEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -24,7 +24,7 @@ GROUPS = (
     ("滞后", (Light.BEHIND,)),
     ("未报或不评", (Light.NONE, Light.NOT_DUE, Light.NOT_SPLIT, Light.NO_PATH)),
 )
-MOST_BEHIND = 4
+MOST_BEHIND = 3
 
 
 class LightStrip(QWidget):

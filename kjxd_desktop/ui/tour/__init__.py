@@ -1,0 +1,1 @@
+"""Driving the real window as a person does: keys and mouse only."""

@@ -1,0 +1,318 @@
+"""The identity sheet of a workbook: who, what, when, exact texts, and what a city sends down.
+
+Everything in it comes from outside. A sheet that is malformed anywhere is no identity at all: half an
+identity could put values in the wrong place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from kjxd_desktop.domain.grid import Book, Grid, a1
+from kjxd_desktop.domain.period import FIRST_YEAR, Period
+from kjxd_desktop.domain.plan import Baseline, Target, TargetKind
+from kjxd_desktop.domain.quantity import parse_number
+from kjxd_desktop.domain.returns import (
+    MAX_EVIDENCE_BYTES,
+    MISSING,
+    NO_PROGRESS,
+    Entry,
+    EntryStatus,
+    Evidence,
+)
+from kjxd_desktop.usecases.exchange import FORMAT, Dispatch, FileKind, Identity
+from kjxd_desktop.usecases.receive_texts import entry_of_texts
+from kjxd_desktop.workbooks.header_words import text_of
+from kjxd_desktop.workbooks.interpret import Exact
+from kjxd_desktop.workbooks.layout import (
+    IDENTITY_MARK,
+    RECORDS,
+    VALUE_WORDS,
+    entry_texts,
+    progress_texts,
+)
+
+MAX_TEXT = 4_000
+MAX_RECORDS = 20_000
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_OPERATORS = (">=", "<=", ">")
+_EMPTY_FIELDS = {"entry": entry_texts(MISSING), "progress": progress_texts(NO_PROGRESS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of the sheet: values by the names of ``layout.RECORDS``."""
+
+    kind: str
+    values: Mapping[str, str]
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySheet:
+    """A read identity sheet.
+
+    Attributes:
+        sheet: Its name.
+        exact: Exact texts by subject, code and field (explanations: by rule); absent fields were empty.
+        computed: Indicator codes whose value was computed, with the address that says so.
+        evidence: Evidence by task code, with addresses.
+        bases: What explanations are bound to, by indicator code and rule, with addresses.
+    """
+
+    sheet: str
+    identity: Identity
+    exact: Exact = field(default_factory=dict)
+    computed: Mapping[str, str] = field(default_factory=dict)
+    evidence: tuple[tuple[str, Evidence, str], ...] = ()
+    bases: tuple[tuple[str, str, str, str], ...] = ()
+    dispatch: Dispatch | None = None
+
+
+class _MalformedError(ValueError):
+    """The sheet cannot be relied on."""
+
+
+def identity_sheets(book: Book) -> frozenset[str]:
+    """Names of sheets that look like an identity sheet; their content is never taken for a table."""
+    return frozenset(grid.name for grid in book.grids if _start(grid) is not None)
+
+
+def read_identity(book: Book) -> IdentitySheet | None:
+    """The identity of a workbook; None when there is none, more than one, or it is malformed.
+
+    Of a newer format only the number is read for sure; the other fields are as far as they are known.
+    """
+    grids = [grid for grid in book.grids if _start(grid) is not None]
+    if len(grids) != 1:
+        return None
+    try:
+        records = tuple(_records(grids[0]))
+        return _Sheet(grids[0].name, records).read()
+    except (ValueError, KeyError):
+        # ProblemError is a ValueError: a number or period that cannot be read.
+        return None
+
+
+def _start(grid: Grid) -> tuple[int, int] | None:
+    """Where the first record stands; rows and columns may have been inserted before it."""
+    for row, cells in enumerate(grid.rows[:20], start=1):
+        for column, cell in enumerate(cells[:10], start=1):
+            if cell is not None and cell.text.strip() == IDENTITY_MARK:
+                return row, column
+    return None
+
+
+def _records(grid: Grid) -> Iterator[Record]:
+    start = _start(grid)
+    assert start is not None, "only called for identity sheets"
+    top, left = start
+    for row in range(top, min(len(grid.rows), top + MAX_RECORDS) + 1):
+        kind = text_of(grid.at(row, left)).strip()
+        if kind not in RECORDS:
+            continue
+        values = {}
+        for offset, name in enumerate(RECORDS[kind], start=1):
+            cell = grid.at(row, left + offset)
+            text = "" if cell is None else (cell.number or cell.text)
+            if cell is not None and (cell.error or cell.formula):
+                raise _MalformedError(kind)
+            if name != "chunk" and len(text) > MAX_TEXT:
+                raise _MalformedError(kind)
+            values[name] = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+        yield Record(kind, values, a1(row, left))
+
+
+class _Sheet:
+    """The records of one sheet, by kind."""
+
+    def __init__(self, name: str, records: tuple[Record, ...]) -> None:
+        self._name = name
+        self._records: dict[str, list[Record]] = {}
+        for record in records:
+            self._records.setdefault(record.kind, []).append(record)
+
+    def read(self) -> IdentitySheet:
+        """Everything the sheet says."""
+        number = int(self._records[IDENTITY_MARK][0].values["format"])
+        if number > FORMAT:
+            return IdentitySheet(self._name, self._newer(number))
+        identity = self._identity(number)
+        if identity.kind is FileKind.DISPATCH:
+            return IdentitySheet(self._name, identity, dispatch=self._dispatch())
+        return IdentitySheet(
+            sheet=self._name,
+            identity=identity,
+            exact=self._exact(),
+            computed={
+                record.values["code"]: record.cell
+                for record in self._of("entry")
+                if record.values["field"] == "computed" and record.values["text"] == "1"
+            },
+            evidence=tuple(
+                (record.values["code"], _evidence(record), record.cell) for record in self._of("evidence")
+            ),
+            bases=tuple(
+                (record.values["code"], record.values["rule"], record.values["basis"], record.cell)
+                for record in self._of("explanation")
+            ),
+        )
+
+    def _of(self, kind: str) -> list[Record]:
+        return self._records.get(kind, [])
+
+    def _one(self, kind: str, default: str | None = None) -> str:
+        records = self._of(kind)
+        if len(records) > 1 or (not records and default is None):
+            raise _MalformedError(kind)
+        return records[0].values["value"].strip() if records else default or ""
+
+    def _identity(self, number: int) -> Identity:
+        return Identity(
+            format=number,
+            kind=FileKind(self._one("kind")),
+            plan_id=self._one("plan_id"),
+            plan_title=self._one("plan_title"),
+            revision=int(self._one("revision")),
+            plan_digest=_digest(self._one("plan_digest")),
+            unit_code=self._one("unit_code"),
+            unit_name=self._one("unit_name"),
+            period=Period.parse(self._one("period")),
+            workspace_id=self._one("workspace_id"),
+            round=_within(int(self._one("round", "1")), 1, 999),
+            earlier=tuple(_digest(record.values["digest"]) for record in self._of("earlier")),
+            digest=_digest(self._one("digest", "")),
+            check_code=self._one("check_code", ""),
+            deadline=_moment(self._one("deadline", "")),
+            created_at=_moment(self._one("created_at", "")),
+        )
+
+    def _newer(self, number: int) -> Identity:
+        """Just enough to refuse the file by name."""
+        words = {kind: self._one(kind, "") for kind in ("plan_id", "plan_title", "unit_code", "unit_name")}
+        return Identity(
+            format=number,
+            kind=FileKind.RETURN,
+            revision=0,
+            plan_digest="",
+            period=Period(FIRST_YEAR, 1),
+            workspace_id="",
+            **words,
+        )
+
+    def _exact(self) -> dict[tuple[str, str, str], str]:
+        exact: dict[tuple[str, str, str], str] = {}
+        for kind in ("entry", "progress"):
+            for record in self._of(kind):
+                name = record.values["field"]
+                if name not in _EMPTY_FIELDS[kind]:
+                    raise _MalformedError(kind)
+                exact[kind, record.values["code"], name] = record.values["text"]
+        for record in self._of("explanation"):
+            exact["explanation", record.values["code"], record.values["rule"]] = record.values["text"]
+        for record in self._of("signature"):
+            exact["signature", "", record.values["field"]] = record.values["text"]
+        return exact
+
+    def _dispatch(self) -> Dispatch:
+        targets: dict[str, tuple[Target, ...]] = {}
+        for record in self._of("target"):
+            code = record.values["code"]
+            targets[code] = (*targets.get(code, ()), _target(record.values))
+        sent: dict[str, dict[str, str]] = {}
+        for record in self._of("sent_down"):
+            sent.setdefault(record.values["code"], {})[record.values["field"]] = record.values["text"]
+        chunks = [record.values for record in self._of("plan")]
+        if [chunk["number"] for chunk in chunks] != [str(number) for number in range(1, len(chunks) + 1)]:
+            raise _MalformedError("plan")
+        return Dispatch(
+            targets=targets,
+            baselines={
+                record.values["code"]: Baseline(
+                    _year(record.values["year"]), parse_number(record.values["value"]), record.values["note"]
+                )
+                for record in self._of("baseline")
+            },
+            sent_down={code: sent_entry(texts) for code, texts in sent.items()},
+            plan_document="".join(chunk["chunk"] for chunk in chunks),
+        )
+
+
+def sent_entry(texts: Mapping[str, str]) -> Entry:
+    """An entry from its texts in a file.
+
+    Raises:
+        ValueError: A text is none that the program writes.
+    """
+    words = {word: status.value for status, word in VALUE_WORDS.items()}
+    canonical: dict[str, str] = {}
+    for name, text in texts.items():
+        if name in ("value", "numerator", "denominator"):
+            canonical[name] = words[text] if name == "value" and text in words else _number(text)
+        elif name == "data_year":
+            canonical[name] = str(_year(text))
+        elif name in ("estimate", "computed", "note"):
+            canonical[name] = text
+        else:
+            raise _MalformedError(name)
+    entry = entry_of_texts(canonical)
+    if entry.status is EntryStatus.MISSING:
+        raise _MalformedError("value")
+    return entry
+
+
+def _number(text: str) -> str:
+    return format(parse_number(text), "f")
+
+
+def _target(values: Mapping[str, str]) -> Target:
+    if values["op"] not in _OPERATORS:
+        raise _MalformedError("target")
+
+    def optional(name: str) -> str | None:
+        return values[name] or None
+
+    return Target(
+        year=_year(values["year"]),
+        kind=TargetKind(values["kind"]),
+        op=values["op"],
+        value=parse_number(values["value"]) if values["value"] else None,
+        text=optional("text"),
+        certainty=optional("certainty"),
+        scope=optional("scope"),
+        unit_code=optional("unit_code"),
+        source=values["source"],
+    )
+
+
+def _evidence(record: Record) -> Evidence:
+    """A named file. Folders in its name are left out: the name is shown and offered when saving."""
+    name = PurePosixPath(record.values["name"].replace("\\", "/")).name.strip()
+    if not name or len(name) > 255:
+        raise _MalformedError("evidence")
+    size = _within(int(record.values["bytes"]), 1, MAX_EVIDENCE_BYTES)
+    return Evidence(name, size, _digest(record.values["digest"], empty=False))
+
+
+def _digest(text: str, *, empty: bool = True) -> str:
+    if (text or not empty) and not _DIGEST.fullmatch(text):
+        raise _MalformedError("digest")
+    return text
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _year(text: str) -> int:
+    return _within(int(text), FIRST_YEAR, 2199)
+
+
+def _within(number: int, low: int, high: int) -> int:
+    if not low <= number <= high:
+        raise _MalformedError(str(number))
+    return number
