@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,6 +129,12 @@ class LateReturnWriter:
         from kjxd_desktop.workbooks.writer import WorkbookWriter
 
         WorkbookWriter().write(content, path)
+
+    def write_evidence(self, files: Iterable[tuple[str, bytes]], path: Path) -> None:
+        """Write evidence files, by name, into one zip."""
+        from kjxd_desktop.workbooks.writer import WorkbookWriter
+
+        WorkbookWriter().write_evidence(files, path)
 
 
 @dataclass(frozen=True, slots=True)

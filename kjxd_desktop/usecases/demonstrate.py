@@ -95,14 +95,18 @@ class Demonstrate:
 
     def city(self, demo: DemoData) -> None:
         """What a city has before it dispatches: the unit's targets, the deadline, published values."""
-        for code, baseline, year, binding, expected in demo.own:
-            self._targets.set_baseline(demo.plan, demo.unit, code, year, baseline)
-            for kind, text in ((TargetKind.BINDING, binding), (TargetKind.EXPECTED, expected)):
-                last_year = self._last_year(demo)
-                self._targets.set_target(demo.plan, demo.unit, code, kind, last_year, text)
+        self.own_targets(demo)
         self._targets.set_deadline(demo.plan, demo.period, demo.deadline)
         for code, text in demo.sent_down.items():
             self._fill.set_text(demo.key, code, text, why="demo")
+
+    def own_targets(self, demo: DemoData) -> None:
+        """The unit's own baselines and targets."""
+        last_year = self._last_year(demo)
+        for code, baseline, year, binding, expected in demo.own:
+            self._targets.set_baseline(demo.plan, demo.unit, code, year, baseline)
+            for kind, text in ((TargetKind.BINDING, binding), (TargetKind.EXPECTED, expected)):
+                self._targets.set_target(demo.plan, demo.unit, code, kind, last_year, text)
 
     def county(self, demo: DemoData) -> None:
         """What a county has from earlier: its past quarters."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kjxd_desktop.domain.returns import MAX_EVIDENCE_BYTES, Evidence
-from kjxd_desktop.wording.form import EVIDENCE_ENDING
+from kjxd_desktop.wording.imports import EVIDENCE_ENDING
 
 MAX_MEMBERS = 2_000
 MAX_TOTAL_BYTES = 500 * 1024 * 1024

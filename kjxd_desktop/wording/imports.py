@@ -8,9 +8,10 @@ from typing import Protocol
 
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
-from kjxd_desktop.wording.form import EVIDENCE_ENDING as EVIDENCE_ENDING
 from kjxd_desktop.wording.terms import ENTRY_FIELD, ENTRY_STATUS, PROGRESS_FIELD, TARGET_KIND, TASK_STATUS
 
+# What the name of a workbook's evidence archive ends in, instead of ``.xlsx``.
+EVIDENCE_ENDING = "_佐证.zip"
 EMPTY = "（空）"
 
 

@@ -193,15 +193,17 @@ class _Sheet:
 
     def _newer(self, number: int) -> Identity:
         """Just enough to refuse the file by name."""
-        words = {kind: self._one(kind, "") for kind in ("plan_id", "plan_title", "unit_code", "unit_name")}
         return Identity(
             format=number,
             kind=FileKind.RETURN,
+            plan_id=self._one("plan_id", ""),
+            plan_title=self._one("plan_title", ""),
             revision=0,
             plan_digest="",
+            unit_code=self._one("unit_code", ""),
+            unit_name=self._one("unit_name", ""),
             period=Period(FIRST_YEAR, 1),
             workspace_id="",
-            **words,
         )
 
     def _exact(self) -> dict[tuple[str, str, str], str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kjxd_desktop.domain.grid import Book, Grid, a1, column_letters, fill_merged
 from kjxd_desktop.domain.period import Period
@@ -102,8 +103,8 @@ class _Finder:
         """The tables of one sheet, each from its header to the next header."""
         filled = fill_merged(grid)
         headers = list(self._headers(filled))
-        ends = [header.row for header in headers[1:]] + [len(filled.rows) + 1]
-        for header, end in zip(headers, ends, strict=True):
+        for header, following in zip_longest(headers, headers[1:]):
+            end = following.row if following else len(filled.rows) + 1
             table = self._table(grid, filled, header, end)
             if table is not None:
                 yield table

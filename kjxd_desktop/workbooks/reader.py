@@ -9,7 +9,6 @@ from pathlib import Path
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.grid import Book
-from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.usecases.exchange import FORMAT, FileCell, Identity, PlanFinder, ReturnFile
@@ -65,7 +64,7 @@ class WorkbookReader:
             identity=identity,
             guessed_plan=labels.first(COVER_LABELS["plan"]),
             guessed_unit=labels.unit(plan, identity),
-            guessed_period=labels.period(period),
+            guessed_period=labels.period(identity),
             cells=tuple(_cells(book, tables, labels, known)),
             dispatch=known.dispatch if known else None,
             unknown_rows=tuple((table.grid.name, *row) for table in tables for row in table.unknown),
@@ -94,25 +93,28 @@ class _Labels:
         return next(self.texts(label), "")
 
     def unit(self, plan: Plan, identity: Identity | None) -> str:
-        """The unit the file shows; where its places disagree, one that contradicts the identity."""
-        texts = list(self.texts(COVER_LABELS["unit"]))
-        named = [(text, unit.code) for text in texts if (unit := plan.unit_named(text)) is not None]
-        expected = identity.unit_code if identity else (named[0][1] if named else "")
-        return next(
-            (text for text, code in named if code != expected), named[0][0] if named else "".join(texts[:1])
-        )
+        """The unit the file shows: of several, one that contradicts the identity, else all of them."""
+        units = {
+            unit.code: text for text in self.texts(COVER_LABELS["unit"]) if (unit := plan.unit_named(text))
+        }
+        others = [text for code, text in units.items() if identity is None or code != identity.unit_code]
+        return _one_or_all(others, [*units.values()]) or self.first(COVER_LABELS["unit"])
 
-    def period(self, expected: Period | None) -> str:
-        """The period the file shows; where its places disagree, one that contradicts the identity."""
-        texts = list(self.texts(COVER_LABELS["period"]))
-        read = [(text, period) for text in texts if (period := period_of(text)) is not None]
-        other = next((period.key for _, period in read if period != expected), "")
-        return other or (read[0][1].key if read else "".join(texts[:1]))
+    def period(self, identity: Identity | None) -> str:
+        """The period the file shows, likewise."""
+        periods = [period for text in self.texts(COVER_LABELS["period"]) if (period := period_of(text))]
+        others = [period.key for period in periods if identity is None or period != identity.period]
+        return _one_or_all(others, [period.key for period in periods]) or self.first(COVER_LABELS["period"])
 
     def signature(self, field: str) -> Labelled | None:
         """Where a field of the footer stands: the first place that is filled, else the first."""
         found = [item for item in self._all if item.label == SIGNATURE_LABELS[field]]
         return next((item for item in found if item.text), found[0] if found else None)
+
+
+def _one_or_all(others: list[str], texts: list[str]) -> str:
+    """What contradicts, else what is shown. Several at once stay side by side, which names nothing."""
+    return " / ".join(dict.fromkeys(others or texts))
 
 
 def _original(path: Path, book: Book) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kjxd_desktop.domain.plan import Kind
@@ -31,15 +31,6 @@ class EntryMenu(QMenu):
         action = self.addAction(f"{text}\t{keys}" if keys else text)
         action.setData(text)
         return action
-
-    def shortcut_actions(self) -> tuple[tuple[QAction, QKeySequence], ...]:
-        """Actions with the keys that do the same without the menu."""
-        return (
-            (self.estimate, QKeySequence("Ctrl+1")),
-            (self.not_applicable, QKeySequence("Ctrl+2")),
-            (self.not_published, QKeySequence("Ctrl+3")),
-            (self.data_year, QKeySequence("Ctrl+4")),
-        )
 
     def show_row(self, row: EntryRow) -> None:
         """Offer what the row allows."""

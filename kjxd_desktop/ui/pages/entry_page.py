@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.findings import Grade
-from kjxd_desktop.domain.returns import EntryStatus, Return, ReturnState, Signature
+from kjxd_desktop.domain.returns import Return, ReturnState, Signature
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.dialogs.backfill_dialog import BackfillDialog
 from kjxd_desktop.ui.dialogs.targets_dialog import TargetsDialog
 from kjxd_desktop.ui.icons import Icons
-from kjxd_desktop.ui.models.entry_columns import ColumnId
 from kjxd_desktop.ui.models.entry_model import EntryTableModel, Filter
 from kjxd_desktop.ui.models.entry_problems import problem_codes, step_code
 from kjxd_desktop.ui.models.entry_texts import SheetView, own_mark
 from kjxd_desktop.ui.notices import Notices
+from kjxd_desktop.ui.pages.entry_acts import CellActs
 from kjxd_desktop.ui.pages.entry_footer import EntryFooter
 from kjxd_desktop.ui.pages.entry_header import EntryHeaderBar
-from kjxd_desktop.ui.pages.entry_menu import EntryMenu
 from kjxd_desktop.ui.pages.entry_writer import EntryWriter
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
@@ -32,6 +31,8 @@ from kjxd_desktop.usecases.queries import Changes
 
 # A window of 1180 with the folded navigation leaves this much; below it the panel is a drawer.
 DOCKED_FROM = 1132
+# The cell that was kept is drawn first, the panel in the next frame.
+PANEL_DELAY_MS = 8
 
 
 class EntryPage(QWidget):
@@ -68,10 +69,10 @@ class EntryPage(QWidget):
         self.grid = EntryGrid(self.model, self.writer, theme)
         self.panel = EntryPanel(self.writer, theme)
         self.footer = EntryFooter(theme, icons)
-        self.menu = EntryMenu(self)
+        self.acts = CellActs(self.grid, self.panel, self.writer, self)
         self._panel_timer = QTimer(self)
         self._panel_timer.setSingleShot(True)
-        self._panel_timer.setInterval(0)
+        self._panel_timer.setInterval(PANEL_DELAY_MS)
         self._build()
         self._connect()
 
@@ -104,7 +105,7 @@ class EntryPage(QWidget):
         self.footer.export.clicked.connect(self._on_export)
         self.footer.signature_typed.connect(self._on_signature)
         self.grid.current_changed.connect(self._on_current_changed)
-        self.grid.menu_asked.connect(self._on_menu_asked)
+        self.acts.panel_asked.connect(self.toggle_panel)
         self.panel.source_requested.connect(self.source_requested)
         self.panel.history_requested.connect(self.history_requested)
         self.panel.grid_asked.connect(self._on_grid_asked)
@@ -115,25 +116,10 @@ class EntryPage(QWidget):
         self.writer.refused_cells_asked.connect(self._on_refused_cells)
         self._changes.changed.connect(self._on_changed)
         self._panel_timer.timeout.connect(self._show_panel_row)
-        self._connect_menu()
         self._connect_keys()
-
-    def _connect_menu(self) -> None:
-        self.menu.estimate.triggered.connect(self._on_estimate)
-        self.menu.not_applicable.triggered.connect(self._on_not_applicable)
-        self.menu.not_published.triggered.connect(self._on_not_published)
-        self.menu.clear_cell.triggered.connect(self._on_clear)
-        self.menu.data_year.triggered.connect(self._on_data_year)
-        self.menu.note.triggered.connect(self._on_note)
-        self.menu.copy.triggered.connect(self.grid.copy)
-        self.menu.paste.triggered.connect(self._on_paste)
 
     def _connect_keys(self) -> None:
         slots = (
-            ("Ctrl+1", self._on_estimate),
-            ("Ctrl+2", self._on_not_applicable),
-            ("Ctrl+3", self._on_not_published),
-            ("Ctrl+4", self._on_data_year),
             ("F4", self.toggle_panel),
             ("F8", self._on_next_problem),
             ("Shift+F8", self._on_previous_problem),
@@ -143,7 +129,7 @@ class EntryPage(QWidget):
             ("Ctrl+Y", self.writer.redo),
             ("Ctrl+Shift+Z", self.writer.redo),
         )
-        for keys, slot in slots:
+        for keys, slot in (*slots, *self.acts.keys()):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -265,59 +251,6 @@ class EntryPage(QWidget):
             left = area.right() + 1 - self.panel.width()
             self.panel.setGeometry(left, area.top(), self.panel.width(), area.height())
             self.panel.raise_()
-
-    # The menu and its keys
-
-    def _on_menu_asked(self, place: QPoint) -> None:
-        line = self.grid.current_line()
-        if line is not None and self.grid.commit():
-            self.menu.show_row(self.model.row_of(line.code))
-            self.menu.popup(place)
-
-    def _mark(self, status: EntryStatus) -> None:
-        line = self.grid.current_line()
-        if line is None or not self.grid.commit():
-            return
-        sentence = self.writer.write_status(line.code, status)
-        if sentence is not None:
-            self.grid.say(sentence)
-
-    def _on_estimate(self) -> None:
-        if not self.grid.commit():
-            return
-        line = self.grid.current_line()
-        if line is not None:
-            estimated = line.row.entry.status is EntryStatus.ESTIMATED
-            self._mark(EntryStatus.REPORTED if estimated else EntryStatus.ESTIMATED)
-
-    def _on_not_applicable(self) -> None:
-        self._mark(EntryStatus.NOT_APPLICABLE)
-
-    def _on_not_published(self) -> None:
-        self._mark(EntryStatus.NOT_PUBLISHED)
-
-    def _on_clear(self) -> None:
-        self.grid.clear_cells(self.grid.selectedIndexes() or [self.grid.currentIndex()])
-
-    def _on_data_year(self) -> None:
-        if not self.grid.commit():
-            return
-        if self.panel.isHidden():
-            self.toggle_panel()
-        if self.panel.year.isHidden():
-            self.grid.say("这一项不是年度数，不用填数据年份。")
-        elif not self.panel.year.box.isEnabled():
-            self.grid.say("请先填数，再选数据年份。")
-        else:
-            self.panel.year.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _on_note(self) -> None:
-        line = self.grid.current_line()
-        if line is not None and self.grid.go_to(line.code, ColumnId.NOTE):
-            self.grid.begin_edit()
-
-    def _on_paste(self) -> None:
-        self.grid.paste_text(QGuiApplication.clipboard().text())
 
     # Checking and sending
 

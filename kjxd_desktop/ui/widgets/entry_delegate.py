@@ -148,7 +148,9 @@ class EntryDelegate(QStyledItemDelegate):
     def _paint_completion(self, painter: QPainter, rect: QRect, line: IndicatorLine, text: str) -> None:
         ink = self._ink
         if self._grid.shows_bars:
-            paint_target_bar(painter, QRectF(rect.x() + 7, rect.y(), rect.width() - 50, rect.height()), line.row, ink)
+            paint_target_bar(
+                painter, QRectF(rect.x() + 7, rect.y(), rect.width() - 50, rect.height()), line.row, ink
+            )
         painter.setFont(ink.small)
         painter.setPen(ink.text)
         painter.drawText(rect.adjusted(0, 0, -5, 0), _FLAGS[Align.RIGHT], text)
