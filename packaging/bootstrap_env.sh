@@ -100,8 +100,8 @@ make_venv() {
     "$python" -m venv --clear "$venv"
 }
 
-# ensure_environment run|dev: the locked packages and the program itself in .venv.
-ensure_environment() {
+# prepare_environment run|dev: the locked packages and the program itself in .venv.
+prepare_environment() {
     lock="$root/packaging/requirements.lock"
     [ "$1" = run ] || lock="$root/packaging/requirements-dev.lock"
     stamp="$venv/installed-$1"
@@ -138,7 +138,7 @@ PYTHON
 }
 
 # Windows and macOS bring everything; on Linux look once, and again until nothing is missing.
-ensure_system() {
+prepare_system() {
     stamp="$venv/system-checked"
     if [ -e "$stamp" ] || [ "$(uname -s)" != Linux ]; then
         return 0

@@ -21,8 +21,8 @@ run_tour() {
     find "$out" -type f \( -name '*.png' -o -name '*.xlsx' \) | sort >&2
 }
 
-ensure_environment run
-ensure_system
+prepare_environment run
+prepare_system
 
 if has_display; then
     exec "$venv/bin/kjxd-desktop" "$@"

@@ -14,7 +14,7 @@ heading() {
 
 # End-to-end tests click in a real window (Xvfb, openbox, xdotool, xwininfo), save workbooks again with
 # another program (LibreOffice) and look into PDF files (poppler).
-ensure_test_tools() {
+prepare_test_tools() {
     missing=""
     for pair in Xvfb:xvfb openbox:openbox xdotool:xdotool xwininfo:x11-utils \
         soffice:libreoffice-calc pdftotext:poppler-utils; do
@@ -24,15 +24,15 @@ ensure_test_tools() {
     [ -z "$missing" ] || install_packages "测试用的工具" "tools of the tests" $missing
 }
 
-ensure_environment dev
-ensure_system
+prepare_environment dev
+prepare_system
 cd "$root"
 
 if [ $# -gt 0 ]; then
     exec "$venv/bin/python" -m pytest "$@"
 fi
 
-ensure_test_tools
+prepare_test_tools
 
 heading "ruff format"
 "$venv/bin/ruff" format --check .

@@ -37,7 +37,7 @@ def key_of(office: Office, options: Namespace) -> ReturnKey:
     """
     desk = office.actions.desk.desk()
     named = getattr(options, "period", None)
-    period = Period.parse(named) if named else desk.period
+    period = desk.period if named is None else Period.parse(named)
     require_period(desk.plan, period)
     unit = unit_of(desk.plan, options.unit) if getattr(options, "unit", None) else desk.unit
     return ReturnKey(desk.plan.id, unit.code, period)

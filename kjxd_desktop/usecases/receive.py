@@ -11,6 +11,7 @@ from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns import Evidence
 from kjxd_desktop.usecases.access import is_due
 from kjxd_desktop.usecases.exchange import ReturnFile, ReturnFileReader
+from kjxd_desktop.usecases.plan_document import plan_digest
 from kjxd_desktop.usecases.ports import Clock, PlanSource, Store, UnitOfWork
 from kjxd_desktop.usecases.queries import Decision, ImportPreview, Notes, RowStatus
 from kjxd_desktop.usecases.receive_apply import Applied, apply_submission
@@ -64,6 +65,7 @@ class Receive:
             archive, notices = evidence_beside(path), compared.notices
             if isinstance(compared, Comparison):
                 notices = (*notices, *_evidence_notice(uow, compared, archive))
+        notices = (*notices, *_plan_notice(incoming))
         return OpenedPreview(
             file_name=file.file_name,
             kind="submission" if incoming.submission else "dispatch",
@@ -134,6 +136,14 @@ def _evidence(compared: Comparison) -> tuple[Evidence, ...]:
         if "evidence" in fields
         for item in evidence_of_text(fields["evidence"].text)
     )
+
+
+def _plan_notice(incoming: Incoming) -> Notes:
+    """Whether the sender's plan has the same revision and yet says something else."""
+    identity = incoming.file.identity
+    if identity is None or identity.plan_digest in ("", plan_digest(incoming.plan)):
+        return ()
+    return ((Notice.PLAN_DIFFERS.value, (("plan", incoming.plan.title),)),)
 
 
 def _evidence_notice(uow: UnitOfWork, compared: Comparison, archive: Path) -> Notes:

@@ -18,7 +18,6 @@ from kjxd_desktop.domain.returns import (
 from kjxd_desktop.usecases.access import is_due
 from kjxd_desktop.usecases.exchange import FileCell, FileKind
 from kjxd_desktop.usecases.fill import MAX_EXPLANATION
-from kjxd_desktop.usecases.plan_document import plan_digest
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
 from kjxd_desktop.usecases.queries import Notes, RowStatus
 from kjxd_desktop.usecases.receive_codes import Notice, Reason
@@ -316,8 +315,6 @@ def _notices(
         yield Notice.UNSIGNED.value, ()
     if file.identity is None:
         yield Notice.NO_IDENTITY.value, (("plan", incoming.plan.title), ("unit", incoming.unit.name))
-    elif file.identity.plan_digest and file.identity.plan_digest != plan_digest(incoming.plan):
-        yield Notice.PLAN_DIFFERS.value, (("plan", incoming.plan.title),)
     if file.hidden:
         yield Notice.HIDDEN.value, (("places", "、".join(file.hidden)),)
     absent = [task for task in incoming.plan.reported_tasks if task.code not in content.progress]

@@ -11,7 +11,6 @@ from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.returns import EDITABLE, MISSING, Entry, Return, ReturnState
 from kjxd_desktop.usecases.access import is_due
 from kjxd_desktop.usecases.exchange import Dispatch
-from kjxd_desktop.usecases.plan_document import plan_digest
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes, Decision, Notes, RowStatus
 from kjxd_desktop.usecases.receive_apply import Applied
@@ -236,9 +235,6 @@ def _keep_sent(
 
 
 def _notices(incoming: Incoming) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    identity = incoming.file.identity
-    if identity is not None and identity.plan_digest and identity.plan_digest != plan_digest(incoming.plan):
-        yield Notice.PLAN_DIFFERS.value, (("plan", incoming.plan.title),)
     filled = [cell for cell in incoming.file.cells if cell.field in ("value", "status") and cell.text.strip()]
     own = {item.code for item in incoming.plan.indicators if is_due(incoming.plan, item, incoming.unit)}
     count = sum(cell.subject == "progress" or cell.code in own for cell in filled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kjxd_desktop.domain.grid import Grid, GridCell
 from kjxd_desktop.domain.period import Period
@@ -31,6 +32,17 @@ def bare(text: str) -> str:
 def text_of(cell: GridCell | None) -> str:
     """What a person sees in a cell."""
     return cell.text if cell is not None else ""
+
+
+class Word(NamedTuple):
+    """A short cell: column, folded text, and text without brackets."""
+
+    column: int
+    text: str
+    plain: str
+
+
+Rows = Mapping[int, list[Word]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +86,25 @@ class TableWords:
         # A table's own words count before other words for the same thing.
         self._words = (own, {bare(column.header): column.key for column in columns} | others)
 
-    def header(self, grid: Grid, row: int, period: Period | None) -> Header | None:
+    def header(self, rows: Rows, row: int, period: Period | None) -> Header | None:
         """The header that stands in a row; None when it is no header of this table.
 
         Words of a second line, directly below or above, fill in columns that the row itself leaves open.
         """
-        found = self._columns(grid, row, period)
+        found = self._columns(rows.get(row, []), period)
         if len(found) < _LEAST_WORDS or not self._needed & found.keys():
             return None
         taken = {column for columns in found.values() for column in columns}
         for other in (row + 1, row - 1):
-            for key, columns in self._columns(grid, other, period).items():
+            for key, columns in self._columns(rows.get(other, []), period).items():
                 free = tuple(column for column in columns if column not in taken)
                 if key not in found and free:
                     found[key] = free
                     taken.update(free)
         return Header(self.kind, row, found)
 
-    def _columns(self, grid: Grid, row: int, period: Period | None) -> dict[str, tuple[int, ...]]:
+    def _columns(self, cells: list[Word], period: Period | None) -> dict[str, tuple[int, ...]]:
         """Columns by key of one row."""
-        cells = _words_of(grid, row)
         found: dict[str, tuple[int, ...]] = {}
         taken: set[int] = set()
         for words in self._words:
@@ -105,11 +116,11 @@ class TableWords:
             for key, columns in now.items():
                 found[key] = columns
                 taken.update(columns)
-        if self._value_key and self._value_key not in found and period is not None:
+        if period is not None and self._value_key not in found and len(found) + 1 >= _LEAST_WORDS:
             dated = tuple(
                 column for column, text, _ in cells if column not in taken and period_of(text) == period
             )
-            if dated:
+            if dated and self._value_key:
                 found[self._value_key] = dated
         return found
 
@@ -124,12 +135,13 @@ def period_of(text: str) -> Period | None:
     return None
 
 
-def _words_of(grid: Grid, row: int) -> list[tuple[int, str, str]]:
-    """Column, folded text and text without brackets of a row's short cells."""
-    if not 1 <= row <= len(grid.rows):
-        return []
-    return [
-        (column, folded(cell.text), bare(cell.text))
-        for column, cell in enumerate(grid.rows[row - 1], start=1)
-        if cell is not None and 0 < len(cell.text) <= _LONGEST_WORD
-    ]
+def words_of(grid: Grid) -> Rows:
+    """The short cells of a sheet, by row."""
+    return {
+        row: [
+            Word(column, folded(cell.text), bare(cell.text))
+            for column, cell in enumerate(cells, start=1)
+            if cell is not None and 0 < len(cell.text) <= _LONGEST_WORD
+        ]
+        for row, cells in enumerate(grid.rows, start=1)
+    }

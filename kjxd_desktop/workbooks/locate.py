@@ -13,7 +13,7 @@ from itertools import zip_longest
 from kjxd_desktop.domain.grid import Book, Grid, a1, column_letters, fill_merged
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.workbooks.header_words import Header, TableWords, bare, text_of
+from kjxd_desktop.workbooks.header_words import Header, TableWords, bare, text_of, words_of
 from kjxd_desktop.workbooks.layout import (
     NOTE_COLUMNS,
     SIGNATURE_LABELS,
@@ -110,12 +110,11 @@ class _Finder:
                 yield table
 
     def _headers(self, grid: Grid) -> Iterator[Header]:
-        row = 1
-        while row <= len(grid.rows):
-            found = [header for words in self._words if (header := words.header(grid, row, self._period))]
+        rows = words_of(grid)
+        for row in rows:
+            found = [header for words in self._words if (header := words.header(rows, row, self._period))]
             if found:
                 yield max(found, key=lambda header: len(header.columns))
-            row += 1
 
     def _known(self, kind: str) -> KnownRows:
         return self._tasks if kind == TASKS else self._indicators

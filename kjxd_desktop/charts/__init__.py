@@ -1,0 +1,1 @@
+"""Charts drawn for pages and pictures; pyqtgraph is imported only where a plot is made."""
