@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.queries import Changes
 
 MINIMUM = (1024, 600)
+COUNT_MS = 150
 APP_TITLE = "科技行动监测填报"
 
 
@@ -62,6 +63,9 @@ class MainWindow(QMainWindow):
         self._help_dialog = help_dialog
         self._pages: dict[str, QWidget] = {}
         self._companion: object = None
+        self._count_timer = QTimer(self)
+        self._count_timer.setSingleShot(True)
+        self._count_timer.setInterval(COUNT_MS)
         self._build()
         self._connect()
         self._show_desk()
@@ -88,6 +92,7 @@ class MainWindow(QMainWindow):
         self._top_bar.period_stepped.connect(self._on_period)
         self._top_bar.unit_chosen.connect(self._on_unit)
         self._changes.changed.connect(self._on_changed)
+        self._count_timer.timeout.connect(self._show_counts)
         for number, name in enumerate(self._order, start=1):
             QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(partial(self.open_page, name))
         for keys, steps in (("Alt+Left", -1), ("Alt+Right", 1)):
@@ -133,9 +138,9 @@ class MainWindow(QMainWindow):
         self._show_counts()
 
     def _show_counts(self) -> None:
-        status = self._actions.status.status(self._actions.desk.key())
-        self._navigation.set_count("entry", status.indicators_due - status.indicators_filled)
-        self._navigation.set_count("tasks", status.tasks_due - status.tasks_updated)
+        cells, tasks = self._actions.status.left(self._actions.desk.key())
+        self._navigation.set_count("entry", cells)
+        self._navigation.set_count("tasks", tasks)
 
     def _on_period(self, steps: int) -> None:
         period = self._actions.desk.desk().period
@@ -152,10 +157,11 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, changes: Changes) -> None:
         self._top_bar.show_saved(datetime.now())
-        if changes.plan or changes.head:
+        if changes.plan:
             self._show_desk()
         else:
-            self._show_counts()
+            # Numbers in the navigation may follow a moment later; the next key may not wait for them.
+            self._count_timer.start()
 
     def _on_help(self) -> None:
         dialog = self._help_dialog(self)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from kjxd_desktop.domain.findings import Grade
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.returns import ReturnKey, ReturnState
-from kjxd_desktop.usecases.access import plan_of, reporting_units
+from kjxd_desktop.domain.returns import MISSING, NO_PROGRESS, ReturnKey, ReturnState
+from kjxd_desktop.usecases.access import is_due, plan_of, reporting_units, unit_of
 from kjxd_desktop.usecases.check import check_return
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Role, Store, UnitOfWork
 from kjxd_desktop.usecases.queries import CheckAnswer, ReturnsAnswer, ReturnsRow, ShowAnswer, StatusAnswer
@@ -45,6 +45,17 @@ class Status:
             check=check,
             next=_next(view.head.state, check),
         )
+
+    def left(self, key: ReturnKey) -> tuple[int, int]:
+        """How many due cells and how many tasks are still open; cheap enough for every keystroke."""
+        with self._store.reading() as uow:
+            plan = plan_of(uow, key.plan_id)
+            unit = unit_of(plan, key.unit_code)
+            entries, progress = uow.entries(key), uow.progress(key)
+        due = [item.code for item in plan.indicators if is_due(plan, item, unit)]
+        open_cells = sum(not entries.get(code, MISSING).filled for code in due)
+        open_tasks = sum(not progress.get(task.code, NO_PROGRESS).updated for task in plan.reported_tasks)
+        return open_cells, open_tasks
 
     def show(self, key: ReturnKey) -> ShowAnswer:
         """A whole return as it stands."""

@@ -39,7 +39,8 @@ for number in range(ROUNDS * 14):
     assert focus is not None
     begun = time.perf_counter()
     QTest.keyClick(focus, Qt.Key.Key_Return)
-    window.repaint()
+    # What became dirty is painted here: the rows, the panel, the top bar.
+    app.processEvents()
     times.append((time.perf_counter() - begun) * 1000)
     QTest.qWait(1)
 program.close()
@@ -59,7 +60,8 @@ with tempfile.TemporaryDirectory() as folder:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("INSERT INTO t VALUES (?, ?)", (str(number), "x" * 100))
         connection.execute("COMMIT")
-        table.repaint()
+        table.viewport().update()
+        app.processEvents()
         raw.append((time.perf_counter() - begun) * 1000)
         QTest.qWait(1)
     connection.close()

@@ -14,6 +14,7 @@ import openpyxl
 
 from kjxd_desktop.bootstrap.office import open_office
 from kjxd_desktop.domain.period import Period
+from kjxd_desktop.usecases.exchange import ReturnContent
 from kjxd_desktop.workbooks.writer import WorkbookWriter
 from tests.benchmarks.demo_workspace import demo
 from tests.helpers.offices import FixedClock
@@ -53,6 +54,23 @@ def raw_insert(path: Path, count: int) -> None:
     connection.close()
 
 
+def one_file(writer: WorkbookWriter, content: ReturnContent, number: int, folder: Path) -> Path:
+    """The return of another unit and period, so that every file is new to the city."""
+    unit = content.plan.unit(("620421", "620423")[number % 2])
+    assert unit is not None
+    period = Period(2023 + number // 8, number // 2 % 4 + 1)
+    entries = {
+        code: replace(entry, data_year=entry.data_year and period.year - 1)
+        for code, entry in content.entries.items()
+    }
+    identity = replace(
+        content.identity, unit_code=unit.code, unit_name=unit.name, period=period, digest="", check_code=""
+    )
+    path = folder / f"f{number:02d}.xlsx"
+    writer.write(replace(content, identity=identity, unit=unit, period=period, entries=entries, explanations=()), path)
+    return path
+
+
 def main() -> None:
     """Print export, its floor, import of the 20th file, its floor, in milliseconds."""
     data = demo()
@@ -75,16 +93,7 @@ def main() -> None:
             begun = time.perf_counter()
             raw_write(cells, folder / f"r{number}.xlsx")
             raw_exports.append(milliseconds(begun))
-        files = []
-        for number in range(FILES):
-            period = Period(2022 + number // 4 % 4, number % 4 + 1)
-            key = replace(data.key, period=period)
-            if number >= 16:
-                break
-            path = folder / f"f{number:02d}.xlsx"
-            identity = replace(content.identity, period=period, digest="", check_code="")
-            writer.write(replace(content, identity=identity, period=key.period), path)
-            files.append(path)
+        files = [one_file(writer, content, number, folder) for number in range(FILES)]
     imports, raw_imports = [], []
     with open_office(Path(sys.argv[2]), clock) as city:
         receive = city.actions.receive

@@ -63,9 +63,7 @@ class EntryDesk:
         self.notices = Notices(self.theme, icons, raise_bug)
         self.changes = ChangeBus()
         self.tasks = TaskRunner()
-        self.page = EntryPage(
-            office.actions, self.tasks, self.notices, self.theme, self.changes, icons=icons
-        )
+        self.page = EntryPage(office.actions, self.tasks, self.notices, self.theme, self.changes, icons=icons)
         self.notices.show_over(self.page)
         self.page.resize(*size)
 
@@ -88,9 +86,7 @@ class EntryDesk:
         """Put the cursor on an indicator's value."""
         assert self.page.grid.go_to(code)
 
-    def press(
-        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is."""
         QTest.keyClick(focused(), key, modifiers)
 

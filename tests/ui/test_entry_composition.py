@@ -48,7 +48,9 @@ def test_composing_starts_in_the_remark_without_losing_the_first_syllable(desk: 
     assert desk.entry("I03").note == "按常住"
 
 
-@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space, Key.Key_Escape, Key.Key_Up, Key.Key_Left, Key.Key_Tab])
+@pytest.mark.parametrize(
+    "key", [Key.Key_Return, Key.Key_Space, Key.Key_Escape, Key.Key_Up, Key.Key_Left, Key.Key_Tab]
+)
 def test_keys_belong_to_the_input_method_while_it_composes(desk: EntryDesk, key: Qt.Key) -> None:
     grid = desk.page.grid
     grid.go_to("I03", ColumnId.NOTE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from kjxd_desktop.ui.undo import Step, UndoStack
 from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.entry_box_table import BoxTable
 from kjxd_desktop.ui.widgets.entry_clipboard import block_rows, paste_sentence, plan_paste
+from kjxd_desktop.ui.widgets.entry_panel_parts import show_sentence
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.usecases.access import is_locked
 from kjxd_desktop.usecases.actions import Actions
@@ -34,7 +35,12 @@ Cell = tuple[Period, str]
 
 
 class BackfillTable(BoxTable):
-    """The table with its writes; every cell is kept before the cursor moves."""
+    """The table with its writes; every cell is kept before the cursor moves.
+
+    ``told`` carries a sentence for the dialog's foot, where it is not hidden, and whether all went well.
+    """
+
+    told = Signal(str, bool)
 
     def __init__(
         self,
@@ -87,10 +93,10 @@ class BackfillTable(BoxTable):
         numbers_only = all(problem.code == "not_a_number" for problem in outcome.refused)
         sentence = paste_sentence(len(plan.cells) - refused, refused, numbers_only, plan)
         if refused:
-            self._notices.attention(sentence)
+            self.told.emit(sentence, False)
             self._select(problem.field for problem in outcome.refused)
         else:
-            self._notices.success(sentence, "撤回", self.undo)
+            self.told.emit(sentence, True)
 
     def undo(self) -> None:
         """Take the newest step back."""
@@ -175,6 +181,7 @@ class BackfillDialog(QDialog):
         self.model = BackfillModel(published, self)
         self.table = BackfillTable(self.model, actions, notices, changes, theme, desk)
         self.first_year, self.last_year = QComboBox(), QComboBox()
+        self.told = label("填好一格就已存好。灰色的格子不用填：有正式报表，或由上级下发。", "hint")
         self.undo = push_button("撤销", theme)
         self.close_button = push_button("关闭", theme, kind="primary")
         self._build()
@@ -198,8 +205,7 @@ class BackfillDialog(QDialog):
         for widget in (label("从", "label"), self.first_year, label("到", "label"), self.last_year):
             head.addWidget(widget)
         foot = QHBoxLayout()
-        foot.addWidget(label("填好一格就已存好。灰色的格子不用填：有正式报表，或由上级下发。", "hint"))
-        foot.addStretch(1)
+        foot.addWidget(self.told, 1)
         foot.addWidget(self.undo)
         foot.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -212,10 +218,14 @@ class BackfillDialog(QDialog):
     def _connect(self) -> None:
         self.first_year.activated.connect(self._on_years)
         self.last_year.activated.connect(self._on_years)
+        self.table.told.connect(self._on_told)
         self.undo.clicked.connect(self.table.undo)
         self.close_button.clicked.connect(self.accept)
         for keys, slot in (("Ctrl+Z", self.table.undo), ("Ctrl+Y", self.table.redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def _on_told(self, sentence: str, well: bool) -> None:
+        show_sentence(self.told, sentence, well=well)
 
     def _on_years(self, _place: int) -> None:
         if self.table.commit():

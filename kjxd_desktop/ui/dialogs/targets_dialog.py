@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.faults import WorkspaceFault
@@ -19,17 +19,20 @@ from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.entry_box_table import BoxTable
 from kjxd_desktop.ui.widgets.entry_clipboard import block_rows, paste_sentence, plan_paste
+from kjxd_desktop.ui.widgets.entry_panel_parts import show_sentence
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.queries import Changes, Desk
 from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.problems import problem_sentence
 
-SIZE = (880, 620)
+SIZE = (900, 620)
 
 
 class TargetsTable(BoxTable):
-    """The table with its writes."""
+    """The table with its writes; ``told`` carries a sentence for the dialog's foot, and whether all went well."""
+
+    told = Signal(str, bool)
 
     def __init__(
         self,
@@ -100,7 +103,7 @@ class TargetsTable(BoxTable):
         plan = plan_paste(block_rows(text), targets, self.can_edit, self._is_box)
         refused = sum(self.store(cell.index, cell.text) is not None for cell in plan.cells)
         sentence = paste_sentence(len(plan.cells) - refused, refused, False, plan)
-        (self._notices.attention if refused else self._notices.success)(sentence)
+        self.told.emit(sentence, not refused)
 
     def _is_box(self, index: QModelIndex) -> bool:
         return self._cells.entry_at(index) is not None
@@ -126,9 +129,11 @@ class TargetsDialog(QDialog):
         self.table = TargetsTable(
             self.model, actions, notices, changes, theme, desk, two_kinds=view.two_kinds
         )
+        self.told = label("填好一格就已存好。", "hint")
         self.close_button = push_button("关闭", theme, kind="primary")
         self._build()
         self.close_button.clicked.connect(self.accept)
+        self.table.told.connect(self._on_told)
         self.model.set_lines(actions.targets.lines(desk.plan.id, desk.unit.code))
         self.table.go_to_first()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -149,10 +154,12 @@ class TargetsDialog(QDialog):
         )
         layout.addWidget(self.table, 1)
         foot = QHBoxLayout()
-        foot.addWidget(label("填好一格就已存好。", "hint"))
-        foot.addStretch(1)
+        foot.addWidget(self.told, 1)
         foot.addWidget(self.close_button)
         layout.addLayout(foot)
+
+    def _on_told(self, sentence: str, well: bool) -> None:
+        show_sentence(self.told, sentence, well=well)
 
     def accept(self) -> None:
         """Close, once what is being typed is kept."""

@@ -9,12 +9,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Indicator
+from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.returns import MISSING, Entry
 from kjxd_desktop.ui.models.entry_index import Index, plain_index
 from kjxd_desktop.ui.models.entry_texts import value_text
 from kjxd_desktop.usecases.queries import BackfillGrid
 from kjxd_desktop.wording.dates import period_title, quarter_word
+from kjxd_desktop.wording.problems import problem_sentence
 
 
 class BackfillModel(QAbstractTableModel):
@@ -74,8 +76,8 @@ class BackfillModel(QAbstractTableModel):
         """Why a cell is locked."""
         period, indicator = self.cell(index)
         if indicator.code in self._published:
-            return f"“{indicator.name}”由上级公布并下发，本单位不用填。"
-        return f"{period_title(period)}有正式报表，请到“指标填报”里换到那一期修改。"
+            return problem_sentence(Problem(indicator.code, "locked_indicator", {"name": indicator.name}))
+        return problem_sentence(Problem(indicator.code, "backfill_submitted", {"period": period_title(period)}))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._grid.indicators)

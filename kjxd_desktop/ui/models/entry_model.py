@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from kjxd_desktop.domain.findings import Grade
 from kjxd_desktop.domain.quantity import plain_text
+from kjxd_desktop.domain.returns import ReturnState
 from kjxd_desktop.ui.models.entry_columns import COLUMNS, INDEX, ColumnId
 from kjxd_desktop.ui.models.entry_index import Index
 from kjxd_desktop.ui.models.entry_texts import (
@@ -125,10 +126,12 @@ class EntryTableModel(QAbstractTableModel):
         self._closed: set[str] = set()
         self._filter = Filter.ALL
         self.pasted: frozenset[str] = frozenset()
+        self.state = ReturnState.DRAFT
 
     def set_sheet(self, sheet: EntrySheet, view: SheetView) -> None:
         """Show another return, or the same one read anew."""
         self._view = view
+        self.state = sheet.head.state
         self._rows = {row.indicator.code: row for row in sheet.rows}
         self._rebuild()
 

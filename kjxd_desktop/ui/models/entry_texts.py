@@ -13,9 +13,11 @@ from kjxd_desktop.domain.standing import Light, MeasuredAgainst
 from kjxd_desktop.usecases.queries import Desk, EntryRow
 from kjxd_desktop.wording.findings import finding_sentence
 from kjxd_desktop.wording.numbers import ABSENT, number_text, signed_text
+from kjxd_desktop.wording.standing import light_short
 from kjxd_desktop.wording.terms import ENTRY_STATUS
 
 _AREA_WORDS = "县区市"
+_CHANGE_UNITS = frozenset({"%", "点", "位"})
 
 
 class CellState(StrEnum):
@@ -91,7 +93,9 @@ def change_text(row: EntryRow) -> str:
     if change.amount is None:
         return ABSENT
     decimals = {"%": 1, "位": 0}.get(change.unit, row.indicator.decimals)
-    return signed_text(change.amount, decimals) + change.unit
+    # A change in the indicator's own unit needs no word: the unit stands in its column.
+    unit = change.unit if change.unit in _CHANGE_UNITS else ""
+    return signed_text(change.amount, decimals) + unit
 
 
 def final_targets(row: EntryRow) -> tuple[Target | None, Target | None]:
@@ -162,22 +166,9 @@ def cell_state(row: EntryRow, mark: Mark) -> CellState:
     return CellState.ESTIMATED if row.entry.status is EntryStatus.ESTIMATED else CellState.FILLED
 
 
-_TWO_KINDS = {Light.AHEAD: "达预期", Light.BETWEEN: "达约束", Light.BEHIND: "滞后"}
-_ONE_KIND = {Light.AHEAD: "达进度", Light.BETWEEN: "基本达", Light.BEHIND: "滞后"}
-_OTHER = {
-    Light.MET: "已达标",
-    Light.NOT_DUE: "未到期",
-    Light.NOT_SPLIT: "未分解",
-    Light.NO_PATH: "无基期",
-    Light.NONE: "未报",
-}
-
-
 def light_word(row: EntryRow) -> str:
     """The light's word; ``待改`` instead of a light while an error stands, ``—`` where none applies."""
     light = row.standing.light
     if light is Light.NONE and row.entry.filled:
         return ABSENT if row.entry.value is None else "待改"
-    if light in _OTHER:
-        return _OTHER[light]
-    return (_TWO_KINDS if row.standing.yardstick.expected else _ONE_KIND)[light]
+    return light_short(row.standing)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from kjxd_desktop.domain.returns import EntryStatus
+from kjxd_desktop.domain.problems import Problem
+from kjxd_desktop.domain.returns import EntryStatus, ReturnState
 from kjxd_desktop.ui.models.entry_columns import ColumnId
 from kjxd_desktop.ui.models.entry_texts import cell_text, check_mark, final_targets, target_text
 from kjxd_desktop.usecases.queries import EntryRow
 from kjxd_desktop.wording.findings import finding_sentence
+from kjxd_desktop.wording.problems import problem_sentence
 from kjxd_desktop.wording.terms import ENTRY_STATUS, TARGET_KIND
 
 
@@ -25,13 +27,19 @@ def cell_tip(row: EntryRow, column: ColumnId) -> str:
     return ""
 
 
+def lock_sentence(row: EntryRow, state: ReturnState) -> str:
+    """Why a cell may not be changed: a higher level fills it, or the return was sent."""
+    code, name = row.indicator.code, row.indicator.name
+    if row.locked:
+        return problem_sentence(Problem(code, "locked_indicator", {"name": name}))
+    return problem_sentence(Problem(code, "not_editable", {"state": state.value}))
+
+
 def _value_tip(row: EntryRow) -> str:
     if row.locked:
         source = row.indicator.source_dept
         return "由上级公布并下发，本单位不用填。" + (f"来源：{source}。" if source else "")
     lines = []
-    if not row.editable:
-        lines.append("报表已上报，不能再改。要改请先撤回。")
     if row.entry.data_year is not None:
         lines.append(f"{row.entry.data_year} 年的数")
     if row.entry.status is EntryStatus.ESTIMATED:

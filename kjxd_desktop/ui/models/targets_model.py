@@ -15,7 +15,7 @@ from kjxd_desktop.domain.returns import MISSING, Entry, EntryStatus
 from kjxd_desktop.ui.models.entry_index import Index, plain_index
 from kjxd_desktop.ui.models.entry_texts import target_text
 from kjxd_desktop.usecases.queries import TargetLine
-from kjxd_desktop.wording.numbers import ABSENT
+from kjxd_desktop.wording.numbers import ABSENT, number_text
 
 
 class TargetColumn(StrEnum):
@@ -130,9 +130,12 @@ class TargetsModel(QAbstractTableModel):
         line = self.line_at(index)
         if role == Qt.ItemDataRole.DisplayRole and self.column_at(index) is TargetColumn.CITY:
             return city_figures(line.indicator, line.year)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            value = self._value(index)
+        value = self._value(index)
+        if role == Qt.ItemDataRole.EditRole:
             return "" if value is None else plain_text(value)
+        if role == Qt.ItemDataRole.DisplayRole:
+            year = self.column_at(index) is TargetColumn.BASELINE_YEAR
+            return "" if value is None else plain_text(value) if year else number_text(value)
         if role == Qt.ItemDataRole.ToolTipRole and self.locked_at(plain_index(index)):
             return self.reason(plain_index(index))
         if role == Qt.ItemDataRole.AccessibleTextRole:

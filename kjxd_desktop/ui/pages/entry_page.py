@@ -112,6 +112,7 @@ class EntryPage(QWidget):
         self.panel.edit_asked.connect(self._on_edit_asked)
         self.panel.step_asked.connect(self.step_problem)
         self.writer.row_changed.connect(self._on_row_changed)
+        self.writer.restored.connect(self._on_restored)
         self.writer.head_changed.connect(self._on_head_changed)
         self.writer.refused_cells_asked.connect(self._on_refused_cells)
         self._changes.changed.connect(self._on_changed)
@@ -198,6 +199,9 @@ class EntryPage(QWidget):
         if line is not None and line.code == code:
             self._panel_timer.start()
         self._show_counts()
+
+    def _on_restored(self, code: str) -> None:
+        self.grid.go_to(code)
 
     def _on_head_changed(self) -> None:
         self._show_head(self._actions.fill.sheet(self.writer.key).head)

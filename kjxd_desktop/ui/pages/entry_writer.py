@@ -35,6 +35,7 @@ class EntryWriter(QObject):
 
     row_changed = Signal(str)
     head_changed = Signal()
+    restored = Signal(str)
     refused_cells_asked = Signal(object)
 
     def __init__(
@@ -185,7 +186,7 @@ class EntryWriter(QObject):
         if sentence is not None:
             self._notices.attention(sentence)
             return False
-        self.row_changed.emit(next(iter(entries)))
+        self.restored.emit(next(iter(entries)))
         return True
 
     # Steps

@@ -15,8 +15,6 @@ from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.entry_ink import EntryInk
 from kjxd_desktop.ui.widgets.entry_table import ValueTable
 from kjxd_desktop.ui.widgets.entry_value_cell import ValueCell, paint_value_cell
-from kjxd_desktop.wording.numbers import number_text
-from kjxd_desktop.wording.terms import ENTRY_STATUS
 
 
 class BoxSource(Protocol):
@@ -68,12 +66,8 @@ class BoxDelegate(QStyledItemDelegate):
     def _cell(self, index: QModelIndex, entry: Entry) -> ValueCell:
         locked = self._source.locked_at(index)
         editing = self._table.editing == index
-        if entry.value is not None:
-            text = number_text(entry.value)
-        else:
-            text = ENTRY_STATUS[entry.status] if entry.filled else ""
         return ValueCell(
-            text=text,
+            text=str(index.data(Qt.ItemDataRole.DisplayRole) or ""),
             state=CellState.LOCKED if locked else CellState.FILLED if entry.filled else CellState.MISSING,
             filled=entry.filled,
             has_number=entry.value is not None,

@@ -10,7 +10,7 @@ from kjxd_desktop.ui.widgets.entry_box_delegate import BoxDelegate, BoxSource
 from kjxd_desktop.ui.widgets.entry_editor import Move
 from kjxd_desktop.ui.widgets.entry_table import ValueTable
 
-NAME_WIDTH = 300
+NAME_WIDTH = 352
 COLUMN_WIDTH = 92
 
 

@@ -132,18 +132,8 @@ class EntryDelegate(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, rect: QRect, text: str, *, bold: bool) -> None:
         ink = self._ink
         room = rect.adjusted(PAD, 0, -3, 0)
-        fit = ink.fit(text, room.width(), bold=bold)
-        painter.setFont(fit.font)
         painter.setPen(ink.text)
-        if fit.scale == 1.0:
-            painter.drawText(room, _FLAGS[Align.LEFT], fit.text)
-            return
-        painter.save()
-        painter.translate(room.left(), room.top())
-        painter.scale(fit.scale, 1.0)
-        wide = QRectF(0, 0, room.width() / fit.scale + 2, room.height())
-        painter.drawText(wide, _FLAGS[Align.LEFT], fit.text)
-        painter.restore()
+        ink.draw(painter, room, ink.fit(text, room.width(), bold=bold))
 
     def _paint_completion(self, painter: QPainter, rect: QRect, line: IndicatorLine, text: str) -> None:
         ink = self._ink

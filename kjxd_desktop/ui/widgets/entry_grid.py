@@ -13,6 +13,7 @@ from kjxd_desktop.ui.models.entry_columns import COLUMNS, INDEX, ColumnId, fit_w
 from kjxd_desktop.ui.models.entry_index import Index
 from kjxd_desktop.ui.models.entry_model import EntryTableModel, GroupLine, IndicatorLine, edit_text
 from kjxd_desktop.ui.models.entry_texts import CellState
+from kjxd_desktop.ui.models.entry_tips import lock_sentence
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.entry_clipboard import PastePlan, block_rows, plan_paste
 from kjxd_desktop.ui.widgets.entry_delegate import EntryDelegate
@@ -161,11 +162,7 @@ class EntryGrid(ValueTable):
 
     def refusal(self, index: QModelIndex) -> str:
         line = self._model.indicator_line(index.row())
-        if line is None:
-            return ""
-        if line.row.locked:
-            return f"“{line.row.indicator.name}”由上级公布并下发，本单位不用填。"
-        return "这份报表已经上报，不能再改。要改请先撤回。"
+        return "" if line is None else lock_sentence(line.row, self._model.state)
 
     def store(self, index: QModelIndex, text: str) -> str | None:
         line = self._model.indicator_line(index.row())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from kjxd_desktop.ui.style import Theme
 
 NARROW = 0.83
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,18 @@ class EntryInk:
         if found is None:
             found = self._fits[text, width, bold] = self._measure(text, width, bold=bold)
         return found
+
+    def draw(self, painter: QPainter, room: QRect, fit: Fit) -> None:
+        """Draw a fitted text at the left of a room."""
+        painter.setFont(fit.font)
+        if fit.scale == 1.0:
+            painter.drawText(room, _LEFT, fit.text)
+            return
+        painter.save()
+        painter.translate(room.left(), room.top())
+        painter.scale(fit.scale, 1.0)
+        painter.drawText(QRectF(0, 0, room.width() / fit.scale + 2, room.height()), _LEFT, fit.text)
+        painter.restore()
 
     def _measure(self, text: str, width: int, *, bold: bool) -> Fit:
         font = self.bold if bold else self.font

@@ -81,11 +81,9 @@ def paint_check_cell(painter: QPainter, rect: QRect, line: IndicatorLine, word: 
     elif line.mark is Mark.HINT:
         paint_hint(painter, box, ink.muted)
     if word:
-        room = rect.adjusted(22, 0, -2, 0)
-        fit = ink.fit(word, room.width(), bold=False)
-        painter.setFont(ink.small)
+        room = rect.adjusted(22, 0, -1, 0)
         painter.setPen(colour)
-        painter.drawText(room, _LEFT, fit.text)
+        ink.draw(painter, room, ink.fit(word, room.width(), bold=False))
 
 
 def paint_target_bar(painter: QPainter, box: QRectF, row: EntryRow, ink: EntryInk) -> None:

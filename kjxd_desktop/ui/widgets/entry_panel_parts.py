@@ -40,6 +40,14 @@ def toned(text: str, tone: str, *, wrap: bool = False) -> QLabel:
     return label
 
 
+def show_sentence(foot: QLabel, sentence: str, *, well: bool) -> None:
+    """Say in a dialog's foot what came of an act."""
+    foot.setText(sentence)
+    foot.setProperty("role", "good" if well else "warn")
+    foot.style().unpolish(foot)
+    foot.style().polish(foot)
+
+
 def link(text: str, name: str) -> QPushButton:
     """A button that looks like a link."""
     button = QPushButton(text)
