@@ -44,6 +44,7 @@ from kjxd_desktop.usecases.receive_texts import (
     progress_of_texts,
     progress_texts,
 )
+from kjxd_desktop.wording.imports import SIGNATURE_TITLE
 
 MAX_SIGNATURE = 60
 SIGNATURE_FIELDS = ("head", "statistician", "filled_by", "phone", "date")
@@ -205,7 +206,7 @@ def _lines(
     for name, read in content.signature.items():
         now_signed = getattr(here.signature, name)
         if shown(read, now_signed):
-            yield replace_field(Subject("signature", "", ""), read, now_signed)
+            yield replace_field(Subject("signature", "", SIGNATURE_TITLE), read, now_signed)
     for sheet, cell, text in incoming.file.unknown_rows:
         read = FieldRead("value", "", text, sheet, cell, reason=Reason.UNKNOWN_ROW, problem=True)
         yield problem_line(Subject("entry", "", text), read)

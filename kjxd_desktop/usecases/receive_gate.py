@@ -14,6 +14,7 @@ from kjxd_desktop.usecases.exchange import FORMAT, FileKind, Identity, ReturnFil
 from kjxd_desktop.usecases.plan_consistency import consistency_faults
 from kjxd_desktop.usecases.plan_document import PlanDocumentError, plan_from_document
 from kjxd_desktop.usecases.ports import PlanSource, Role, Store, UnitOfWork, WorkspaceInfo
+from kjxd_desktop.wording.imports import EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _unit(plan: Plan, file: ReturnFile) -> Unit:
     shown = plan.unit_named(file.guessed_unit) if file.guessed_unit else None
     if file.identity is None:
         if shown is None:
-            raise refuse("unit", "unknown_unit", unit=file.guessed_unit or "（没有写）")
+            raise refuse("unit", "unknown_unit", unit=file.guessed_unit or EMPTY)
         unit = shown
     else:
         found = plan.unit(file.identity.unit_code)
@@ -163,7 +164,7 @@ def _period(plan: Plan, file: ReturnFile) -> Period:
     shown = _period_of(file.guessed_period)
     period = file.identity.period if file.identity else shown
     if period is None:
-        raise refuse("period", "no_period", text=file.guessed_period or "（没有写）")
+        raise refuse("period", "no_period", text=file.guessed_period or EMPTY)
     if shown is not None and shown != period:
         raise refuse("period", "period_mixed", shown=shown.key, period=period.key)
     first, last = plan.period

@@ -98,31 +98,26 @@ def read_entry(indicator: Indicator, cells: Cells, period: Period) -> Fields:
 def read_value_cell(indicator: Indicator, cell: FileCell) -> ValueRead:
     """The value cell alone."""
     place = _place("value", cell)
-    if cell.error:
+    if _unreadable(cell):
         return ValueRead(_doubt(place, cell))
     reading = read_cell(cell.text, indicator.unit, indicator.code)
     if reading.problem is not None:
         return ValueRead(_problem(place, Reason(reading.problem.code), **reading.problem.params))
-    assert reading.status is not None, "a reading has a state or a problem"
     estimated = reading.status is EntryStatus.ESTIMATED
-    if reading.converted_from:
-        return ValueRead(_conversion(place, reading, indicator.unit), estimated, reading.note)
-    return ValueRead(_settled(place, _value_text(reading), cell, indicator.unit), estimated, reading.note)
+    return ValueRead(_number(place, reading, cell, indicator.unit), estimated, reading.note)
 
 
 def read_component_cell(component: Component, cell: FileCell) -> FieldRead:
     """A numerator or denominator: a plain number or nothing."""
     place = _place(component.role.value, cell)
-    if cell.error:
+    if _unreadable(cell):
         return _doubt(place, cell)
     reading = read_cell(cell.text, component.unit, component.code)
     if reading.problem is not None:
         return _problem(place, Reason(reading.problem.code), **reading.problem.params)
     if reading.note or reading.status not in (EntryStatus.REPORTED, EntryStatus.MISSING):
         return _problem(place, Reason.NOT_A_NUMBER, text=cell.text[:20])
-    if reading.converted_from:
-        return _conversion(place, reading, component.unit)
-    return _settled(place, _value_text(reading), cell, component.unit)
+    return _number(place, reading, cell, component.unit)
 
 
 def read_text_cell(name: str, cell: FileCell, limit: int) -> FieldRead:
@@ -146,16 +141,26 @@ def _problem(place: FieldRead, reason: Reason, **params: str) -> FieldRead:
     return replace(place, reason=reason, problem=True, params=tuple(sorted(params.items())))
 
 
+def _unreadable(cell: FileCell) -> bool:
+    """Whether there is nothing to read; a number of unknown format can still be confirmed."""
+    return cell.error and cell.rule != Reason.FORMAT_UNKNOWN
+
+
 def _doubt(place: FieldRead, cell: FileCell) -> FieldRead:
     """A cell that may not be taken as it stands; ``rule`` of such a cell says why."""
     return _problem(place, Reason(cell.rule) if cell.rule else Reason.ERROR_CELL, text=cell.text[:20])
 
 
-def _conversion(place: FieldRead, reading: Reading, unit: str) -> FieldRead:
-    read = _problem(
-        place, Reason.CONVERT_CONFIRM, text=reading.converted_from, value=_value_text(reading), unit=unit
-    )
-    return replace(read, suggested=_value_text(reading))
+def _number(place: FieldRead, reading: Reading, cell: FileCell, unit: str) -> FieldRead:
+    """A reading without problem: taken, or waiting for one word where a unit or format is in doubt."""
+    text = _value_text(reading)
+    if reading.converted_from:
+        params = {"text": reading.converted_from, "value": text, "unit": unit}
+        return replace(_problem(place, Reason.CONVERT_CONFIRM, **params), suggested=text)
+    settled = _settled(place, text, cell, unit)
+    if cell.error and not settled.exact:
+        return replace(_doubt(place, cell), suggested=text)
+    return settled
 
 
 def _settled(place: FieldRead, text: str, cell: FileCell, unit: str) -> FieldRead:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -10,9 +11,11 @@ from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
 from kjxd_desktop.wording.terms import ENTRY_FIELD, ENTRY_STATUS, PROGRESS_FIELD, TARGET_KIND, TASK_STATUS
 
+_ROWS_OR_COLUMNS = re.compile(r"(.+)!(\w+):\w+")
 # What the name of a workbook's evidence archive ends in, instead of ``.xlsx``.
 EVIDENCE_ENDING = "_佐证.zip"
 EMPTY = "（空）"
+SIGNATURE_TITLE = "签报信息"
 
 
 class Explained(Protocol):
@@ -150,7 +153,18 @@ def reason_sentence(row: Explained) -> str:
 
 def notice_sentence(code: str, params: tuple[tuple[str, str], ...]) -> str:
     """What a person must know about a whole file."""
-    return _NOTICES[code].format_map(dict(params))
+    texts = dict(params)
+    if "places" in texts:
+        texts["places"] = "、".join(place_words(place) for place in texts["places"].split("、"))
+    return _NOTICES[code].format_map(texts)
+
+
+def place_words(place: str) -> str:
+    """A hidden place in words: ``指标!9:9`` is 指标第 9 行, ``指标!C:C`` is 指标 C 列, else a whole sheet."""
+    match = _ROWS_OR_COLUMNS.fullmatch(place)
+    if match is None:
+        return f"工作表“{place}”"
+    return f"{match[1]}第 {match[2]} 行" if match[2].isdigit() else f"{match[1]} {match[2]} 列"
 
 
 def import_problem_sentence(problem: Problem) -> str:

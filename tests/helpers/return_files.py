@@ -8,14 +8,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kjxd_desktop import paths
 from kjxd_desktop.domain.check_code import Submission, check_code, submission_digest
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.domain.returns import MISSING, NO_PROGRESS, Entry, Progress, Return, ReturnKey
-from kjxd_desktop.storage.store import SqlStore, create_store
+from kjxd_desktop.storage.store import SqlStore, create_store, open_store
 from kjxd_desktop.usecases.exchange import FileCell, FileKind, PlanFinder, ReturnContent, ReturnFile
 from kjxd_desktop.usecases.ports import Role, Snapshot
 from kjxd_desktop.usecases.queries import ImportPreview, ImportRow
@@ -109,16 +111,25 @@ class Desk:
 
 
 @contextmanager
-def receiving_desk(folder: Path, role: Role, plan: Plan | None = None) -> Iterator[Desk]:
+def receiving_desk(folder: Path, role: Role) -> Iterator[Desk]:
     """A new workspace of the city, or of the county of ``UNIT``."""
     folder.mkdir(exist_ok=True)
-    clock = StillClock()
-    known = plan or built_in_plan()
-    with create_store(folder / "desk.kjxd", paths.migrations_dir(), clock, "汇总人") as store:
-        unit = known.region if role is Role.CITY else UNIT
-        SetUp(store, clock).set_up(known, role, unit)
-        hand = Hand()
-        yield Desk(store, Receive(store, clock, hand, OnePlan(known)), hand, folder)
+    path = folder / "desk.kjxd"
+    path.write_bytes(_new_workspace(role))
+    clock, hand = StillClock(), Hand()
+    with open_store(path, paths.migrations_dir(), folder, clock, "汇总人") as store:
+        yield Desk(store, Receive(store, clock, hand, OnePlan(built_in_plan())), hand, folder)
+
+
+@cache
+def _new_workspace(role: Role) -> bytes:
+    """The file of a workspace that nobody worked in yet; making one takes a while."""
+    plan, clock = built_in_plan(), StillClock()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "desk.kjxd"
+        with create_store(path, paths.migrations_dir(), clock, "汇总人") as store:
+            SetUp(store, clock).set_up(plan, role, plan.region if role is Role.CITY else UNIT)
+        return path.read_bytes()
 
 
 def signed(content: ReturnContent, **identity: object) -> ReturnContent:

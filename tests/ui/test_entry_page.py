@@ -176,6 +176,19 @@ def test_another_period_is_shown_after_what_is_typed_was_kept_on_the_first(desk:
     assert str(desk.page.model.row_of("I03").entry.value) == "69.8"
 
 
+def test_a_text_that_was_not_taken_is_named_when_another_period_is_shown(desk: EntryDesk) -> None:
+    desk.type_enter("abc")
+    desk.changes.publish(desk.office.actions.desk.choose_period(Period(2024, 2)))
+    assert desk.page.grid.editor is None
+    assert any("“abc”不是数字" in text for text in desk.notices.texts)
+
+
+def test_other_pages_can_ask_for_an_indicator(desk: EntryDesk) -> None:
+    desk.page.header.filters.button(Filter.ERRORS).click()
+    desk.page.go_to("I13")
+    assert desk.code == "I13"
+
+
 def test_the_signature_is_kept_field_by_field(qtbot: QtBot, desk: EntryDesk) -> None:
     field = desk.page.footer.fields["filled_by"]
     field.setFocus()

@@ -150,6 +150,18 @@ def test_history_shows_old_and_new(qtbot: QtBot, desk: EntryDesk) -> None:
     assert "空 → 12" in words(desk)
 
 
+def test_more_than_three_changes_can_be_unfolded(qtbot: QtBot, desk: EntryDesk) -> None:
+    for text in ("11", "12", "13", "14", "15"):
+        desk.go_to("I13")
+        desk.type_enter(text)
+    show(qtbot, desk, "I13")
+    assert "空 → 11" not in words(desk)
+    desk.page.panel.all_history.click()
+    assert "空 → 11" in words(desk)
+    desk.page.panel.all_history.click()
+    assert "空 → 11" not in words(desk)
+
+
 def test_links_name_the_indicator(qtbot: QtBot, desk: EntryDesk) -> None:
     show(qtbot, desk, "I13")
     with qtbot.waitSignal(desk.page.source_requested) as asked:

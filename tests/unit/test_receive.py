@@ -84,7 +84,10 @@ def test_everything_arrives_field_for_field(city: Desk) -> None:
     assert explanations == first().explanations
     assert record.submission == first().identity.digest
     assert record.snapshot.entries["I16"] == number("0")
-    assert record.snapshot.entries == {**DUE, **{code: MISSING for code in record.snapshot.entries if code not in DUE}}
+    assert record.snapshot.entries == {
+        **DUE,
+        **{code: MISSING for code in record.snapshot.entries if code not in DUE},
+    }
     decisions = json.loads(record.decisions)
     assert {"code": "I12", "taken": "99999999999999.5"}.items() <= next(
         item for item in decisions if item["code"] == "I12" and item["field"] == "value"
@@ -144,7 +147,12 @@ def test_a_conflict_waits_for_a_person(city: Desk, decision: Decision, kept: str
     city.put("I13", number("10"))
     preview = city.preview(return_file(second(I13=number("12"), I12=number("7.36"))))
     row = row_of(preview, "I13")
-    assert (row.status, row.was, row.read, dict(row.params)) == (RowStatus.CONFLICT, "10", "12", {"base": "9"})
+    assert (row.status, row.was, row.read, dict(row.params)) == (
+        RowStatus.CONFLICT,
+        "10",
+        "12",
+        {"base": "9"},
+    )
     easy = city.receive.accept_all(preview)
     with pytest.raises(ProblemError) as caught:
         city.receive.apply(preview, easy)

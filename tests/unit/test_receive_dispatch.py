@@ -41,7 +41,9 @@ def county(tmp_path: Path) -> Iterator[Desk]:
 def brought(plan: Plan) -> ReturnContent:
     """A dispatch of another plan, which it carries whole."""
     content = dispatch_content(plan)
-    identity = replace(content.identity, plan_id=plan.id, revision=plan.revision, plan_digest=plan_digest(plan))
+    identity = replace(
+        content.identity, plan_id=plan.id, revision=plan.revision, plan_digest=plan_digest(plan)
+    )
     document = json.dumps(plan_to_document(plan), ensure_ascii=False)
     assert content.dispatch is not None
     return replace(content, identity=identity, dispatch=replace(content.dispatch, plan_document=document))

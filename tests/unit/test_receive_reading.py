@@ -114,6 +114,15 @@ def test_formula_without_result_is_not_taken() -> None:
     assert (value.problem, value.reason) == (True, Reason.UNCACHED)
 
 
+def test_numbers_of_unknown_format_wait_for_a_word() -> None:
+    """0.65 may have been shown as 65%; only the number the sender's program wrote is beyond doubt."""
+    cell = FileCell("表", "A1", "entry", "I03", "value", "0.65", error=True, rule=Reason.FORMAT_UNKNOWN)
+    value = read_entry(indicator("I03"), {"value": cell}, PERIOD)["value"]
+    assert (value.problem, value.reason, value.suggested) == (True, Reason.FORMAT_UNKNOWN, "0.65")
+    sent = read_entry(indicator("I03"), {"value": replace(cell, exact="0.650")}, PERIOD)["value"]
+    assert (sent.problem, sent.text) == (False, "0.650")
+
+
 def test_data_year_is_assumed_said_or_refused() -> None:
     assumed = read("I04", value="0.8")["data_year"]
     assert (assumed.text, assumed.reason) == ("2023", Reason.DATA_YEAR_ASSUMED)

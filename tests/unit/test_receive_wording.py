@@ -22,13 +22,11 @@ from kjxd_desktop.wording.imports import (
 from kjxd_desktop.wording.problems import problem_sentence
 
 _REFUSED = re.compile(r'refuse\(\s*[^,()]+(?:\.[a-z]+)*,\s*"([a-z_]+)"')
-PARAMS = {
-    name: "3"
-    for name in (
-        "text value unit name base year first last limit length written allowed status places count"
-        " names archive plan file here own shown period cell conflicts problems at"
-    ).split()
-}
+_NAMES = """
+    text value unit name base year first last limit length written allowed status places count names archive plan
+    file here own shown period cell conflicts problems at
+"""
+PARAMS = dict.fromkeys(_NAMES.split(), "3")
 
 
 def row(reason: str, field: str = "value", **texts: str) -> ImportRow:
@@ -76,6 +74,11 @@ def test_words_for_codes() -> None:
     assert shown_text("evidence", '[["照片.jpg", 3, "ab"], ["表.xlsx", 4, "cd"]]') == "照片.jpg、表.xlsx"
     conflict = row("both_changed", "status", read="done", was="in_progress")
     assert reason_sentence(conflict).startswith("两边都改过：现有进行中，报表里是已完成")
+
+
+def test_hidden_places_in_words() -> None:
+    sentence = notice_sentence("hidden", (("places", "任务、指标!9:9、指标!C:C"),))
+    assert sentence == "有隐藏的内容，也读了：工作表“任务”、指标第 9 行、指标 C 列。请核对。"
 
 
 def test_titles_of_fields() -> None:

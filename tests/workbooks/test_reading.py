@@ -86,7 +86,9 @@ def read_changed(folder: Path, content: bytes, *changes: Change) -> ReturnFile:
 
 
 def texts(file: ReturnFile) -> Texts:
-    return {(cell.subject, cell.code, cell.field): cell.text for cell in file.cells if cell.subject != "signature"}
+    return {
+        (cell.subject, cell.code, cell.field): cell.text for cell in file.cells if cell.subject != "signature"
+    }
 
 
 def cell_of(file: ReturnFile, code: str, field: str = "value") -> FileCell:
@@ -483,12 +485,15 @@ def test_exact_numbers_travel_beside_the_visible_ones(tmp_path: Path, sent: byte
     assert Decimal(cell_of(changed, "I12").exact or "") == Decimal("99999999999999.5")
 
 
-@pytest.mark.parametrize("extension", ["xlsx", "xls", "ods"])
-def test_saved_by_another_program(tmp_path: Path, sent: bytes, extension: str) -> None:
+@pytest.mark.parametrize("steps", [("xls",), ("ods", "xlsx")])
+def test_saved_by_another_program(tmp_path: Path, sent: bytes, steps: tuple[str, ...]) -> None:
     """Office programs write other styles, widths and number formats; what was sent stays what it was."""
     path = tmp_path / "会宁县.xlsx"
     path.write_bytes(sent)
-    file = WorkbookReader(Here()).read(convert(path, extension), known)
+    for extension in steps:
+        source, path = path, convert(path, extension)
+        source.unlink()
+    file = WorkbookReader(Here()).read(path, known)
     assert file.identity == SENT.identity
     with receiving_desk(tmp_path / "市", Role.CITY) as desk:
         preview = desk.take(file)

@@ -77,7 +77,9 @@ class BackfillModel(QAbstractTableModel):
         period, indicator = self.cell(index)
         if indicator.code in self._published:
             return problem_sentence(Problem(indicator.code, "locked_indicator", {"name": indicator.name}))
-        return problem_sentence(Problem(indicator.code, "backfill_submitted", {"period": period_title(period)}))
+        return problem_sentence(
+            Problem(indicator.code, "backfill_submitted", {"period": period_title(period)})
+        )
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._grid.indicators)

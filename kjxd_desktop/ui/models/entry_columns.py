@@ -159,7 +159,7 @@ COLUMNS: tuple[EntryColumn, ...] = (
     EntryColumn(ColumnId.VALUE, _value_title, _value, 90, Align.RIGHT),
     EntryColumn(ColumnId.CHANGE, _fixed("同比"), _change, 60, Align.RIGHT),
     EntryColumn(ColumnId.TARGETS, _targets_title, _targets, 84, Align.RIGHT),
-    EntryColumn(ColumnId.COMPLETION, _completion_title, _completion, 84, Align.RIGHT, drop=2, narrow=52),
+    EntryColumn(ColumnId.COMPLETION, _completion_title, _completion, 84, Align.RIGHT, drop=2, narrow=60),
     EntryColumn(ColumnId.LIGHT, _fixed("序时"), _light, 66, Align.LEFT),
     EntryColumn(ColumnId.CHECK, _fixed("检查"), _check, 84, Align.LEFT),
     EntryColumn(ColumnId.NOTE, _fixed("备注"), _note, 34, Align.CENTRE, drop=3),

@@ -30,7 +30,8 @@ def standing_sentence(row: EntryRow, view: SheetView) -> str:
     value = row.entry.value
     if value is None:
         return ""
-    head = f"填 {number_text(value)} {row.indicator.unit}："
+    gap = "" if row.indicator.unit == "%" else " "
+    head = f"填 {number_text(value)}{gap}{row.indicator.unit}："
     if light is Light.MET:
         final = next((target for target in reversed(final_targets(row)) if target is not None), None)
         shown = f" {target_text(final)}" if final else ""

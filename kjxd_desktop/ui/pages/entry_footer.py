@@ -24,7 +24,7 @@ _FIELDS = (
     ("phone", "电话", 108),
     ("date", "报出日期", 94),
 )
-_PLACEHOLDER = 86
+_PLACEHOLDER = 94
 _SENT = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED})
 
 

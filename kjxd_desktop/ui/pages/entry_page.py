@@ -40,7 +40,6 @@ class EntryPage(QWidget):
 
     export_requested = Signal()
     source_requested = Signal(str)
-    history_requested = Signal(str)
 
     def __init__(
         self,
@@ -107,7 +106,6 @@ class EntryPage(QWidget):
         self.grid.current_changed.connect(self._on_current_changed)
         self.acts.panel_asked.connect(self.toggle_panel)
         self.panel.source_requested.connect(self.source_requested)
-        self.panel.history_requested.connect(self.history_requested)
         self.panel.grid_asked.connect(self._on_grid_asked)
         self.panel.edit_asked.connect(self._on_edit_asked)
         self.panel.step_asked.connect(self.step_problem)
@@ -139,7 +137,9 @@ class EntryPage(QWidget):
 
     def refresh(self) -> None:
         """Read the chosen return and show it; what is still being typed is kept first."""
-        self.commit_pending()
+        if not self.commit_pending() and self.grid.notice_text:
+            # The cell goes with its page; what was typed is named once more.
+            self._notices.attention(self.grid.notice_text)
         desk, key = self._actions.desk.desk(), self._actions.desk.key()
         fresh = self._view is None or key != self.writer.key
         line = self.grid.current_line()
@@ -158,6 +158,11 @@ class EntryPage(QWidget):
         if not shown or not self.grid.go_to(shown):
             self.grid.go_to_first_missing()
         self._show_panel_row()
+
+    def go_to(self, code: str) -> None:
+        """Put the cursor on an indicator, asked for from another page."""
+        if self.grid.commit() and self.grid.go_to(code):
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commit_pending(self) -> bool:
         """Keep what stands in an open editor; False when it was not taken."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
@@ -35,11 +36,14 @@ class Hands(QObject):
         QTest.qWait(STEP_MS)
 
     def type(self, text: str) -> None:
-        """Type a text where the focus is, key by key."""
-        widget = self._focus()
-        for char in text:
-            QTest.keyClicks(widget, char)
-            widget = self._focus()
+        """Type a text where the focus is: keys one by one, Chinese words as an input method commits them."""
+        for ascii_run, words in re.findall(r"([\x20-\x7e]+)|([^\x20-\x7e]+)", text):
+            for char in ascii_run:
+                QTest.keyClicks(self._focus(), char)
+            if words:
+                event = QInputMethodEvent()
+                event.setCommitString(words)
+                QApplication.sendEvent(self._focus(), event)
         QTest.qWait(STEP_MS)
 
     def click(self, widget: QWidget, place: QPoint | None = None) -> None:

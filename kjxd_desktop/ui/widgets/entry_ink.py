@@ -59,13 +59,18 @@ class EntryInk:
         self.small = theme.font(12)
         self.small_bold = theme.font(12, bold=True)
         self.value = theme.font(14, bold=True)
-        self._fits: dict[tuple[str, int, bool], Fit] = {}
+        self._fits: dict[tuple[str, int, bool, bool], Fit] = {}
 
-    def fit(self, text: str, width: int, *, bold: bool) -> Fit:
-        """How a long name fits: at its own size, at 12 px, narrowed to 83 %, or cut with ``…``."""
-        found = self._fits.get((text, width, bold))
+    def fit(self, text: str, width: int, *, bold: bool = False, small: bool = False) -> Fit:
+        """How a long text fits: at its own size, at 12 px, narrowed to 83 %, or cut with ``…``.
+
+        Args:
+            small: 12 px is its own size.
+        """
+        key = (text, width, bold, small)
+        found = self._fits.get(key)
         if found is None:
-            found = self._fits[text, width, bold] = self._measure(text, width, bold=bold)
+            found = self._fits[key] = self._measure(text, width, bold=bold, small=small)
         return found
 
     def draw(self, painter: QPainter, room: QRect, fit: Fit) -> None:
@@ -80,15 +85,15 @@ class EntryInk:
         painter.drawText(QRectF(0, 0, room.width() / fit.scale + 2, room.height()), _LEFT, fit.text)
         painter.restore()
 
-    def _measure(self, text: str, width: int, *, bold: bool) -> Fit:
+    def _measure(self, text: str, width: int, *, bold: bool, small: bool) -> Fit:
         font = self.bold if bold else self.font
-        if QFontMetricsF(font).horizontalAdvance(text) <= width:
+        if not small and QFontMetricsF(font).horizontalAdvance(text) <= width:
             return Fit(text, font, 1.0)
-        small = self.small_bold if bold else self.small
-        metrics = QFontMetricsF(small)
+        font = self.small_bold if bold else self.small
+        metrics = QFontMetricsF(font)
         needed = metrics.horizontalAdvance(text)
         if needed <= width:
-            return Fit(text, small, 1.0)
+            return Fit(text, font, 1.0)
         if needed * NARROW <= width:
-            return Fit(text, small, NARROW)
-        return Fit(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width / NARROW), small, NARROW)
+            return Fit(text, font, NARROW)
+        return Fit(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width / NARROW), font, NARROW)

@@ -83,7 +83,7 @@ def paint_check_cell(painter: QPainter, rect: QRect, line: IndicatorLine, word: 
     if word:
         room = rect.adjusted(22, 0, -1, 0)
         painter.setPen(colour)
-        ink.draw(painter, room, ink.fit(word, room.width(), bold=False))
+        ink.draw(painter, room, ink.fit(word, room.width(), small=True))
 
 
 def paint_target_bar(painter: QPainter, box: QRectF, row: EntryRow, ink: EntryInk) -> None:

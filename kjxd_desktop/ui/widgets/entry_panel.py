@@ -35,7 +35,6 @@ class EntryPanel(QFrame):
     """One indicator: trend, standing, components, meaning, checks, reason, history."""
 
     source_requested = Signal(str)
-    history_requested = Signal(str)
     edit_asked = Signal()
     grid_asked = Signal()
     step_asked = Signal(int)
@@ -46,6 +45,7 @@ class EntryPanel(QFrame):
         self._theme = theme
         self._row: EntryRow | None = None
         self._boxes: list[FindingBox] = []
+        self._all_history = False
         self._build()
         self._connect()
         self.apply_theme()
@@ -176,7 +176,9 @@ class EntryPanel(QFrame):
         self._show_meaning(row)
         self._note.setText(row.entry.note)
         self._note_section.setVisible(bool(row.entry.note))
-        self._history.show_lines(self._writer.history(row.indicator.code), datetime.now().astimezone())
+        if fresh:
+            self._all_history = False
+        self._show_history()
         if fresh:
             self._area.verticalScrollBar().setValue(0)
         self._settle()
@@ -235,7 +237,15 @@ class EntryPanel(QFrame):
         self.source_requested.emit(self.code)
 
     def _on_history(self) -> None:
-        self.history_requested.emit(self.code)
+        self._all_history = not self._all_history
+        self._show_history()
+        self._settle()
+
+    def _show_history(self) -> None:
+        lines = self._writer.history(self.code)
+        self._history.show_lines(lines, datetime.now().astimezone(), everything=self._all_history)
+        self.all_history.setText("收起" if self._all_history else "全部")
+        self.all_history.setVisible(self._history.more)
 
     def _on_next(self) -> None:
         self.step_asked.emit(1)

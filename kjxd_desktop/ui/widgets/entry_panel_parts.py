@@ -79,44 +79,51 @@ class Section(QWidget):
 
 
 class HistoryLines(QWidget):
-    """The newest changes of one cell: when, what it was and became, by whom."""
+    """The changes of one cell: when, what it was and became, by whom; the newest first."""
 
     def __init__(self) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(2, 1)
-        self._cells = [
-            [toned("", "muted"), toned("", "text"), toned("", "muted")] for _ in range(SHOWN_LINES)
-        ]
-        for row, cells in enumerate(self._cells):
-            for column, cell in enumerate(cells):
-                grid.addWidget(cell, row, column)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(2, 1)
+        self._cells: list[tuple[QLabel, QLabel, QLabel]] = []
+        self._lines: list[HistoryLine] = []
 
-    def show_lines(self, lines: Sequence[HistoryLine], now: datetime) -> None:
-        """Show the newest lines that changed the value or its state."""
-        told = [
-            line for line in lines if line.what == "entry" and value_word(line.old) != value_word(line.new)
-        ]
+    @property
+    def more(self) -> bool:
+        """Whether there are more changes than are shown at first."""
+        return len(self._lines) > SHOWN_LINES
+
+    def show_lines(self, lines: Sequence[HistoryLine], now: datetime, *, everything: bool) -> None:
+        """Show the lines that changed the value or its state."""
+        self._lines = [line for line in lines if line.what == "entry" and _changed(line)]
+        told = self._lines if everything else self._lines[:SHOWN_LINES]
+        while len(self._cells) < max(1, len(told)):
+            self._add_row()
         for row, cells in enumerate(self._cells):
             line = told[row] if row < len(told) else None
-            texts = (
-                ("", "", "")
-                if line is None
-                else (
-                    short_moment(line.at, now),
-                    f"{value_word(line.old)} → {value_word(line.new)}",
-                    line.who,
-                )
-            )
-            for cell, text in zip(cells, texts, strict=True):
+            for cell, text in zip(cells, ("", "", "") if line is None else _texts(line, now), strict=True):
                 cell.setText(text)
                 cell.setVisible(line is not None)
         if not told:
             self._cells[0][0].setText("还没有改动")
             self._cells[0][0].setVisible(True)
+
+    def _add_row(self) -> None:
+        cells = (toned("", "muted"), toned("", "text"), toned("", "muted"))
+        for column, cell in enumerate(cells):
+            self._grid.addWidget(cell, len(self._cells), column)
+        self._cells.append(cells)
+
+
+def _changed(line: HistoryLine) -> bool:
+    return value_word(line.old) != value_word(line.new)
+
+
+def _texts(line: HistoryLine, now: datetime) -> tuple[str, str, str]:
+    return short_moment(line.at, now), f"{value_word(line.old)} → {value_word(line.new)}", line.who
 
 
 def value_word(content: str | None) -> str:

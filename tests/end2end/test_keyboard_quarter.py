@@ -1,0 +1,72 @@
+"""The real program in a real window: a quarter typed by keyboard alone, exported, taken in by a city."""
+
+from __future__ import annotations
+
+import json
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kjxd_desktop.cli import main
+from tests.end2end.xscreen import x_screen
+from tests.helpers.offices import FOURTEEN
+
+PERIOD = ("--period", "2024Q3")
+
+
+def run(*words: object) -> int:
+    return main([str(word) for word in words])
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> tuple[Path, Path]:
+    """A city, and a county made from its template."""
+    city, county = tmp_path / "city.kjxd", tmp_path / "county.kjxd"
+    template = tmp_path / "template.xlsx"
+    assert run("new", city, "--role", "city", "--unit", "620400", "--plan", "baiyin-2022") == 0
+    assert run("template", "--workspace", city, *PERIOD, "--unit", "620422", template) == 0
+    assert run("new", county, "--from", template) == 0
+    return city, county
+
+
+def values(workspace: Path, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, str | None]:
+    """What a workspace holds, read beside the running program."""
+    capsys.readouterr()
+    assert run("show", "--workspace", workspace, *PERIOD, *words, "--json") == 0
+    return {item["code"]: item["value"] for item in json.loads(capsys.readouterr().out)["entries"]}
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.1)
+
+
+def test_fourteen_values_each_with_enter_alone(
+    offices: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Value and Enter, fourteen times, no other key; then the process is killed, and all is there."""
+    _, county = offices
+    with x_screen(tmp_path) as screen, screen.program("--workspace", str(county)) as program:
+        screen.wait_for_window("科技行动监测填报")
+        go_to_period(screen)
+        screen.key("alt+2")
+        time.sleep(0.5)
+        for text in FOURTEEN.values():
+            screen.type(text)
+            screen.key("Return")
+        wait_until(lambda: values(county, capsys)["I16"] == "0")
+        program.send_signal(signal.SIGKILL)
+        program.wait(timeout=20)
+    kept = values(county, capsys)
+    assert {code: kept[code] for code in FOURTEEN} == FOURTEEN
+
+
+def go_to_period(screen) -> None:  # type: ignore[no-untyped-def]
+    """From the quarter that is due today (the plan's last) back to 2024Q3."""
+    screen.key(*["alt+Left"] * 5)
+    time.sleep(0.5)

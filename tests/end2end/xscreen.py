@@ -1,0 +1,100 @@
+"""A real X screen with a window manager, and the real program on it, driven by real keys."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE = 30.0
+
+
+class Screen:
+    """One X display. Keys go to whichever window has the focus, as from a keyboard."""
+
+    def __init__(self, display: str, folder: Path) -> None:
+        self._env = {
+            **os.environ,
+            "DISPLAY": display,
+            "QT_QPA_PLATFORM": "xcb",
+            "KJXD_DATA_DIR": str(folder / "data"),
+        }
+
+    def xdotool(self, *words: str) -> str:
+        """Run xdotool; its output."""
+        done = subprocess.run(
+            ["xdotool", *words], env=self._env, capture_output=True, text=True, check=True, timeout=PATIENCE
+        )
+        return done.stdout.strip()
+
+    def key(self, *names: str) -> None:
+        """Press keys one after the other."""
+        self.xdotool("key", "--delay", "40", *names)
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self.xdotool("type", "--delay", "25", text)
+
+    def wait_for_window(self, title: str) -> str:
+        """Wait until a window with a title has the keyboard; its number."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            found = subprocess.run(
+                ["xdotool", "search", "--onlyvisible", "--name", title],
+                env=self._env,
+                capture_output=True,
+                text=True,
+                check=False,
+            ).stdout.split()
+            active = subprocess.run(
+                ["xdotool", "getactivewindow"], env=self._env, capture_output=True, text=True, check=False
+            ).stdout.strip()
+            if active and active in found:
+                return active
+            time.sleep(0.1)
+        raise AssertionError(f"no window {title!r} came up")
+
+    @contextmanager
+    def program(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+        """The program, killed at the end if it still runs."""
+        running = subprocess.Popen([sys.executable, "-m", "kjxd_desktop", *arguments], env=self._env)
+        try:
+            yield running
+        finally:
+            if running.poll() is None:
+                running.kill()
+            running.wait(timeout=PATIENCE)
+
+
+@contextmanager
+def x_screen(folder: Path) -> Iterator[Screen]:
+    """Start Xvfb and openbox on a free display."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        pass_fds=(write,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    try:
+        with os.fdopen(read) as pipe:
+            display = f":{pipe.readline().strip()}"
+        manager = subprocess.Popen(
+            ["openbox", "--sm-disable"],
+            env={**os.environ, "DISPLAY": display},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield Screen(display, folder)
+        finally:
+            manager.terminate()
+            manager.wait(timeout=PATIENCE)
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE)
