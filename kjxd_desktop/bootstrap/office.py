@@ -31,9 +31,9 @@ from kjxd_desktop.usecases.fill import Fill
 from kjxd_desktop.usecases.monitor import Monitor
 from kjxd_desktop.usecases.ports import Clock, Role
 from kjxd_desktop.usecases.receive import Receive
+from kjxd_desktop.usecases.receive_gate import built_in
 from kjxd_desktop.usecases.report import ReportProgress
 from kjxd_desktop.usecases.send import Send
-from kjxd_desktop.usecases.receive_gate import built_in
 from kjxd_desktop.usecases.set_up import SetUp, check_choice, choice_of_dispatch
 from kjxd_desktop.usecases.status import Status
 from kjxd_desktop.usecases.targets import SetTargets
@@ -82,7 +82,11 @@ def built_in_plans() -> BuiltInPlans:
 def reader_command() -> tuple[str, ...]:
     """The command line of the reader process, from the source tree and from a frozen program."""
     verb = "reader-process"
-    return (sys.executable, verb) if getattr(sys, "frozen", False) else (sys.executable, "-m", "kjxd_desktop", verb)
+    return (
+        (sys.executable, verb)
+        if getattr(sys, "frozen", False)
+        else (sys.executable, "-m", "kjxd_desktop", verb)
+    )
 
 
 class LateBookReader:

@@ -75,9 +75,7 @@ class PageMaker:
         """任务进展."""
         from kjxd_desktop.ui.pages.tasks_page import TasksPage
 
-        page = TasksPage(
-            self.office.actions, self.tasks, self.notices, self.theme, self.icons, self.changes
-        )
+        page = TasksPage(self.office.actions, self.tasks, self.notices, self.theme, self.icons, self.changes)
         page.source_requested.connect(self.show_source)
         return page
 

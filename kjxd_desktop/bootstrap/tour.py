@@ -114,7 +114,9 @@ class Tour:
             (Theme(), (1920, 1008), "指标填报_1920"),
         ):
             self._in_program(self._county, "王芳", _Look(size, title, self._picture), theme)
-        self._in_program(self._county, "王芳", _Look((1920, 1008), "监测分析_1920", self._picture, Qt.Key.Key_4))
+        self._in_program(
+            self._county, "王芳", _Look((1920, 1008), "监测分析_1920", self._picture, Qt.Key.Key_4)
+        )
 
     def _in_program(
         self,

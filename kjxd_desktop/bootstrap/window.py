@@ -124,9 +124,7 @@ class Program(QObject):
 
     def _make_by_hand(self, role: Role, unit: str, plan_id: str) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        made = new_office(
-            self._path, role, unit, plan_id, self._clock, who=self._who, demo=self._demo
-        )
+        made = new_office(self._path, role, unit, plan_id, self._clock, who=self._who, demo=self._demo)
         self.office = self._open.enter_context(made)
 
     def _on_first_run_finished(self) -> None:

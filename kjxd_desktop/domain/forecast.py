@@ -27,7 +27,9 @@ class Point:
     value: Fraction
 
 
-def forecast(indicator: Indicator, series: tuple[tuple[Period, Entry], ...], target_year: int) -> Forecast | None:
+def forecast(
+    indicator: Indicator, series: tuple[tuple[Period, Entry], ...], target_year: int
+) -> Forecast | None:
     """The forecast for the end of a year; None when the stored points do not carry one.
 
     At least 4 points over at least 2 years. The central line starts from the last value with the median

@@ -167,12 +167,12 @@ class MainWindow(QMainWindow):
         dialog = self._help_dialog(self)
         dialog.show()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation when the window is narrow."""
         super().resizeEvent(event)
         self._navigation.fit(self.width())
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for work that still runs; nothing is asked, everything is saved already."""
         self._tasks.close()
         super().closeEvent(event)

@@ -68,11 +68,11 @@ class NavigationItem(QAbstractButton):
         self.setToolTip(self._page.title if folded else "")
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Full width of the navigation, 40 px high."""
         return QSize(FOLDED, ITEM_HEIGHT)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Selected: card background, accent bar, bold."""
         palette = self._theme.palette
         painter = QPainter(self)
@@ -141,8 +141,12 @@ class Navigation(QFrame):
             self._group.addButton(item)
             layout.addWidget(item)
         layout.addStretch(1)
-        self._help = NavigationItem(PageName("help", "帮助", "question"), self._theme, self._icons, checkable=False)
-        self._fold = NavigationItem(PageName("fold", "收起", "collapse"), self._theme, self._icons, checkable=False)
+        self._help = NavigationItem(
+            PageName("help", "帮助", "question"), self._theme, self._icons, checkable=False
+        )
+        self._fold = NavigationItem(
+            PageName("fold", "收起", "collapse"), self._theme, self._icons, checkable=False
+        )
         for item in (self._help, self._fold):
             layout.addWidget(item)
         self.setFixedWidth(WIDE)

@@ -107,7 +107,13 @@ class Notices(QObject):
             toast.dismiss()
 
     def _add(
-        self, text: str, glyph: Glyph, tone: Tone, action_text: str, action: Callable[[], None] | None, ms: int
+        self,
+        text: str,
+        glyph: Glyph,
+        tone: Tone,
+        action_text: str,
+        action: Callable[[], None] | None,
+        ms: int,
     ) -> None:
         if self._window is None:
             log.warning("nobody to tell: %s", text)
@@ -127,7 +133,7 @@ class Notices(QObject):
             self._toasts.remove(toast)
             self._place()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the corner when the window changes its size."""
         if event.type() is QEvent.Type.Resize:
             self._place()

@@ -138,8 +138,17 @@ def _head_after(incoming: Incoming, comparison: Comparison, settled: Settled, no
         backfilled=False,
         signature=replace(head.signature, **signed),
         check_code=check_code(identity.digest) if proven and identity is not None else "",
-        submitted_at=identity.created_at if incoming.signed and identity and identity.created_at else now,
+        submitted_at=_sent_at(incoming) or now,
     )
+
+
+def _sent_at(incoming: Incoming) -> datetime | None:
+    """When the sender's program wrote the submission, with a zone; None when nobody signed it."""
+    identity = incoming.file.identity
+    if identity is None or not incoming.signed or identity.created_at is None:
+        return None
+    created = identity.created_at
+    return created if created.tzinfo is not None else created.astimezone()
 
 
 def _explanations_after(

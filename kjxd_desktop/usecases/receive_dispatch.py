@@ -194,10 +194,13 @@ def _deadline_lines(incoming: Incoming, due: datetime | None) -> Iterator[Line]:
     if deadline is None:
         return
     here = due or incoming.key.period.default_deadline()
-    if due is None and deadline == here:
+    # The default is local time without a zone; what comes from a file may have one.
+    same = deadline.astimezone() == here.astimezone()
+    if same and due is None:
         return
-    read = FieldRead("due", deadline.isoformat(), exact=True, reason=Reason.SENT_DOWN)
     subject = Subject("deadline", incoming.plan.id, incoming.key.period.key)
+    text = here.isoformat() if same else deadline.isoformat()
+    read = FieldRead("due", text, deadline.isoformat(), exact=True, reason=Reason.SENT_DOWN)
     yield replace_field(subject, read, "" if due is None else due.isoformat())
 
 

@@ -34,6 +34,8 @@ def read_evidence(archive: Path, wanted: Iterable[Evidence]) -> Iterator[bytes]:
     if not missing or not archive.is_file():
         return
     try:
+        if archive.stat().st_size > 2 * MAX_TOTAL_BYTES:
+            return
         with zipfile.ZipFile(archive) as opened:
             yield from _members(opened, missing)
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:

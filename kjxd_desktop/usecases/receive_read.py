@@ -126,10 +126,11 @@ def read_text_cell(name: str, cell: FileCell, limit: int) -> FieldRead:
     if cell.error:
         return _doubt(place, cell)
     text = cell.text.strip()
-    if cell.exact is not None and "".join(cell.exact.split()) == "".join(text.split()):
-        return replace(place, text=cell.exact, exact=True)
     if len(text) > limit:
         return _problem(place, Reason.TEXT_TOO_LONG, limit=str(limit), length=str(len(text)))
+    exact = cell.exact
+    if exact is not None and len(exact) <= limit and "".join(exact.split()) == "".join(text.split()):
+        return replace(place, text=exact, exact=True)
     return replace(place, text=text, reason=_after_export(cell))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan, Task
 from kjxd_desktop.domain.problems import refuse
@@ -103,6 +104,17 @@ class ReportProgress:
         """A kept file's content; None when only its name came with a workbook."""
         with self._store.reading() as uow:
             return uow.evidence(digest)
+
+    def save_copy(self, content: bytes, path: Path) -> None:
+        """Write an evidence file where the person wants it.
+
+        Raises:
+            FileFault: The place cannot be written.
+        """
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise FileFault(FaultCode.WRITE_FAILED, path.name, detail=str(error)) from error
 
     def _editable(self, uow: UnitOfWork, key: ReturnKey) -> ReturnView:
         view = load_view(uow, key, code="")

@@ -18,7 +18,9 @@ _FIRST = {
 }
 
 
-def greeting(now: datetime, person: str, period: Period, due: datetime, step: str, missing: int, verify: int) -> str:
+def greeting(
+    now: datetime, person: str, period: Period, due: datetime, step: str, missing: int, verify: int
+) -> str:
     """``上午好，王芳。三季度报表还剩 3 天 7 小时，先填完 5 项指标。``"""
     hour = "上午好" if now.hour < 12 else "下午好" if now.hour < 18 else "晚上好"
     who = f"，{person}" if person else ""

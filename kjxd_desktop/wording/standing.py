@@ -52,12 +52,17 @@ def standing_sentence(indicator: Indicator, entry: Entry, standing: Standing) ->
     if standing.binding_path is None:
         return f"{said}：没有基期值，不评进度，只看完成率。"
     parts = []
-    for word, path in (("约束路径" if standing.expected_path else "进度路径", standing.binding_path), ("预期路径", standing.expected_path)):
+    for word, path in (
+        ("约束路径" if standing.expected_path else "进度路径", standing.binding_path),
+        ("预期路径", standing.expected_path),
+    ):
         if path is None:
             continue
         gap = path - entry.value if indicator.direction == "up" else entry.value - path
         shown = number_text(path, places)
-        parts.append(f"已达{word} {shown}" if gap <= 0 else f"距{word} {shown} 差 {number_text(gap, places)} {unit}")
+        parts.append(
+            f"已达{word} {shown}" if gap <= 0 else f"距{word} {shown} 差 {number_text(gap, places)} {unit}"
+        )
     return f"{said}：{'，'.join(parts)}。"
 
 

@@ -49,7 +49,9 @@ def raw_insert(path: Path, count: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for number in range(count):
         connection.execute("INSERT INTO v VALUES (?, ?, ?, ?)", (number, "I13", "reported", "12"))
-        connection.execute("INSERT INTO h VALUES (?, ?, ?, ?, ?, ?)", (number, "x" * 120, "y" * 120, "a", "b", "c"))
+        connection.execute(
+            "INSERT INTO h VALUES (?, ?, ?, ?, ?, ?)", (number, "x" * 120, "y" * 120, "a", "b", "c")
+        )
     connection.execute("COMMIT")
     connection.close()
 
@@ -67,7 +69,9 @@ def one_file(writer: WorkbookWriter, content: ReturnContent, number: int, folder
         content.identity, unit_code=unit.code, unit_name=unit.name, period=period, digest="", check_code=""
     )
     path = folder / f"f{number:02d}.xlsx"
-    writer.write(replace(content, identity=identity, unit=unit, period=period, entries=entries, explanations=()), path)
+    writer.write(
+        replace(content, identity=identity, unit=unit, period=period, entries=entries, explanations=()), path
+    )
     return path
 
 
@@ -83,7 +87,8 @@ def main() -> None:
         writer.write(content, one)
         book = openpyxl.load_workbook(one)
         cells = {
-            sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets
+            sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()]
+            for sheet in book.worksheets
         }
         exports, raw_exports = [], []
         for number in range(RUNS):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 import time
 
+import sqlalchemy.orm  # noqa: F401 - measured on purpose
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
-
-import sqlalchemy.orm  # noqa: F401, I001 - measured on purpose
 
 app = QApplication([])
 window = QLabel("窗口")

@@ -67,7 +67,9 @@ def main() -> int:
         spaces = make_workspaces(Path(folder))
         (floor,) = median_of("floor_window")
         (start,) = median_of("start_window", str(spaces.county))
-        figures.append(Figure("start to painted, usable window ÷ bare Qt + sqlalchemy.orm", start, floor, "ms", 1.8))
+        figures.append(
+            Figure("start to painted, usable window ÷ bare Qt + sqlalchemy.orm", start, floor, "ms", 1.8)
+        )
         entry, analysis, pages_mb, table_mb = 0.0, 0.0, 0.0, 0.0
         entry, analysis, pages_mb = median_of("open_pages", str(spaces.county), runs=3)
         (table_mb,) = median_of("floor_memory", runs=3)
@@ -75,11 +77,17 @@ def main() -> int:
         figures.append(Figure("first opening of 监测分析", analysis, None, "ms", 600))
         p95, median, raw = run_script("commit_cells", str(spaces.county))
         figures.append(Figure("commit of one cell, p95", p95, None, "ms", 16))
-        figures.append(Figure("commit of one cell, median ÷ raw commit + bare repaint", median, raw, "ms", None))
+        figures.append(
+            Figure("commit of one cell, median ÷ raw commit + bare repaint", median, raw, "ms", None)
+        )
         export, raw_export, imported, raw_import = run_script("files", str(spaces.county), str(spaces.city))
         figures.append(Figure("export ÷ raw openpyxl write of the same cells", export, raw_export, "ms", 2.5))
-        figures.append(Figure("import of the 20th file ÷ openpyxl read + raw inserts", imported, raw_import, "ms", 3))
-        figures.append(Figure("memory, every page opened ÷ bare Qt window with a table", pages_mb, table_mb, "MB", 3.5))
+        figures.append(
+            Figure("import of the 20th file ÷ openpyxl read + raw inserts", imported, raw_import, "ms", 3)
+        )
+        figures.append(
+            Figure("memory, every page opened ÷ bare Qt window with a table", pages_mb, table_mb, "MB", 3.5)
+        )
     print(f"{'':58s}{'measured':>10s}{'floor':>10s} {'':3s}{'ratio':>7s} {'limit':>6s}")
     for figure in figures:
         print(figure.line())

@@ -125,7 +125,14 @@ def test_the_main_job_value_for_value(desk: Desk) -> None:
     assert desk.set("I16", "--status", "not_applicable") == 0
     evidence = desk.folder / "验收意见.pdf"
     evidence.write_bytes(b"%PDF-1.4 evidence")
-    words = ("--text", "引进新品种 6 个；\n+建示范点 4 处。", "--problems", "经费到位率 60%。", "--next", "完成秋季测产。")
+    words = (
+        "--text",
+        "引进新品种 6 个；\n+建示范点 4 处。",
+        "--problems",
+        "经费到位率 60%。",
+        "--next",
+        "完成秋季测产。",
+    )
     desk.ok(
         "progress",
         "--workspace",
@@ -206,10 +213,21 @@ def test_printed_form(desk: Desk) -> None:
     path = submit(desk)
     convert("pdf", path, desk.folder)
     text = subprocess.run(
-        ["pdftotext", "-layout", str(path.with_suffix(".pdf")), "-"], capture_output=True, text=True, check=True
+        ["pdftotext", "-layout", str(path.with_suffix(".pdf")), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     folded = "".join(text.split())
-    for words in ("技术合同成交额", "科创板、北交所上市企业", "单位负责人", "统计负责人", "填表人", "报出日期", "校验码"):
+    for words in (
+        "技术合同成交额",
+        "科创板、北交所上市企业",
+        "单位负责人",
+        "统计负责人",
+        "填表人",
+        "报出日期",
+        "校验码",
+    ):
         assert words in folded
     assert "###" not in folded
     code = desk.show(desk.county)["check_code"]

@@ -79,7 +79,9 @@ def test_nothing_is_made_when_the_choice_does_not_hold(tmp_path: Path) -> None:
         with pytest.raises(ProblemError):
             make(role, unit)
     assert list(tmp_path.iterdir()) == []
-    assert fault_of(lambda: create_store(tmp_path / "no" / "w.kjxd", paths.migrations_dir(), FixedClock(), "x"))
+    assert fault_of(
+        lambda: create_store(tmp_path / "no" / "w.kjxd", paths.migrations_dir(), FixedClock(), "x")
+    )
     make(Role.COUNTY, COUNTY)
     assert fault_of(lambda: make(Role.COUNTY, COUNTY)) == "exists"
 
@@ -183,7 +185,9 @@ def test_read_only_file_and_folder(tmp_path: Path) -> None:
             os.setuid(65534)
 
     open_path(tmp_path)
-    done = subprocess.run(command, preexec_fn=ordinary, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        command, preexec_fn=ordinary, capture_output=True, text=True, timeout=60, check=False
+    )
     show = subprocess.run(
         [*RUN, "show", "--workspace", str(path), "--period", "2024Q3", "--json"],
         preexec_fn=ordinary,

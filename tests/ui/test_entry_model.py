@@ -103,6 +103,11 @@ def test_what_is_typed_is_what_is_shown(office: Office) -> None:
     assert model.data(index, Qt.ItemDataRole.EditRole) == "1234.50"
 
 
+def test_a_share_beyond_all_measure_stays_short(office: Office) -> None:
+    office.actions.fill.set_text(KEY, "I06", "9")
+    assert text(model_of(office), "I06", ColumnId.COMPLETION) == ">999%"
+
+
 def test_a_screen_reader_hears_indicator_value_unit_and_problem(office: Office) -> None:
     office.actions.fill.set_text(KEY, "I13", "12.5")
     model = model_of(office)
@@ -131,7 +136,7 @@ def test_one_changed_row_draws_itself_and_its_class_header_only(office: Office) 
     assert isinstance(line, GroupLine) and line.filled == 1
 
 
-@pytest.mark.parametrize("width", [760, 900, 952, 1100, 1500])
+@pytest.mark.parametrize("width", [780, 900, 952, 1100, 1500])
 def test_widths_fill_the_grid(width: int) -> None:
     assert sum(fit_widths(width, 1.0)) == width
 

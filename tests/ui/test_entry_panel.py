@@ -98,6 +98,17 @@ def test_an_empty_reason_is_refused(qtbot: QtBot, desk: EntryDesk) -> None:
     assert desk.page.model.counts.to_explain == 1
 
 
+def test_a_half_written_reason_waits_while_the_cursor_is_elsewhere(qtbot: QtBot, desk: EntryDesk) -> None:
+    desk.go_to("I12")
+    desk.type_enter("0.42")
+    show(qtbot, desk, "I12")
+    desk.page.panel.reason.edit.setPlainText("上季度重复登记")
+    show(qtbot, desk, "I13")
+    assert desk.page.panel.reason.isHidden()
+    show(qtbot, desk, "I12")
+    assert desk.page.panel.reason.edit.toPlainText() == "上季度重复登记"
+
+
 def test_going_back_to_correct_opens_the_cell(qtbot: QtBot, desk: EntryDesk) -> None:
     desk.go_to("I12")
     desk.type_enter("0.42")
@@ -160,6 +171,17 @@ def test_more_than_three_changes_can_be_unfolded(qtbot: QtBot, desk: EntryDesk) 
     assert "空 → 11" in words(desk)
     desk.page.panel.all_history.click()
     assert "空 → 11" not in words(desk)
+
+
+def test_a_trend_is_told_every_indicator_shown(qtbot: QtBot, desk: EntryDesk) -> None:
+    shown: list[str] = []
+    trend = QLabel("趋势")
+    desk.page.panel.place_trend(trend, lambda row: shown.append(row.indicator.code))
+    show(qtbot, desk, "I13")
+    show(qtbot, desk, "I12")
+    assert shown[-1] == "I12"
+    assert "I13" in shown
+    assert trend.isVisibleTo(desk.page.panel)
 
 
 def test_links_name_the_indicator(qtbot: QtBot, desk: EntryDesk) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.domain.returns import EntryStatus
-from kjxd_desktop.ui.models.entry_columns import ColumnId
+from kjxd_desktop.ui.models.entry_columns import INDEX, ColumnId
 from kjxd_desktop.ui.widgets.entry_clipboard import block_rows
 from tests.helpers.offices import FOURTEEN
 from tests.ui.fakes import EntryDesk, entry_desk
@@ -49,6 +49,20 @@ def test_a_paste_is_one_step_back_and_forward(desk: EntryDesk) -> None:
     assert all(not desk.entry(code).filled for code in FOURTEEN if code != "I03")
     desk.press(Key.Key_Y, CTRL)
     assert {code: str(desk.entry(code).value) for code in FOURTEEN} == FOURTEEN
+
+
+def test_a_block_pasted_into_an_open_cell_is_still_a_block(desk: EntryDesk) -> None:
+    desk.type("5")
+    paste(desk, "71.9\n0.69\n")
+    assert desk.page.grid.editor is None
+    assert [str(desk.entry(code).value) for code in ("I03", "I04")] == ["71.9", "0.69"]
+
+
+def test_one_copied_cell_goes_into_the_open_cell(desk: EntryDesk) -> None:
+    desk.type("7")
+    paste(desk, "1.9\n")
+    desk.press(Key.Key_Return)
+    assert str(desk.entry("I03").value) == "71.9"
 
 
 def test_refused_cells_are_counted_and_can_be_shown(qtbot: QtBot, desk: EntryDesk) -> None:
@@ -94,6 +108,17 @@ def test_remarks_can_be_pasted_and_belong_to_the_same_step(desk: EntryDesk) -> N
     assert [desk.entry(code).note for code in ("I03", "I04")] == ["按新口径", "按常住人口"]
     desk.press(Key.Key_Z, CTRL)
     assert [desk.entry(code).note for code in ("I03", "I04")] == ["", ""]
+
+
+def test_values_stay_visible_when_a_remark_of_the_block_is_refused(desk: EntryDesk) -> None:
+    columns = sum(
+        not desk.page.grid.isColumnHidden(at) for at in range(INDEX[ColumnId.VALUE], INDEX[ColumnId.NOTE])
+    )
+    paste(desk, "71.9" + "\t" * columns + "长" * 501)
+    assert str(desk.page.model.row_of("I03").entry.value) == "71.9"
+    assert "备注最多 500 个字" in desk.notices.texts[-1]
+    desk.press(Key.Key_Z, CTRL)
+    assert not desk.entry("I03").filled
 
 
 def test_copy_gives_numbers_a_spreadsheet_can_read(desk: EntryDesk) -> None:

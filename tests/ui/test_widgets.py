@@ -101,7 +101,9 @@ def spoken(qtbot: QtBot) -> Notices:
     return notices
 
 
-def test_success_goes_away_and_failure_stays(qtbot: QtBot, spoken: Notices, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_success_goes_away_and_failure_stays(
+    qtbot: QtBot, spoken: Notices, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kjxd_desktop.ui.notices.SUCCESS_MS", 30)
     spoken.success("已写入 20 项。")
     spoken.failure("没导出：还有 1 处错误。")

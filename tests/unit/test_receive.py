@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns import (
     MISSING,
@@ -24,7 +23,7 @@ from kjxd_desktop.domain.returns import (
     ReturnState,
     TaskStatus,
 )
-from kjxd_desktop.usecases.exchange import FORMAT, ReturnContent, ReturnFile
+from kjxd_desktop.usecases.exchange import ReturnContent
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.queries import Decision, RowStatus
 from tests.helpers.return_contents import ENTRIES, PROGRESS, dispatch_content, return_content
@@ -58,12 +57,6 @@ def number(text: str) -> Entry:
 
 def code_of(caught: pytest.ExceptionInfo[ProblemError]) -> str:
     return caught.value.problem.code
-
-
-def refused(desk: Desk, file: ReturnFile) -> str:
-    with pytest.raises(ProblemError) as caught:
-        desk.preview(file)
-    return code_of(caught)
 
 
 def test_everything_arrives_field_for_field(city: Desk) -> None:
@@ -366,45 +359,3 @@ def test_broken_evidence_does_not_stop_the_file(city: Desk) -> None:
     (city.folder / "会宁县_佐证.zip").write_bytes(b"PK\x03\x04 no archive")
     preview = city.take(return_file(signed(replace(first(), progress=progress))))
     assert "evidence_missing" in {code for code, _ in preview.notices}
-
-
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"format": FORMAT + 1}, "newer_format"),
-        ({"plan_id": "elsewhere", "plan_title": "别处的方案"}, "unknown_plan"),
-        ({"revision": 2}, "other_revision"),
-        ({"unit_code": "999999", "unit_name": "某县"}, "unknown_unit"),
-        ({"unit_code": "620421"}, "unit_mixed"),
-        ({"period": Period(2024, 2)}, "period_mixed"),
-    ],
-)
-def test_files_that_do_not_belong_here(city: Desk, changes: dict[str, object], code: str) -> None:
-    content = first()
-    identity = replace(content.identity, **changes)  # type: ignore[arg-type]
-    assert refused(city, return_file(replace(content, identity=identity))) == code
-
-
-def test_periods_outside_the_plan_are_refused(city: Desk) -> None:
-    content = signed(first(), period=Period(2031, 1))
-    assert refused(city, replace(return_file(content), guessed_period="2031Q1")) == "wrong_period"
-
-
-def test_own_files_do_not_come_back(city: Desk) -> None:
-    with city.store.reading() as uow:
-        own = uow.workspace().id
-    assert refused(city, return_file(signed(first(), workspace_id=own))) == "own_submission"
-
-
-def test_an_empty_template_is_no_return(city: Desk) -> None:
-    assert refused(city, return_file(dispatch_content())) == "nothing_filled"
-
-
-def test_without_identity_the_cover_counts(city: Desk) -> None:
-    cells = tuple(replace(cell, exact=None) for cell in return_file(first()).cells if cell.sheet != "标识")
-    file = replace(return_file(first()), identity=None, cells=cells)
-    preview = city.take(file)
-    assert {"no_identity", "unsigned"} <= {code for code, _ in preview.notices}
-    assert city.kept().entries["I13"] == number("9")
-    assert refused(city, replace(file, guessed_unit="")) == "unknown_unit"
-    assert refused(city, replace(file, guessed_period="上半年")) == "no_period"

@@ -175,6 +175,15 @@ def test_filled_templates_say_what_is_not_taken(county: Desk) -> None:
     assert ("values_not_taken", (("count", "1"),)) in preview.notices
 
 
+def test_the_usual_deadline_needs_no_line(county: Desk) -> None:
+    content = dispatch_content()
+    usual = KEY.period.default_deadline()
+    for deadline in (usual, usual.astimezone()):
+        identity = replace(content.identity, deadline=deadline)
+        preview = county.preview(return_file(replace(content, identity=identity)))
+        assert "deadline" not in {row.subject for row in preview.rows}
+
+
 def test_periods_outside_the_plan_are_refused(county: Desk) -> None:
     content = dispatch_content()
     identity = replace(content.identity, period=Period(2031, 1))

@@ -155,6 +155,13 @@ def test_texts_hold_everything(entry: object) -> None:
     assert entry_of_texts(entry_texts(entry)) == entry  # type: ignore[arg-type]
 
 
+def test_long_texts_do_not_pass_as_the_senders_own() -> None:
+    note = FileCell("表", "A1", "entry", "I13", "note", "字" * 501, exact="字" * 501)
+    assert read_entry(indicator("I13"), {"note": note}, PERIOD)["note"].reason is Reason.TEXT_TOO_LONG
+    spread = replace(note, text="字字", exact="字" + " " * 600 + "字")
+    assert read_entry(indicator("I13"), {"note": spread}, PERIOD)["note"].text == "字字"
+
+
 def task(**texts: str) -> dict[str, FieldRead]:
     cells = {name: FileCell("表", "A1", "progress", "A2-7", name, text) for name, text in texts.items()}
     return read_progress(cells, None)

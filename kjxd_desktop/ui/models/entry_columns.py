@@ -51,6 +51,7 @@ Text = Callable[[EntryRow, SheetView], str]
 
 # The longest names of the plans fit; more room than this goes to the other columns.
 WIDEST_NAME = 380
+MOST_PERCENT = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ def _targets(row: EntryRow, view: SheetView) -> str:
 
 
 def _completion(row: EntryRow, view: SheetView) -> str:
-    return percent_text(row.standing.completion)
+    share = row.standing.completion
+    # Beyond this the digits say no more, and they would run into the bar.
+    return f">{MOST_PERCENT}%" if share is not None and share * 100 > MOST_PERCENT else percent_text(share)
 
 
 def _light(row: EntryRow, view: SheetView) -> str:

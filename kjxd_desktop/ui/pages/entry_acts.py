@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop.domain.returns import EntryStatus
 from kjxd_desktop.ui.models.entry_columns import ColumnId
 from kjxd_desktop.ui.pages.entry_menu import EntryMenu
 from kjxd_desktop.ui.pages.entry_writer import EntryWriter
+from kjxd_desktop.ui.widgets.entry_editor import clipboard_text
 from kjxd_desktop.ui.widgets.entry_grid import EntryGrid
 from kjxd_desktop.ui.widgets.entry_panel import EntryPanel
 
@@ -98,4 +98,4 @@ class CellActs(QObject):
             self._grid.begin_edit()
 
     def _on_paste(self) -> None:
-        self._grid.paste_text(QGuiApplication.clipboard().text())
+        self._grid.paste_text(clipboard_text())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -74,33 +75,33 @@ class EntryWriter(QObject):
 
     def write_value(self, code: str, text: str) -> str | None:
         """Keep a typed value; the sentence that says why not, or None."""
-        return self._write_cell(code, lambda: self._actions.fill.set_text(self.key, code, text))
+        return self._write_cell(code, partial(self._actions.fill.set_text, self.key, code, text))
 
     def write_note(self, code: str, text: str) -> str | None:
         """Keep a remark."""
-        return self._write_cell(code, lambda: self._actions.fill.set_note(self.key, code, text))
+        return self._write_cell(code, partial(self._actions.fill.set_note, self.key, code, text))
 
     def write_components(self, code: str, numerator: str, denominator: str) -> str | None:
         """Keep numerator and denominator of a ratio."""
         return self._write_cell(
-            code, lambda: self._actions.fill.set_components(self.key, code, numerator, denominator)
+            code, partial(self._actions.fill.set_components, self.key, code, numerator, denominator)
         )
 
     def write_year(self, code: str, year: int | None) -> str | None:
         """Keep the year an annual figure speaks of."""
-        return self._write_cell(code, lambda: self._actions.fill.set_data_year(self.key, code, year))
+        return self._write_cell(code, partial(self._actions.fill.set_data_year, self.key, code, year))
 
     def write_status(self, code: str, status: EntryStatus) -> str | None:
         """Mark a cell."""
-        return self._write_cell(code, lambda: self._actions.fill.set_status(self.key, code, status))
+        return self._write_cell(code, partial(self._actions.fill.set_status, self.key, code, status))
 
     def write_reason(self, code: str, rule: str, text: str) -> str | None:
         """Keep the reason a finding asks for; reasons are not undone by Ctrl+Z."""
-        return self._attempt(lambda: self._actions.fill.explain(self.key, code, rule, text), (code,))
+        return self._attempt(partial(self._actions.fill.explain, self.key, code, rule, text), (code,))
 
     def write_signature(self, signature: Signature) -> str | None:
         """Keep who answers for the return."""
-        return self._attempt(lambda: self._actions.fill.set_signature(self.key, signature), ())
+        return self._attempt(partial(self._actions.fill.set_signature, self.key, signature), ())
 
     def mark_checked(self) -> None:
         """Put a clean return into the state *checked*.
@@ -120,7 +121,7 @@ class EntryWriter(QObject):
     def clear(self, codes: Sequence[str]) -> None:
         """Empty cells as one step."""
         before = self._entries(codes)
-        sentence = self._attempt(lambda: self._clear_all(codes), codes)
+        sentence = self._attempt(partial(self._clear_all, codes), codes)
         self._remember(before)
         if sentence:
             self._notices.attention(sentence)
@@ -162,7 +163,7 @@ class EntryWriter(QObject):
         if refused:
             codes = tuple(problem.field for problem in refused)
             self._notices.attention(
-                text, f"看这 {len(refused)} 格", lambda: self.refused_cells_asked.emit(codes)
+                text, f"看这 {len(refused)} 格", partial(self.refused_cells_asked.emit, codes)
             )
         else:
             self._notices.success(text, "撤回", self.undo)
@@ -172,17 +173,21 @@ class EntryWriter(QObject):
     def undo(self) -> None:
         """Take the newest step back."""
         step = self.undo_steps.next_undo
-        if step is not None and self._restore(step.before, "undo"):
+        if step is None:
+            self._notices.success("没有可以撤销的改动。")
+        elif self._restore(step.before, "undo"):
             self.undo_steps.mark_undone()
 
     def redo(self) -> None:
         """Do the newest step that was taken back again."""
         step = self.undo_steps.next_redo
-        if step is not None and self._restore(step.after, "redo"):
+        if step is None:
+            self._notices.success("没有可以恢复的改动。")
+        elif self._restore(step.after, "redo"):
             self.undo_steps.mark_redone()
 
     def _restore(self, entries: Mapping[str, Entry], why: str) -> bool:
-        sentence = self._attempt(lambda: self._actions.fill.restore(self.key, entries, why), entries)
+        sentence = self._attempt(partial(self._actions.fill.restore, self.key, entries, why), entries)
         if sentence is not None:
             self._notices.attention(sentence)
             return False
@@ -197,11 +202,13 @@ class EntryWriter(QObject):
         self._remember(before)
         return sentence
 
-    def _attempt(self, write: Callable[[], Changes], codes: Iterable[str]) -> str | None:
+    def _attempt(self, write: Callable[[], Changes], codes: Collection[str]) -> str | None:
         """Write, show the changed rows anew, tell the others; the sentence when it did not go through."""
         try:
             changes = write()
         except ProblemError as error:
+            # A remark of a block may be refused after its values were kept.
+            self._read_again(codes)
             return problem_sentence(error.problem)
         except WorkspaceFault as fault:
             sentence = fault_sentence(fault)

@@ -51,7 +51,7 @@ class RoleCard(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click anywhere on the card chooses it."""
         self.button.click()
 
@@ -199,7 +199,9 @@ class FirstRunPage(QWidget):
         words = self._search.text().strip()
         self._units.clear()
         for unit in plan.units:
-            if self._fits(unit, plan) and any(words in name for name in (unit.name, unit.office, *unit.aliases)):
+            if self._fits(unit, plan) and any(
+                words in name for name in (unit.name, unit.office, *unit.aliases)
+            ):
                 item = QListWidgetItem(unit.office or unit.name)
                 item.setData(Qt.ItemDataRole.UserRole, unit.code)
                 self._units.addItem(item)

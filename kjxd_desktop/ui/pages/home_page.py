@@ -155,7 +155,9 @@ class HomePage(QWidget):
         tasks.detail.setText(f"还有 {waiting} 项没更新" if waiting else "都更新了")
         errors, verify = status.check.count(Grade.LOGIC), status.check.to_explain
         check.show_words(str(errors + verify), "处没通过")
-        check.detail.setText(f"错误 {errors} 处，待说明 {verify} 处" if errors or verify else "没有错误，没有待说明")
+        check.detail.setText(
+            f"错误 {errors} 处，待说明 {verify} 处" if errors or verify else "没有错误，没有待说明"
+        )
         check.button.setText("看问题" if errors or verify else "去审核")
         send.show_words(RETURN_STATE[status.head.state])
         ready = status.check.clean
@@ -182,7 +184,9 @@ class HomePage(QWidget):
         if waiting:
             hint = "没有变化的点“本季无变化”，没有关系的选“不涉及”"
             act = partial(self.page_wanted.emit, "tasks")
-            lines.append(TodoLine(Glyph.TODO, Tone.QUIET, f"还有 {waiting} 项任务没更新", hint, "去更新", act))
+            lines.append(
+                TodoLine(Glyph.TODO, Tone.QUIET, f"还有 {waiting} 项任务没更新", hint, "去更新", act)
+            )
         if not lines:
             act = partial(self.page_wanted.emit, "returns")
             lines.append(TodoLine(Glyph.CHECK, Tone.GOOD, "没有要处理的事", "可以导出上报", "去看看", act))
@@ -200,7 +204,11 @@ class HomePage(QWidget):
         now = self._clock.now()
         self._recent.show_lines(
             tuple(
-                (short_moment(line.at, now), change_line(line.what, line.code, line.new, status.plan), line.who)
+                (
+                    short_moment(line.at, now),
+                    change_line(line.what, line.code, line.new, status.plan),
+                    line.who,
+                )
                 for line in self._actions.status.recent(MOST_RECENT)
             )
         )

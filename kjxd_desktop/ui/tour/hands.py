@@ -129,5 +129,3 @@ class _Answer(QObject):
         if self._tries <= 0:
             self._timer.stop()
             self.deleteLater()
-
-

@@ -49,7 +49,9 @@ class Card(QFrame):
 class EmptyState(QFrame):
     """Says what is missing and what to do, with at most one button."""
 
-    def __init__(self, icon: str, title: str, text: str, theme: Theme, icons: Icons, button: QPushButton | None = None) -> None:
+    def __init__(
+        self, icon: str, title: str, text: str, theme: Theme, icons: Icons, button: QPushButton | None = None
+    ) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setSpacing(6)

@@ -41,7 +41,9 @@ def paint_chip(painter: QPainter, box: QRectF, word: str, glyph: Glyph, tone: To
 class Chip(QWidget):
     """A chip as a widget."""
 
-    def __init__(self, theme: Theme, word: str = "", glyph: Glyph = Glyph.RING, tone: Tone = Tone.QUIET) -> None:
+    def __init__(
+        self, theme: Theme, word: str = "", glyph: Glyph = Glyph.RING, tone: Tone = Tone.QUIET
+    ) -> None:
         super().__init__()
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -55,11 +57,11 @@ class Chip(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """As wide as its word."""
         return QSize(chip_width(self.fontMetrics(), self._word), SIZES.chip)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The chip."""
         painter = QPainter(self)
         painter.setFont(self.font())

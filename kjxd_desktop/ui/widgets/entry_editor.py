@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 # Losing the focus to a menu or to another program is no decision about the cell.
@@ -40,6 +40,7 @@ class CellEditor(QLineEdit):
     """
 
     finished = Signal(object)
+    block_pasted = Signal(str)
     cancelled = Signal()
     left = Signal()
 
@@ -78,6 +79,8 @@ class CellEditor(QLineEdit):
             self.finished.emit(Move.DOWN)
         elif key == Qt.Key.Key_Escape:
             self.cancelled.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste) and _is_block(clipboard_text()):
+            self.block_pasted.emit(clipboard_text())
         else:
             super().keyPressEvent(event)
             return
@@ -92,6 +95,16 @@ class CellEditor(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in _PASSING_REASONS:
             self.left.emit()
+
+
+def clipboard_text() -> str:
+    """The text on the clipboard."""
+    return QGuiApplication.clipboard().text()
+
+
+def _is_block(text: str) -> bool:
+    """Whether a text is more than one cell; a spreadsheet ends even a single cell with a line end."""
+    return any(mark in text.rstrip("\r\n") for mark in "\t\n")
 
 
 class CellBubble(QLabel):

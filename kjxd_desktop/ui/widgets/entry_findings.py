@@ -70,6 +70,8 @@ class ReasonBox(QWidget):
         super().__init__(parent)
         self._keep = keep
         self._finding: Finding | None = None
+        # What is half written while the cursor is elsewhere, by what it explains.
+        self._drafts: dict[str, str] = {}
         self.edit = ReasonEdit()
         self.button = QPushButton("说明写好了")
         self.back = QPushButton("回去改数")
@@ -113,11 +115,13 @@ class ReasonBox(QWidget):
 
     def show_finding(self, finding: Finding | None) -> None:
         """Ask for the reason of a finding; hidden without one. What is half written stays."""
+        if self._finding is not None:
+            self._drafts[self._finding.basis] = self.edit.toPlainText()
         same = finding is not None and self._finding is not None and finding.basis == self._finding.basis
         self._finding = finding
         self.setVisible(finding is not None)
         if finding is not None and not same:
-            self.edit.setPlainText(finding.explanation or "")
+            self.edit.setPlainText(self._drafts.get(finding.basis, ""))
             self._refusal.hide()
 
     def _on_text_changed(self) -> None:

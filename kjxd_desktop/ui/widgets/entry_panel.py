@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -46,6 +47,7 @@ class EntryPanel(QFrame):
         self._row: EntryRow | None = None
         self._boxes: list[FindingBox] = []
         self._all_history = False
+        self._show_trend: Callable[[EntryRow], None] | None = None
         self._build()
         self._connect()
         self.apply_theme()
@@ -155,6 +157,11 @@ class EntryPanel(QFrame):
         """Take colours and letter size from the theme."""
         self.setStyleSheet(panel_style(self._theme))
 
+    def place_trend(self, trend: QWidget, show: Callable[[EntryRow], None]) -> None:
+        """Put a small trend below the name; ``show`` is called with every indicator shown."""
+        self._layout.insertWidget(self._layout.indexOf(self.standing), trend)
+        self._show_trend = show
+
     @property
     def code(self) -> str:
         """The indicator shown; empty when none is."""
@@ -169,6 +176,8 @@ class EntryPanel(QFrame):
         self._name.setText(row.indicator.name)
         self._unit.setText(row.indicator.unit)
         self.standing.show_row(row, view)
+        if self._show_trend is not None:
+            self._show_trend(row)
         self._show_findings(row)
         self.components.show_row(row)
         self.year.show_row(row, view.period)

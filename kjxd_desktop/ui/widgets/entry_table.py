@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from kjxd_desktop.ui.models.entry_index import Index, plain_index
-from kjxd_desktop.ui.widgets.entry_editor import CellBubble, CellEditor, Move
+from kjxd_desktop.ui.widgets.entry_editor import CellBubble, CellEditor, Move, clipboard_text
 
 _TEXT_EDITOR_WIDTH = 280
 _COMMAND_KEYS = (
@@ -58,6 +58,7 @@ class ValueTable(QTableView):
             editor.finished.connect(self._on_finished)
             editor.cancelled.connect(self._on_cancelled)
             editor.left.connect(self._on_left)
+            editor.block_pasted.connect(self._on_block_pasted)
             editor.textEdited.connect(self._on_text_edited)
 
     # What a subclass says
@@ -231,6 +232,10 @@ class ValueTable(QTableView):
         if not self._first_composition:
             self.commit()
 
+    def _on_block_pasted(self, text: str) -> None:
+        self.cancel_edit()
+        self.paste_text(text)
+
     def _on_text_edited(self) -> None:
         if self._refused:
             self._refused = False
@@ -246,7 +251,7 @@ class ValueTable(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste_text(QGuiApplication.clipboard().text())
+            self.paste_text(clipboard_text())
         elif event.key() == Qt.Key.Key_F2:
             self.begin_edit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -177,7 +177,9 @@ _PAINTERS: dict[Glyph, Callable[..., None]] = {
     Glyph.PAUSE: _pause,
     Glyph.DASH: _lines((0.2, 0.5, 0.8, 0.5)),
     Glyph.UP: _lines((0.5, 0.85, 0.5, 0.15), (0.2, 0.45, 0.5, 0.15), (0.8, 0.45, 0.5, 0.15)),
-    Glyph.BACK: _lines((0.15, 0.4, 0.4, 0.15), (0.15, 0.4, 0.4, 0.65), (0.15, 0.4, 0.8, 0.4), (0.8, 0.4, 0.8, 0.8)),
+    Glyph.BACK: _lines(
+        (0.15, 0.4, 0.4, 0.15), (0.15, 0.4, 0.4, 0.65), (0.15, 0.4, 0.8, 0.4), (0.8, 0.4, 0.8, 0.8)
+    ),
     Glyph.PLUS: _lines((0.5, 0.15, 0.5, 0.85), (0.15, 0.5, 0.85, 0.5)),
     Glyph.ARROW: _lines((0.12, 0.5, 0.85, 0.5), (0.55, 0.22, 0.85, 0.5), (0.55, 0.78, 0.85, 0.5)),
     Glyph.EQUALS: _lines((0.18, 0.36, 0.82, 0.36), (0.18, 0.64, 0.82, 0.64)),
@@ -201,11 +203,11 @@ class GlyphMark(QWidget):
         self._glyph, self._tone = glyph, tone
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Square."""
         return QSize(self._size, self._size)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The shape."""
         painter = QPainter(self)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)

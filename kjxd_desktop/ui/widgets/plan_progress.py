@@ -41,11 +41,11 @@ class LightStrip(QWidget):
         self._counts = counts
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """A thin bar."""
         return QSize(200, 14)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The parts, left to right."""
         palette = self._theme.palette
         painter = QPainter(self)
@@ -75,11 +75,11 @@ class BehindBar(QWidget):
         self._ink = EntryInk(theme)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """As wide as there is room."""
         return QSize(160, 14)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Bar, tick and diamond."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -106,7 +106,9 @@ class PlanProgress(QWidget):
             figure = label("0", "h2")
             figure.setAlignment(Qt.AlignmentFlag.AlignRight)
             row, column = divmod(place, 2)
-            for offset, widget in enumerate((GlyphMark(theme.palette, glyph, tone), label(word), figure, label("项", "hint"))):
+            for offset, widget in enumerate(
+                (GlyphMark(theme.palette, glyph, tone), label(word), figure, label("项", "hint"))
+            ):
                 self._counts.addWidget(widget, row, column * 5 + offset)
             self._counts.setColumnStretch(column * 5 + 1, 1)
             self._figures.append(figure)

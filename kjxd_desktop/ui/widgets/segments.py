@@ -40,12 +40,12 @@ class _SegmentButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         mark = 20 if self.segment.glyph is not None else 0
         return QSize(metrics.horizontalAdvance(self.text()) + mark + 24, 30)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         palette = self._theme.palette
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -64,7 +64,9 @@ class _SegmentButton(QAbstractButton):
         left = (self.width() - words - mark) / 2
         if self.segment.glyph is not None:
             colour = tone_colour(self.segment.tone, palette, self.segment.glyph)
-            paint_glyph(painter, QRectF(left, self.height() / 2 - 7, 14, 14), self.segment.glyph, colour, ground)
+            paint_glyph(
+                painter, QRectF(left, self.height() / 2 - 7, 14, 14), self.segment.glyph, colour, ground
+            )
         painter.setPen(QColor(palette.accent if chosen else palette.text))
         if not self.isEnabled():
             painter.setPen(QColor(palette.muted))
@@ -127,7 +129,7 @@ class Segments(QWidget):
         """The button of a choice (focus order, tests)."""
         return self._buttons[name]
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The common border."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

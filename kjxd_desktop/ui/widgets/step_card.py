@@ -28,7 +28,7 @@ class StepNumber(QWidget):
         self._next = is_next
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The disc."""
         palette = self._theme.palette
         painter = QPainter(self)

@@ -81,7 +81,7 @@ class Toast(QFrame):
         if action is not None:
             action()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Card with a coloured left edge."""
         painter = QPainter(self)
         palette = self._theme.palette

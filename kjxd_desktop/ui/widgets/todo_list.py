@@ -57,7 +57,9 @@ class TodoList(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 6, 0, 6)
         layout.setSpacing(12)
-        layout.addWidget(GlyphMark(self._theme.palette, todo.glyph, todo.tone, 18), 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(
+            GlyphMark(self._theme.palette, todo.glyph, todo.tone, 18), 0, Qt.AlignmentFlag.AlignVCenter
+        )
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(ElidedLabel(todo.text))

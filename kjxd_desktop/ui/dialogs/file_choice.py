@@ -1,0 +1,72 @@
+"""Choosing files: Qt's own dialog, the same on every system, in Chinese, all by keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+WORKBOOKS = "Excel 和 WPS 表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
+NEW_WORKBOOK = "Excel 工作簿 (*.xlsx)"
+PICTURE = "图片 (*.png)"
+ANY = "所有文件 (*)"
+
+
+def choose_workbook(parent: QWidget) -> Path | None:
+    """One workbook to open; None when the person cancels."""
+    chosen = _ask(parent, "打开报表", (WORKBOOKS, ANY), QFileDialog.FileMode.ExistingFile)
+    return chosen[0] if chosen else None
+
+
+def choose_workbooks(parent: QWidget) -> tuple[Path, ...]:
+    """Workbooks to take in; empty when the person cancels."""
+    return _ask(parent, "导入报表", (WORKBOOKS, ANY), QFileDialog.FileMode.ExistingFiles)
+
+
+def choose_files(parent: QWidget, title: str) -> tuple[Path, ...]:
+    """Any files; empty when the person cancels."""
+    return _ask(parent, title, (ANY,), QFileDialog.FileMode.ExistingFiles)
+
+
+def choose_new_file(parent: QWidget, title: str, name: str, kind: str = NEW_WORKBOOK) -> Path | None:
+    """Where to write a file, with a suggested name; None when the person cancels."""
+    dialog = _dialog(parent, title, (kind,))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix("png" if kind == PICTURE else "xlsx")
+    dialog.selectFile(name)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "保存")
+    chosen = _run(dialog)
+    return chosen[0] if chosen else None
+
+
+def _ask(
+    parent: QWidget, title: str, kinds: tuple[str, ...], mode: QFileDialog.FileMode
+) -> tuple[Path, ...]:
+    dialog = _dialog(parent, title, kinds)
+    dialog.setFileMode(mode)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "打开")
+    return _run(dialog)
+
+
+def _dialog(parent: QWidget, title: str, kinds: tuple[str, ...]) -> QFileDialog:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(parent, title, documents if Path(documents).is_dir() else str(Path.home()))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setNameFilters(kinds)
+    for part, text in (
+        (QFileDialog.DialogLabel.LookIn, "位置"),
+        (QFileDialog.DialogLabel.FileName, "文件名"),
+        (QFileDialog.DialogLabel.FileType, "类型"),
+        (QFileDialog.DialogLabel.Reject, "取消"),
+    ):
+        dialog.setLabelText(part, text)
+    return dialog
+
+
+def _run(dialog: QFileDialog) -> tuple[Path, ...]:
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    chosen = tuple(Path(name) for name in dialog.selectedFiles()) if accepted else ()
+    dialog.deleteLater()
+    return chosen

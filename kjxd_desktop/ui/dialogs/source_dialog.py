@@ -1,0 +1,63 @@
+"""原文: the plan document, read-only, opened at a passage."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+
+from kjxd_desktop.domain.passage import find_passage
+from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.ui.widgets.buttons import push_button
+from kjxd_desktop.ui.widgets.labels import ElidedLabel, label
+
+
+class SourceDialog(QDialog):
+    """Shows where an indicator or task stands in the document; not modal."""
+
+    def __init__(
+        self, document: str, quote: str, title: str, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("方案原文")
+        self.resize(760, 560)
+        layout = QVBoxLayout(self)
+        heading = ElidedLabel(title)
+        heading.setProperty("role", "h2")
+        layout.addWidget(heading)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setFont(theme.font(14))
+        self.text.setPlainText(document)
+        self.text.setAccessibleName("方案原文")
+        layout.addWidget(self.text, 1)
+        passage = find_passage(document, quote)
+        if passage is None:
+            layout.addWidget(label("原文里没有找到这一段，请自己查找。", "hint"))
+        else:
+            self._show(passage.start, passage.end, theme)
+        close = push_button("关闭", theme)
+        close.clicked.connect(self.close)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+    @property
+    def shown_passage(self) -> str:
+        """The words that are highlighted; empty when the passage was not found."""
+        marks = self.text.extraSelections()
+        return marks[0].cursor.selectedText() if marks else ""
+
+    def _show(self, start: int, end: int, theme: Theme) -> None:
+        cursor = self.text.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = QTextCursor(cursor)
+        look = QTextCharFormat()
+        look.setBackground(QColor(theme.palette.warn_bg))
+        look.setForeground(QColor(theme.palette.text))
+        mark.format = look
+        self.text.setExtraSelections([mark])
+        cursor.setPosition(start)
+        self.text.setTextCursor(cursor)
+        self.text.centerCursor()
