@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import new_office
-from kjxd_desktop.bootstrap.window import Program, application, apply_theme
+from kjxd_desktop.bootstrap.window import Program, application
 from kjxd_desktop.theme import DARK
-from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.ui.style import Theme, apply_theme
 from kjxd_desktop.ui.tour.city_steps import receive_return, send_template
 from kjxd_desktop.ui.tour.county_steps import fill_quarter, look_around, open_template, send_return
 from kjxd_desktop.ui.tour.hands import Hands

@@ -25,7 +25,7 @@ from kjxd_desktop.usecases.queries import (
     TaskRow,
 )
 from kjxd_desktop.wording.findings import finding_sentence
-from kjxd_desktop.wording.imports import reason_sentence
+from kjxd_desktop.wording.imports import notice_sentence, reason_sentence
 
 PLACES = 4
 
@@ -240,6 +240,7 @@ def import_file_answer(
         "period": preview.period.key if preview else None,
         "import_id": import_id,
         "counts": {status.value: preview.count(status) if preview else 0 for status in RowStatus},
+        "notices": [notice_sentence(code, params) for code, params in preview.notices] if preview else [],
         "cells": [_import_row(row) for row in preview.rows] if preview else [],
     }
 

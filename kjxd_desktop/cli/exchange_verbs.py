@@ -57,6 +57,9 @@ def import_files(options: Namespace) -> int:
             worst = max(worst, status)
             if not options.json or answer["reason"]:
                 print(_line(answer), file=sys.stderr)
+            if not options.json:
+                for notice in answer["notices"]:
+                    print(f"  {notice}", file=sys.stderr)
     if options.json:
         print_json({"files": answers})
     return worst

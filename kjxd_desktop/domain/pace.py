@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from kjxd_desktop.domain.data_year import year_of
 from kjxd_desktop.domain.period import Period
@@ -97,7 +98,7 @@ def point_on(points: tuple[PathPoint, ...], at: Fraction) -> Fraction | None:
     """The path's value at a time: straight between corners, level after the last, none before the first."""
     if not points or at < points[0].at:
         return None
-    for left, right in zip(points, points[1:], strict=False):
+    for left, right in pairwise(points):
         if at <= right.at:
             return left.value + (right.value - left.value) * (at - left.at) / (right.at - left.at)
     return points[-1].value

@@ -28,8 +28,13 @@ from kjxd_desktop.usecases.ports import Snapshot
 
 def canonical(content: Mapping[str, Any]) -> str:
     """Canonical JSON; empty fields are left out so that a blank costs nothing to read."""
-    kept = {name: _plain(value) for name, value in content.items() if value not in (None, "", False, (), [])}
+    kept = {name: _plain(value) for name, value in content.items() if not _blank(value)}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _blank(value: Any) -> bool:
+    """Nothing to keep. A zero is something: it never equals a blank here."""
+    return value is None or value is False or (isinstance(value, str | tuple | list) and not value)
 
 
 def _plain(value: Any) -> Any:

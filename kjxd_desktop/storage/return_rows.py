@@ -110,21 +110,25 @@ class ReturnRows:
 
     def progress(self, key: ReturnKey) -> Mapping[str, Progress]:
         """Progress of a return by task; a code that is absent was not updated."""
+        return self._progress(key, None)
+
+    def _progress(self, key: ReturnKey, code: str | None) -> dict[str, Progress]:
+        """Progress by task, of one task when a code is given."""
         files: dict[str, tuple[Evidence, ...]] = {}
-        query = (
-            select(progress_evidence)
-            .join(returns)
-            .where(same_return(key))
-            .order_by(progress_evidence.c.position)
-        )
-        for row in self._connection.execute(query):
+        proofs = select(progress_evidence).join(returns).where(same_return(key))
+        rows = select(progress).join(returns).where(same_return(key))
+        if code is not None:
+            proofs = proofs.where(progress_evidence.c.task == code)
+            rows = rows.where(progress.c.task == code)
+        for row in self._connection.execute(proofs.order_by(progress_evidence.c.position)):
             files[row.task] = (*files.get(row.task, ()), Evidence(row.name, row.bytes, row.digest))
-        rows = self._connection.execute(select(progress).join(returns).where(same_return(key)))
-        return {row.task: _progress_of_row(row, files.get(row.task, ())) for row in rows}
+        return {
+            row.task: _progress_of_row(row, files.get(row.task, ())) for row in self._connection.execute(rows)
+        }
 
     def put_progress(self, key: ReturnKey, code: str, item: Progress) -> None:
         """Keep one task's progress with its history line."""
-        before = self.progress(key).get(code)
+        before = self._progress(key, code).get(code)
         if (before or NO_PROGRESS) == item:
             return
         row_id = return_id(self._connection, key)

@@ -55,3 +55,13 @@ def finding_sentence(finding: Finding) -> tuple[str, str, str]:
 
 
 FINDING_CODES = frozenset(_SENTENCES)
+
+
+def blocked_sentence(missing: int, errors: int, to_explain: int) -> str:
+    """Why a return cannot be exported yet: ``还差 4 项、1 处错误、1 处待说明``."""
+    parts = [
+        f"{number} {words}"
+        for number, words in ((missing, "项没填"), (errors, "处错误"), (to_explain, "处待说明"))
+        if number
+    ]
+    return f"还有 {'、'.join(parts)}，处理完才能导出" if parts else ""

@@ -41,9 +41,7 @@ def choose_new_file(parent: QWidget, title: str, name: str, kind: str = NEW_WORK
     return chosen[0] if chosen else None
 
 
-def _ask(
-    parent: QWidget, title: str, kinds: tuple[str, ...], mode: QFileDialog.FileMode
-) -> tuple[Path, ...]:
+def _ask(parent: QWidget, title: str, kinds: tuple[str, ...], mode: QFileDialog.FileMode) -> tuple[Path, ...]:
     dialog = _dialog(parent, title, kinds)
     dialog.setFileMode(mode)
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, "打开")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.passage import find_passage
 from kjxd_desktop.ui.style import Theme
@@ -32,6 +32,7 @@ class SourceDialog(QDialog):
         self.text.setPlainText(document)
         self.text.setAccessibleName("方案原文")
         layout.addWidget(self.text, 1)
+        self._shown = ""
         passage = find_passage(document, quote)
         if passage is None:
             layout.addWidget(label("原文里没有找到这一段，请自己查找。", "hint"))
@@ -44,20 +45,17 @@ class SourceDialog(QDialog):
     @property
     def shown_passage(self) -> str:
         """The words that are highlighted; empty when the passage was not found."""
-        marks = self.text.extraSelections()
-        return marks[0].cursor.selectedText() if marks else ""
+        return self._shown
 
     def _show(self, start: int, end: int, theme: Theme) -> None:
         cursor = self.text.textCursor()
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        mark = QTextEdit.ExtraSelection()
-        mark.cursor = QTextCursor(cursor)
         look = QTextCharFormat()
         look.setBackground(QColor(theme.palette.warn_bg))
         look.setForeground(QColor(theme.palette.text))
-        mark.format = look
-        self.text.setExtraSelections([mark])
+        cursor.mergeCharFormat(look)
+        self._shown = cursor.selectedText()
         cursor.setPosition(start)
         self.text.setTextCursor(cursor)
         self.text.centerCursor()

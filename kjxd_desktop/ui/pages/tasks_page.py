@@ -278,7 +278,9 @@ class TasksPage(QWidget):
         """Write a copy of the file where the person wants it."""
         assert self._sheet is not None, "read by refresh"
         content = self._actions.report.open_copy(digest)
-        names = [file.name for row in self._sheet.rows for file in row.progress.evidence if file.digest == digest]
+        names = [
+            file.name for row in self._sheet.rows for file in row.progress.evidence if file.digest == digest
+        ]
         if content is None:
             self._notices.attention("报表里只有这个文件的名字，没有文件本身。请向填报单位要“_佐证.zip”。")
             return
@@ -294,8 +296,7 @@ class TasksPage(QWidget):
         if self._code is not None:
             self.source_requested.emit(self._code)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow pages hide the strip of time first."""
         super().resizeEvent(event)
         self.table.setColumnHidden(COLUMNS.index(TaskColumn.SPAN), self.width() < 1000)
-

@@ -61,9 +61,9 @@ class Hands(QObject):
 
     def button(self, inside: QWidget, text: str) -> QAbstractButton:
         """The visible button that begins with a text."""
-        for button in inside.findChildren(QAbstractButton):
-            if button.isVisible() and button.text().startswith(text):
-                return button
+        for widget in inside.findChildren(QWidget):
+            if isinstance(widget, QAbstractButton) and widget.isVisible() and widget.text().startswith(text):
+                return widget
         raise LostWay(f"no button {text!r}")
 
     def wait_until(self, true: Callable[[], bool], what: str) -> None:

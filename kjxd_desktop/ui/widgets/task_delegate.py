@@ -76,7 +76,9 @@ class TaskDelegate(QStyledItemDelegate):
         from_left = painter.fontMetrics().horizontalAdvance(line.title) + 40
         painter.drawText(words.adjusted(from_left, 0, 0, 0), _CENTRE, line.text)
 
-    def _paint_text(self, painter: QPainter, rect: QRect, column: TaskColumn, text: str, chosen: bool) -> None:
+    def _paint_text(
+        self, painter: QPainter, rect: QRect, column: TaskColumn, text: str, chosen: bool
+    ) -> None:
         palette = self._theme.palette
         title = column is TaskColumn.TITLE
         painter.setFont(self._bold if chosen and title else self._plain if title else self._small)

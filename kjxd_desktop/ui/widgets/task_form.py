@@ -46,7 +46,7 @@ class TextBox(QPlainTextEdit):
         self.setFixedHeight(height)
         self.setTabChangesFocus(True)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the form."""
         super().focusOutEvent(event)
         self.left.emit()
@@ -206,11 +206,18 @@ class TaskForm(QFrame):
         if not same or not self.percent.hasFocus():
             self.percent.setValue(_NO_PERCENT if progress.percent is None else progress.percent)
         for box, text in self._texts(progress):
-            if not same or not box.hasFocus():
-                if box.toPlainText() != text:
-                    box.setPlainText(text)
+            kept = same and box.hasFocus()
+            if not kept and box.toPlainText() != text:
+                box.setPlainText(text)
             box.setReadOnly(not row.editable)
-        for widget in (self.status, self.percent, self.attach, self.no_change, self.not_involved, self.finish):
+        for widget in (
+            self.status,
+            self.percent,
+            self.attach,
+            self.no_change,
+            self.not_involved,
+            self.finish,
+        ):
             widget.setEnabled(row.editable)
         self._show_files(progress.evidence, editable=row.editable)
         self._show_lengths()

@@ -1,0 +1,207 @@
+"""导入预览: every cell of a file against what stands here, decided before anything is written."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from kjxd_desktop.theme import SIZES
+from kjxd_desktop.ui.models.import_model import STATUS_MARKS, STATUS_WORDS, ImportModel
+from kjxd_desktop.ui.notices import Notices
+from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.ui.widgets.buttons import push_button
+from kjxd_desktop.ui.widgets.glyphs import Glyph, GlyphMark, Tone
+from kjxd_desktop.ui.widgets.labels import label
+from kjxd_desktop.ui.widgets.marked_table import MarkedTable
+from kjxd_desktop.ui.widgets.segments import Segment, Segments
+from kjxd_desktop.usecases.queries import Decision, ImportPreview, RowStatus
+from kjxd_desktop.usecases.receive import Receive
+from kjxd_desktop.wording.dates import period_title
+from kjxd_desktop.wording.imports import notice_sentence
+
+_ALL = "all"
+
+
+class ImportDialog(QDialog):
+    """Modal: the window behind shows what is about to change."""
+
+    applied = Signal(object, str)
+
+    def __init__(
+        self,
+        preview: ImportPreview,
+        receive: Receive,
+        notices: Notices,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._preview = preview
+        self._receive = receive
+        self._notices = notices
+        self._theme = theme
+        self.model = ImportModel(preview, receive.accept_all(preview), self)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.setWindowTitle("导入预览")
+        self.resize(1160, 620)
+        self._build()
+        self._connect()
+        self._show_state()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 14, 20, 14)
+        layout.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(label("导入预览", "h1"))
+        unit = self._preview.unit
+        head.addWidget(label(f"{unit.office or unit.name}　{period_title(self._preview.period)}"))
+        head.addWidget(label(self._preview.file_name, "label"))
+        head.addStretch(1)
+        head.addWidget(label("现在还没写入", "label"))
+        layout.addLayout(head)
+        for code, params in self._preview.notices:
+            layout.addLayout(self._notice(notice_sentence(code, params)))
+        layout.addLayout(self._build_filter())
+        self.table = MarkedTable(
+            self._theme, (92, 84, 250, 90, 110, 130, 0, 96), "导入的各行", SIZES.row_import
+        )
+        self.table.setModel(self.model)
+        self.table.size_columns()
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._build_decision())
+        layout.addLayout(self._build_end())
+
+    def _notice(self, text: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(GlyphMark(self._theme.palette, Glyph.WARN, Tone.WARN))
+        row.addWidget(label(text, "warn", wrap=True), 1)
+        return row
+
+    def _build_filter(self) -> QHBoxLayout:
+        total = len(self._preview.rows)
+        segments = [Segment(_ALL, f"全部 {total}")]
+        segments += [
+            Segment(status.value, f"{word} {self._preview.count(status)}", *STATUS_MARKS[status])
+            for status, word in STATUS_WORDS.items()
+        ]
+        self.filter = Segments(tuple(segments), self._theme, "筛选")
+        self.filter.choose(_ALL)
+        row = QHBoxLayout()
+        row.addWidget(self.filter)
+        same = self._preview.count(RowStatus.SAME)
+        row.addWidget(label(f"相同的 {same} 行已折叠" if same else "", "hint"))
+        row.addStretch(1)
+        self.accept_all = push_button("新增和有变化的全部接受", self._theme)
+        row.addWidget(self.accept_all)
+        return row
+
+    def _build_decision(self) -> QFrame:
+        """What to do with the chosen line, all by keyboard."""
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(10, 6, 10, 6)
+        row.setSpacing(8)
+        self._chosen = label("这一行：", "label")
+        self.take = push_button("用报表的", self._theme)
+        self.keep = push_button("留现有的", self._theme)
+        self.skip = push_button("不写入", self._theme)
+        self.typed = QLineEdit()
+        self.typed.setPlaceholderText("改成的数")
+        self.typed.setAccessibleName("改成的数")
+        self.typed.setFixedWidth(140)
+        self.use_typed = push_button("用改的数", self._theme)
+        for widget in (self._chosen, self.take, self.keep, self.skip, self.typed, self.use_typed):
+            row.addWidget(widget)
+        row.addStretch(1)
+        return frame
+
+    def _build_end(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._waiting = label("", "label")
+        row.addWidget(self._waiting, 1)
+        self.cancel = push_button("取消 Esc", self._theme)
+        self.write = push_button("写入", self._theme, kind="primary")
+        row.addWidget(self.cancel)
+        row.addWidget(self.write)
+        return row
+
+    def _connect(self) -> None:
+        self.filter.chosen.connect(self._on_filter)
+        self.table.selectionModel().currentRowChanged.connect(self._show_line)
+        self.model.modelReset.connect(self._show_line)
+        self.model.decided.connect(self._show_state)
+        self.accept_all.clicked.connect(partial(self.model.decide_rest, Decision.TAKE))
+        self.take.clicked.connect(partial(self._decide, Decision.TAKE))
+        self.keep.clicked.connect(partial(self._decide, Decision.KEEP))
+        self.skip.clicked.connect(partial(self._decide, Decision.LEAVE_MISSING))
+        self.use_typed.clicked.connect(self._on_typed)
+        self.typed.returnPressed.connect(self._on_typed)
+        self.cancel.clicked.connect(self.reject)
+        self.write.clicked.connect(self._on_write)
+        waiting = self.model.next_undecided()
+        if self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(waiting or 0, 0))
+        else:
+            self._show_line()
+
+    def _on_filter(self, name: str) -> None:
+        self.model.set_filter(None if name == _ALL else RowStatus(name))
+        if self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _show_line(self, *_indexes: object) -> None:
+        index = self.table.currentIndex()
+        row = self.model.line(index.row()) if index.isValid() else None
+        open_line = row is not None and row.status is not RowStatus.SAME
+        problem = row is not None and row.status is RowStatus.PROBLEM
+        self._chosen.setText(f"{row.title}：" if row is not None else "")
+        self.take.setEnabled(open_line and row is not None and bool(row.read or not problem))
+        self.keep.setEnabled(open_line and not problem)
+        self.skip.setEnabled(problem)
+        self.typed.setEnabled(open_line and problem)
+        self.use_typed.setEnabled(open_line and problem)
+        self.typed.clear()
+
+    def _decide(self, decision: Decision, text: str = "") -> None:
+        index = self.table.currentIndex()
+        if not index.isValid():
+            return
+        self.model.decide(index.row(), decision, text)
+        waiting = self.model.next_undecided()
+        if waiting is not None:
+            self.table.setCurrentIndex(self.model.index(waiting, 0))
+
+    def _on_typed(self) -> None:
+        text = self.typed.text().strip()
+        if text:
+            self._decide(Decision.TYPED, text)
+
+    def _show_state(self) -> None:
+        waiting = len(self.model.undecided)
+        self.write.setEnabled(waiting == 0)
+        self.write.setText(f"写入 {self.model.writing} 项")
+        text = (
+            f"还有 {waiting} 行请您决定，定完才能写入。"
+            if waiting
+            else "写入时要么全部写入，要么一格都不写。"
+        )
+        self._waiting.setText(text)
+
+    def _on_write(self) -> None:
+        if self._notices.try_to(self._apply):
+            self.accept()
+
+    def _apply(self) -> None:
+        applied = self._receive.apply(self._preview, self.model.decisions)
+        unit = self._preview.unit
+        name = unit.office or unit.name
+        self.applied.emit(
+            applied.changes, f"已写入 {name}{period_title(self._preview.period)}的 {self.model.writing} 项。"
+        )
