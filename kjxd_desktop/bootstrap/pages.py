@@ -143,6 +143,7 @@ def main_window(office: Office, theme: Theme, icons: Icons, notices: Notices, cl
         notices,
         maker.tasks,
         maker.help,
+        clock,
     )
     maker.window = window
     # The pages' signals are bound to the maker; it lives as long as the window.

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import new_office
@@ -140,7 +140,7 @@ class Tour:
         if failed:
             raise failed[0]
 
-    def _picture(self, window: QMainWindow, title: str) -> None:
+    def _picture(self, window: QWidget, title: str) -> None:
         self._pictures += 1
         Hands().picture(window, self._out / f"{self._pictures:02d}_{title}.png")
 
@@ -151,7 +151,7 @@ class _Look:
 
     size: tuple[int, int]
     title: str
-    picture: Callable[[QMainWindow, str], None]
+    picture: Callable[[QWidget, str], None]
     page: Qt.Key = Qt.Key.Key_2
 
     def __call__(self, program: Program, hands: Hands, window: QMainWindow) -> None:

@@ -33,33 +33,47 @@ def yardstick(
 ) -> Yardstick:
     """The targets and the baseline that measure one unit's indicator.
 
-    A unit is measured against its own targets. Without them, the plan's measure the plan's own city,
-    and ratios of every unit; counts and amounts of other units are not split, ranks and composites of
-    other units are not theirs: the plan's figures are only shown.
+    A unit is measured against its own targets: those set for it, else those the document names it for.
+    Without any, the plan's measure the plan's own city, and ratios of every unit. Counts and amounts of
+    other units are not split, ranks and composites of other units are not theirs: of both the plan's
+    figures are only shown. A target for a part of the plan's area (市本级) measures nobody.
+
+    Args:
+        own_targets: Set for the unit; the city's own are milestones beside the document's targets.
+        own_baseline: Set for the unit. An own target never starts at another unit's baseline.
     """
-    printed = tuple(target for target in indicator.targets if target.unit_code in (None, unit_code))
-    whole = tuple(target for target in printed if target.scope is None)
+    at_home = unit_code == plan.region
+    whole = tuple(item for item in indicator.targets if item.unit_code in (None, plan.region) and not item.scope)
     binding, expected = _by_kind(whole)
-    shown = Yardstick(
-        None,
+    own = own_targets or tuple(
+        item for item in indicator.targets if item.unit_code == unit_code and not at_home and not item.scope
+    )
+    baseline = own_baseline or (indicator.baseline if at_home else None)
+    measure = Yardstick(
+        MeasuredAgainst.OWN if own else None,
+        baseline=baseline,
         shown_binding=binding[-1] if binding else None,
         shown_expected=expected[-1] if expected else None,
+        baseline_own=baseline is not None,
     )
-    if own_targets:
-        own_binding, own_expected = _by_kind(own_targets)
+    if own:
+        own_binding, own_expected = _by_kind(_over(whole, own) if at_home else own)
+        return replace(measure, binding=own_binding, expected=own_expected)
+    if whole and (at_home or indicator.measure is Measure.RATIO):
         return replace(
-            shown,
-            against=MeasuredAgainst.OWN,
-            binding=own_binding,
-            expected=own_expected,
-            baseline=own_baseline,
+            measure,
+            against=MeasuredAgainst.PLAN,
+            binding=binding,
+            expected=expected,
+            baseline=baseline or indicator.baseline,
         )
-    if whole and (unit_code == plan.region or indicator.measure is Measure.RATIO):
-        baseline = own_baseline or indicator.baseline
-        return replace(
-            shown, against=MeasuredAgainst.PLAN, binding=binding, expected=expected, baseline=baseline
-        )
-    return shown
+    return replace(measure, baseline=None, baseline_own=False)
+
+
+def _over(printed: tuple[Target, ...], own: tuple[Target, ...]) -> tuple[Target, ...]:
+    """The printed targets with those of the same year and kind replaced."""
+    replaced = {(item.year, item.kind) for item in own}
+    return tuple(item for item in printed if (item.year, item.kind) not in replaced) + own
 
 
 def _by_kind(targets: tuple[Target, ...]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
@@ -119,14 +133,15 @@ def path_value(
     """What a path asks for; None where there is no path (yet).
 
     A year-to-date amount or count is asked for its year's total × quarter ÷ 4. A year-to-date share
-    does not pile up over the year, so it follows the line in quarters like a stock.
+    does not pile up over the year, so it follows the line in quarters like a stock. A rank is asked for
+    the best place required up to its year; between two such years nothing lies.
 
     Args:
-        data_year: The year an annual figure speaks of.
+        data_year: The year an annual figure speaks of; of other figures the period's.
     """
     if indicator.measure is Measure.RANK:
         required = [
-            target.value for target in targets if target.value is not None and target.year <= period.year
+            target.value for target in targets if target.value is not None and target.year <= data_year
         ]
         return Fraction(min(required)) if required else None
     points = path_points(targets, baseline)
@@ -209,11 +224,13 @@ def _light(
 def _share(
     indicator: Indicator, value: Fraction, path: Fraction, baseline: Baseline | None
 ) -> Fraction | None:
-    """Share of the path that was gone; None when the path asks to hold a level."""
+    """Share of the path that was gone; None when there is none: a level to hold, or no baseline."""
     if indicator.kind is Kind.YTD and indicator.measure in ADDITIVE:
         top, bottom = (value, path) if indicator.direction is Direction.UP else (path, value)
         return top / bottom if bottom else None
-    start = Fraction(0) if baseline is None else Fraction(baseline.value)
+    if baseline is None:
+        return None
+    start = Fraction(baseline.value)
     return (value - start) / (path - start) if path != start else None
 
 
@@ -228,6 +245,9 @@ def _met(indicator: Indicator, measure: Yardstick, value: Fraction, period: Peri
     if indicator.kind is Kind.ANNUAL and year < final.year:
         return False
     if indicator.kind is Kind.YTD and period.year < final.year:
+        return False
+    # What is to stay below a year's limit has done so only when the year is over.
+    if indicator.kind is Kind.YTD and indicator.direction is Direction.DOWN and period.quarter < 4:
         return False
     wanted = Fraction(final.value)
     return value > wanted if final.op == ">" else _reaches(indicator, value, wanted)

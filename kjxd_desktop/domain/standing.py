@@ -48,6 +48,7 @@ class Yardstick:
             last is the final one, the others are milestones.
         expected: Targets of the expected kind, ascending by year; empty when the plan has one kind.
         baseline: Where both paths start; None means no path.
+        baseline_own: Whether the baseline is a figure of the unit itself, not the whole city's.
         shown_binding: The plan's final figure, shown marked 全市 when the unit has no own target.
         shown_expected: Likewise.
     """
@@ -58,6 +59,7 @@ class Yardstick:
     baseline: Baseline | None = None
     shown_binding: Target | None = None
     shown_expected: Target | None = None
+    baseline_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,6 +16,7 @@ from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.tasks import TaskRunner
 from kjxd_desktop.ui.top_bar import TopBar
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.ports import Clock
 from kjxd_desktop.usecases.queries import Changes
 
 MINIMUM = (1024, 600)
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         notices: Notices,
         tasks: TaskRunner,
         help_dialog: Callable[[QWidget], QWidget],
+        clock: Clock,
     ) -> None:
         super().__init__()
         self._actions = actions
@@ -61,8 +62,10 @@ class MainWindow(QMainWindow):
         self._notices = notices
         self._tasks = tasks
         self._help_dialog = help_dialog
+        self._clock = clock
         self._pages: dict[str, QWidget] = {}
         self._companion: object = None
+        self._close_refused = False
         self._count_timer = QTimer(self)
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(COUNT_MS)
@@ -142,12 +145,22 @@ class MainWindow(QMainWindow):
         self._navigation.set_count("entry", cells)
         self._navigation.set_count("tasks", tasks)
 
+    def _commit_pending(self) -> bool:
+        """Let the shown page keep what is being typed; False when it cannot be kept as it is."""
+        commit = getattr(self._stack.currentWidget(), "commit_pending", None)
+        return bool(commit()) if commit is not None else True
+
     def _on_period(self, steps: int) -> None:
+        if not self._commit_pending():
+            return
         period = self._actions.desk.desk().period
         target = period.next() if steps > 0 else period.previous()
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_period, target))
 
     def _on_unit(self, code: str) -> None:
+        if not self._commit_pending():
+            self._top_bar.show_desk(self._actions.desk.desk())
+            return
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_unit, code))
 
     def _choose(self, choose: Callable[..., Changes], value: object) -> None:
@@ -156,7 +169,7 @@ class MainWindow(QMainWindow):
         self.open_page(self.current_page)
 
     def _on_changed(self, changes: Changes) -> None:
-        self._top_bar.show_saved(datetime.now())
+        self._top_bar.show_saved(self._clock.now())
         if changes.plan:
             self._show_desk()
         else:
@@ -173,6 +186,12 @@ class MainWindow(QMainWindow):
         self._navigation.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Wait for work that still runs; nothing is asked, everything is saved already."""
+        """Keep what is being typed, wait for work that still runs; nothing is asked."""
+        if not self._commit_pending():
+            # The page shows why the last text cannot be kept; a second close lets it go.
+            if not self._close_refused:
+                self._close_refused = True
+                event.ignore()
+                return
         self._tasks.close()
         super().closeEvent(event)

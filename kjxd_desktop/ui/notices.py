@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 EXPECTED = (ProblemError, FileFault, WorkspaceFault)
 SUCCESS_MS = 5000
 MOST = 4
+# Pages end with buttons; notices keep above them.
+FOOTER = 48
 _MARGIN = 16
 _GAP = 8
 
@@ -142,7 +144,7 @@ class Notices(QObject):
     def _place(self) -> None:
         if self._window is None:
             return
-        bottom = self._window.height() - _MARGIN
+        bottom = self._window.height() - _MARGIN - FOOTER
         for toast in reversed(self._toasts):
             toast.adjustSize()
             bottom -= toast.height()

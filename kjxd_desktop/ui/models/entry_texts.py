@@ -10,7 +10,7 @@ from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Target, Unit
 from kjxd_desktop.domain.returns import Entry, EntryStatus
 from kjxd_desktop.domain.standing import Light, MeasuredAgainst
-from kjxd_desktop.usecases.queries import Desk, EntryRow
+from kjxd_desktop.usecases.queries import Desk, EntryRow, MonitorRow
 from kjxd_desktop.wording.findings import finding_sentence
 from kjxd_desktop.wording.numbers import ABSENT, number_text, signed_text
 from kjxd_desktop.wording.standing import light_short
@@ -98,7 +98,7 @@ def change_text(row: EntryRow) -> str:
     return signed_text(change.amount, decimals) + unit
 
 
-def final_targets(row: EntryRow) -> tuple[Target | None, Target | None]:
+def final_targets(row: EntryRow | MonitorRow) -> tuple[Target | None, Target | None]:
     """Binding and expected figures to show: the unit's or the plan's that measure it, else 全市's."""
     yardstick = row.standing.yardstick
     if yardstick.against is None:

@@ -29,6 +29,10 @@ class Hands(QObject):
 
     def shortcut(self, window: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
         """Press a key that the window listens to, such as Alt+2."""
+        if not window.isActiveWindow():
+            # What a window manager does when a dialog in front was closed.
+            window.activateWindow()
+            QTest.qWait(STEP_MS)
         handle = window.windowHandle()
         if not isinstance(handle, QWindow):
             raise LostWay("the window is not on the screen")
@@ -37,13 +41,7 @@ class Hands(QObject):
 
     def type(self, text: str) -> None:
         """Type a text where the focus is: keys one by one, Chinese words as an input method commits them."""
-        for ascii_run, words in re.findall(r"([\x20-\x7e]+)|([^\x20-\x7e]+)", text):
-            for char in ascii_run:
-                QTest.keyClicks(self._focus(), char)
-            if words:
-                event = QInputMethodEvent()
-                event.setCommitString(words)
-                QApplication.sendEvent(self._focus(), event)
+        _type_into(self._focus, text)
         QTest.qWait(STEP_MS)
 
     def click(self, widget: QWidget, place: QPoint | None = None) -> None:
@@ -86,9 +84,9 @@ class Hands(QObject):
             field = dialog.findChild(QLineEdit)
             if field is None:
                 raise LostWay("no field for the file name")
-            field.setFocus()
-            field.selectAll()
-            QTest.keyClicks(field, str(path))
+            QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+            QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            _type_into(lambda: field, str(path))
             QTest.keyClick(field, Qt.Key.Key_Return)
 
         return act
@@ -104,6 +102,17 @@ class Hands(QObject):
         if widget is None:
             raise LostWay("nothing has the keyboard focus")
         return widget
+
+
+def _type_into(target: Callable[[], QWidget], text: str) -> None:
+    """Type into whatever ``target`` names at each key: an editor may open with the first one."""
+    for ascii_run, words in re.findall(r"([\x20-\x7e]+)|([^\x20-\x7e]+)", text):
+        for char in ascii_run:
+            QTest.keyClicks(target(), char)
+        if words:
+            event = QInputMethodEvent()
+            event.setCommitString(words)
+            QApplication.sendEvent(target(), event)
 
 
 class _Answer(QObject):

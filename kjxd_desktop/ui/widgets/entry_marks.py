@@ -23,7 +23,7 @@ from kjxd_desktop.ui.widgets.entry_shapes import (
     paint_octagon,
     paint_warning,
 )
-from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.usecases.queries import EntryRow, MonitorRow
 
 _GLYPH = 13
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -86,7 +86,7 @@ def paint_check_cell(painter: QPainter, rect: QRect, line: IndicatorLine, word: 
         ink.draw(painter, room, ink.fit(word, room.width(), small=True))
 
 
-def paint_target_bar(painter: QPainter, box: QRectF, row: EntryRow, ink: EntryInk) -> None:
+def paint_target_bar(painter: QPainter, box: QRectF, row: EntryRow | MonitorRow, ink: EntryInk) -> None:
     """Thin bar = this period, solid tick = binding, hollow diamond = expected, darker track between."""
     binding, expected = (target.value if target else None for target in final_targets(row))
     figures = [figure for figure in (binding, expected) if figure is not None and figure >= 0]
