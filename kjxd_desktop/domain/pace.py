@@ -43,7 +43,9 @@ def yardstick(
         own_baseline: Set for the unit. An own target never starts at another unit's baseline.
     """
     at_home = unit_code == plan.region
-    whole = tuple(item for item in indicator.targets if item.unit_code in (None, plan.region) and not item.scope)
+    whole = tuple(
+        item for item in indicator.targets if item.unit_code in (None, plan.region) and not item.scope
+    )
     binding, expected = _by_kind(whole)
     own = own_targets or tuple(
         item for item in indicator.targets if item.unit_code == unit_code and not at_home and not item.scope
@@ -98,14 +100,17 @@ class PathPoint:
 
 
 def path_points(targets: tuple[Target, ...], baseline: Baseline | None) -> tuple[PathPoint, ...]:
-    """The corners of a path: the baseline at the end of its year, then every target with a number."""
+    """The corners of a path: the baseline at the end of its year, then every target with a number.
+
+    Empty without such a target: a baseline alone leads nowhere.
+    """
     start = () if baseline is None else (PathPoint(Fraction(baseline.year), Fraction(baseline.value)),)
-    after = start[0].at if start else None
-    return start + tuple(
+    ahead = tuple(
         PathPoint(Fraction(target.year), Fraction(target.value))
         for target in targets
-        if target.value is not None and (after is None or target.year > after)
+        if target.value is not None and (baseline is None or target.year > baseline.year)
     )
+    return start + ahead if ahead else ()
 
 
 def point_on(points: tuple[PathPoint, ...], at: Fraction) -> Fraction | None:

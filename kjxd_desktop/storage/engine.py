@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
+from kjxd_desktop.storage.address import reading_address
 from kjxd_desktop.storage.types import ExactSum
 
 BUSY_MS = 5000
@@ -25,7 +24,8 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
     Args:
         read_only: Open without the right to write; the file stays untouched.
     """
-    engine = create_engine(f"sqlite:///{_address(path, read_only)}")
+    address = f"{reading_address(path)}&uri=true" if read_only else str(path)
+    engine = create_engine(f"sqlite:///{address}")
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         # pysqlite would delay BEGIN until the first write; transactions are begun below instead.
@@ -47,22 +47,9 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
     return engine
 
 
-def _address(path: Path, read_only: bool) -> str:
-    if not read_only:
-        return str(path)
-    # A WAL database in a folder that cannot be written has to be told that nobody else writes it.
-    wal = path.with_name(path.name + "-wal")
-    mode = "immutable=1" if not wal.exists() and not _writable(path.parent) else "mode=ro"
-    return f"file:{quote(str(path))}?{mode}&uri=true"
-
-
-def _writable(folder: Path) -> bool:
-    return os.access(folder, os.W_OK)
-
-
 def copy_database(source: Path, target: Path) -> None:
     """Copy a live database whole, page by page, through SQLite itself."""
-    reading = sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True)
+    reading = sqlite3.connect(reading_address(source), uri=True)
     try:
         writing = sqlite3.connect(target)
         try:

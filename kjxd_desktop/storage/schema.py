@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.storage.address import reading_address
 from kjxd_desktop.storage.faults import faults_named
 
 KNOWN = ("0001",)
@@ -24,7 +24,7 @@ def version_of(path: Path) -> str:
     if not path.is_file():
         raise WorkspaceFault("absent", path=str(path))
     with faults_named(path):
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+        connection = sqlite3.connect(reading_address(path), uri=True)
         try:
             return _read_version(connection, path)
         finally:

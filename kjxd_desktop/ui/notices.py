@@ -69,7 +69,9 @@ class Notices(QObject):
         return tuple(toast.text for toast in self._toasts)
 
     def success(self, text: str, action_text: str = "", action: Callable[[], None] | None = None) -> None:
-        """Something went well; goes away by itself after five seconds."""
+        """Something went well; goes away by itself after five seconds, or when the next thing goes well."""
+        for toast in [item for item in self._toasts if item.tone is Tone.GOOD]:
+            toast.dismiss()
         self._add(text, Glyph.CHECK, Tone.GOOD, action_text, action, SUCCESS_MS)
 
     def attention(self, text: str, action_text: str = "", action: Callable[[], None] | None = None) -> None:
@@ -146,7 +148,7 @@ class Notices(QObject):
             return
         bottom = self._window.height() - _MARGIN - FOOTER
         for toast in reversed(self._toasts):
-            toast.adjustSize()
+            toast.fit()
             bottom -= toast.height()
             toast.move(self._window.width() - toast.width() - _MARGIN, bottom)
             bottom -= _GAP

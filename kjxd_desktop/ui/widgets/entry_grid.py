@@ -131,10 +131,11 @@ class EntryGrid(ValueTable):
         self._say(self.edit_target(self.currentIndex()), sentence)
 
     def go_to_first_missing(self) -> None:
-        """Put the cursor on the first cell that waits for a value, else on the first that can be filled."""
+        """Put the cursor on the first cell that waits for a value, else one that can be filled, else any."""
         lines = [line for _, line in self._fillable()]
         wanted = next((line for line in lines if line.state is CellState.MISSING and line.row.due), None)
-        target = wanted or next(iter(lines), None)
+        every = (self._model.indicator_line(place) for place in range(self._model.rowCount()))
+        target = wanted or next(iter(lines), None) or next((line for line in every if line is not None), None)
         if target is not None:
             self.go_to(target.code)
 

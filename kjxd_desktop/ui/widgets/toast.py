@@ -36,7 +36,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self.text = text
         self._theme = theme
-        self._tone = tone
+        self.tone = tone
         self._action = action
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(text)
@@ -70,6 +70,11 @@ class Toast(QFrame):
         if ms:
             self._timer.start(ms)
 
+    def fit(self) -> None:
+        """As high as its sentence needs at its width."""
+        layout = self.layout()
+        self.setFixedHeight(max(40, layout.heightForWidth(_WIDTH)) if layout is not None else 40)
+
     def dismiss(self) -> None:
         """Take it away."""
         self.dismissed.emit(self)
@@ -88,4 +93,4 @@ class Toast(QFrame):
         painter.fillRect(self.rect(), QColor(palette.surface))
         painter.setPen(QPen(QColor(palette.control), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.fillRect(0, 0, 4, self.height(), tone_colour(self._tone, palette))
+        painter.fillRect(0, 0, 4, self.height(), tone_colour(self.tone, palette))
