@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
 from fractions import Fraction
 
 from kjxd_desktop.wording.numbers import number_text
@@ -45,11 +44,7 @@ def tick_texts(ticks: tuple[Fraction, ...]) -> tuple[str, ...]:
     """Ticks with as many decimals as their step needs, at most six."""
     step = ticks[1] - ticks[0] if len(ticks) > 1 else ticks[0]
     decimals = next((count for count in range(6) if (step * 10**count).denominator == 1), 6)
-    return tuple(number_text(Decimal(0) + _exact(tick, decimals), decimals) for tick in ticks)
-
-
-def _exact(tick: Fraction, decimals: int) -> Decimal:
-    return Decimal(round(tick * 10**decimals)).scaleb(-decimals)
+    return tuple(number_text(tick, decimals) for tick in ticks)
 
 
 def pushed_apart(places: list[float], room: float, low: float, high: float) -> list[float]:

@@ -181,7 +181,7 @@ def _path(
     if indicator.kind is Kind.YTD and indicator.measure in ADDITIVE:
         years = range(int(corners[0].at) + 1, int(corners[-1].at) + 1)
         totals = ((year, point_on(corners, Fraction(year))) for year in years)
-        runs = tuple(
+        runs: tuple[tuple[Spot, ...], ...] = tuple(
             (Spot(year - 1.0, 0.0), Spot(float(year), float(total)))
             for year, total in totals
             if total is not None
@@ -206,9 +206,7 @@ def _forecast(row: MonitorRow, known: tuple[tuple[Period, Entry], ...]) -> Trend
     newest = known[-1]
     if last.at > time_of(newest[0]) and newest[1].value is not None:
         line.insert(0, Spot(float(time_of(newest[0])), float(newest[1].value)))
-    return TrendForecast(
-        tuple(line), float(found.low), float(found.high), f"预测 {number_text(found.value)}"
-    )
+    return TrendForecast(tuple(line), float(found.low), float(found.high), f"预测 {number_text(found.value)}")
 
 
 def _now_label(indicator: Indicator, entry: Entry, period: Period) -> str:

@@ -14,6 +14,8 @@ def reading_address(path: Path) -> str:
     SQLite could not make its shared memory file there.
     """
     wal = path.with_name(path.name + "-wal")
-    folder_is_closed = not os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    folder_is_closed = not os.access(
+        path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids
+    )
     mode = "immutable=1" if folder_is_closed and not wal.exists() else "mode=ro"
     return f"file:{quote(str(path))}?{mode}"

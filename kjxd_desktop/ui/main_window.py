@@ -187,11 +187,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed, wait for work that still runs; nothing is asked."""
-        if not self._commit_pending():
+        if not self._commit_pending() and not self._close_refused:
             # The page shows why the last text cannot be kept; a second close lets it go.
-            if not self._close_refused:
-                self._close_refused = True
-                event.ignore()
-                return
+            self._close_refused = True
+            event.ignore()
+            return
         self._tasks.close()
         super().closeEvent(event)

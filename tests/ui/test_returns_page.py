@@ -120,7 +120,9 @@ def test_city_sends_a_template(
     assert "已导出模板" in shown.notices.texts[0]
 
 
-def open_preview(shown: Shown, paths_: list[Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> ImportDialog:
+def open_preview(
+    shown: Shown, paths_: list[Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> ImportDialog:
     monkeypatch.setattr(returns_page, "choose_workbooks", lambda parent: tuple(paths_))
     Hands().click(shown.page.receive)
     qtbot.waitUntil(lambda: shown.dialog(ImportDialog) is not None, timeout=20000)

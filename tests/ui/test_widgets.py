@@ -24,7 +24,7 @@ SIDE = 32
 # Shapes that stand for different statuses of the same thing must differ in a grey print.
 FAMILIES = (
     (Glyph.MET, Glyph.AHEAD, Glyph.BETWEEN, Glyph.BEHIND, Glyph.RING),
-    (Glyph.CHECK, Glyph.WARN, Glyph.BAD, Glyph.TODO),
+    (Glyph.CHECK, Glyph.WARN, Glyph.BAD, Glyph.OPEN),
     (Glyph.RING, Glyph.HALF, Glyph.CHECK, Glyph.PAUSE, Glyph.DASH),
     (Glyph.PLUS, Glyph.ARROW, Glyph.EQUALS, Glyph.CONFLICT, Glyph.BAD),
     (Glyph.HALF, Glyph.UP, Glyph.BACK, Glyph.CHECK),
@@ -72,7 +72,7 @@ def test_both_themes_dress(qapp) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_choices_by_keyboard_and_mouse(qtbot: QtBot) -> None:
-    segments = Segments((Segment("all", "全部 16"), Segment("todo", "待填 5", Glyph.TODO)), Theme(), "筛选")
+    segments = Segments((Segment("all", "全部 16"), Segment("todo", "待填 5", Glyph.OPEN)), Theme(), "筛选")
     qtbot.addWidget(segments)
     segments.show()
     segments.choose("all")

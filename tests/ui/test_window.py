@@ -183,7 +183,7 @@ def test_by_hand_with_search(qtbot: QtBot) -> None:
 
 def test_city_role_offers_the_city(qtbot: QtBot) -> None:
     run = FirstRun(qtbot)
-    radio = [item for item in run.page.findChildren(QRadioButton) if item.text() == "市级汇总"][0]
+    radio = next(item for item in run.page.findChildren(QRadioButton) if item.text() == "市级汇总")
     qtbot.mouseClick(radio, Qt.MouseButton.LeftButton)
     units = run.page.findChild(QListWidget)
     assert [units.item(row).text() for row in range(units.count())] == ["白银市科技局"]

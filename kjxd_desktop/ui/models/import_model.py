@@ -150,5 +150,5 @@ class ImportModel(QAbstractTableModel):
             return CellMark(tone=tone)
         if column == 7 and row.status is not RowStatus.SAME:
             waits = row.index not in self.decisions
-            return CellMark(Glyph.TODO, Tone.WARN) if waits else CellMark(Glyph.CHECK, Tone.ACCENT)
+            return CellMark(Glyph.OPEN, Tone.WARN) if waits else CellMark(Glyph.CHECK, Tone.ACCENT)
         return None

@@ -15,7 +15,7 @@ from kjxd_desktop.ui.widgets.segments import Segment, Segments
 
 _FILTERS = (
     Segment(Filter.ALL, "全部"),
-    Segment(Filter.MISSING, "待填", Glyph.TODO),
+    Segment(Filter.MISSING, "待填", Glyph.OPEN),
     Segment(Filter.ERRORS, "错误", Glyph.BAD, Tone.BAD),
     Segment(Filter.TO_EXPLAIN, "待说明", Glyph.WARN, Tone.WARN),
 )

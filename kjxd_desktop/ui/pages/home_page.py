@@ -172,7 +172,7 @@ class HomePage(QWidget):
         if names:
             lines.append(
                 TodoLine(
-                    Glyph.TODO,
+                    Glyph.OPEN,
                     Tone.QUIET,
                     f"还有 {len(names)} 项指标待填",
                     "、".join(names),
@@ -185,7 +185,7 @@ class HomePage(QWidget):
             hint = "没有变化的点“本季无变化”，没有关系的选“不涉及”"
             act = partial(self.page_wanted.emit, "tasks")
             lines.append(
-                TodoLine(Glyph.TODO, Tone.QUIET, f"还有 {waiting} 项任务没更新", hint, "去更新", act)
+                TodoLine(Glyph.OPEN, Tone.QUIET, f"还有 {waiting} 项任务没更新", hint, "去更新", act)
             )
         if not lines:
             act = partial(self.page_wanted.emit, "returns")

@@ -90,7 +90,7 @@ class TasksPage(QWidget):
         self.filter = Segments(
             (
                 Segment(TaskFilter.ALL.value, "全部"),
-                Segment(TaskFilter.OPEN.value, "未更新", Glyph.TODO),
+                Segment(TaskFilter.OPEN.value, "未更新", Glyph.OPEN),
                 Segment(TaskFilter.BEHIND.value, "滞后", Glyph.BEHIND, Tone.WARN),
                 Segment(TaskFilter.BLOCKED.value, "受阻", Glyph.PAUSE, Tone.WARN),
             ),

@@ -6,18 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
-from kjxd_desktop.ui.tour.hands import Hands
+from kjxd_desktop.ui.tour.hands import Hands, visible_table
 from kjxd_desktop.usecases.demonstrate import DemoData
 
 Picture = Callable[[QWidget, str], None]
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
-def send_template(
-    hands: Hands, window: QMainWindow, demo: DemoData, path: Path, picture: Picture
-) -> None:
+def send_template(hands: Hands, window: QMainWindow, demo: DemoData, path: Path, picture: Picture) -> None:
     """Choose the unit's row and send out its template."""
     hands.shortcut(window, Qt.Key.Key_5, _ALT)
     _choose_unit(hands, window, demo)
@@ -27,9 +25,7 @@ def send_template(
     picture(window, "市局_报送管理")
 
 
-def receive_return(
-    hands: Hands, window: QMainWindow, demo: DemoData, path: Path, picture: Picture
-) -> None:
+def receive_return(hands: Hands, window: QMainWindow, demo: DemoData, path: Path, picture: Picture) -> None:
     """Take the workbook in: preview, write, look at the unit's analysis."""
     hands.shortcut(window, Qt.Key.Key_5, _ALT)
     hands.answer_dialog(hands.choose_file(path))
@@ -53,7 +49,7 @@ def _preview() -> QDialog | None:
 
 
 def _choose_unit(hands: Hands, window: QMainWindow, demo: DemoData) -> None:
-    table = next(view for view in window.findChildren(QTableView) if view.isVisible())
+    table = visible_table(window)
     model = table.model()
     names = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
     row = next(place for place, name in enumerate(names) if name.startswith("会宁县"))

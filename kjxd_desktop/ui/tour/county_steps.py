@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from kjxd_desktop.domain.returns import Progress
-from kjxd_desktop.ui.tour.hands import Hands, LostWay
+from kjxd_desktop.ui.tour.hands import Hands, LostWay, visible_table, visible_texts
 from kjxd_desktop.usecases.demonstrate import DemoData
 from kjxd_desktop.wording.terms import TASK_STATUS
 
@@ -56,7 +56,7 @@ def explain_all(hands: Hands, window: QMainWindow, picture: Picture) -> None:
     """F8 goes to each finding; the reason is typed and kept."""
     for number in range(8):
         hands.press(Qt.Key.Key_F8)
-        boxes = [box for box in window.findChildren(QPlainTextEdit) if box.isVisible() and box.isEnabled()]
+        boxes = [box for box in visible_texts(window) if box.isEnabled()]
         if not boxes:
             return
         hands.click(boxes[0])
@@ -88,7 +88,7 @@ def _dialog() -> QDialog | None:
 def report_tasks(hands: Hands, window: QMainWindow, demo: DemoData, picture: Picture) -> None:
     """Report the demonstration's tasks; others are marked 不涉及 one key each."""
     hands.shortcut(window, Qt.Key.Key_3, _ALT)
-    table = next(view for view in window.findChildren(QTableView) if view.isVisible())
+    table = visible_table(window)
     model = table.model()
     numbers = {model.index(row, 0).data(): row for row in range(model.rowCount())}
     for code, progress in demo.progress.items():
@@ -106,7 +106,7 @@ def _fill_form(hands: Hands, window: QMainWindow, progress: Progress) -> None:
         hands.press(Qt.Key.Key_D, _CTRL)
         return
     hands.click_button(window, word)
-    boxes = [box for box in window.findChildren(QPlainTextEdit) if box.isVisible()]
+    boxes = visible_texts(window)
     hands.press(Qt.Key.Key_Tab)
     while QApplication.focusWidget() is not boxes[0]:
         widget = QApplication.focusWidget()

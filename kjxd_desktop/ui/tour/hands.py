@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
 
 PATIENCE_MS = 15000
 STEP_MS = 20
@@ -59,7 +68,7 @@ class Hands(QObject):
 
     def button(self, inside: QWidget, text: str) -> QAbstractButton:
         """The visible button that begins with a text."""
-        for widget in inside.findChildren(QWidget):
+        for widget in _widgets(inside):
             if isinstance(widget, QAbstractButton) and widget.isVisible() and widget.text().startswith(text):
                 return widget
         raise LostWay(f"no button {text!r}")
@@ -102,6 +111,20 @@ class Hands(QObject):
         if widget is None:
             raise LostWay("nothing has the keyboard focus")
         return widget
+
+
+def visible_table(window: QWidget) -> QTableView:
+    """The table on the page that is shown."""
+    return next(item for item in _widgets(window) if isinstance(item, QTableView) and item.isVisible())
+
+
+def visible_texts(window: QWidget) -> list[QPlainTextEdit]:
+    """The text boxes on the page that is shown, in their order."""
+    return [item for item in _widgets(window) if isinstance(item, QPlainTextEdit) and item.isVisible()]
+
+
+def _widgets(inside: QWidget) -> list[QWidget]:
+    return cast(list[QWidget], inside.findChildren(QWidget))
 
 
 def _type_into(target: Callable[[], QWidget], text: str) -> None:

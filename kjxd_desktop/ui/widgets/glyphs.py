@@ -26,7 +26,7 @@ class Glyph(StrEnum):
     CHECK = "check"
     WARN = "warn"
     BAD = "bad"
-    TODO = "todo"
+    OPEN = "open"
     HALF = "half"
     PAUSE = "pause"
     DASH = "dash"
@@ -172,7 +172,7 @@ _PAINTERS: dict[Glyph, Callable[..., None]] = {
     Glyph.CHECK: _plain(shapes.paint_check),
     Glyph.WARN: shapes.paint_warning,
     Glyph.BAD: shapes.paint_octagon,
-    Glyph.TODO: _square,
+    Glyph.OPEN: _square,
     Glyph.HALF: _half,
     Glyph.PAUSE: _pause,
     Glyph.DASH: _lines((0.2, 0.5, 0.8, 0.5)),

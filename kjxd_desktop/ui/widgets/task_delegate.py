@@ -90,7 +90,7 @@ class TaskDelegate(QStyledItemDelegate):
 
     def _paint_status(self, painter: QPainter, rect: QRect, row: TaskRow) -> None:
         status = row.progress.status
-        glyph, tone = TASK_GLYPHS[status] if status else (Glyph.TODO, Tone.QUIET)
+        glyph, tone = TASK_GLYPHS[status] if status else (Glyph.OPEN, Tone.QUIET)
         word = TASK_STATUS[status] if status else TASK_PACE[TaskPace.NOT_UPDATED]
         painter.setFont(self._small)
         width = chip_width(painter.fontMetrics(), word)

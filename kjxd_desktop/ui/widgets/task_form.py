@@ -192,7 +192,7 @@ class TaskForm(QFrame):
         task, progress = row.task, row.progress
         self._no.setText(task.no)
         status = progress.status
-        glyph, tone = TASK_GLYPHS[status] if status else (Glyph.TODO, Tone.QUIET)
+        glyph, tone = TASK_GLYPHS[status] if status else (Glyph.OPEN, Tone.QUIET)
         self._status_chip.set_chip(TASK_STATUS[status] if status else "未更新", glyph, tone)
         self._pace_chip.setVisible(row.pace is not None and status is not None)
         if row.pace is not None:
