@@ -5,4 +5,5 @@ root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$root"
 . "$root/packaging/bootstrap_env.sh"
 prepare_environment dev
+prepare_system
 QT_QPA_PLATFORM=offscreen exec .venv/bin/python -m tests.benchmarks.run "$@"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +21,10 @@ from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
 from kjxd_desktop.ui.top_bar import TopBar
 from kjxd_desktop.usecases.ports import Clock
+from kjxd_desktop.usecases.queries import EntryRow
+
+if TYPE_CHECKING:
+    from kjxd_desktop.charts.mini_trend import MiniTrend
 
 
 @dataclass
@@ -62,14 +67,24 @@ class PageMaker:
 
     def entry(self) -> QWidget:
         """指标填报."""
+        from kjxd_desktop.charts.mini_trend import MiniTrend
         from kjxd_desktop.ui.pages.entry_page import EntryPage
 
         page = EntryPage(
             self.office.actions, self.tasks, self.notices, self.theme, self.changes, icons=self.icons
         )
+        trend = MiniTrend(self.theme.palette, self.theme.font(12))
+        page.panel.place_trend(trend, partial(self.show_trend, trend))
         page.export_requested.connect(partial(self.open_page, "returns"))
         page.source_requested.connect(self.show_source)
         return page
+
+    def show_trend(self, trend: MiniTrend, row: EntryRow) -> None:
+        """Draw the small trend of an indicator."""
+        from kjxd_desktop.charts.trend_data import trend_of
+
+        desk = self.office.actions.desk.desk()
+        trend.show_data(trend_of(row, desk.period, desk.plan.period))
 
     def task_page(self) -> QWidget:
         """任务进展."""

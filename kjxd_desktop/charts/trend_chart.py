@@ -11,7 +11,7 @@ import math
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QGraphicsPathItem, QVBoxLayout, QWidget
 
@@ -34,8 +34,6 @@ class TrendChart(QWidget):
     Args:
         font: Font of axes and labels; key figures are bold.
     """
-
-    drawn = Signal()
 
     def __init__(self, palette: Palette, font: QFont, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +86,7 @@ class TrendChart(QWidget):
         item = QGraphicsPathItem()
         item.setPen(QPen(Qt.PenStyle.NoPen))
         item.setBrush(colour)
+        item.setZValue(-30)
         self._plot.addItem(item, ignoreBounds=True)
         return item
 
@@ -95,6 +94,7 @@ class TrendChart(QWidget):
         palette = self._palette
         dash, dots = Qt.PenStyle.CustomDashLine, Qt.PenStyle.CustomDashLine
         self._now: Any = pg.InfiniteLine(angle=90, movable=False, pen=pg.mkPen(palette.control, width=1))
+        self._now.setZValue(-20)
         self._plot.addItem(self._now, ignoreBounds=True)
         self._binding = self._curve(palette.ink, 1.8, dash, [7, 3.5])
         self._expected = self._curve(palette.expect, 1.8, dots, [1.6, 1.8])
@@ -152,6 +152,8 @@ class TrendChart(QWidget):
         fill.setAlpha(210)
         label = pg.TextItem(color=colour, anchor=anchor, fill=pg.mkBrush(fill))
         label.setFont(self._bold if bold else self._font)
+        # Where room is short a label lies under the data, not over it.
+        label.setZValue(-10)
         self._plot.addItem(label, ignoreBounds=True)
         return label
 
@@ -166,7 +168,6 @@ class TrendChart(QWidget):
         self._now.setPos(data.now)
         self.setAccessibleDescription(describe(data))
         self._place()
-        self.drawn.emit()
 
     def _set_runs(self, curve: Any, marks: Any, path: TrendPath | None) -> None:
         runs = path.runs if path is not None else ()
@@ -253,8 +254,10 @@ class TrendChart(QWidget):
         newest = data.actual[-1] if data.actual else None
         self._now_value.setVisible(bool(data.now_label) and newest is not None)
         if newest is not None:
+            falling = newest.joined and data.actual[-2].value > newest.value
             self._now_value.setText(data.now_label)
-            self._now_value.setPos(newest.at - reach / 2, newest.value)
+            self._now_value.setAnchor((0, 0) if falling else (1, 1))
+            self._now_value.setPos(newest.at + (reach if falling else -reach) / 2, newest.value)
         self._start_word.setVisible(data.start is not None)
         if data.start is not None:
             self._start_word.setText(data.start_label)
@@ -264,12 +267,6 @@ class TrendChart(QWidget):
         """Labels keep their distance in pixels."""
         super().resizeEvent(event)
         self._place()
-
-    @property
-    def plot_area(self) -> QRectF:
-        """Where values are drawn, in the widget's pixels."""
-        area: QRectF = self._plot.getViewBox().sceneBoundingRect()
-        return area
 
 
 def describe(data: TrendData) -> str:

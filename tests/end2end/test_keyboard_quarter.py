@@ -66,6 +66,37 @@ def test_fourteen_values_each_with_enter_alone(
     assert {code: kept[code] for code in FOURTEEN} == FOURTEEN
 
 
+def test_the_quarter_from_first_key_to_the_city(
+    offices: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Typed, checked, exported by keyboard alone; a city takes the workbook in, value for value."""
+    city, county = offices
+    path = tmp_path / "return.xlsx"
+    with x_screen(tmp_path) as screen, screen.program("--workspace", str(county)) as program:
+        screen.wait_for_window("科技行动监测填报")
+        go_to_period(screen)
+        screen.key("alt+2")
+        time.sleep(0.5)
+        for text in FOURTEEN.values():
+            screen.type(text)
+            screen.key("Return")
+        screen.key("F9")
+        screen.key("alt+5")
+        time.sleep(0.5)
+        screen.key("space")
+        screen.wait_for_window("导出上报")
+        screen.key("ctrl+a")
+        screen.type(str(path))
+        screen.key("Return")
+        wait_until(path.is_file)
+        screen.wait_for_window("科技行动监测填报")
+        screen.key("alt+F4")
+        assert program.wait(timeout=20) == 0
+    assert run("import", "--workspace", city, path) == 0
+    kept = values(city, capsys, "--unit", "620422")
+    assert {code: kept[code] for code in FOURTEEN} == FOURTEEN
+
+
 def go_to_period(screen) -> None:  # type: ignore[no-untyped-def]
     """From the quarter that is due today (the plan's last) back to 2024Q3."""
     screen.key(*["alt+Left"] * 5)
