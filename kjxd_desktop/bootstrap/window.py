@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -36,6 +37,8 @@ from kjxd_desktop.wording.faults import fault_sentence
 log = logging.getLogger(__name__)
 
 WORKSPACE_PROBLEM = 4
+NO_SCREEN = 2
+_SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 FIRST_SIZE = (1366, 696)
 
 
@@ -162,6 +165,13 @@ def application() -> QApplication:
 
 def run_window(path: Path | None) -> int:
     """Open the window on a workspace (the default one without a path) until it is closed."""
+    if not _has_screen():
+        # Qt would end the process with English words and a core file.
+        print(
+            "没有图形界面，打不开窗口，没有改动任何数据。可以用命令操作，请看 kjxd-desktop --help。",
+            file=sys.stderr,
+        )
+        return NO_SCREEN
     start_log()
     app = application()
     program = Program(path or paths.default_workspace())
@@ -180,3 +190,7 @@ def run_window(path: Path | None) -> int:
     status = app.exec()
     program.close()
     return status
+
+
+def _has_screen() -> bool:
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in _SCREEN_VARIABLES)

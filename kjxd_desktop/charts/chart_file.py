@@ -75,7 +75,7 @@ def _chart(data: TrendData) -> QImage:
     Drawn on an image of its own: with a painter that others use too, pyqtgraph fills open lines with
     whatever brush was used last.
     """
-    chart = TrendChart(LIGHT, _font(13))
+    chart = TrendChart(LIGHT, _font(13), sharpness=_SHARPNESS)
     chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     chart.resize(WIDTH - 2 * _MARGIN, HEIGHT - _HEAD - _FOOT)
     # Laid out as if it were shown, so that axes and labels know their size.

@@ -33,10 +33,15 @@ class TrendChart(QWidget):
 
     Args:
         font: Font of axes and labels; key figures are bold.
+        sharpness: Device pixels for each logical one; pyqtgraph's pens count device pixels. By default
+            the screen's.
     """
 
-    def __init__(self, palette: Palette, font: QFont, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, palette: Palette, font: QFont, parent: QWidget | None = None, *, sharpness: float = 0.0
+    ) -> None:
         super().__init__(parent)
+        self._sharpness = sharpness or self.devicePixelRatioF()
         self._palette = palette
         self._font = font
         self._bold = QFont(font)
@@ -67,8 +72,8 @@ class TrendChart(QWidget):
         palette = self._palette
         for name, line in (("left", None), ("bottom", palette.control)):
             axis = self._plot.getAxis(name)
-            axis.setPen(pg.mkPen(line))
-            axis.setTickPen(pg.mkPen(palette.border if line is None else line))
+            axis.setPen(pg.mkPen(line, width=self._sharpness) if line else pg.mkPen(None))
+            axis.setTickPen(pg.mkPen(line or palette.border, width=self._sharpness))
             axis.setTextPen(pg.mkPen(palette.text2))
             axis.setStyle(tickFont=self._font, tickLength=0 if line is None else -4, tickTextOffset=8)
             # Below everything, so that labels stand on a clean ground.
@@ -93,7 +98,9 @@ class TrendChart(QWidget):
     def _build_lines(self) -> None:
         palette = self._palette
         dash, dots = Qt.PenStyle.CustomDashLine, Qt.PenStyle.CustomDashLine
-        self._now: Any = pg.InfiniteLine(angle=90, movable=False, pen=pg.mkPen(palette.control, width=1))
+        self._now: Any = pg.InfiniteLine(
+            angle=90, movable=False, pen=pg.mkPen(palette.control, width=self._sharpness)
+        )
         self._now.setZValue(-20)
         self._plot.addItem(self._now, ignoreBounds=True)
         self._binding = self._curve(palette.ink, 1.8, dash, [7, 3.5])
@@ -113,7 +120,7 @@ class TrendChart(QWidget):
         style: Qt.PenStyle = Qt.PenStyle.SolidLine,
         dashes: list[float] | None = None,
     ) -> Any:
-        pen = pg.mkPen(colour, width=width, style=style)
+        pen = pg.mkPen(colour, width=width * self._sharpness, style=style)
         if dashes:
             pen.setDashPattern(dashes)
         curve = pg.PlotCurveItem(pen=pen, connect="finite", antialias=True)
@@ -141,6 +148,8 @@ class TrendChart(QWidget):
             "binding": self._label(palette.ink, (0, 0.5)),
         }
         self._now_value = self._label(palette.accent, (1, 1))
+        # The one figure that is asked for: a path may pass behind it.
+        self._now_value.setZValue(10)
         self._now_word = self._label(palette.text2, (0.5, 1), bold=False)
         self._now_word.setText("本期")
         self._start_word = self._label(palette.text2, (0, 0), bold=False)

@@ -59,9 +59,14 @@ class Notices(QObject):
         self._toasts: list[Toast] = []
 
     def show_over(self, window: QWidget) -> None:
-        """Choose the window notices are shown over."""
+        """Choose the window notices are shown over; what was said over the one before is taken away."""
+        if self._window is not None:
+            self.clear()
+            self._window.removeEventFilter(self)
+            self._window.destroyed.disconnect(self._on_window_destroyed)
         self._window = window
         window.installEventFilter(self)
+        window.destroyed.connect(self._on_window_destroyed)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -131,6 +136,11 @@ class Notices(QObject):
         self._toasts.append(toast)
         toast.appear(ms)
         self._place()
+
+    def _on_window_destroyed(self) -> None:
+        """The notices were its children and are gone with it."""
+        self._window = None
+        self._toasts.clear()
 
     def _on_dismissed(self, toast: object) -> None:
         if isinstance(toast, Toast) and toast in self._toasts:

@@ -122,7 +122,7 @@ def forecast_sentence(indicator: Indicator, forecast: Forecast) -> str:
     return (
         f"按 {forecast.points} 个数据点的变化快慢（泰尔—森斜率）推算，"
         f"{forecast.year} 年底约 {amount_text(forecast.value, unit)}，"
-        f"大致在 {number_text(forecast.low)} 到 {amount_text(forecast.high, unit)} 之间。"
+        f"大致在 {number_text(forecast.low)} 到 {amount_text(forecast.high, unit)}之间。"
     )
 
 

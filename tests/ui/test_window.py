@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import BuiltInPlans
-from kjxd_desktop.bootstrap.window import Program
+from kjxd_desktop.bootstrap.window import Program, run_window
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.ui.dialogs.bug_dialog import BugDialog
@@ -243,3 +244,28 @@ def test_fault_window_says_the_sentence(qtbot: QtBot) -> None:
     assert "正在被另一个窗口使用" in words(window)
     qtbot.mouseClick(window.findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert not window.isVisible()
+
+
+def test_no_screen_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert run_window(None) == 2
+    assert "没有图形界面" in capsys.readouterr().err
+
+
+def test_a_workspace_in_use_is_said(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The second window on the same file shows the sentence and leaves with status 4."""
+    monkeypatch.setattr(QApplication, "exec", lambda *words: 0)
+    monkeypatch.setattr("kjxd_desktop.bootstrap.window.start_log", lambda: None)
+    monkeypatch.setattr("sys.excepthook", sys.excepthook)
+    with county_office(tmp_path) as office:
+        assert run_window(office.store.path) == 4
+    assert "正在被另一个窗口使用" in capsys.readouterr().err
+
+
+def test_what_no_one_caught_is_said(program: Program) -> None:
+    error = refuse("I13", "not_a_number", text="abc")
+    program.excepthook(type(error), error, None)
+    assert any("“abc”不是数字" in text for text in program.notices.texts)

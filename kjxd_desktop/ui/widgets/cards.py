@@ -53,6 +53,7 @@ class EmptyState(QFrame):
         self, icon: str, title: str, text: str, theme: Theme, icons: Icons, button: QPushButton | None = None
     ) -> None:
         super().__init__()
+        self.setProperty("role", "empty")
         layout = QVBoxLayout(self)
         layout.setSpacing(6)
         picture = QLabel()

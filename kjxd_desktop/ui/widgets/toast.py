@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
@@ -37,6 +38,7 @@ class Toast(QFrame):
         self.text = text
         self._theme = theme
         self.tone = tone
+        self._glyph = glyph
         self._action = action
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(text)
@@ -44,7 +46,7 @@ class Toast(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 8, 10)
         layout.setSpacing(10)
-        layout.addWidget(GlyphMark(theme.palette, glyph, tone), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(GlyphMark(theme.palette, glyph, tone))
         layout.addWidget(label(text, wrap=True), 1)
         if action_text and action is not None:
             button = push_button(action_text, theme, kind="link")
@@ -58,7 +60,7 @@ class Toast(QFrame):
         cross.setAccessibleName("关闭")
         cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         cross.clicked.connect(self.dismiss)
-        layout.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(cross)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -89,8 +91,12 @@ class Toast(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Card with a coloured left edge."""
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self._theme.palette
-        painter.fillRect(self.rect(), QColor(palette.surface))
-        painter.setPen(QPen(QColor(palette.control), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.fillRect(0, 0, 4, self.height(), tone_colour(self.tone, palette))
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), SIZES.radius, SIZES.radius)
+        painter.fillPath(outline, QColor(palette.surface))
+        painter.setClipPath(outline)
+        painter.fillRect(0, 0, 4, self.height(), tone_colour(self.tone, palette, self._glyph))
+        painter.setClipping(False)
+        painter.strokePath(outline, QPen(QColor(palette.control), 1))
