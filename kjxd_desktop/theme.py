@@ -18,6 +18,14 @@ FONT_CHAIN = (
 
 
 @dataclass(frozen=True, slots=True)
+class HeatStep:
+    """A step of the heat map: ground of the cell, and its words and shape."""
+
+    ground: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Palette:
     """Colours of one appearance as ``#RRGGBB``.
 
@@ -31,6 +39,8 @@ class Palette:
         bad, bad_bg: Keeps a return from being sent; nothing else is ever red.
         ink: The binding path. expect: The expected path. track, track_between: Ground of target bars.
         series: Second of at most three compared units.
+        heat_ahead, heat_between, heat_near, heat_behind: Steps of the heat map: 达到预期, 达到约束, within
+            10 % below the binding path, further below. What was not reported is hatched.
     """
 
     dark: bool
@@ -61,6 +71,10 @@ class Palette:
     track: str
     track_between: str
     series: str
+    heat_ahead: HeatStep
+    heat_between: HeatStep
+    heat_near: HeatStep
+    heat_behind: HeatStep
     on_accent: str = "#FFFFFF"
 
 
@@ -93,6 +107,10 @@ LIGHT = Palette(
     track="#DFE4EA",
     track_between="#C3CCD6",
     series="#B0552F",
+    heat_ahead=HeatStep("#0B7060", "#FFFFFF"),
+    heat_between=HeatStep("#CFE9E2", "#1B2530"),
+    heat_near=HeatStep("#FBE3B5", "#1B2530"),
+    heat_behind=HeatStep("#E8963A", "#1B2530"),
 )
 
 DARK = Palette(
@@ -124,6 +142,10 @@ DARK = Palette(
     track="#343E48",
     track_between="#4A5561",
     series="#E8946A",
+    heat_ahead=HeatStep("#55C4AE", "#0B0F13"),
+    heat_between=HeatStep("#1D4A42", "#E8ECF0"),
+    heat_near=HeatStep("#4A3913", "#E8ECF0"),
+    heat_behind=HeatStep("#C9822E", "#0B0F13"),
 )
 
 

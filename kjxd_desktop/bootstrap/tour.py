@@ -23,7 +23,7 @@ from kjxd_desktop.theme import DARK
 from kjxd_desktop.ui.style import Theme, apply_theme
 from kjxd_desktop.ui.tour.city_steps import receive_return, send_template
 from kjxd_desktop.ui.tour.county_steps import fill_quarter, look_around, open_template, send_return
-from kjxd_desktop.ui.tour.hands import Hands
+from kjxd_desktop.ui.tour.hands import Hands, visible_table
 from kjxd_desktop.usecases.demonstrate import DemoData, Demonstrate, read_demo
 from kjxd_desktop.usecases.ports import Role
 
@@ -80,7 +80,7 @@ class Tour:
         self._in_program(self._city, "汇总员", self._send_template)
 
     def _send_template(self, program: Program, hands: Hands, window: QMainWindow) -> None:
-        send_template(hands, window, self._demo, self._template, self._picture)
+        send_template(hands, window, self._template, self._picture)
 
     def county_fills(self) -> None:
         """A county clerk opens the template and does the quarter."""
@@ -104,7 +104,7 @@ class Tour:
         self._in_program(self._city, "汇总员", self._receive)
 
     def _receive(self, program: Program, hands: Hands, window: QMainWindow) -> None:
-        receive_return(hands, window, self._demo, self._return, self._picture)
+        receive_return(hands, window, self._return, self._picture)
 
     def other_looks(self) -> None:
         """The grid in the dark, on a small and on a large screen."""
@@ -153,8 +153,11 @@ class _Look:
     title: str
     picture: Callable[[QWidget, str], None]
     page: Qt.Key = Qt.Key.Key_2
+    row: str = ""
 
     def __call__(self, program: Program, hands: Hands, window: QMainWindow) -> None:
         window.resize(*self.size)
         hands.shortcut(window, self.page, Qt.KeyboardModifier.AltModifier)
+        if self.row:
+            hands.choose_row(visible_table(window), 1, self.row)
         self.picture(window, self.title)

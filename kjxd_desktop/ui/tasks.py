@@ -9,6 +9,9 @@ from typing import Literal
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 Lane = Literal["database", "files"]
+OnDone = Callable[[object], None]
+OnFailed = Callable[[Exception], None]
+OnProgress = Callable[[int, int, str], None]
 THREADS: dict[Lane, int] = {"database": 1, "files": 2}
 UPDATES_PER_SECOND = 10
 
@@ -75,24 +78,32 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks: set[Task] = set()
+        self._tasks: dict[Task, tuple[OnDone, OnFailed]] = {}
         self._pools: dict[Lane, QThreadPool] = {}
 
     def run(
         self,
         work: Callable[[Task], object],
-        on_done: Callable[[object], None],
-        on_failed: Callable[[Exception], None],
+        on_done: OnDone,
+        on_failed: OnFailed,
         lane: Lane,
         title: str = "",
+        on_progress: OnProgress | None = None,
     ) -> Task:
-        """Start work in a lane; exactly one of the two callables is called, on the window's thread."""
+        """Start work in a lane; exactly one of ``on_done`` and ``on_failed`` is called, on the window's thread.
+
+        After :meth:`close` neither is: the pages they belong to are going.
+
+        Args:
+            on_progress: Called on the window's thread with number, total and text of :meth:`Task.report`.
+        """
         task = Task(work, title)
-        self._tasks.add(task)
-        task.done.connect(on_done)
-        task.failed.connect(on_failed)
-        task.done.connect(self._on_ended)
-        task.failed.connect(self._on_ended)
+        self._tasks[task] = (on_done, on_failed)
+        task.done.connect(self._on_done)
+        task.failed.connect(self._on_failed)
+        if on_progress is not None:
+            # Before the start, or the first reports could be lost.
+            task.progressed.connect(on_progress)
         self._pool(lane).start(_Runnable(task))
         return task
 
@@ -102,12 +113,13 @@ class TaskRunner(QObject):
         return bool(self._tasks)
 
     def close(self) -> None:
-        """Ask everything to stop, and wait for it."""
+        """Ask everything to stop, wait for what runs, and deliver nothing any more."""
         for task in self._tasks:
             task.cancel()
         for pool in self._pools.values():
             pool.clear()
             pool.waitForDone()
+        self._tasks.clear()
 
     def _pool(self, lane: Lane) -> QThreadPool:
         if lane not in self._pools:
@@ -116,7 +128,17 @@ class TaskRunner(QObject):
             self._pools[lane] = pool
         return self._pools[lane]
 
-    def _on_ended(self, _result: object) -> None:
+    def _on_done(self, result: object) -> None:
+        receivers = self._take_sender()
+        if receivers is not None:
+            receivers[0](result)
+
+    def _on_failed(self, error: Exception) -> None:
+        receivers = self._take_sender()
+        if receivers is not None:
+            receivers[1](error)
+
+    def _take_sender(self) -> tuple[OnDone, OnFailed] | None:
+        """Who waits for the task that has ended; None once the runner was closed."""
         sender = self.sender()
-        if isinstance(sender, Task):
-            self._tasks.discard(sender)
+        return self._tasks.pop(sender, None) if isinstance(sender, Task) else None

@@ -46,6 +46,13 @@ def light_short(standing: Standing) -> str:
     return _SHORT.get(word, word)
 
 
+def light_cell(entry: Entry, standing: Standing) -> str:
+    """The word in a table: ``待改`` instead of a light while an error stands, ``—`` where none applies."""
+    if standing.light is Light.NONE and entry.filled:
+        return ABSENT if entry.value is None else "待改"
+    return light_short(standing)
+
+
 def path_name(standing: Standing) -> str:
     """What the binding path is called: a plan with one kind of targets has 进度路径."""
     return "约束路径" if standing.yardstick.expected else "进度路径"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
+from itertools import count
 
-from PySide6.QtCore import QThread
+import pytest
+from PySide6.QtCore import QCoreApplication, QThread
 from pytestqt.qtbot import QtBot
 
+from kjxd_desktop.ui import tasks
 from kjxd_desktop.ui.tasks import Cancelled, Task, TaskRunner
 
 
@@ -59,34 +62,60 @@ def test_cancelled_work_stops_at_its_next_report(qtbot: QtBot) -> None:
     runner.close()
 
 
-def test_few_updates_reach_the_window(qtbot: QtBot) -> None:
+def test_few_updates_reach_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock moves 1/64 s from report to report, so every seventh may pass, and the last one."""
+    ticks = count()
+    monkeypatch.setattr(tasks.time, "monotonic", lambda: 100 + next(ticks) / 64)
     runner = TaskRunner()
     ended: list[object] = []
-    updates: list[int] = []
+    updates: list[tuple[int, int, str]] = []
 
     def work(task: Task) -> object:
         for number in range(1, 501):
-            task.report(number, 500)
+            task.report(number, 500, "读文件")
         return "done"
 
-    task = runner.run(work, ended.append, ended.append, "files")
-    task.progressed.connect(lambda number, total, text: updates.append(number))
+    def keep(number: int, total: int, text: str) -> None:
+        updates.append((number, total, text))
+
+    runner.run(work, ended.append, ended.append, "files", on_progress=keep)
     qtbot.waitUntil(lambda: ended == ["done"])
-    assert len(updates) <= 3
+    assert [number for number, _, _ in updates] == [*range(1, 500, 7), 500]
+    assert updates[-1] == (500, 500, "读文件")
     runner.close()
 
 
-def test_closing_waits_for_the_database(qtbot: QtBot) -> None:
+def test_work_for_the_database_runs_one_after_the_other(qtbot: QtBot) -> None:
     runner = TaskRunner()
-    done: list[int] = []
+    names: list[object] = []
+    for _ in range(5):
+        runner.run(lambda task: threading.current_thread().ident, names.append, names.append, "database")
+    qtbot.waitUntil(lambda: len(names) == 5)
+    assert len(set(names)) == 1
+    runner.close()
+
+
+def test_closing_waits_for_what_runs_and_delivers_nothing(qtbot: QtBot) -> None:
+    """A page that is going must not be given a result: it could open a dialog over no window."""
+    runner = TaskRunner()
+    started, done, delivered = threading.Event(), [], []
 
     def work(task: Task) -> object:
+        started.set()
         threading.Event().wait(0.05)
-        done.append(1)
+        done.append("written")
         return None
 
-    runner.run(work, lambda result: None, lambda error: None, "database")
-    qtbot.waitUntil(lambda: runner.busy)
+    def never(task: Task) -> object:
+        done.append("never")
+        return None
+
+    runner.run(work, delivered.append, delivered.append, "database")
+    runner.run(never, delivered.append, delivered.append, "database")
+    qtbot.waitUntil(started.is_set)
     runner.close()
-    assert len(done) <= 1
-    assert not [pool for pool in runner._pools.values() if pool.activeThreadCount()]
+    assert done == ["written"]
+    assert not runner.busy
+    # Whatever the work has sent is on its way now.
+    QCoreApplication.sendPostedEvents()
+    assert delivered == []

@@ -9,23 +9,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from kjxd_desktop.ui.tour.hands import Hands, visible_table
-from kjxd_desktop.usecases.demonstrate import DemoData
 
 Picture = Callable[[QWidget, str], None]
+UNIT = "会宁县"
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
-def send_template(hands: Hands, window: QMainWindow, demo: DemoData, path: Path, picture: Picture) -> None:
+def send_template(hands: Hands, window: QMainWindow, path: Path, picture: Picture) -> None:
     """Choose the unit's row and send out its template."""
     hands.shortcut(window, Qt.Key.Key_5, _ALT)
-    _choose_unit(hands, window, demo)
+    hands.choose_row(visible_table(window), 0, UNIT)
     hands.answer_dialog(hands.choose_file(path))
     hands.click_button(window, "下发模板")
     hands.wait_until(path.is_file, "the template")
     picture(window, "市局_报送管理")
 
 
-def receive_return(hands: Hands, window: QMainWindow, demo: DemoData, path: Path, picture: Picture) -> None:
+def receive_return(hands: Hands, window: QMainWindow, path: Path, picture: Picture) -> None:
     """Take the workbook in: preview, write, look at the unit's analysis."""
     hands.shortcut(window, Qt.Key.Key_5, _ALT)
     hands.answer_dialog(hands.choose_file(path))
@@ -37,8 +37,8 @@ def receive_return(hands: Hands, window: QMainWindow, demo: DemoData, path: Path
     hands.click_button(dialog, "写入")
     hands.wait_until(lambda: _preview() is None, "the end of the preview")
     picture(window, "市局_已导入")
-    hands.shortcut(window, Qt.Key.Key_4, _ALT)
-    picture(window, "市局_监测分析")
+    hands.shortcut(window, Qt.Key.Key_2, _ALT)
+    picture(window, "市局_指标填报")
 
 
 def _preview() -> QDialog | None:
@@ -46,11 +46,3 @@ def _preview() -> QDialog | None:
         if isinstance(widget, QDialog) and widget.isVisible() and widget.windowTitle() == "导入预览":
             return widget
     return None
-
-
-def _choose_unit(hands: Hands, window: QMainWindow, demo: DemoData) -> None:
-    table = visible_table(window)
-    model = table.model()
-    names = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
-    row = next(place for place, name in enumerate(names) if name.startswith("会宁县"))
-    hands.click(table.viewport(), table.visualRect(model.index(row, 0)).center())

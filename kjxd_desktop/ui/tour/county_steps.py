@@ -47,6 +47,7 @@ def fill_quarter(hands: Hands, window: QMainWindow, demo: DemoData, picture: Pic
     _see_dialog(hands, window, "本县目标", picture, "县级目标")
     report_tasks(hands, window, demo, picture)
     hands.shortcut(window, Qt.Key.Key_4, _ALT)
+    hands.choose_row(visible_table(window), 1, "省级科技创新型企业")
     picture(window, "监测分析")
     hands.shortcut(window, Qt.Key.Key_1, _ALT)
     picture(window, "工作台")
@@ -89,12 +90,8 @@ def report_tasks(hands: Hands, window: QMainWindow, demo: DemoData, picture: Pic
     """Report the demonstration's tasks; others are marked 不涉及 one key each."""
     hands.shortcut(window, Qt.Key.Key_3, _ALT)
     table = visible_table(window)
-    model = table.model()
-    numbers = {model.index(row, 0).data(): row for row in range(model.rowCount())}
     for code, progress in demo.progress.items():
-        row = numbers[code.removeprefix("A")]
-        table.scrollTo(model.index(row, 0))
-        hands.click(table.viewport(), table.visualRect(model.index(row, 1)).center())
+        hands.choose_row(table, 0, code.removeprefix("A"))
         _fill_form(hands, window, progress)
     picture(window, "任务进展")
 

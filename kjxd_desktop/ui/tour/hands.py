@@ -73,6 +73,17 @@ class Hands(QObject):
                 return widget
         raise LostWay(f"no button {text!r}")
 
+    def choose_row(self, table: QTableView, column: int, text: str) -> None:
+        """Click the row whose cell begins with a text."""
+        model = table.model()
+        for row in range(model.rowCount()):
+            index = model.index(row, column)
+            if str(index.data() or "").startswith(text):
+                table.scrollTo(index)
+                self.click(table.viewport(), table.visualRect(index).center())
+                return
+        raise LostWay(f"no row {text!r}")
+
     def wait_until(self, true: Callable[[], bool], what: str) -> None:
         """Wait until something shows."""
         waited = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kjxd_desktop.theme import SIZES, Palette
@@ -24,7 +24,8 @@ def paint_chip(painter: QPainter, box: QRectF, word: str, glyph: Glyph, tone: To
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colour = tone_colour(tone, palette)
-    ground = tone_ground(tone, palette)
+    # 达到约束 stands on white, so that it is told from 达到预期 at a glance and in a grey print.
+    ground = QColor(palette.surface) if glyph is Glyph.BETWEEN else tone_ground(tone, palette)
     edge = tone_colour(tone, palette, glyph)
     edge.setAlphaF(0.55)
     painter.setPen(QPen(edge, 1))
