@@ -12,7 +12,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QGraphicsPathItem, QVBoxLayout, QWidget
 
 from kjxd_desktop.charts.scale import nice_ticks, pushed_apart, tick_texts
@@ -20,11 +20,11 @@ from kjxd_desktop.charts.trend_data import Spot, TrendData, TrendPath
 from kjxd_desktop.theme import Palette
 
 LINE = 2.4
+# Pixels right of the last year for the labels of line ends, and left of the first for half a year's name.
 LABEL_ROOM = 92
-LEFT_ROOM = 0.35
+LEFT_ROOM = 30
 # Pixels above the highest and below the lowest tick: half a label, and a line for 本期.
 ABOVE, BELOW = 10, 22
-MOST_YEARS = 8
 NO_DATA = "这项指标还没有数据"
 
 
@@ -75,7 +75,12 @@ class TrendChart(QWidget):
             axis.setPen(pg.mkPen(line, width=self._sharpness) if line else pg.mkPen(None))
             axis.setTickPen(pg.mkPen(line or palette.border, width=self._sharpness))
             axis.setTextPen(pg.mkPen(palette.text2))
-            axis.setStyle(tickFont=self._font, tickLength=0 if line is None else -4, tickTextOffset=8)
+            axis.setStyle(
+                tickFont=self._font,
+                tickLength=0 if line is None else -4,
+                tickTextOffset=8,
+                hideOverlappingLabels=False,
+            )
             # Below everything, so that labels stand on a clean ground.
             axis.setZValue(-1000)
         self._plot.getAxis("left").setGrid(255)
@@ -216,47 +221,36 @@ class TrendChart(QWidget):
         data = self._data
         if data is None:
             return
-        width = max(self._plot.width() - 60, 120)
-        first, last = data.years
-        span = max(last, data.now) - first + LEFT_ROOM
-        right = first - LEFT_ROOM + span * width / max(width - LABEL_ROOM, 60)
-        ticks = nice_ticks(data.values) if not data.empty else nice_ticks((0.0, 1.0))
-        low, high = float(ticks[0]), float(ticks[-1])
+        ticks = nice_ticks((0.0, 1.0) if data.empty else data.values)
+        texts = tick_texts(ticks)
+        metrics = QFontMetricsF(self._font)
+        # Given, because pyqtgraph leaves labels out until it has found the width by itself.
+        axis_width = max(metrics.horizontalAdvance(text) for text in texts) + 14
+        self._plot.getAxis("left").setWidth(axis_width)
+        self._plot.getAxis("left").setTicks([list(zip(map(float, ticks), texts, strict=True))])
+        years = max(data.years[1], data.now) - data.years[0]
+        year = max(self._plot.width() - axis_width - LEFT_ROOM - LABEL_ROOM, 60) / years
+        self._place_years(data, metrics.horizontalAdvance("2025年末 ") / year)
+        height = max(self._plot.height() - 2.2 * metrics.height() - ABOVE - BELOW, 40)
+        pixel = float(ticks[-1] - ticks[0]) / height
+        floor, top = (ABOVE, BELOW) if data.downward else (BELOW, ABOVE)
+        low, high = float(ticks[0]) - floor * pixel, float(ticks[-1]) + top * pixel
+        left, right = data.years[0] - LEFT_ROOM / year, data.years[0] + years + LABEL_ROOM / year
         view = self._plot.getViewBox()
         view.invertY(data.downward)
-        pixel = (high - low) / max(self._plot.height() - 40 - ABOVE - BELOW, 40)
-        floor, top = ((BELOW, ABOVE), (ABOVE, BELOW))[data.downward]
-        low, high = low - floor * pixel, high + top * pixel
-        view.setRange(xRange=(first - LEFT_ROOM, right), yRange=(low, high), padding=0, disableAutoRange=True)
-        texts = tick_texts(ticks)
-        self._plot.getAxis("left").setTicks(
-            [] if data.empty else [[(float(tick), text) for tick, text in zip(ticks, texts, strict=True)]]
-        )
-        step = math.ceil((last - first + 1) / MOST_YEARS)
-        years = [(float(year), f"{year}年末") for year in range(first, last + 1) if (last - year) % step == 0]
-        self._plot.getAxis("bottom").setTicks([years])
-        self._place_labels(data, low, high, pixel)
+        view.setRange(xRange=(left, right), yRange=(low, high), padding=0, disableAutoRange=True)
+        self._place_labels(data, low, high, pixel, 1 / year)
 
-    def _place_labels(self, data: TrendData, low: float, high: float, pixel: float) -> None:
-        gap = self._plot.fontMetrics().height() * 1.25 * pixel
-        wanted = {
-            name: (part.label, spot)
-            for name, part, spot in (
-                ("expected", data.expected, data.expected.ends[-1] if data.expected else None),
-                ("forecast", data.forecast, data.forecast.line[-1] if data.forecast else None),
-                ("binding", data.binding, data.binding.ends[-1] if data.binding else None),
-            )
-            if part is not None and spot is not None
-        }
-        places = pushed_apart([spot.value for _, spot in wanted.values()], gap, low + gap / 2, high - gap / 3)
-        for label in self._end_labels.values():
-            label.setVisible(False)
-        reach = 9 * (data.years[1] - data.years[0]) / max(self._plot.width() - LABEL_ROOM, 120)
-        for (name, (text, spot)), place in zip(wanted.items(), places, strict=True):
-            label = self._end_labels[name]
-            label.setText(text)
-            label.setPos(spot.at + reach, place)
-            label.setVisible(True)
+    def _place_years(self, data: TrendData, room: float) -> None:
+        """Names of year-ends, the last one first, as many as fit; ``room`` is the width of one in years."""
+        first, last = data.years
+        step = math.ceil(room)
+        shown = [(float(year), f"{year}年末") for year in range(first, last + 1) if (last - year) % step == 0]
+        self._plot.getAxis("bottom").setTicks([shown])
+
+    def _place_labels(self, data: TrendData, low: float, high: float, pixel: float, across: float) -> None:
+        """Put words beside what they name; ``pixel`` and ``across`` are the size of a pixel in both axes."""
+        self._place_ends(data, low, high, pixel, across)
         self._now_word.setPos(data.now, high if data.downward else low)
         self._nothing.setVisible(data.empty)
         self._nothing.setPos((data.years[0] + data.years[1]) / 2, (low + high) / 2)
@@ -266,11 +260,39 @@ class TrendChart(QWidget):
             falling = newest.joined and data.actual[-2].value > newest.value
             self._now_value.setText(data.now_label)
             self._now_value.setAnchor((0, 0) if falling else (1, 1))
-            self._now_value.setPos(newest.at + (reach if falling else -reach) / 2, newest.value)
+            self._now_value.setPos(newest.at + (4 if falling else -4) * across, newest.value)
         self._start_word.setVisible(data.start is not None)
         if data.start is not None:
+            # The paths of a sum begin at zero, below its baseline; others run to the right of it.
+            above = (
+                data.binding is not None
+                and data.binding.runs[:1] != ()
+                and (data.binding.runs[0][0].value < data.start.value)
+            )
             self._start_word.setText(data.start_label)
-            self._start_word.setPos(data.start.at + reach / 2, data.start.value - 4 * pixel)
+            self._start_word.setAnchor((0, 1 if above else 0))
+            self._start_word.setPos(
+                data.start.at + 4 * across, data.start.value + (3 if above else -3) * pixel
+            )
+
+    def _place_ends(self, data: TrendData, low: float, high: float, pixel: float, across: float) -> None:
+        """Targets and forecast by name at the ends of their lines, pushed apart where they meet."""
+        for label in self._end_labels.values():
+            label.setVisible(False)
+        wanted = {}
+        if data.expected is not None:
+            wanted["expected"] = (data.expected.label, data.expected.ends[-1])
+        if data.forecast is not None:
+            wanted["forecast"] = (data.forecast.label, data.forecast.line[-1])
+        if data.binding is not None:
+            wanted["binding"] = (data.binding.label, data.binding.ends[-1])
+        gap = QFontMetricsF(self._bold).height() * pixel
+        places = pushed_apart([spot.value for _, spot in wanted.values()], gap, low + gap / 2, high - gap / 2)
+        for (name, (text, spot)), place in zip(wanted.items(), places, strict=True):
+            label = self._end_labels[name]
+            label.setText(text)
+            label.setPos(spot.at + 7 * across, place)
+            label.setVisible(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Labels keep their distance in pixels."""

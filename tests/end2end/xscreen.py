@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Screen:
@@ -70,6 +70,22 @@ class Screen:
             running.wait(timeout=PATIENCE)
 
 
+def wait_for_manager(display: str) -> None:
+    """A window that comes before the manager would never get the keyboard."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        said = subprocess.run(
+            ["xprop", "-display", display, "-root", "_NET_SUPPORTING_WM_CHECK"],
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout
+        if "window id" in said:
+            return
+        time.sleep(0.1)
+    raise AssertionError("no window manager came up")
+
+
 @contextmanager
 def x_screen(folder: Path) -> Iterator[Screen]:
     """Start Xvfb and openbox on a free display."""
@@ -91,6 +107,7 @@ def x_screen(folder: Path) -> Iterator[Screen]:
             stderr=subprocess.DEVNULL,
         )
         try:
+            wait_for_manager(display)
             yield Screen(display, folder)
         finally:
             manager.terminate()

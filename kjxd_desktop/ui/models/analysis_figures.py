@@ -71,7 +71,7 @@ def _path_figures(row: MonitorRow, answer: MonitorAnswer) -> tuple[Figure, Figur
 def _shown(title: str, target: Target | None) -> Figure:
     if target is None:
         return Figure(title, ABSENT, "")
-    return Figure(title, target_text(target), "没有分解到本单位，不评进度")
+    return Figure(title, target_text(target), "未分解，不评进度")
 
 
 def _forecast_figure(row: MonitorRow, answer: MonitorAnswer) -> Figure:

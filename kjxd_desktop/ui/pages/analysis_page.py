@@ -7,7 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QSizePolicy,
+    QSpacerItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kjxd_desktop.charts.chart_file import save_png
 from kjxd_desktop.theme import SIZES
@@ -100,9 +109,9 @@ class AnalysisPage(QWidget):
         self.table = self._build_table()
         self.quarters = QuarterCard(self._theme)
         # The quarters follow the last row; what is left over stays below both.
-        left.addWidget(self.table, 100)
+        left.addWidget(self.table, 1)
         left.addWidget(self.quarters)
-        left.addStretch(1)
+        left.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))
         self.detail = AnalysisDetail(self._theme)
         body.addLayout(left, 48)
         body.addWidget(self.detail, 52)

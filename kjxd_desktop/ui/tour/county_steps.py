@@ -42,6 +42,7 @@ def fill_quarter(hands: Hands, window: QMainWindow, demo: DemoData, picture: Pic
             picture(window, "指标填报_正在填")
         hands.press(Qt.Key.Key_Return)
     explain_all(hands, window, picture)
+    hands.close_notices(window)
     picture(window, "指标填报")
     _see_dialog(hands, window, "补录", picture, "补录")
     _see_dialog(hands, window, "本县目标", picture, "县级目标")

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 
 PATIENCE_MS = 15000
 STEP_MS = 20
+# Accessible name of a notice's cross.
+CLOSE = "关闭"
 
 
 class LostWay(RuntimeError):
@@ -110,6 +112,11 @@ class Hands(QObject):
             QTest.keyClick(field, Qt.Key.Key_Return)
 
         return act
+
+    def close_notices(self, window: QWidget) -> None:
+        """Close what is said at the corner, as a person does who has read it."""
+        for cross in [item for item in _widgets(window) if item.accessibleName() == CLOSE and item.isVisible()]:
+            self.click(cross)
 
     def picture(self, widget: QWidget, path: Path) -> None:
         """Save what a window shows."""

@@ -64,7 +64,9 @@ class AnalysisDetail(QFrame):
         self._head.addStretch(1)
         return self._head
 
-    def show_row(self, row: MonitorRow, trend: TrendData, figures: tuple[Figure, ...], sentence: str) -> None:
+    def show_row(
+        self, row: MonitorRow, trend: TrendData, figures: tuple[Figure, ...], sentences: tuple[str, str]
+    ) -> None:
         """Show an indicator; the sentences say where it stands and where it seems to go."""
         indicator = row.indicator
         self._no.setText(indicator.no)
