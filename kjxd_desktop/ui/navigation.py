@@ -34,6 +34,10 @@ class PageName:
     icon: str
 
 
+FOLD = PageName("fold", "收起", "collapse")
+UNFOLD = PageName("fold", "展开", "expand")
+
+
 class NavigationItem(QAbstractButton):
     """One page: icon, title, and the number of things left to do there."""
 
@@ -61,6 +65,13 @@ class NavigationItem(QAbstractButton):
             self._count = count
             self.setAccessibleName(f"{self._page.title}，还有 {count} 项" if count else self._page.title)
             self.update()
+
+    def set_page(self, page: PageName) -> None:
+        """Show another title and icon."""
+        self._page = page
+        self.setText(page.title)
+        self.setAccessibleName(page.title)
+        self.update()
 
     def set_folded(self, folded: bool) -> None:
         """Show the icon only; the title is in the tooltip then."""
@@ -144,9 +155,7 @@ class Navigation(QFrame):
         self._help = NavigationItem(
             PageName("help", "帮助", "question"), self._theme, self._icons, checkable=False
         )
-        self._fold = NavigationItem(
-            PageName("fold", "收起", "collapse"), self._theme, self._icons, checkable=False
-        )
+        self._fold = NavigationItem(FOLD, self._theme, self._icons, checkable=False)
         for item in (self._help, self._fold):
             layout.addWidget(item)
         self.setFixedWidth(WIDE)
@@ -174,7 +183,7 @@ class Navigation(QFrame):
         self._folded = folded
         for item in (*self._items.values(), self._help, self._fold):
             item.set_folded(folded)
-        self._fold.setText("展开" if folded else "收起")
+        self._fold.set_page(UNFOLD if folded else FOLD)
         self.setFixedWidth(FOLDED if folded else width)
 
     def _on_clicked(self, button: QAbstractButton) -> None:

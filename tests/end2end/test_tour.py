@@ -35,7 +35,16 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_page_has_a_picture_with_something_on_it(out: Path) -> None:
     titles = {path.stem.split("_", 1)[1] for path in out.glob("*.png")}
-    pages = {"第一次使用", "工作台", "指标填报", "补录", "任务进展", "监测分析", "报送管理_已导出", "市局_导入预览"}
+    pages = {
+        "第一次使用",
+        "工作台",
+        "指标填报",
+        "补录",
+        "任务进展",
+        "监测分析",
+        "报送管理_已导出",
+        "市局_导入预览",
+    }
     assert pages <= titles
     for path in out.glob("*.png"):
         image = QImage(str(path))

@@ -25,6 +25,7 @@ class HelpDialog(QDialog):
         self._list = QListWidget()
         self._list.setAccessibleName("帮助目录")
         self._list.setFixedWidth(180)
+        self._list.ensurePolished()
         for page in self._pages:
             self._list.addItem(page.stem.split("-", 1)[-1])
         self._text = QTextBrowser()

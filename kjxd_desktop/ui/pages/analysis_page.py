@@ -113,8 +113,8 @@ class AnalysisPage(QWidget):
         left.addWidget(self.quarters)
         left.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))
         self.detail = AnalysisDetail(self._theme)
-        body.addLayout(left, 48)
-        body.addWidget(self.detail, 52)
+        body.addLayout(left, 49)
+        body.addWidget(self.detail, 51)
         layout.addLayout(body, 1)
         self.setFocusProxy(self.table)
 

@@ -148,6 +148,8 @@ class FirstRunPage(QWidget):
         self._units = QListWidget()
         self._units.setAccessibleName("单位")
         self._units.setFixedHeight(178)
+        # Rows take their height from the style sheet only once the list wears it.
+        self._units.ensurePolished()
         units.addWidget(self._units)
         row.addLayout(units, 1)
         plans = QVBoxLayout()

@@ -115,7 +115,9 @@ class Hands(QObject):
 
     def close_notices(self, window: QWidget) -> None:
         """Close what is said at the corner, as a person does who has read it."""
-        for cross in [item for item in _widgets(window) if item.accessibleName() == CLOSE and item.isVisible()]:
+        for cross in [
+            item for item in _widgets(window) if item.accessibleName() == CLOSE and item.isVisible()
+        ]:
             self.click(cross)
 
     def picture(self, widget: QWidget, path: Path) -> None:

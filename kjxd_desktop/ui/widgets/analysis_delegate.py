@@ -88,6 +88,7 @@ class AnalysisDelegate(QStyledItemDelegate):
         painter.setPen(ink.text2 if column in _QUIET else ink.text)
         room = rect.adjusted(6, 0, -6, 0)
         if column is AnalysisColumn.NAME:
+            room = rect.adjusted(6, 0, -3, 0)
             ink.draw(painter, room, ink.fit(text, room.width(), bold=chosen))
             return
         bold = column is AnalysisColumn.NOW and line.row.entry.value is not None
