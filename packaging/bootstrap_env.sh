@@ -116,6 +116,8 @@ prepare_environment() {
         stop "没能装好所需的软件包。请检查网络或 pip 的软件源设置，然后重新运行。" \
             "The packages could not be installed. Check the network or pip's index settings, then run this again."
     fi
+    # Compiled once here, so that no start of the program has to do it.
+    "$venv/bin/python" -m compileall -q "$root/kjxd_desktop" >&2 || true
     printf '%s\n' "$wanted" >"$stamp"
 }
 

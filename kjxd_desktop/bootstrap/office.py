@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kjxd_desktop import paths
-from kjxd_desktop.domain.grid import Book
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.storage.store import (
     SqlStore,
@@ -26,20 +25,19 @@ from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.backfill import Backfill
 from kjxd_desktop.usecases.check import Check
 from kjxd_desktop.usecases.desk import ChooseDesk
-from kjxd_desktop.usecases.exchange import PlanFinder, ReturnContent, ReturnFile
 from kjxd_desktop.usecases.fill import Fill
 from kjxd_desktop.usecases.monitor import Monitor
 from kjxd_desktop.usecases.ports import Clock, Role
-from kjxd_desktop.usecases.receive import Receive
-from kjxd_desktop.usecases.receive_gate import built_in
 from kjxd_desktop.usecases.report import ReportProgress
-from kjxd_desktop.usecases.send import Send
-from kjxd_desktop.usecases.set_up import SetUp, check_choice, choice_of_dispatch
 from kjxd_desktop.usecases.status import Status
 from kjxd_desktop.usecases.targets import SetTargets
 
 if TYPE_CHECKING:
+    from kjxd_desktop.domain.grid import Book
     from kjxd_desktop.sheets.reader import Reader
+    from kjxd_desktop.usecases.exchange import PlanFinder, ReturnContent, ReturnFile
+    from kjxd_desktop.usecases.receive import Receive
+    from kjxd_desktop.usecases.send import Send
 
 
 class SystemClock:
@@ -61,6 +59,8 @@ class BuiltInPlans:
 
     def find(self, plan_id: str, revision: int | None = None) -> Plan | None:
         """The package of that id, when it is in that revision."""
+        from kjxd_desktop.usecases.receive_gate import built_in
+
         return built_in(self, plan_id, revision)
 
     def load(self, plan_id: str) -> Plan:
@@ -158,7 +158,6 @@ class Office:
 def join(store: SqlStore, clock: Clock) -> Office:
     """Wire the use cases to a store."""
     books = LateBookReader()
-    plans = BuiltInPlans()
     check = Check(store)
     actions = Actions(
         desk=ChooseDesk(store, clock),
@@ -169,10 +168,20 @@ def join(store: SqlStore, clock: Clock) -> Office:
         status=Status(store, clock),
         targets=SetTargets(store),
         monitor=Monitor(store, clock),
-        send=Send(store, clock, LateReturnWriter(), check),
-        receive=Receive(store, clock, LateReturnFileReader(books), plans),
+        send=partial(_send, store, clock, check),
+        receive=partial(_receive, store, clock, books),
     )
     return Office(store, actions, books)
+
+
+def _send(store: SqlStore, clock: Clock, check: Check) -> Send:
+    
+    return Send(store, clock, LateReturnWriter(), check)
+
+
+def _receive(store: SqlStore, clock: Clock, books: LateBookReader) -> Receive:
+    
+    return Receive(store, clock, LateReturnFileReader(books), BuiltInPlans())
 
 
 def person() -> str:
@@ -218,6 +227,8 @@ def new_office(
     demo: bool = False,
 ) -> Iterator[Office]:
     """Make a workspace by hand and open it; nothing is made when the choice does not hold."""
+    from kjxd_desktop.usecases.set_up import SetUp, check_choice
+
     clock = clock or SystemClock()
     plan = BuiltInPlans().load(plan_id)
     check_choice(plan, role, unit)
@@ -237,6 +248,8 @@ def new_office_from(
 
     Nothing is left behind when the template does not belong to a county.
     """
+    from kjxd_desktop.usecases.set_up import SetUp, check_choice, choice_of_dispatch
+
     clock = clock or SystemClock()
     plans = BuiltInPlans()
     books = LateBookReader()

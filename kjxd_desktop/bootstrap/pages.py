@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.ui.changes import ChangeBus
-from kjxd_desktop.ui.dialogs.help_dialog import HelpDialog
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.main_window import MainWindow, PageEntry
 from kjxd_desktop.ui.navigation import Navigation, PageName
@@ -142,6 +141,8 @@ class PageMaker:
 
     def help(self, parent: QWidget) -> QWidget:
         """The manual."""
+        from kjxd_desktop.ui.dialogs.help_dialog import HelpDialog
+
         return HelpDialog(paths.resources_dir() / "manual", self.theme, parent)
 
 

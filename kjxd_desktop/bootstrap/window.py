@@ -25,8 +25,6 @@ from kjxd_desktop.bootstrap.office import (
 )
 from kjxd_desktop.bootstrap.pages import main_window
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.ui.dialogs.bug_dialog import BugDialog
-from kjxd_desktop.ui.dialogs.fault_window import FaultWindow
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.main_window import APP_TITLE, MINIMUM, MainWindow
 from kjxd_desktop.ui.notices import Notices
@@ -135,6 +133,8 @@ class Program(QObject):
         self._enter(self.office)
 
     def _show_bug(self, error: BaseException) -> None:
+        from kjxd_desktop.ui.dialogs.bug_dialog import BugDialog
+
         log.error("bug", exc_info=error)
         BugDialog(error, self.theme, self.window).show()
 
@@ -181,6 +181,8 @@ def run_window(path: Path | None) -> int:
     try:
         program.start()
     except WorkspaceFault as fault:
+        from kjxd_desktop.ui.dialogs.fault_window import FaultWindow
+
         log.warning("not opened: %s", fault)
         print(fault_sentence(fault), file=sys.stderr)
         blocked: QWidget = FaultWindow(fault_sentence(fault), program.theme)

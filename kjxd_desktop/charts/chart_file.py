@@ -76,14 +76,14 @@ def _chart(data: TrendData) -> QImage:
     whatever brush was used last.
     """
     chart = TrendChart(LIGHT, _font(13), sharpness=_SHARPNESS)
-    chart.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     chart.resize(WIDTH - 2 * _MARGIN, HEIGHT - _HEAD - _FOOT)
-    # Laid out as if it were shown, so that axes and labels know their size.
-    chart.show()
+    # Never shown: laid out as for showing, then drawn twice, because axes settle while they are drawn.
+    chart.ensurePolished()
+    chart.grab()
     chart.show_data(data)
+    chart.grab()
     image = _image(chart.width(), chart.height())
     chart.render(image)
-    chart.close()
     return image
 
 

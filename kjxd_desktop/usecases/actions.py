@@ -2,31 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kjxd_desktop.usecases.backfill import Backfill
 from kjxd_desktop.usecases.check import Check
 from kjxd_desktop.usecases.desk import ChooseDesk
 from kjxd_desktop.usecases.fill import Fill
 from kjxd_desktop.usecases.monitor import Monitor
-from kjxd_desktop.usecases.receive import Receive
 from kjxd_desktop.usecases.report import ReportProgress
-from kjxd_desktop.usecases.send import Send
 from kjxd_desktop.usecases.status import Status
 from kjxd_desktop.usecases.targets import SetTargets
 
+if TYPE_CHECKING:
+    from kjxd_desktop.usecases.receive import Receive
+    from kjxd_desktop.usecases.send import Send
 
-@dataclass(frozen=True, slots=True)
+
 class Actions:
-    """What a person can do in a workspace, one object a use case."""
+    """What a person can do in a workspace, one object a use case.
 
-    desk: ChooseDesk
-    fill: Fill
-    backfill: Backfill
-    report: ReportProgress
-    check: Check
-    status: Status
-    targets: SetTargets
-    monitor: Monitor
-    send: Send
-    receive: Receive
+    Args:
+        send: Makes the use case that writes files; called when it is first used, because what it
+            imports would hold up the start of the window.
+        receive: Likewise for the use case that takes files in.
+    """
+
+    def __init__(
+        self,
+        *,
+        desk: ChooseDesk,
+        fill: Fill,
+        backfill: Backfill,
+        report: ReportProgress,
+        check: Check,
+        status: Status,
+        targets: SetTargets,
+        monitor: Monitor,
+        send: Callable[[], Send],
+        receive: Callable[[], Receive],
+    ) -> None:
+        self.desk = desk
+        self.fill = fill
+        self.backfill = backfill
+        self.report = report
+        self.check = check
+        self.status = status
+        self.targets = targets
+        self.monitor = monitor
+        self._make_send = send
+        self._make_receive = receive
+
+    @cached_property
+    def send(self) -> Send:
+        """Writing templates and returns."""
+        return self._make_send()
+
+    @cached_property
+    def receive(self) -> Receive:
+        """Taking files in."""
+        return self._make_receive()

@@ -6,6 +6,7 @@ measured in fresh processes where start-up is meant, and in one process where it
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -48,14 +49,21 @@ def run_script(name: str, *arguments: str) -> list[float]:
     """Run one measuring script in a fresh process; it prints numbers, one a line, last."""
     started = time.time()
     command = [sys.executable, "-m", f"tests.benchmarks.{name}", *arguments, str(started)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{name} failed:\n{done.stderr}")
     return [float(text) for text in done.stdout.split()]
 
 
+def environment() -> dict[str, str]:
+    """As on a user's machine: modules were compiled when they were installed or first used."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "kjxd-bench-bytecode")}
+
+
 def median_of(name: str, *arguments: str, runs: int = START_RUNS) -> list[float]:
-    """Medians, number by number, over several fresh processes."""
+    """Medians, number by number, over several fresh processes after one that fills the caches."""
+    run_script(name, *arguments)
     rows = [run_script(name, *arguments) for _ in range(runs)]
     return [statistics.median(column) for column in zip(*rows, strict=True)]
 
