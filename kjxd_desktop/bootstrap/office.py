@@ -175,12 +175,14 @@ def join(store: SqlStore, clock: Clock) -> Office:
 
 
 def _send(store: SqlStore, clock: Clock, check: Check) -> Send:
-    
+    from kjxd_desktop.usecases.send import Send
+
     return Send(store, clock, LateReturnWriter(), check)
 
 
 def _receive(store: SqlStore, clock: Clock, books: LateBookReader) -> Receive:
-    
+    from kjxd_desktop.usecases.receive import Receive
+
     return Receive(store, clock, LateReturnFileReader(books), BuiltInPlans())
 
 

@@ -77,11 +77,9 @@ def _chart(data: TrendData) -> QImage:
     """
     chart = TrendChart(LIGHT, _font(13), sharpness=_SHARPNESS)
     chart.resize(WIDTH - 2 * _MARGIN, HEIGHT - _HEAD - _FOOT)
-    # Never shown: laid out as for showing, then drawn twice, because axes settle while they are drawn.
-    chart.ensurePolished()
+    # Never shown, so it is drawn once for nothing: that lays it out, and labels need its size.
     chart.grab()
     chart.show_data(data)
-    chart.grab()
     image = _image(chart.width(), chart.height())
     chart.render(image)
     return image

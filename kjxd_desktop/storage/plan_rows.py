@@ -17,7 +17,8 @@ from kjxd_desktop.storage.tables import baselines, deadlines, plan_revisions, ta
 from kjxd_desktop.usecases.plan_document import plan_digest, plan_from_document, plan_to_document
 from kjxd_desktop.usecases.ports import Role, WorkspaceInfo
 
-PlanCache = dict[tuple[str, int], Plan]
+# Plans by id and revision, and the newest of each id under None.
+PlanCache = dict[tuple[str, int | None], Plan]
 
 
 class PlanRows:
@@ -26,13 +27,18 @@ class PlanRows:
     _connection: Connection
     _history: HistoryRows
     _plan_cache: PlanCache
+    _info: WorkspaceInfo | None
 
     def workspace(self) -> WorkspaceInfo:
         """The workspace's head; a fault when the file has none."""
-        row = self._connection.execute(select(workspace)).one_or_none()
-        if row is None:
-            raise WorkspaceFault("not_a_workspace", path="")
-        return WorkspaceInfo(row.id, Role(row.role), row.unit_code, row.plan_id, row.created_at, row.demo)
+        if self._info is None:
+            row = self._connection.execute(select(workspace)).one_or_none()
+            if row is None:
+                raise WorkspaceFault("not_a_workspace", path="")
+            self._info = WorkspaceInfo(
+                row.id, Role(row.role), row.unit_code, row.plan_id, row.created_at, row.demo
+            )
+        return self._info
 
     def create_workspace(self, info: WorkspaceInfo) -> None:
         """Write the head of a new workspace."""
@@ -49,6 +55,7 @@ class PlanRows:
 
     def set_workspace(self, info: WorkspaceInfo) -> None:
         """Change role, unit or plan of the workspace."""
+        self._info = None
         self._connection.execute(
             update(workspace).values(
                 role=info.role.value, unit_code=info.unit_code, plan_id=info.plan_id, demo=info.demo
@@ -66,15 +73,17 @@ class PlanRows:
 
     def plan(self, plan_id: str, revision: int | None = None) -> Plan | None:
         """A plan in a revision, the newest by default; None when it is not kept here."""
+        known = self._plan_cache.get((plan_id, revision))
+        if known is not None:
+            return known
         if revision is None:
             revision = self._connection.scalar(
                 select(func.max(plan_revisions.c.revision)).where(plan_revisions.c.plan_id == plan_id)
             )
-            if revision is None:
-                return None
-        known = self._plan_cache.get((plan_id, revision))
-        if known is not None:
-            return known
+            plan = None if revision is None else self.plan(plan_id, revision)
+            if plan is not None:
+                self._plan_cache[plan_id, None] = plan
+            return plan
         document = self._connection.scalar(
             select(plan_revisions.c.document).where(
                 plan_revisions.c.plan_id == plan_id, plan_revisions.c.revision == revision
@@ -91,6 +100,7 @@ class PlanRows:
         """Keep a plan revision; the same one again changes nothing."""
         if self.plan(plan.id, plan.revision) == plan:
             return
+        self._plan_cache.pop((plan.id, None), None)
         digest = plan_digest(plan)
         document = json.dumps(plan_to_document(plan), ensure_ascii=False, separators=(",", ":"))
         self._connection.execute(

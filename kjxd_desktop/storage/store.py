@@ -7,14 +7,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from filelock import FileLock
 from sqlalchemy import Engine
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.storage.engine import WRITE_OPTION, open_engine
 from kjxd_desktop.storage.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.history import Authorship
-from kjxd_desktop.storage.lock import lock_workspace
+from kjxd_desktop.storage.lock import WriterLock, lock_workspace
 from kjxd_desktop.storage.migrate import create_schema, migrate
 from kjxd_desktop.storage.plan_rows import PlanCache
 from kjxd_desktop.storage.schema import HEAD, version_of
@@ -30,7 +29,7 @@ class SqlStore:
         lock: The writer's lock; None when the workspace is only read.
     """
 
-    def __init__(self, path: Path, engine: Engine, clock: Clock, who: str, lock: FileLock | None) -> None:
+    def __init__(self, path: Path, engine: Engine, clock: Clock, who: str, lock: WriterLock | None) -> None:
         self._path = path
         self._engine = engine
         self._clock = clock

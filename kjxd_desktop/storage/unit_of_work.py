@@ -24,6 +24,7 @@ class SqlUnitOfWork(PlanRows, ReturnRows, ExchangeRows):
         self._connection = connection
         self._history = HistoryRows(connection, authorship)
         self._plan_cache = plan_cache
+        self._info = None
 
     def history(
         self, *, key: ReturnKey | None = None, code: str | None = None, limit: int | None = None

@@ -100,7 +100,7 @@ def standing_sentence(indicator: Indicator, entry: Entry, standing: Standing, la
     if light in _UNJUDGED:
         return _UNJUDGED[light]
     if entry.value is None:
-        return "填好后显示进度。" if not entry.filled else "这一期没有数，不评进度。"
+        return "还没有数，有数后显示进度。" if not entry.filled else "这一期没有数，不评进度。"
     if light is Light.NONE:
         return "有错误，改好后显示进度。"
     said = f"填 {amount_text(entry.value, indicator.unit)}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.findings import Finding, Grade
@@ -17,7 +18,6 @@ from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.cards import Card
 from kjxd_desktop.ui.widgets.glyphs import Glyph, Tone
 from kjxd_desktop.ui.widgets.labels import ElidedLabel, label
-from kjxd_desktop.ui.widgets.plan_progress import PlanProgress
 from kjxd_desktop.ui.widgets.step_card import StepCard
 from kjxd_desktop.ui.widgets.todo_list import RecentList, TodoLine, TodoList
 from kjxd_desktop.usecases.actions import Actions
@@ -28,6 +28,9 @@ from kjxd_desktop.wording.dates import day_time, left_text, quarter_word, short_
 from kjxd_desktop.wording.findings import finding_sentence
 from kjxd_desktop.wording.greeting import greeting
 from kjxd_desktop.wording.terms import RETURN_STATE
+
+if TYPE_CHECKING:
+    from kjxd_desktop.ui.widgets.plan_progress import PlanProgress
 
 MOST_FINDINGS = 3
 MOST_RECENT = 5
@@ -60,6 +63,8 @@ class HomePage(QWidget):
         self._icons = icons
         self._changes = changes
         self._clock = clock
+        self._progress_timer = QTimer(self)
+        self._progress_timer.setSingleShot(True)
         self._build()
         self._connect()
 
@@ -89,9 +94,8 @@ class HomePage(QWidget):
         left.addWidget(recent_card, 2)
         below.addLayout(left, 9)
         self._to_analysis = push_button("看监测分析", self._theme, kind="link")
-        self._progress = PlanProgress(self._theme)
+        self._progress: PlanProgress | None = None
         self._progress_card = Card("方案进展", self._to_analysis)
-        self._progress_card.body.addWidget(self._progress)
         below.addWidget(self._progress_card, 5)
         layout.addLayout(below, 1)
 
@@ -123,6 +127,7 @@ class HomePage(QWidget):
             card.button.clicked.connect(partial(self.page_wanted.emit, page))
         self._to_analysis.clicked.connect(partial(self.page_wanted.emit, "analysis"))
         self._changes.changed.connect(self._on_changed)
+        self._progress_timer.timeout.connect(self._show_progress)
 
     def refresh(self) -> None:
         """Read everything anew."""
@@ -142,7 +147,16 @@ class HomePage(QWidget):
         self._show_steps(status)
         self._todo.show_lines(self._todo_lines(status))
         self._show_recent(status)
-        self._progress.show_answer(self._actions.monitor.monitor(key))
+        # How the plan stands may follow a moment after the window is there to be used.
+        self._progress_timer.start()
+
+    def _show_progress(self) -> None:
+        from kjxd_desktop.ui.widgets.plan_progress import PlanProgress
+
+        if self._progress is None:
+            self._progress = PlanProgress(self._theme)
+            self._progress_card.body.addWidget(self._progress)
+        self._progress.show_answer(self._actions.monitor.monitor(self._actions.desk.key()))
 
     def _show_steps(self, status: StatusAnswer) -> None:
         fill, tasks, check, send = self._steps

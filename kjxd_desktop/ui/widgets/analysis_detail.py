@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kjxd_desktop.charts.legend import TrendLegend
@@ -116,7 +116,9 @@ class FigureRow(QWidget):
             colour = theme.palette.accent if place == 0 else theme.palette.text
             value.setStyleSheet(f"font-size: {theme.pixels(19)}px; font-weight: bold; color: {colour};")
             note.setStyleSheet(f"font-size: {theme.pixels(12)}px;")
-            for part in (title, value, note):
+            for part, pixels in ((title, 12), (value, 19), (note, 12)):
+                # As high without words, so that the figures stand in one line.
+                part.setFixedHeight(QFontMetrics(theme.font(pixels, bold=True)).height())
                 column.addWidget(part)
             layout.addLayout(column, 1)
             self._parts.append((title, value, note))
