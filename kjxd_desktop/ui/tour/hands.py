@@ -82,6 +82,8 @@ class Hands(QObject):
             index = model.index(row, column)
             if str(index.data() or "").startswith(text):
                 table.scrollTo(index)
+                # A window that was just resized settles its rows a moment later.
+                QTest.qWait(5 * STEP_MS)
                 self.click(table.viewport(), table.visualRect(index).center())
                 return
         raise LostWay(f"no row {text!r}")
