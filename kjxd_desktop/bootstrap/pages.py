@@ -139,6 +139,13 @@ class PageMaker:
         dialog = SourceDialog(plan.document, quote, title, self.theme, self.window)
         dialog.show()
 
+    def show_document(self) -> None:
+        """Open the whole plan document, to be read and searched."""
+        from kjxd_desktop.ui.dialogs.source_dialog import SourceDialog
+
+        plan = self.office.actions.desk.desk().plan
+        SourceDialog(plan.document, "", plan.title, self.theme, self.window).show()
+
     def help(self, parent: QWidget) -> QWidget:
         """The manual."""
         from kjxd_desktop.ui.dialogs.help_dialog import HelpDialog
@@ -159,6 +166,7 @@ def main_window(office: Office, theme: Theme, icons: Icons, notices: Notices, cl
         notices,
         maker.tasks,
         maker.help,
+        maker.show_document,
         clock,
     )
     maker.window = window

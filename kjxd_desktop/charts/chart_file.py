@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -132,9 +131,10 @@ def _application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
-    if sys.platform.startswith("linux"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QApplication([])
+    # Said as an argument: many Linux desktops set QT_QPA_PLATFORM for every program, and a platform
+    # that cannot start ends the process at once.
+    off_screen = ["-platform", "offscreen"] if sys.platform.startswith("linux") else []
+    return QApplication(["kjxd-desktop", *off_screen])
 
 
 def _write(path: Path, data: QByteArray) -> None:

@@ -83,7 +83,7 @@ class MiniTrend(QWidget):
         self._paint_ends(painter, field, self._data)
 
     def _paint_axes(self, painter: QPainter, data: TrendData) -> _Field:
-        ticks = nice_ticks(data.values, _MOST_TICKS)
+        ticks = nice_ticks(data.values, _MOST_TICKS, whole=data.whole)
         texts = tick_texts(ticks)
         metrics = QFontMetricsF(self.font())
         left = max(metrics.horizontalAdvance(text) for text in texts) + 8

@@ -12,12 +12,13 @@ _NICE = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))
 _ZERO_SHARE = Fraction(3, 10)
 
 
-def nice_ticks(values: tuple[float, ...], most: int = 6) -> tuple[Fraction, ...]:
+def nice_ticks(values: tuple[float, ...], most: int = 6, *, whole: bool = False) -> tuple[Fraction, ...]:
     """Round numbers that hold all values between the first and the last.
 
     Args:
         values: Must not be empty.
-        most: How many steps at most.
+        most: How many steps at most, but for the rounding at both ends.
+        whole: Whole numbers only; there is no half an enterprise.
     """
     low, high = Fraction(min(values)), Fraction(max(values))
     if low == high:
@@ -27,17 +28,20 @@ def nice_ticks(values: tuple[float, ...], most: int = 6) -> tuple[Fraction, ...]
         low = Fraction(0)
     if low > 0 and high - low < high * Fraction(1, 100):
         low = high * Fraction(99, 100)
-    step = _step((high - low) / most)
+    step = _step((high - low) / most, whole=whole)
     first, last = math.floor(low / step), math.ceil(high / step)
     if low >= 0:
         first = max(first, 0)
     return tuple(step * number for number in range(first, last + 1))
 
 
-def _step(least: Fraction) -> Fraction:
+def _step(least: Fraction, *, whole: bool) -> Fraction:
     """The smallest of 1, 2, 2.5, 5 × a power of ten that is at least so large."""
+    if whole:
+        least = max(least, Fraction(1))
     power = Fraction(10) ** math.floor(math.log10(least))
-    return next(nice * power for nice in _NICE if nice * power >= least)
+    steps = (nice * power for nice in _NICE)
+    return next(step for step in steps if step >= least and not (whole and step.denominator > 1))
 
 
 def tick_texts(ticks: tuple[Fraction, ...]) -> tuple[str, ...]:

@@ -221,7 +221,7 @@ class TrendChart(QWidget):
         data = self._data
         if data is None:
             return
-        ticks = nice_ticks((0.0, 1.0) if data.empty else data.values)
+        ticks = nice_ticks((0.0, 1.0) if data.empty else data.values, whole=data.whole)
         texts = tick_texts(ticks)
         metrics = QFontMetricsF(self._font)
         # Given, because pyqtgraph leaves labels out until it has found the width by itself.
@@ -270,9 +270,9 @@ class TrendChart(QWidget):
                 and (data.binding.runs[0][0].value < data.start.value)
             )
             self._start_word.setText(data.start_label)
-            self._start_word.setAnchor((0, 1 if above else 0))
+            self._start_word.setAnchor((0.4, 1) if above else (0, 0))
             self._start_word.setPos(
-                data.start.at + 4 * across, data.start.value + (3 if above else -3) * pixel
+                data.start.at + (0 if above else 4) * across, data.start.value + (3 if above else -3) * pixel
             )
 
     def _place_ends(self, data: TrendData, low: float, high: float, pixel: float, across: float) -> None:

@@ -82,6 +82,7 @@ class TrendData:
         now_label: ``三季度 72 家``; empty without a value.
         start_label: ``2021年 21`` at the first path corner; empty without a baseline.
         downward: Less is better and better is up: the axis of a rank is turned over.
+        whole: Counts and ranks: the axis has whole numbers only.
     """
 
     years: tuple[int, int]
@@ -94,6 +95,7 @@ class TrendData:
     start: Spot | None
     start_label: str
     downward: bool
+    whole: bool
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -138,6 +140,7 @@ def trend_of(row: MonitorRow | EntryRow, period: Period, plan_years: tuple[int, 
         start=None if baseline is None else Spot(float(baseline.year), float(baseline.value)),
         start_label="" if baseline is None else f"{baseline.year}年 {number_text(baseline.value)}",
         downward=indicator.measure is Measure.RANK and indicator.direction is Direction.DOWN,
+        whole=indicator.integral,
     )
 
 

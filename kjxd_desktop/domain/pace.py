@@ -212,8 +212,9 @@ def _light(
         return Light.MET
     if binding is None:
         return Light.NOT_DUE if indicator.measure is Measure.RANK else Light.NO_PATH
-    if measure.expected and expected is not None:
-        if _reaches(indicator, value, expected):
+    if measure.expected:
+        # Where the expected target is a text, or asks for nothing yet, nobody can be said to reach it.
+        if expected is not None and _reaches(indicator, value, expected):
             return Light.AHEAD
         return Light.BETWEEN if _reaches(indicator, value, binding) else Light.BEHIND
     if indicator.measure is Measure.RANK:
@@ -229,14 +230,21 @@ def _light(
 def _share(
     indicator: Indicator, value: Fraction, path: Fraction, baseline: Baseline | None
 ) -> Fraction | None:
-    """Share of the path that was gone; None when there is none: a level to hold, or no baseline."""
+    """Share of the path that was gone; None when there is none.
+
+    There is none without a baseline, for a level to hold, and where the path leads back from the
+    baseline (85 now, at least 80 wanted): there more of the way would be worse. Nor of a sum that is
+    to reach, or is, zero or less.
+    """
     if indicator.kind is Kind.YTD and indicator.measure in ADDITIVE:
         top, bottom = (value, path) if indicator.direction is Direction.UP else (path, value)
-        return top / bottom if bottom else None
+        return top / bottom if bottom > 0 else None
     if baseline is None:
         return None
-    start = Fraction(baseline.value)
-    return (value - start) / (path - start) if path != start else None
+    gone, way = value - Fraction(baseline.value), path - Fraction(baseline.value)
+    if indicator.direction is Direction.DOWN:
+        gone, way = -gone, -way
+    return gone / way if way > 0 else None
 
 
 def _reaches(indicator: Indicator, value: Fraction, wanted: Fraction) -> bool:
@@ -244,7 +252,7 @@ def _reaches(indicator: Indicator, value: Fraction, wanted: Fraction) -> bool:
 
 
 def _met(indicator: Indicator, measure: Yardstick, value: Fraction, period: Period, year: int) -> bool:
-    final = _final(measure.expected) or _final(measure.binding)
+    final = _highest(measure)
     if final is None or final.value is None:
         return False
     if indicator.kind is Kind.ANNUAL and year < final.year:
@@ -256,6 +264,11 @@ def _met(indicator: Indicator, measure: Yardstick, value: Fraction, period: Peri
         return False
     wanted = Fraction(final.value)
     return value > wanted if final.op == ">" else _reaches(indicator, value, wanted)
+
+
+def _highest(measure: Yardstick) -> Target | None:
+    """The last target, of the last year the expected one; one in words is marked achieved by hand."""
+    return max((*measure.expected[-1:], *measure.binding[-1:]), key=lambda target: target.year, default=None)
 
 
 def _completion(indicator: Indicator, value: Fraction | None, final: Target | None) -> Fraction | None:

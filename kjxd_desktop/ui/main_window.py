@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
     Args:
         pages: In the order of the navigation; the first is opened.
         help_dialog: Makes the help dialog.
+        show_document: Opens the plan document.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         notices: Notices,
         tasks: TaskRunner,
         help_dialog: Callable[[QWidget], QWidget],
+        show_document: Callable[[], None],
         clock: Clock,
     ) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self._notices = notices
         self._tasks = tasks
         self._help_dialog = help_dialog
+        self._show_document = show_document
         self._clock = clock
         self._pages: dict[str, QWidget] = {}
         self._companion: object = None
@@ -94,6 +97,7 @@ class MainWindow(QMainWindow):
         self._navigation.help_asked.connect(self._on_help)
         self._top_bar.period_stepped.connect(self._on_period)
         self._top_bar.unit_chosen.connect(self._on_unit)
+        self._top_bar.document_asked.connect(self._show_document)
         self._changes.changed.connect(self._on_changed)
         self._count_timer.timeout.connect(self._show_counts)
         for number, name in enumerate(self._order, start=1):

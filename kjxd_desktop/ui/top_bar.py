@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel
 
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.period_stepper import PeriodStepper
 from kjxd_desktop.usecases.queries import Desk
 
@@ -20,6 +21,7 @@ class TopBar(QFrame):
 
     period_stepped = Signal(int)
     unit_chosen = Signal(str)
+    document_asked = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -34,7 +36,7 @@ class TopBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(8)
-        self._plan = QLabel()
+        self._plan = push_button("", self._theme, self._icons, "file-text")
         self._plan.setObjectName("top_plan")
         self._unit = QComboBox()
         self._unit.setAccessibleName("单位")
@@ -54,11 +56,13 @@ class TopBar(QFrame):
     def _connect(self) -> None:
         self._period.stepped.connect(self.period_stepped)
         self._unit.activated.connect(self._on_unit)
+        self._plan.clicked.connect(self.document_asked)
 
     def show_desk(self, desk: Desk) -> None:
         """Show the present choice."""
         self._plan.setText(desk.plan.short_title)
-        self._plan.setToolTip(desk.plan.title)
+        self._plan.setToolTip(f"{desk.plan.title}\n点这里看方案原文")
+        self._plan.setAccessibleName(f"{desk.plan.title}，看方案原文")
         self._unit.clear()
         for unit in desk.units:
             self._unit.addItem(unit.office or unit.name, unit.code)

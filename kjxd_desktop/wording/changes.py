@@ -9,7 +9,7 @@ from kjxd_desktop.domain.returns import EntryStatus, ReturnState, TaskStatus
 from kjxd_desktop.wording.terms import ENTRY_STATUS, RETURN_STATE, TASK_STATUS
 
 _WHAT = {
-    "signature": "填了表尾",
+    "signature": "填了负责人、填表人和报出日期",
     "target": "定了“{name}”的目标",
     "baseline": "填了“{name}”的基期值",
     "deadline": "定了截止时间",

@@ -56,7 +56,7 @@ _KINDS = {
 _TOO_BIG = {
     "file": "超过 {limit} MB",
     "unpacked": "展开后超过 {limit} MB",
-    "parts": "里面的部件超过 {limit} 个",
+    "parts": "里面的内容太多，超过 {limit} 个部分",
     "sheets": "超过 {limit} 张工作表",
     "cells": "内容太多，超过 {limit} 格",
     "merged": "合并的单元格太多，超过 {limit} 格",

@@ -15,7 +15,7 @@ _ROWS_OR_COLUMNS = re.compile(r"(.+)!(\w+):\w+")
 # What the name of a workbook's evidence archive ends in, instead of ``.xlsx``.
 EVIDENCE_ENDING = "_佐证.zip"
 EMPTY = "（空）"
-SIGNATURE_TITLE = "签报信息"
+SIGNATURE_TITLE = "签字信息"
 
 
 class Explained(Protocol):
@@ -90,11 +90,11 @@ _REASONS: Mapping[str, str] = {
 _NOTICES: Mapping[str, str] = {
     "hidden": "有隐藏的内容，也读了：{places}。请核对。",
     "changed_after_export": "这份报表导出后改过，校验码对不上。请核对标出的行。",
-    "unsigned": "这份报表没有签报，是直接在表格里填的。",
+    "unsigned": "这份报表没有负责人签字，是直接在表格里填的。",
     "not_descendant": "这份报表不是接着上次收到的那份改的，可能是旧文件。",
     "accepted_before": "这个单位的上一份报表已经接收。",
     "received_before": "这份报表以前收过，这次不会重复写入。",
-    "no_identity": "文件里没有标识表，按封面认作{unit}、{plan}。请核对。",
+    "no_identity": "文件里没有“标识”页，按封面认作{unit}、{plan}。请核对。",
     "plan_differs": "文件里“{plan}”的内容和本机的不完全一样，按本机的方案读。",
     "tasks_absent": "有 {count} 项任务没有读到，现有内容不变。",
     "evidence_missing": "缺 {count} 个佐证文件：{names}。请把“{archive}”放在报表旁边再导入。",

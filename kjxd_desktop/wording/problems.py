@@ -30,7 +30,7 @@ _SENTENCES = {
     "county_needs_own_unit": "县区填报请选本县区单位，“{unit}”是市级单位。",
     # Filling
     "locked_indicator": "“{name}”由上级公布并下发，本单位不用填，没有存。",
-    "not_editable": "这份报表{state}，不能再改，没有存。要改请先撤回。",
+    "not_editable": "这份报表{state}，不能再改，没有存。要改请先到“报送管理”点“撤回…”。",
     "needs_value": "“{name}”还没有数，不能标成预计数。请先填数。",
     "no_components": "“{name}”没有分子、分母可填。请直接填数。",
     "year_outside": "数据年份“{text}”不对，没有存。请填 {first} 到 {last} 之间的年份。",
@@ -48,7 +48,7 @@ _SENTENCES = {
     # Sending
     "not_clean": "没有导出：还有 {missing} 项待填、{logic} 处错误、{verify} 处待说明。处理完再导出，已填的数都在。",
     "changed_meanwhile": "导出的时候报表又有改动，没有导出，已填的数都在。请再导出一次。",
-    "already_submitted": "这份报表{state}，不用再导出。要改请先撤回。",
+    "already_submitted": "这份报表{state}，不用再导出。要改请先到“报送管理”点“撤回…”。",
     "not_submitted": "这份报表还没有上报，不用撤回。",
     "accepted_already": "市局已经接收这份报表，不能撤回。要更正请联系市局。",
     "only_city_dispatches": "只有市级数据文件能下发报表模板。",

@@ -138,7 +138,7 @@ def no_forecast_sentence(indicator: Indicator, points: int) -> str:
     if indicator.measure is Measure.RANK:
         return "位次不做预测。"
     if points < MIN_POINTS:
-        return f"数据不足：要有 {MIN_POINTS} 个数据点才推算，现有 {points} 个。"
+        return f"数据不足：要有 {MIN_POINTS} 个数才能推算，现有 {points} 个。"
     return f"要跨 {MIN_YEARS} 年的数据、而且目标年没到，才推算。"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.office import Office, new_office
+from kjxd_desktop.domain.plan import TargetKind
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.theme import LIGHT
 from kjxd_desktop.ui.changes import ChangeBus
@@ -107,7 +109,7 @@ def test_what_is_not_split_shows_the_citys_figures(page: AnalysisPage) -> None:
     _, binding, expected, ahead = page.detail.figures.texts
     assert binding == ("全市约束目标", "58", "未分解，不评进度")
     assert expected[1] == "65"
-    assert ahead[1:] == ("数据不足", "现有 1 个点")
+    assert ahead[1:] == ("数据不足", "现有 1 个数")
 
 
 def test_arrow_keys_go_through_the_list(page: AnalysisPage) -> None:
@@ -140,6 +142,31 @@ def test_wide_screen_adds_columns_and_quarters(page: AnalysisPage) -> None:
     assert texts[AnalysisColumn.BASELINE] == "7"
     assert (texts[AnalysisColumn.BINDING], texts[AnalysisColumn.EXPECTED]) == ("12", "16")
     assert texts[AnalysisColumn.LIGHT] == "达约束"
+
+
+def test_star_is_explained_only_where_one_stands(page: AnalysisPage, office: Office, demo: DemoData) -> None:
+    """会宁县 starts everywhere in 2021; the city's own baselines are partly of 2020."""
+    page.resize(*WIDE_SIZE)
+    assert not page.quarters.star_shown
+    office.actions.desk.choose_unit(CITY)
+    page.refresh()
+    assert page.model.starred and page.quarters.star_shown
+    office.actions.desk.choose_unit(demo.unit)
+
+
+def test_plan_with_one_kind_of_target_says_target(page: AnalysisPage, office: Office, demo: DemoData) -> None:
+    answer = office.actions.monitor.monitor(demo.key)
+    firms = next(row for row in answer.rows if row.indicator.code == "I13")
+    target = replace(firms.standing.yardstick.binding[-1], kind=TargetKind.TARGET)
+    indicator = replace(firms.indicator, targets=(target,))
+    yardstick = replace(firms.standing.yardstick, binding=(target,), expected=())
+    row = replace(firms, indicator=indicator, standing=replace(firms.standing, yardstick=yardstick))
+    page.model.show_answer(replace(answer, plan=replace(answer.plan, indicators=(indicator,)), rows=(row,)))
+    line = page.model.line(1)
+    assert isinstance(line, AnalysisLine)
+    assert line.texts[AnalysisColumn.BAR] == "12"
+    assert "目标 12\n" in line.tip and "预期" not in line.tip.splitlines()[1]
+    assert page.model.headerData(COLUMNS.index(AnalysisColumn.BINDING), Qt.Orientation.Horizontal) == "目标"
 
 
 def test_a_new_value_is_seen_at_once(

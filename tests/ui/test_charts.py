@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -170,11 +173,25 @@ def test_ticks_are_round_and_may_start_above_zero(values: tuple[float, ...], tex
     assert tick_texts(nice_ticks(values)) == texts
 
 
-@given(st.lists(st.floats(-1e9, 1e9, allow_nan=False), min_size=1, max_size=8))
-def test_ticks_hold_all_values(values: list[float]) -> None:
-    ticks = nice_ticks(tuple(values))
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ((12.0,), ("10", "11", "12", "13", "14")),
+        ((0.0, 0.0), ("0", "1")),
+        ((0.0, 13.0), ("0", "5", "10", "15")),
+    ],
+)
+def test_enterprises_are_counted_in_whole_ones(values: tuple[float, ...], texts: tuple[str, ...]) -> None:
+    assert tick_texts(nice_ticks(values, whole=True)) == texts
+    assert trend(FIRMS).whole and not trend(indicator(Kind.STOCK, Measure.RATIO)).whole
+
+
+@given(st.lists(st.floats(-1e9, 1e9, allow_nan=False), min_size=1, max_size=8), st.booleans())
+def test_ticks_hold_all_values(values: list[float], whole: bool) -> None:
+    ticks = nice_ticks(tuple(values), whole=whole)
     assert ticks[0] <= Fraction(min(values)) and Fraction(max(values)) <= ticks[-1]
     assert 2 <= len(ticks) <= 9
+    assert not whole or all(tick.denominator == 1 for tick in ticks)
 
 
 @given(st.lists(st.floats(0, 100), max_size=5))
@@ -249,6 +266,23 @@ def test_picture_file(qtbot: QtBot, tmp_path: Path) -> None:
     image = QImage(str(file))
     assert (image.width(), image.height()) == (1920, 1200)
     assert count_of(image.scaled(480, 300), LIGHT.ink) > 5
+
+
+def test_picture_needs_no_screen_whatever_platform_the_desktop_names(tmp_path: Path) -> None:
+    """Linux desktops set QT_QPA_PLATFORM for every program; over ssh there is no such platform to start."""
+    file = tmp_path / "a.png"
+    draw = (
+        "import sys, pathlib, tests.ui.test_charts as t; a = t.answer_of(t.FIRMS, *t.LONG); "
+        "t.save_png(a.rows[0], a, pathlib.Path(sys.argv[1]))"
+    )
+    screens = ("DISPLAY", "WAYLAND_DISPLAY")
+    about = {name: text for name, text in os.environ.items() if name not in screens}
+    about["PYTHONPATH"] = str(Path(__file__).parents[2])
+    if sys.platform.startswith("linux"):
+        about["QT_QPA_PLATFORM"] = "dxcb;xcb"
+    done = subprocess.run([sys.executable, "-c", draw, str(file)], env=about, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert not QImage(str(file)).isNull()
 
 
 def test_picture_that_cannot_be_written_is_said(qtbot: QtBot, tmp_path: Path) -> None:

@@ -203,6 +203,12 @@ def test_source_opens_at_the_passage(qtbot: QtBot, county: Office) -> None:
     dialog = SourceDialog(plan.document, task.text, task.title, Theme())
     qtbot.addWidget(dialog)
     assert dialog.shown_passage
+    whole = SourceDialog(plan.document, "", plan.title, Theme())
+    qtbot.addWidget(whole)
+    qtbot.keyClicks(whole._search, "1.32")
+    for _ in range(2):
+        qtbot.keyClick(whole._search, Qt.Key.Key_Return)
+        assert whole.text.textCursor().selectedText() == "1.32"
     missing = SourceDialog(plan.document, "没有这句话", "标题", Theme())
     qtbot.addWidget(missing)
     assert missing.shown_passage == ""

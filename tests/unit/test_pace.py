@@ -197,6 +197,31 @@ def test_baseline_equal_to_target_means_hold() -> None:
     assert held.progress is None
 
 
+@pytest.mark.parametrize(
+    ("text", "light"),
+    [("79", Light.BEHIND), ("83", Light.AHEAD), ("81.56", Light.BEHIND), ("90", Light.AHEAD)],
+)
+def test_path_back_from_the_baseline_is_a_floor(text: str, light: Light) -> None:
+    """A share of 85 may fall to 80: in 2024Q3 it must still be 85 − 5 × 2.75/4 = 81.5625."""
+    item = indicator(
+        Kind.YTD, Measure.RATIO, start=baseline("85"), targets=one_target("80"), unit="%", decimals=1
+    )
+    found = stand(item, value(text))
+    assert found.binding_path == Fraction("81.5625")
+    assert found.light is light
+
+
+def test_loss_is_compared_as_it_is_not_as_a_share() -> None:
+    """From −20 to −5: by September 2024 (−20 + 15 × 3/4) × 3/4 = −6.5625; more is better."""
+    item = indicator(Kind.YTD, Measure.AMOUNT, start=baseline("-20"), targets=one_target("-5"))
+    assert [stand(item, value(text)).light for text in ("-12", "-6.6", "-6.5", "3")] == [
+        Light.BEHIND,
+        Light.BEHIND,
+        Light.AHEAD,
+        Light.AHEAD,
+    ]
+
+
 def test_target_zero_is_reached_by_zero() -> None:
     """0 listed companies asked for, 1 hoped for: zero keeps the one, not the other."""
     item = indicator(start=baseline("0"), targets=two_targets("0", "1"))
@@ -211,6 +236,23 @@ def test_met_needs_the_highest_target_and_of_sums_the_target_year() -> None:
     assert stand(CONTRACTS, value("13"), Period(2024, 4)).light is Light.AHEAD
     assert stand(CONTRACTS, value("13"), Period(2025, 2)).light is Light.MET
     assert stand(RESEARCH, value("1.8")).light is Light.AHEAD
+
+
+def test_what_asks_for_nothing_yet_is_not_reached() -> None:
+    """Expected first in 2025, no baseline: in 2024 only 90 → 100 of the binding path can be reached."""
+    targets = one_target("90", 2023) + two_targets("100", "130")
+    targets = tuple(replace(item, kind=TargetKind.BINDING) if item.year == 2023 else item for item in targets)
+    found = stand(replace(FIRMS, baseline=None, targets=targets), value("97"))
+    assert (found.binding_path, found.expected_path) == (Fraction("97.5") - Fraction("3.75"), None)
+    assert found.light is Light.BETWEEN
+
+
+def test_met_asks_for_the_target_of_the_last_year() -> None:
+    """Expected 90 in 2024, binding 100 in 2025: 92 is beyond the first, and not yet the end."""
+    targets = (*two_targets("0", "90", 2024)[1:], *two_targets("100", "0")[:1])
+    item = replace(FIRMS, targets=targets)
+    assert stand(item, value("92")).light is Light.AHEAD
+    assert stand(item, value("100")).light is Light.MET
 
 
 def test_more_than_is_not_met_by_equal() -> None:
@@ -241,6 +283,10 @@ def test_no_value_and_wrong_value_have_no_light() -> None:
 def test_target_in_words_or_for_a_part_only_gives_no_path() -> None:
     words = (Target(2025, TargetKind.TARGET, text="0的突破"),)
     assert stand(replace(FIRMS, targets=words), value("1")).light is Light.NO_PATH
+    # A number that is reached beside words that nobody marked: not everything is done.
+    mixed = (*two_targets("90", "0")[:1], replace(words[0], kind=TargetKind.EXPECTED))
+    assert stand(replace(FIRMS, targets=mixed), value("95")).light is Light.BETWEEN
+    assert stand(replace(FIRMS, targets=mixed), value("88")).light is Light.BEHIND
     part = (replace(one_target("5")[0], scope="市本级"),)
     assert stand(replace(FIRMS, targets=part), value("1")).yardstick.against is None
 
@@ -249,13 +295,28 @@ RANKED = (Light.BEHIND, Light.BETWEEN, Light.AHEAD, Light.MET)
 NUMBERS = st.integers(min_value=0, max_value=300)
 
 
-@given(NUMBERS, NUMBERS, st.integers(2022, 2025), st.integers(1, 4), st.booleans())
-def test_more_never_shows_a_worse_light(low: int, high: int, year: int, quarter: int, two: bool) -> None:
-    item = replace(FIRMS, targets=two_targets("100", "130") if two else one_target("100"))
-    first, second = sorted((low, high))
-    period = Period(year, quarter)
-    worse, better = (stand(item, value(str(number)), period).light for number in (first, second))
-    assert RANKED.index(worse) <= RANKED.index(better)
+@st.composite
+def measured(draw: st.DrawFn) -> Indicator:
+    """Any start and any target, also behind the start, below zero, or both the same."""
+    up = draw(st.booleans())
+    one, other = (str(draw(st.integers(-100, 300))) for _ in range(2))
+    targets = two_targets(one, other) if draw(st.booleans()) else one_target(one, op=">=" if up else "<=")
+    return indicator(
+        draw(st.sampled_from((Kind.STOCK, Kind.YTD, Kind.ANNUAL, Kind.CUMULATIVE))),
+        draw(st.sampled_from((Measure.AMOUNT, Measure.RATIO))),
+        start=baseline(str(draw(st.integers(-100, 300)))),
+        targets=targets,
+        direction=Direction.UP if up else Direction.DOWN,
+    )
+
+
+@given(measured(), st.integers(-200, 400), st.integers(-200, 400), st.integers(2023, 2025), st.integers(1, 4))
+def test_a_better_value_never_shows_a_worse_light(
+    item: Indicator, one: int, other: int, year: int, quarter: int
+) -> None:
+    worse, better = sorted((one, other), reverse=item.direction is Direction.DOWN)
+    lights = [stand(item, value(str(number)), Period(year, quarter)).light for number in (worse, better)]
+    assert RANKED.index(lights[0]) <= RANKED.index(lights[1])
 
 
 @given(NUMBERS, st.integers(1, 300), st.integers(1, 300), st.integers(2022, 2025), st.integers(1, 4))

@@ -200,7 +200,12 @@ class BackfillDialog(QDialog):
         self.first_year.setCurrentIndex(self.first_year.findData(max(first, self._desk.plan.period[0] - 1)))
         self.last_year.setCurrentIndex(self.last_year.findData(last))
         head = QHBoxLayout()
-        head.addWidget(label("把以前各季度的数填进来，也可以从 Excel 整块粘贴。补录的数不用签报。", "label"))
+        head.addWidget(
+            label(
+                "把以前各季度的数填进来，也可以从 Excel 或 WPS 表格整块粘贴。补录的数不用签字，也不上报。",
+                "label",
+            )
+        )
         head.addStretch(1)
         for widget in (label("从", "label"), self.first_year, label("到", "label"), self.last_year):
             head.addWidget(widget)

@@ -203,5 +203,5 @@ class ImportDialog(QDialog):
         unit = self._preview.unit
         name = unit.office or unit.name
         self.applied.emit(
-            applied.changes, f"已写入 {name}{period_title(self._preview.period)}的 {self.model.writing} 项。"
+            applied.changes, f"已写入{name} {period_title(self._preview.period)}的 {self.model.writing} 项。"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.passage import find_passage
 from kjxd_desktop.ui.style import Theme
@@ -34,10 +34,15 @@ class SourceDialog(QDialog):
         layout.addWidget(self.text, 1)
         self._shown = ""
         passage = find_passage(document, quote)
-        if passage is None:
-            layout.addWidget(label("原文里没有找到这一段，请自己查找。", "hint"))
-        else:
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("在原文里查找，按回车找下一处")
+        self._search.setAccessibleName("在原文里查找")
+        self._search.returnPressed.connect(self._on_search)
+        layout.insertWidget(1, self._search)
+        if passage is not None:
             self._show(passage.start, passage.end, theme)
+        elif quote:
+            layout.addWidget(label("原文里没有找到这一段，请自己查找。", "hint"))
         close = push_button("关闭", theme)
         close.clicked.connect(self.close)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
@@ -46,6 +51,13 @@ class SourceDialog(QDialog):
     def shown_passage(self) -> str:
         """The words that are highlighted; empty when the passage was not found."""
         return self._shown
+
+    def _on_search(self) -> None:
+        """Go to the next place of the words; after the last, from the top again."""
+        words = self._search.text().strip()
+        if words and not self.text.find(words):
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
+            self.text.find(words)
 
     def _show(self, start: int, end: int, theme: Theme) -> None:
         cursor = self.text.textCursor()

@@ -8,7 +8,7 @@ from fractions import Fraction
 from kjxd_desktop.domain.data_year import year_of
 from kjxd_desktop.domain.pace import path_value
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Indicator, Kind, Target
+from kjxd_desktop.domain.plan import Indicator, Kind, Measure, Target
 from kjxd_desktop.domain.returns import MISSING, Entry
 from kjxd_desktop.ui.models.entry_texts import final_targets, target_text, value_text
 from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow
@@ -78,13 +78,9 @@ def _forecast_figure(row: MonitorRow, answer: MonitorAnswer) -> Figure:
     title = f"{answer.plan.period[1]}年底预测"
     found = row.forecast
     if found is None:
+        ranked = row.indicator.measure is Measure.RANK
         why = no_forecast_sentence(row.indicator, row.points)
-        return Figure(
-            title,
-            "不预测" if row.indicator.measure.value == "rank" else "数据不足",
-            f"现有 {row.points} 个点",
-            why,
-        )
+        return Figure(title, "不预测" if ranked else "数据不足", f"现有 {row.points} 个数", why)
     span = number_text(found.low)
     if found.high != found.low:
         span = f"{span}—{number_text(found.high)}"

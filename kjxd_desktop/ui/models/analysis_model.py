@@ -36,6 +36,7 @@ class AnalysisColumn(StrEnum):
 
 
 COLUMNS = tuple(AnalysisColumn)
+OTHER_YEAR = "*"
 WIDE_ONLY = frozenset(
     {AnalysisColumn.UNIT, AnalysisColumn.BASELINE, AnalysisColumn.BINDING, AnalysisColumn.EXPECTED}
 )
@@ -98,6 +99,14 @@ class AnalysisModel(QAbstractTableModel):
     def lines(self) -> tuple[ClassLine | AnalysisLine, ...]:
         """All rows."""
         return tuple(self._lines)
+
+    @property
+    def starred(self) -> bool:
+        """Whether a starting value is of another year than its column says."""
+        return any(
+            isinstance(line, AnalysisLine) and line.texts[AnalysisColumn.BASELINE].endswith(OTHER_YEAR)
+            for line in self._lines
+        )
 
     def row_of(self, code: str) -> int | None:
         """The row of an indicator."""
@@ -199,13 +208,14 @@ def _line(row: MonitorRow, answer: MonitorAnswer) -> AnalysisLine:
         AnalysisColumn.NOW: value_text(row.entry),
         AnalysisColumn.BINDING: binding,
         AnalysisColumn.EXPECTED: expected,
-        AnalysisColumn.BAR: f"{binding} / {expected}",
+        AnalysisColumn.BAR: f"{binding} / {expected}" if two_kinds(answer) else binding,
         AnalysisColumn.SPARK: "",
         AnalysisColumn.LIGHT: light_cell(row.entry, standing),
     }
     sentence = standing_sentence(indicator, row.entry, standing, answer.plan.period[1])
     whose = "" if standing.yardstick.against is not None else "全市"
-    tip = f"{indicator.name}（{indicator.unit}）\n{whose}约束 {binding}，预期 {expected}\n{sentence}"
+    aims = f"约束 {binding}，预期 {expected}" if two_kinds(answer) else f"目标 {binding}"
+    tip = f"{indicator.name}（{indicator.unit}）\n{whose}{aims}\n{sentence}"
     return AnalysisLine(row, trend, recent(trend.actual, trend.now), texts, tip)
 
 
@@ -216,4 +226,4 @@ def _baseline_text(row: MonitorRow, answer: MonitorAnswer) -> str:
     if baseline is None or (measure.against is not MeasuredAgainst.OWN and not measure.baseline_own):
         return ABSENT
     other = baseline.year != answer.plan.period[0] - 1
-    return number_text(baseline.value) + ("*" if other else "")
+    return number_text(baseline.value) + (OTHER_YEAR if other else "")

@@ -26,7 +26,7 @@ def standing_sentence(row: EntryRow, view: SheetView) -> str:
     if light in _WITHOUT_PATH:
         return _WITHOUT_PATH[light]
     if light is Light.NOT_SPLIT:
-        return "目标没有分解到本单位，右边列的是全市目标，不判断进度。"
+        return "目标没有分解到本单位，表里列的是全市目标，不评进度。"
     value = row.entry.value
     if value is None:
         return ""
@@ -37,7 +37,7 @@ def standing_sentence(row: EntryRow, view: SheetView) -> str:
         shown = f" {target_text(final)}" if final else ""
         return f"{head}已达到 {view.target_year} 年目标{shown}。"
     binding, expected = standing.binding_path, standing.expected_path
-    names = ("约束路径", "预期路径") if expected is not None else ("进度路径", "")
+    names = ("约束路径", "预期路径") if standing.yardstick.expected else ("进度路径", "")
     if light is Light.AHEAD:
         path = expected if expected is not None else binding
         return f"{head}已达{names[1] or names[0]} {_path(row, path)}。"
@@ -46,6 +46,8 @@ def standing_sentence(row: EntryRow, view: SheetView) -> str:
             f"{head}已达{names[0]} {_path(row, binding)}，"
             f"距{names[1]} {_path(row, expected)} 还差 {_gap(row, expected)}。"
         )
+    if light is Light.BETWEEN and standing.yardstick.expected:
+        return f"{head}已达{names[0]} {_path(row, binding)}。"
     side = "高于" if row.indicator.direction is Direction.DOWN else "低于"
     return f"{head}{side}{names[0]} {_path(row, binding)}，还差 {_gap(row, binding)}。"
 

@@ -28,7 +28,7 @@ STATUS_MARKS = {
     RowStatus.SAME: (Glyph.EQUALS, Tone.QUIET),
 }
 _ORDER = tuple(STATUS_WORDS)
-_DECISIONS = {Decision.TAKE: "写入", Decision.KEEP: "留现有", Decision.LEAVE_MISSING: "不写入"}
+_DECISIONS = {Decision.TAKE: "用报表的", Decision.KEEP: "留现有", Decision.LEAVE_MISSING: "不写入"}
 
 
 class ImportModel(QAbstractTableModel):

@@ -157,6 +157,8 @@ class AnalysisPage(QWidget):
         self._answer = answer
         self.model.show_answer(answer)
         self.cards.show_answer(answer, two_kinds=two_kinds(answer))
+        self.quarters.show_star(self.model.starred)
+        self._place_columns()
         self.table.clearSpans()
         for row, line in enumerate(self.model.lines):
             if isinstance(line, ClassLine):
@@ -222,9 +224,14 @@ class AnalysisPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wide pages show more columns and the quarters, narrow ones no small lines."""
         super().resizeEvent(event)
-        wide = self.width() >= WIDE_PAGE
+        self._place_columns()
+        self.quarters.setVisible(self.width() >= WIDE_PAGE)
+
+    def _place_columns(self) -> None:
+        hidden = set() if self.width() >= WIDE_PAGE else set(WIDE_ONLY)
+        if self.width() < NARROW_PAGE:
+            hidden.add(AnalysisColumn.SPARK)
+        if self._answer is not None and not two_kinds(self._answer):
+            hidden.add(AnalysisColumn.EXPECTED)
         for place, column in enumerate(COLUMNS):
-            if column in WIDE_ONLY:
-                self.table.setColumnHidden(place, not wide)
-        self.table.setColumnHidden(COLUMNS.index(AnalysisColumn.SPARK), self.width() < NARROW_PAGE)
-        self.quarters.setVisible(wide)
+            self.table.setColumnHidden(place, column in hidden)

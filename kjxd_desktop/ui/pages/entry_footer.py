@@ -121,7 +121,7 @@ class EntryFooter(QFrame):
 def reason_text(counts: Counts, state: ReturnState, *, checked: bool) -> str:
     """Why the return cannot be sent, or that it can."""
     if state in _SENT:
-        return f"这份报表{RETURN_STATE[state]}，要改请先撤回"
+        return f"这份报表{RETURN_STATE[state]}，要改请到“报送管理”点“撤回…”"
     if counts.clean:
         return "已审核，可以导出上报" if state is ReturnState.CHECKED else "都填好了，请审核"
     if checked:

@@ -121,7 +121,7 @@ class FirstRunPage(QWidget):
         words.addWidget(label("打开它就行：单位、方案、目标和截止时间都从文件里读。", "label"))
         row.addLayout(words, 1)
         self._template: QPushButton = push_button(
-            "打开市局发来的报表…", self._theme, self._icons, "folder", kind="primary"
+            "打开市局发来的模板…", self._theme, self._icons, "folder", kind="primary"
         )
         row.addWidget(self._template)
         return row

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.domain.returns import ReturnState
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.notices import Notices
@@ -168,14 +169,19 @@ class HomePage(QWidget):
         tasks.show_count(status.tasks_updated, status.tasks_due, "项")
         tasks.detail.setText(f"还有 {waiting} 项没更新" if waiting else "都更新了")
         errors, verify = status.check.count(Grade.LOGIC), status.check.to_explain
-        check.show_words(str(errors + verify), "处没通过")
-        check.detail.setText(
-            f"错误 {errors} 处，待说明 {verify} 处" if errors or verify else "没有错误，没有待说明"
-        )
+        if status.indicators_filled:
+            check.show_words(str(errors + verify), "处没通过")
+            found = f"错误 {errors} 处，待说明 {verify} 处"
+            check.detail.setText(found if errors or verify else "没有错误，没有待说明")
+        else:
+            check.show_words("还没审核")
+            check.detail.setText("填了数再审核")
         check.button.setText("看问题" if errors or verify else "去审核")
-        send.show_words(RETURN_STATE[status.head.state])
+        sent = status.head.state in (ReturnState.SUBMITTED, ReturnState.ACCEPTED)
+        send.show_words(RETURN_STATE[status.head.state] if sent else "未导出")
         ready = status.check.clean
-        send.detail.setText("可以导出了" if ready else "前三步做完就能导出")
+        open_tasks = f"可以导出；还有 {waiting} 项任务没更新" if waiting else "可以导出了"
+        send.detail.setText(open_tasks if ready else "填完指标、没有错误就能导出")
         chosen = _CARD_OF_STEP.get(status.next)
         for place, card in enumerate(self._steps):
             card.set_next(place == chosen)

@@ -72,7 +72,7 @@ class ReturnsPage(QWidget):
         city = self._role is Role.CITY
         self.template = self._button("下发模板…", "upload")
         self.receive = self._button("导入报表…", "download", primary=True)
-        self.open_template = self._button("打开市局发来的报表…", "folder")
+        self.open_template = self._button("打开市局发来的模板…", "folder")
         self.withdraw = self._button("撤回…", "undo")
         self.export = self._button("导出上报…", "upload", primary=True)
         self._reason = label("", "label")
@@ -157,7 +157,7 @@ class ReturnsPage(QWidget):
         self.withdraw.setEnabled(status.head.state is ReturnState.SUBMITTED)
         check = status.check
         why = blocked_sentence(len(check.missing), check.count(Grade.LOGIC), check.to_explain)
-        self._reason.setText(why if status.head.editable else "")
+        self._reason.setText(why if status.head.editable else "已经上报；要改请点“撤回…”")
 
     def _show_buttons(self, *_indexes: object) -> None:
         self.template.setEnabled(self.table.currentIndex().isValid())

@@ -22,7 +22,7 @@ _REASON = "核减上季度重复登记的 2 份合同，本季按登记机构核
 def open_template(hands: Hands, window: QMainWindow, template: Path) -> None:
     """First start: open the city's file."""
     hands.answer_dialog(hands.choose_file(template))
-    hands.click_button(window, "打开市局发来的报表")
+    hands.click_button(window, "打开市局发来的模板")
 
 
 def look_around(hands: Hands, window: QMainWindow, picture: Picture) -> None:
@@ -75,8 +75,7 @@ def _see_dialog(hands: Hands, window: QMainWindow, button: str, picture: Picture
     if dialog is None:
         raise LostWay(button)
     picture(dialog, title)
-    dialog.setFocus()
-    hands.press(Qt.Key.Key_Escape)
+    hands.press_in(dialog, Qt.Key.Key_Escape)
     hands.wait_until(lambda: _dialog() is None, f"the end of {button}")
 
 

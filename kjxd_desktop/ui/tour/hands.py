@@ -38,6 +38,11 @@ class Hands(QObject):
         QTest.keyClick(self._focus(), key, modifiers)
         QTest.qWait(STEP_MS)
 
+    def press_in(self, widget: QWidget, key: Qt.Key) -> None:
+        """Press a key that a dialog in front gets."""
+        QTest.keyClick(widget, key)
+        QTest.qWait(STEP_MS)
+
     def shortcut(self, window: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
         """Press a key that the window listens to, such as Alt+2."""
         if not window.isActiveWindow():

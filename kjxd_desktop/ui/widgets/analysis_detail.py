@@ -155,13 +155,23 @@ class QuarterCard(QFrame):
         head.addWidget(label("季度数据", "h2"))
         head.addWidget(self._subject)
         head.addStretch(1)
-        head.addWidget(label("上表带 * 的是更早一年的数据", "hint"))
+        self._star = label("上表带 * 的是更早一年的数据", "hint")
+        head.addWidget(self._star)
         outer.addLayout(head)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(4)
         outer.addLayout(self._grid)
         self._cells: list[QLabel] = []
+
+    def show_star(self, shown: bool) -> None:
+        """Say what a star in the table above means, or that there is none."""
+        self._star.setVisible(shown)
+
+    @property
+    def star_shown(self) -> bool:
+        """Whether the star is explained."""
+        return not self._star.isHidden()
 
     def show_table(self, subject: str, table: QuarterTable) -> None:
         """Show another indicator."""

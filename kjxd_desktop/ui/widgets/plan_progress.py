@@ -131,7 +131,8 @@ class PlanProgress(QWidget):
         self._strip.show_counts(counts)
         for figure, count in zip(self._figures, counts, strict=True):
             figure.setText(str(count))
-        self._show_behind(tuple(row for row in answer.rows if row.standing.light is Light.BEHIND))
+        behind = tuple(row for row in answer.rows if row.standing.light is Light.BEHIND)
+        self._show_behind(behind, judged=sum(counts[:3]) > 0)
         _empty(self._tasks)
         for status in (TaskStatus.DONE, TaskStatus.IN_PROGRESS, TaskStatus.BLOCKED, TaskStatus.NOT_STARTED):
             number = sum(row.progress.status is status for row in answer.tasks)
@@ -147,10 +148,10 @@ class PlanProgress(QWidget):
             self._tasks.addWidget(holder)
         self._tasks.addStretch(1)
 
-    def _show_behind(self, rows: tuple[MonitorRow, ...]) -> None:
+    def _show_behind(self, rows: tuple[MonitorRow, ...], judged: bool) -> None:
         _empty(self._behind)
-        title = label("滞后指标" if rows else "没有滞后的指标", "h2")
-        self._behind.addWidget(title)
+        title = "滞后指标" if rows else "没有滞后的指标" if judged else "还没有数，填好后显示进度"
+        self._behind.addWidget(label(title, "h2"))
         for row in rows[:MOST_BEHIND]:
             glyph, tone = LIGHT_GLYPHS[Light.BEHIND]
             head = QHBoxLayout()

@@ -86,7 +86,7 @@ class TaskForm(QFrame):
         outer.addWidget(area, 1)
         self._build_head()
         self._build_status()
-        self._done = self._text("进展情况", "写本季做了什么，最好有数字", 76)
+        self._done = self._text("进展情况", "写今年以来做了什么，最好有数字", 76)
         self._problems = self._text("存在问题", "受阻的一定要写", 44)
         self._next = self._text("下一步", "选填", 44)
         self._build_evidence()
