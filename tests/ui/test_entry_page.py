@@ -245,5 +245,5 @@ def test_a_submitted_return_is_grey_and_says_why(desk: EntryDesk) -> None:
     desk.go_to("I03")
     desk.type("5")
     assert desk.page.grid.editor is None
-    assert "要改请先撤回" in desk.page.grid.notice_text
+    assert "点“撤回…”" in desk.page.grid.notice_text
     assert not desk.page.footer.check.isEnabled()
