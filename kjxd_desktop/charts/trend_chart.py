@@ -259,20 +259,24 @@ class TrendChart(QWidget):
         if newest is not None:
             falling = newest.joined and data.actual[-2].value > newest.value
             self._now_value.setText(data.now_label)
-            self._now_value.setAnchor((0, 0) if falling else (1, 1))
+            room = (newest.value - low if data.downward else high - newest.value) / pixel
+            # Above the point, unless the line falls through there or the frame would cut the words.
+            above = room > QFontMetricsF(self._bold).height()
+            self._now_value.setAnchor((0, 0) if falling else (1, 1 if above else 0))
             self._now_value.setPos(newest.at + (4 if falling else -4) * across, newest.value)
         self._start_word.setVisible(data.start is not None)
         if data.start is not None:
             # The paths of a sum begin at zero, below its baseline; others run to the right of it.
-            above = (
+            upward = (
                 data.binding is not None
                 and data.binding.runs[:1] != ()
                 and (data.binding.runs[0][0].value < data.start.value)
             )
             self._start_word.setText(data.start_label)
-            self._start_word.setAnchor((0.4, 1) if above else (0, 0))
+            self._start_word.setAnchor((0.4, 1) if upward else (0, 0))
             self._start_word.setPos(
-                data.start.at + (0 if above else 4) * across, data.start.value + (3 if above else -3) * pixel
+                data.start.at + (0 if upward else 4) * across,
+                data.start.value + (3 if upward else -3) * pixel,
             )
 
     def _place_ends(self, data: TrendData, low: float, high: float, pixel: float, across: float) -> None:
