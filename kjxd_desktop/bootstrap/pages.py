@@ -24,6 +24,7 @@ from kjxd_desktop.usecases.queries import EntryRow
 
 if TYPE_CHECKING:
     from kjxd_desktop.charts.mini_trend import MiniTrend
+    from kjxd_desktop.ui.pages.entry_page import EntryPage
 
 
 @dataclass
@@ -73,17 +74,17 @@ class PageMaker:
             self.office.actions, self.tasks, self.notices, self.theme, self.changes, icons=self.icons
         )
         trend = MiniTrend(self.theme.palette, self.theme.font(12))
-        page.panel.place_trend(trend, partial(self.show_trend, trend))
+        page.panel.place_trend(trend, partial(self.show_trend, trend, page))
         page.export_requested.connect(partial(self.open_page, "returns"))
         page.source_requested.connect(self.show_source)
         return page
 
-    def show_trend(self, trend: MiniTrend, row: EntryRow) -> None:
-        """Draw the small trend of an indicator."""
+    def show_trend(self, trend: MiniTrend, page: EntryPage, row: EntryRow) -> None:
+        """Draw the small trend of an indicator in the period and plan of its page."""
         from kjxd_desktop.charts.trend_data import trend_of
 
-        desk = self.office.actions.desk.desk()
-        trend.show_data(trend_of(row, desk.period, desk.plan.period))
+        if page.years is not None:
+            trend.show_data(trend_of(row, page.writer.key.period, page.years))
 
     def task_page(self) -> QWidget:
         """任务进展."""

@@ -85,7 +85,8 @@ class Fill:
             for edit in edits:
                 entry, said = edit.apply(entry, indicator, key.period)
                 notes = (*notes, *said)
-            return keep_entries(uow, view, {code: entry}, notes)
+            changes = keep_entries(uow, view, {code: entry}, notes)
+            return replace(changes, rows=(view.with_entry(code, entry).row(indicator),))
 
     def _load(self, uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> ReturnView:
         view = load_view(uow, key, code)

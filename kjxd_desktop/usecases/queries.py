@@ -342,6 +342,7 @@ class Changes:
         head: True when state, signature or round changed.
         plan: True when plans, targets, baselines or deadlines changed.
         notes: Things the person must be told about the write: codes with parameters.
+        rows: Changed lines as they stand after the write, where it knows them; saves reading them again.
     """
 
     key_text: str = ""
@@ -350,6 +351,7 @@ class Changes:
     head: bool = False
     plan: bool = False
     notes: Notes = field(default=())
+    rows: tuple[EntryRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,13 @@ class ReturnView:
         wanted = period or self.head.key.period
         return next((entry for at, entry in self.series.get(code, ()) if at == wanted), MISSING)
 
+    def with_entry(self, code: str, entry: Entry) -> ReturnView:
+        """The view once this period's entry of an indicator is another."""
+        period = self.head.key.period
+        others = (point for point in self.series.get(code, ()) if point[0] != period)
+        points = tuple(sorted((*others, (period, entry)), key=lambda point: point[0]))
+        return replace(self, series={**self.series, code: points})
+
     def findings(self, indicator: Indicator) -> tuple[Finding, ...]:
         """What the checks say of a cell, with the explanations that are still valid."""
         period = self.head.key.period

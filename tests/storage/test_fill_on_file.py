@@ -63,6 +63,24 @@ def test_five_states_are_five(office: Office) -> None:
     assert caught.value.problem.code == "needs_value"
 
 
+def test_a_write_answers_with_the_line_as_it_is_read_again(office: Office) -> None:
+    """Whatever was changed, the line that comes back with the write is the one the workspace holds."""
+    fill = office.actions.fill
+    before = ReturnKey(PLAN, KEY.unit_code, Period(2024, 2))
+    writes = (
+        (before, "I12", lambda: fill.set_text(before, "I12", "0.47")),
+        (KEY, "I12", lambda: fill.set_text(KEY, "I12", "0.42")),
+        (KEY, "I04", lambda: fill.set_components(KEY, "I04", "26.5", "3500")),
+        (KEY, "I04", lambda: fill.set_note(KEY, "I04", "核对过")),
+        (KEY, "I12", lambda: fill.set_status(KEY, "I12", EntryStatus.ESTIMATED)),
+        (before, "I12", lambda: fill.set_text(before, "I12", "0.40")),
+        (KEY, "I12", lambda: fill.set_text(KEY, "I12", "")),
+    )
+    for key, code, write in writes:
+        (row,) = write().rows
+        assert row == fill.row(key, code)
+
+
 def test_ratio_from_its_parts(office: Office) -> None:
     """26.5 ÷ 3500 × 100 = 0.757…, rounded half up to two decimals: 0.76."""
     fill = office.actions.fill

@@ -58,6 +58,7 @@ class EntryPage(QWidget):
         self._theme = theme
         self._changes = changes
         self._view: SheetView | None = None
+        self.years: tuple[int, int] | None = None
         self._state = ReturnState.DRAFT
         self._checked = False
         self._panel_wanted = True
@@ -145,6 +146,7 @@ class EntryPage(QWidget):
         line = self.grid.current_line()
         shown = "" if fresh or line is None else line.code
         self.writer.set_key(key)
+        self.years = desk.plan.period
         self._view = SheetView.of(desk)
         sheet = self._actions.fill.sheet(key)
         if fresh:

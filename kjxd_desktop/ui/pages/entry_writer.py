@@ -19,7 +19,7 @@ from kjxd_desktop.ui.undo import Step, UndoStack
 from kjxd_desktop.ui.widgets.entry_clipboard import PastedCell, PastePlan, paste_sentence
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.ports import HistoryLine
-from kjxd_desktop.usecases.queries import Changes
+from kjxd_desktop.usecases.queries import Changes, EntryRow
 from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.notes import note_sentence
 from kjxd_desktop.wording.problems import problem_sentence
@@ -215,7 +215,7 @@ class EntryWriter(QObject):
             self._notices.failure(sentence)
             return sentence
         self.saved_at = datetime.now().astimezone()
-        self._read_again({*codes, *changes.entries})
+        self._read_again({*codes, *changes.entries}, changes.rows)
         if changes.head:
             self.head_changed.emit()
         self._tell(changes)
@@ -234,9 +234,10 @@ class EntryWriter(QObject):
             code, params = next(note for note in changes.notes if note[0] == YEAR_NOTE)
             self._notices.success(note_sentence(code, params))
 
-    def _read_again(self, codes: Iterable[str]) -> None:
+    def _read_again(self, codes: Iterable[str], known: tuple[EntryRow, ...] = ()) -> None:
+        fresh = {row.indicator.code: row for row in known}
         for code in codes:
-            self._model.update_row(self._actions.fill.row(self.key, code))
+            self._model.update_row(fresh.get(code) or self._actions.fill.row(self.key, code))
             self.row_changed.emit(code)
 
     def _entries(self, codes: Iterable[str]) -> dict[str, Entry]:
