@@ -16,7 +16,6 @@ from kjxd_desktop.domain.returns import ReturnState
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.dialogs.import_dialog import ImportDialog
 from kjxd_desktop.ui.dialogs.reason_dialog import ReasonDialog
-from kjxd_desktop.ui.dialogs.source_dialog import SourceDialog
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.pages import returns_page
@@ -109,6 +108,39 @@ def test_county_cannot_export_what_is_not_ready(qtbot: QtBot, tmp_path: Path) ->
         assert "还有 14 项没填" in shown.page._reason.text()
 
 
+def test_the_reason_stays_when_a_file_cannot_be_read(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = tmp_path / "bad.xlsx"
+    bad.write_text("坏的", encoding="utf-8")
+    with county_office(tmp_path) as office:
+        shown = Shown(office, qtbot)
+        reason = shown.page._reason.text()
+        monkeypatch.setattr(returns_page, "choose_workbook", lambda parent: bad)
+        Hands().click(shown.page.open_template)
+        qtbot.waitUntil(lambda: bool(shown.notices.texts), timeout=20000)
+        assert "bad.xlsx" in shown.notices.texts[0]
+        assert shown.page._reason.text() == reason != ""
+        assert shown.page._reading.text() == ""
+
+
+def test_files_chosen_while_one_is_read_are_read_too(
+    county: Office, city: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = tmp_path / "bad.xlsx"
+    bad.write_text("坏的", encoding="utf-8")
+    chosen = iter([(bad, exported(county, tmp_path)), (tmp_path / "absent.xlsx",)])
+    shown = Shown(city, qtbot)
+    monkeypatch.setattr(returns_page, "choose_workbooks", lambda parent: next(chosen))
+    shown.page.receive.click()
+    shown.page.receive.click()
+    qtbot.waitUntil(lambda: shown.dialog(ImportDialog) is not None, timeout=20000)
+    dialog = shown.dialog(ImportDialog)
+    assert dialog is not None
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: any("absent.xlsx" in text for text in shown.notices.texts), timeout=20000)
+
+
 def test_city_sends_a_template(
     city: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,7 +189,7 @@ def test_conflicts_wait_for_a_person(
     assert (first.status, first.code, first.was, first.read) == (RowStatus.CONFLICT, "I13", "10", "12")
     assert not dialog.write.isEnabled()
     assert dialog.table.currentIndex().row() == 0
-    Hands().click(dialog.keep)
+    Hands().click(dialog.decision.keep)
     assert dialog.write.isEnabled()
     assert dialog.model.decisions[first.index][0] is Decision.KEEP
     Hands().click(dialog.write)
@@ -191,24 +223,3 @@ def test_filters_unfold_the_same(
     assert dialog.model.rowCount() == 0
     Hands().click(dialog.filter.button("same"))
     assert dialog.model.rowCount() == len(dialog._preview.rows) > 0
-
-
-def test_source_opens_at_the_passage(qtbot: QtBot, county: Office) -> None:
-    plan = county.actions.desk.desk().plan
-    for indicator in plan.indicators:
-        dialog = SourceDialog(plan.document, indicator.quote, indicator.name, Theme())
-        qtbot.addWidget(dialog)
-        assert indicator.name in "".join(dialog.shown_passage.split()), indicator.code
-    task = plan.reported_tasks[6]
-    dialog = SourceDialog(plan.document, task.text, task.title, Theme())
-    qtbot.addWidget(dialog)
-    assert dialog.shown_passage
-    whole = SourceDialog(plan.document, "", plan.title, Theme())
-    qtbot.addWidget(whole)
-    qtbot.keyClicks(whole._search, "1.32")
-    for _ in range(2):
-        qtbot.keyClick(whole._search, Qt.Key.Key_Return)
-        assert whole.text.textCursor().selectedText() == "1.32"
-    missing = SourceDialog(plan.document, "没有这句话", "标题", Theme())
-    qtbot.addWidget(missing)
-    assert missing.shown_passage == ""

@@ -5,19 +5,24 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.models.import_model import STATUS_MARKS, STATUS_WORDS, ImportModel
-from kjxd_desktop.ui.notices import Notices
+from kjxd_desktop.ui.notices import Notices, sentence_of
 from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.ui.tasks import Task, TaskRunner
 from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.glyphs import Glyph, GlyphMark, Tone
+from kjxd_desktop.ui.widgets.import_decision import ImportDecision
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.ui.widgets.marked_table import MarkedTable
 from kjxd_desktop.ui.widgets.segments import Segment, Segments
 from kjxd_desktop.usecases.queries import Decision, ImportPreview, RowStatus
 from kjxd_desktop.usecases.receive import Receive
+from kjxd_desktop.usecases.receive_apply import Applied
+from kjxd_desktop.usecases.receive_decide import Decisions
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.imports import notice_sentence
 
@@ -33,6 +38,7 @@ class ImportDialog(QDialog):
         self,
         preview: ImportPreview,
         receive: Receive,
+        tasks: TaskRunner,
         notices: Notices,
         theme: Theme,
         parent: QWidget | None = None,
@@ -40,6 +46,8 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._preview = preview
         self._receive = receive
+        self._tasks = tasks
+        self._busy = False
         self._notices = notices
         self._theme = theme
         self.model = ImportModel(preview, receive.accept_all(preview), self)
@@ -73,7 +81,11 @@ class ImportDialog(QDialog):
         self.table.setModel(self.model)
         self.table.size_columns()
         layout.addWidget(self.table, 1)
-        layout.addWidget(self._build_decision())
+        self.decision = ImportDecision(self._preview.plan, self._theme)
+        layout.addWidget(self.decision)
+        self.refusal = label("", "bad", wrap=True)
+        self.refusal.hide()
+        layout.addWidget(self.refusal)
         layout.addLayout(self._build_end())
 
     def _notice(self, text: str) -> QHBoxLayout:
@@ -101,27 +113,6 @@ class ImportDialog(QDialog):
         row.addWidget(self.accept_all)
         return row
 
-    def _build_decision(self) -> QFrame:
-        """What to do with the chosen line, all by keyboard."""
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(10, 6, 10, 6)
-        row.setSpacing(8)
-        self._chosen = label("这一行：", "label")
-        self.take = push_button("用报表的", self._theme)
-        self.keep = push_button("留现有的", self._theme)
-        self.skip = push_button("不写入", self._theme)
-        self.typed = QLineEdit()
-        self.typed.setPlaceholderText("改成的数")
-        self.typed.setAccessibleName("改成的数")
-        self.typed.setFixedWidth(140)
-        self.use_typed = push_button("用改的数", self._theme)
-        for widget in (self._chosen, self.take, self.keep, self.skip, self.typed, self.use_typed):
-            row.addWidget(widget)
-        row.addStretch(1)
-        return frame
-
     def _build_end(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self._waiting = label("", "label")
@@ -138,11 +129,7 @@ class ImportDialog(QDialog):
         self.model.modelReset.connect(self._show_line)
         self.model.decided.connect(self._show_state)
         self.accept_all.clicked.connect(partial(self.model.decide_rest, Decision.TAKE))
-        self.take.clicked.connect(partial(self._decide, Decision.TAKE))
-        self.keep.clicked.connect(partial(self._decide, Decision.KEEP))
-        self.skip.clicked.connect(partial(self._decide, Decision.LEAVE_MISSING))
-        self.use_typed.clicked.connect(self._on_typed)
-        self.typed.returnPressed.connect(self._on_typed)
+        self.decision.decided.connect(self._on_decided)
         self.cancel.clicked.connect(self.reject)
         self.write.clicked.connect(self._on_write)
         waiting = self.model.next_undecided()
@@ -158,50 +145,71 @@ class ImportDialog(QDialog):
 
     def _show_line(self, *_indexes: object) -> None:
         index = self.table.currentIndex()
-        row = self.model.line(index.row()) if index.isValid() else None
-        open_line = row is not None and row.status is not RowStatus.SAME
-        problem = row is not None and row.status is RowStatus.PROBLEM
-        self._chosen.setText(f"{row.title}：" if row is not None else "")
-        self.take.setEnabled(open_line and row is not None and bool(row.read or not problem))
-        self.keep.setEnabled(open_line and not problem)
-        self.skip.setEnabled(problem)
-        self.typed.setEnabled(open_line and problem)
-        self.use_typed.setEnabled(open_line and problem)
-        self.typed.clear()
+        self.decision.show_row(self.model.line(index.row()) if index.isValid() else None)
 
-    def _decide(self, decision: Decision, text: str = "") -> None:
+    def _on_decided(self, decision: Decision, text: str) -> None:
         index = self.table.currentIndex()
         if not index.isValid():
             return
+        self.refusal.hide()
         self.model.decide(index.row(), decision, text)
         waiting = self.model.next_undecided()
         if waiting is not None:
             self.table.setCurrentIndex(self.model.index(waiting, 0))
-
-    def _on_typed(self) -> None:
-        text = self.typed.text().strip()
-        if text:
-            self._decide(Decision.TYPED, text)
+        elif self.write.isEnabled():
+            self.write.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_state(self) -> None:
         waiting = len(self.model.undecided)
-        self.write.setEnabled(waiting == 0)
+        self.write.setEnabled(waiting == 0 and not self._busy)
         self.write.setText(f"写入 {self.model.writing} 项")
-        text = (
-            f"还有 {waiting} 行请您决定，定完才能写入。"
-            if waiting
-            else "写入时要么全部写入，要么一格都不写。"
-        )
+        if self._busy:
+            text = "正在写入…"
+        elif waiting:
+            text = f"还有 {waiting} 行请您决定，定完才能写入。"
+        else:
+            text = "写入时要么全部写入，要么一格都不写。"
         self._waiting.setText(text)
 
-    def _on_write(self) -> None:
-        if self._notices.try_to(self._apply):
-            self.accept()
+    def _show_busy(self, busy: bool) -> None:
+        """While it is written nothing can be changed any more, and the dialog stays."""
+        self._busy = busy
+        for widget in (self.filter, self.table, self.decision, self.accept_all, self.cancel):
+            widget.setEnabled(not busy)
+        self._show_state()
 
-    def _apply(self) -> None:
-        applied = self._receive.apply(self._preview, self.model.decisions)
+    def _on_write(self) -> None:
+        self.refusal.hide()
+        self._show_busy(True)
+        work = partial(_write, self._receive, self._preview, dict(self.model.decisions))
+        self._tasks.run(work, self._on_written, self._on_refused, "database", "写入报表")
+
+    def _on_written(self, applied: object) -> None:
+        assert isinstance(applied, Applied)
+        self._show_busy(False)
         unit = self._preview.unit
-        name = unit.office or unit.name
-        self.applied.emit(
-            applied.changes, f"已写入{name} {period_title(self._preview.period)}的 {self.model.writing} 项。"
-        )
+        place = f"{unit.office or unit.name} {period_title(self._preview.period)}"
+        self.applied.emit(applied.changes, f"已写入{place}的 {self.model.writing} 项。")
+        self.accept()
+
+    def _on_refused(self, error: Exception) -> None:
+        """Say it here: notices would stand behind this dialog."""
+        self._show_busy(False)
+        sentence = sentence_of(error)
+        if sentence is None:
+            self._notices.error(error)
+            return
+        self.refusal.setText(sentence)
+        self.refusal.show()
+        row = self.model.row_titled(error.problem.field) if isinstance(error, ProblemError) else None
+        if row is not None:
+            self.table.setCurrentIndex(self.model.index(row, 0))
+
+    def reject(self) -> None:
+        """Esc and the cross leave everything as it is; not in the middle of writing."""
+        if not self._busy:
+            super().reject()
+
+
+def _write(receive: Receive, preview: ImportPreview, decisions: Decisions, _task: Task) -> Applied:
+    return receive.apply(preview, decisions)

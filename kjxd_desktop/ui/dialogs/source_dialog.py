@@ -20,7 +20,7 @@ class SourceDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("方案原文")
+        self.setWindowTitle(f"方案原文：{title}")
         self.resize(760, 560)
         layout = QVBoxLayout(self)
         heading = ElidedLabel(title)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from kjxd_desktop.ui.widgets.glyphs import Glyph, Tone
 from kjxd_desktop.ui.widgets.marked_table import MARK_ROLE, CellMark
 from kjxd_desktop.usecases.queries import Decision, ImportPreview, ImportRow, RowStatus
+from kjxd_desktop.usecases.receive_codes import FILE_SUBJECT
 from kjxd_desktop.wording.imports import field_title, reason_sentence, shown_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,6 +30,16 @@ STATUS_MARKS = {
 }
 _ORDER = tuple(STATUS_WORDS)
 _DECISIONS = {Decision.TAKE: "用报表的", Decision.KEEP: "留现有", Decision.LEAVE_MISSING: "不写入"}
+
+
+def is_file_line(row: ImportRow) -> bool:
+    """Whether a line is about the whole file: taking it means going on all the same."""
+    return row.subject == FILE_SUBJECT
+
+
+def is_writable(row: ImportRow) -> bool:
+    """Whether a line stands for a field: not the whole file, not a row that the plan does not have."""
+    return row.code != "" or row.subject == "signature"
 
 
 class ImportModel(QAbstractTableModel):
@@ -89,7 +100,15 @@ class ImportModel(QAbstractTableModel):
     @property
     def writing(self) -> int:
         """How many lines would be written."""
-        return sum(decision in (Decision.TAKE, Decision.TYPED) for decision, _ in self.decisions.values())
+        fields = {row.index for row in self._preview.rows if is_writable(row)}
+        return sum(
+            index in fields and decision in (Decision.TAKE, Decision.TYPED)
+            for index, (decision, _) in self.decisions.items()
+        )
+
+    def row_titled(self, title: str) -> int | None:
+        """The first shown row of what a person calls so."""
+        return next((place for place, row in enumerate(self._rows) if row.title == title), None)
 
     def next_undecided(self) -> int | None:
         """The first shown row that still waits."""
@@ -138,6 +157,8 @@ class ImportModel(QAbstractTableModel):
         decision, text = self.decisions.get(row.index, (None, ""))
         if decision is None:
             return "请选择"
+        if is_file_line(row):
+            return "已确认"
         return f"写入 {text}" if decision is Decision.TYPED else _DECISIONS[decision]
 
     def _mark(self, row: ImportRow, column: int) -> CellMark | None:

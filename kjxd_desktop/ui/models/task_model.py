@@ -48,6 +48,38 @@ class GroupLine:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """The years of a plan as one axis from 0 to 1.
+
+    Attributes:
+        first, last: Years, both whole.
+        now: End of the period; 2024.75 is the end of September 2024.
+    """
+
+    first: int
+    last: int
+    now: float
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every year."""
+        return tuple(range(self.first, self.last + 1))
+
+    @property
+    def today(self) -> float:
+        """Where the period ends."""
+        return self._place(self.now)
+
+    def end(self, row: TaskRow) -> float:
+        """Where a task's planned span ends: after the last year named for it, else with the plan."""
+        deadlines = row.task.deadlines
+        return self._place(max(deadlines) + 1 if deadlines else self.last + 1)
+
+    def _place(self, year: float) -> float:
+        return max(0.0, min((year - self.first) / (self.last + 1 - self.first), 1.0))
+
+
 def passes(row: TaskRow, wanted: TaskFilter) -> bool:
     """Whether a filter shows a task."""
     if wanted is TaskFilter.OPEN:
@@ -64,11 +96,30 @@ class TaskTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._sheet: TaskSheet | None = None
         self._filter = TaskFilter.ALL
+        self._pinned: str | None = None
+        self._axis = TimeAxis(0, 1, 0.0)
         self._lines: list[GroupLine | TaskRow] = []
 
-    def show_sheet(self, sheet: TaskSheet) -> None:
-        """Show a sheet; only changed rows are repainted when the lines stay the same."""
-        lines = _lines(sheet, self._filter)
+    @property
+    def axis(self) -> TimeAxis:
+        """The time that the strips of all tasks share."""
+        return self._axis
+
+    @property
+    def filter(self) -> TaskFilter:
+        """Which tasks are shown."""
+        return self._filter
+
+    def show_sheet(self, sheet: TaskSheet, plan_period: tuple[int, int] | None = None) -> None:
+        """Show a sheet; only changed rows are repainted when the lines stay the same.
+
+        Args:
+            plan_period: First and last year of the plan, when it is another one than before.
+        """
+        if plan_period is not None:
+            period = sheet.head.key.period
+            self._axis = TimeAxis(*plan_period, period.year + period.quarter / 4)
+        lines = _lines(sheet, self._filter, self._pinned)
         self._sheet = sheet
         if [_name(line) for line in lines] == [_name(line) for line in self._lines]:
             self._lines = lines
@@ -81,11 +132,19 @@ class TaskTableModel(QAbstractTableModel):
 
     def set_filter(self, wanted: TaskFilter) -> None:
         """Show only some tasks."""
-        self._filter = wanted
+        self._filter, self._pinned = wanted, None
         if self._sheet is not None:
             self.beginResetModel()
-            self._lines = _lines(self._sheet, wanted)
+            self._lines = _lines(self._sheet, wanted, None)
             self.endResetModel()
+
+    def pin(self, code: str) -> None:
+        """Keep a task in the list whatever the filter says: it is being edited."""
+        self._pinned = code
+
+    def tasks(self) -> tuple[TaskRow, ...]:
+        """The tasks that are shown, in their order."""
+        return tuple(line for line in self._lines if isinstance(line, TaskRow))
 
     def line(self, row: int) -> GroupLine | TaskRow:
         """What a row shows."""
@@ -112,14 +171,20 @@ class TaskTableModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Column titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return str(COLUMNS[section])
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = COLUMNS[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            # The years are painted there.
+            return "" if column is TaskColumn.SPAN else str(column)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return str(column)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Groups cannot be chosen."""
+        """Groups cannot be chosen, and the arrow keys pass over them."""
         if isinstance(self._lines[index.row()], GroupLine):
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = 0) -> Any:
@@ -152,13 +217,13 @@ def _name(line: GroupLine | TaskRow) -> str:
     return line.title if isinstance(line, GroupLine) else line.task.code
 
 
-def _lines(sheet: TaskSheet, wanted: TaskFilter) -> list[GroupLine | TaskRow]:
+def _lines(sheet: TaskSheet, wanted: TaskFilter, pinned: str | None) -> list[GroupLine | TaskRow]:
     groups: dict[str, list[TaskRow]] = {}
     for row in sheet.rows:
         groups.setdefault(row.task.group, []).append(row)
     lines: list[GroupLine | TaskRow] = []
     for title, rows in groups.items():
-        shown = [row for row in rows if passes(row, wanted)]
+        shown = [row for row in rows if passes(row, wanted) or row.task.code == pinned]
         if not shown:
             continue
         behind = sum(row.pace is TaskPace.BEHIND for row in rows)

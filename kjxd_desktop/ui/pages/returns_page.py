@@ -60,6 +60,7 @@ class ReturnsPage(QWidget):
         self._role = actions.desk.desk().role
         self._answer: ReturnsAnswer | None = None
         self._waiting: list[Path] = []
+        self._taking = False
         self.model = ReturnsModel(self._role, self)
         self._build()
         self._connect()
@@ -76,6 +77,7 @@ class ReturnsPage(QWidget):
         self.withdraw = self._button("撤回…", "undo")
         self.export = self._button("导出上报…", "upload", primary=True)
         self._reason = label("", "label")
+        self._reading = label("", "label")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SIZES.page_margin, 8, SIZES.page_margin, 8)
         layout.setSpacing(8)
@@ -83,6 +85,7 @@ class ReturnsPage(QWidget):
         head.setSpacing(8)
         head.addWidget(label("报送管理", "h1"))
         head.addStretch(1)
+        head.addWidget(self._reading)
         head.addWidget(self._reason)
         shown = (self.template, self.receive) if city else (self.open_template, self.withdraw, self.export)
         for button in shown:
@@ -203,7 +206,10 @@ class ReturnsPage(QWidget):
         dialog.open()
 
     def _withdraw(self, why: str) -> None:
-        self._notices.try_to(lambda: self._changes.publish(self._actions.send.withdraw(self._key(), why)))
+        self._notices.try_to(partial(self._take_back, why))
+
+    def _take_back(self, why: str) -> None:
+        self._changes.publish(self._actions.send.withdraw(self._key(), why))
 
     def _on_open_template(self) -> None:
         path = choose_workbook(self)
@@ -215,14 +221,17 @@ class ReturnsPage(QWidget):
 
     def _read(self, paths: list[Path]) -> None:
         """Read the files one after the other, each with its own preview."""
-        self._waiting = paths
-        self._read_next()
+        self._waiting.extend(paths)
+        if not self._taking:
+            self._read_next()
 
     def _read_next(self) -> None:
-        if not self._waiting:
+        self._taking = bool(self._waiting)
+        if not self._taking:
             return
         path = self._waiting.pop(0)
-        self._reason.setText(f"正在读 {path.name}…")
+        more = f"，还有 {len(self._waiting)} 份" if self._waiting else ""
+        self._reading.setText(f"正在读 {path.name}{more}…")
         self._tasks.run(partial(self._preview, path), self._on_read, self._on_unread, "files", "读报表")
 
     def _preview(self, path: Path, _task: Task) -> ImportPreview:
@@ -230,16 +239,15 @@ class ReturnsPage(QWidget):
 
     def _on_read(self, preview: object) -> None:
         assert isinstance(preview, ImportPreview)
-        self._reason.setText("")
-        dialog = ImportDialog(preview, self._actions.receive, self._notices, self._theme, self)
+        self._reading.setText("")
+        dialog = ImportDialog(preview, self._actions.receive, self._tasks, self._notices, self._theme, self)
         dialog.applied.connect(self._on_applied)
         dialog.finished.connect(self._on_preview_closed)
         dialog.open()
 
-    def _on_unread(self, error: object) -> None:
-        self._reason.setText("")
-        if isinstance(error, Exception):
-            self._notices.error(error)
+    def _on_unread(self, error: Exception) -> None:
+        self._reading.setText("")
+        self._notices.error(error)
         self._read_next()
 
     def _on_applied(self, changes: object, text: str) -> None:

@@ -6,44 +6,27 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QProgressBar,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from kjxd_desktop.domain.returns import TaskStatus
+from kjxd_desktop.domain.returns import Progress, ReturnKey, TaskStatus
 from kjxd_desktop.domain.standing import TaskPace
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.dialogs.file_choice import ANY, choose_files, choose_new_file
 from kjxd_desktop.ui.icons import Icons
-from kjxd_desktop.ui.models.task_model import COLUMNS, GroupLine, TaskColumn, TaskFilter, TaskTableModel
+from kjxd_desktop.ui.models.task_model import TaskFilter, TaskTableModel
 from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
 from kjxd_desktop.ui.widgets.glyphs import Glyph, Tone
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.ui.widgets.segments import Segment, Segments
-from kjxd_desktop.ui.widgets.task_delegate import TaskDelegate
 from kjxd_desktop.ui.widgets.task_form import TaskForm
+from kjxd_desktop.ui.widgets.task_table import TaskTable
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.queries import Changes, TaskRow, TaskSheet
-
-_WIDTHS = {
-    TaskColumn.NO: 46,
-    TaskColumn.LEAD: 128,
-    TaskColumn.STATUS: 80,
-    TaskColumn.PERCENT: 52,
-    TaskColumn.PACE: 72,
-    TaskColumn.SPAN: 150,
-}
 
 
 class TasksPage(QWidget):
@@ -104,41 +87,16 @@ class TasksPage(QWidget):
         layout.addLayout(head)
         middle = QHBoxLayout()
         middle.setSpacing(SIZES.gap)
-        self.table = self._build_table()
+        self.table = TaskTable(self.model, self._theme)
         self.form = TaskForm(self._theme, self._icons)
         middle.addWidget(self.table, 1)
         middle.addWidget(self.form)
         layout.addLayout(middle, 1)
         self.setFocusProxy(self.table)
 
-    def _build_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName("任务")
-        self._delegate = TaskDelegate(self.model, self._theme)
-        table.setItemDelegate(self._delegate)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self._theme.row_height)
-        header = table.horizontalHeader()
-        header.setFixedHeight(28)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        for place, column in enumerate(COLUMNS):
-            stretch = column is TaskColumn.TITLE
-            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
-            header.setSectionResizeMode(place, mode)
-            if not stretch:
-                table.setColumnWidth(place, _WIDTHS[column])
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        return table
-
     def _connect(self) -> None:
         self.filter.chosen.connect(self._on_filter)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
-        self.model.modelReset.connect(self._span_groups)
         self.form.edited.connect(self._save)
         self.form.finish.clicked.connect(self._on_finish)
         self.form.no_change.clicked.connect(self._on_no_change)
@@ -154,29 +112,37 @@ class TasksPage(QWidget):
             shortcut.activated.connect(act)
 
     def refresh(self) -> None:
-        """Read the sheet anew."""
-        self._sheet = self._actions.report.sheet(self._actions.desk.key())
-        self.model.show_sheet(self._sheet)
+        """Read the sheet anew. What is typed and not kept yet stays, unless it is another return."""
+        desk = self._actions.desk.desk()
+        sheet = self._actions.report.sheet(ReturnKey(desk.plan.id, desk.unit.code, desk.period))
+        if self._sheet is None or self._sheet.head.key != sheet.head.key:
+            self.form.forget()
+        self._sheet = sheet
+        self.model.show_sheet(sheet, desk.plan.period)
         self._show_counts()
+        self._choose_current()
+
+    def commit_pending(self) -> bool:
+        """Keep what is being typed; False when it cannot be kept as it is. The window asks this first."""
+        return self._save()
+
+    def go_to(self, code: str) -> None:
+        """Choose a task, also when the filter hides it."""
+        if self.model.row_of(code) is None and self._save():
+            self.filter.choose(TaskFilter.ALL.value)
+            self.model.set_filter(TaskFilter.ALL)
+        row = self.model.row_of(code)
+        if row is not None:
+            self.table.choose(row)
+
+    def _choose_current(self) -> None:
+        """Put the cursor on the task in the form; else, when it is not in the list, on the first one."""
         row = self.model.row_of(self._code) if self._code else None
         row = self.model.first_task() if row is None else row
         if row is not None and self.table.currentIndex().row() != row:
-            self.table.setCurrentIndex(self.model.index(row, 0))
+            self.table.choose(row)
         elif row is not None:
             self._show_form(row)
-
-    def go_to(self, code: str) -> None:
-        """Choose a task."""
-        row = self.model.row_of(code)
-        if row is not None:
-            self.table.setCurrentIndex(self.model.index(row, 0))
-
-    def _span_groups(self) -> None:
-        self.table.clearSpans()
-        for row in range(self.model.rowCount()):
-            if isinstance(self.model.line(row), GroupLine):
-                self.table.setSpan(row, 0, 1, len(COLUMNS))
-                self.table.setRowHeight(row, SIZES.group)
 
     def _show_counts(self) -> None:
         assert self._sheet is not None, "read by refresh"
@@ -193,32 +159,48 @@ class TasksPage(QWidget):
             self.filter.set_word(name.value, f"{word} {number}")
 
     def _on_filter(self, name: str) -> None:
+        if not self._save():
+            self.filter.choose(self.model.filter.value)
+            return
         self.model.set_filter(TaskFilter(name))
-        self.refresh()
+        self._choose_current()
 
-    def _on_current(self, *_indexes: object) -> None:
-        row = self.table.currentIndex().row()
-        if row >= 0:
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        line = self.model.line(current.row()) if current.isValid() else None
+        if not isinstance(line, TaskRow):
+            return
+        if line.task.code != self._code and not self._save():
+            # The text stays in its form to be mended. The table is still in the middle of its own step.
+            QTimer.singleShot(0, self._choose_current)
+            return
+        row = self.model.row_of(line.task.code)
+        if row is not None:
             self._show_form(row)
 
     def _show_form(self, row: int) -> None:
         line = self.model.line(row)
         if isinstance(line, TaskRow):
             self._code = line.task.code
+            self.model.pin(self._code)
             self.form.show_row(line)
 
-    def _save(self) -> None:
-        """Keep what the form holds, when it differs from what is kept."""
-        if self._code is None or self._sheet is None:
-            return
-        kept = next(row for row in self._sheet.rows if row.task.code == self._code)
+    def _kept(self) -> TaskRow | None:
+        """The task in the form as it is kept."""
+        rows = self._sheet.rows if self._sheet is not None else ()
+        return next((row for row in rows if row.task.code == self._code), None)
+
+    def _save(self) -> bool:
+        """Keep what the form holds, in the return it was typed for; False when it is refused."""
+        kept = self._kept()
+        if kept is None or not kept.editable or self._sheet is None:
+            return True
         typed = self.form.typed()
-        if not kept.editable or typed == kept.progress:
-            return
+        if typed == kept.progress:
+            return True
         if typed.status is None:
             # Whoever writes progress without a status means that the task is under way.
             typed = replace(typed, status=TaskStatus.IN_PROGRESS)
-        self._write(partial(self._actions.report.put, self._actions.desk.key(), self._code, typed))
+        return self._write(partial(self._actions.report.put, self._sheet.head.key, kept.task.code, typed))
 
     def _write(self, write: partial[Changes]) -> bool:
         done: list[Changes] = []
@@ -236,43 +218,74 @@ class TasksPage(QWidget):
             self.refresh()
 
     def _on_finish(self) -> None:
-        self._save()
-        self._next_open()
-
-    def _next_open(self) -> None:
-        """Go to the next task that is not updated yet, else to the next one."""
-        assert self._sheet is not None, "read by refresh"
-        codes = [row.task.code for row in self._sheet.rows]
-        place = codes.index(self._code) if self._code in codes else -1
-        later = self._sheet.rows[place + 1 :] + self._sheet.rows[: max(place, 0)]
-        target = next((row for row in later if not row.progress.updated), None)
-        if target is None:
-            self._notices.success("任务都更新了。")
+        if not self._save():
             return
+        kept = self._kept()
+        if kept is not None and kept.editable and self.form.lacks():
+            return
+        if not self._go_next():
+            self._notices.success(self._all_said())
+
+    def _all_said(self) -> str:
+        shown_all = self.model.filter is TaskFilter.ALL
+        return "任务都更新了。" if shown_all else "筛选出的任务都看过了。"
+
+    def _go_next(self) -> bool:
+        """Go to the next task that is not updated yet, round the list; else to the next filtered one."""
+        rows = self.model.tasks()
+        place = next((number for number, row in enumerate(rows) if row.task.code == self._code), -1)
+        later = rows[place + 1 :] + rows[: max(place, 0)]
+        target = next((row for row in later if not row.progress.updated), None)
+        if target is None and self.model.filter in (TaskFilter.BEHIND, TaskFilter.BLOCKED):
+            target = next(iter(rows[place + 1 :]), None)
+        if target is None:
+            return False
         self.go_to(target.task.code)
         self.form.focus_first()
+        return True
 
     def _on_no_change(self) -> None:
-        if self._code and self._write(
-            partial(self._actions.report.no_change, self._actions.desk.key(), self._code)
-        ):
-            self._next_open()
+        if self._code and self._sheet:
+            report, key = self._actions.report, self._sheet.head.key
+            self._set_whole(partial(report.no_change, key, self._code), "本季无变化")
 
     def _on_not_involved(self) -> None:
-        if self._code and self._write(
-            partial(self._actions.report.not_involved, self._actions.desk.key(), (self._code,))
-        ):
-            self._next_open()
+        if self._code and self._sheet:
+            report, key = self._actions.report, self._sheet.head.key
+            self._set_whole(partial(report.not_involved, key, (self._code,)), "不涉及")
+
+    def _set_whole(self, write: partial[Changes], word: str) -> None:
+        """Replace all that is reported on the task; what stood there can be called back."""
+        # Kept first, so that calling back brings the last words too.
+        if not self._save():
+            return
+        before = self._kept()
+        if before is None or self._sheet is None:
+            return
+        self.form.forget()
+        if not self._write(write):
+            return
+        more = "" if self._go_next() else self._all_said()
+        back = partial(self._put_back, self._sheet.head.key, before.task.code, before.progress)
+        self._notices.success(f"任务 {before.task.no} 记为{word}。{more}", "撤回", back)
+
+    def _put_back(self, key: ReturnKey, code: str, progress: Progress) -> None:
+        if not self._save():
+            return
+        self.form.forget()
+        if self._write(partial(self._actions.report.put, key, code, progress)):
+            self.go_to(code)
 
     def _on_attach(self) -> None:
-        code = self._code
+        if self._code is None or self._sheet is None:
+            return
+        key, code = self._sheet.head.key, self._code
         for path in choose_files(self, "添加佐证材料"):
-            if code is not None:
-                self._write(partial(self._actions.report.attach, self._actions.desk.key(), code, path))
+            self._write(partial(self._actions.report.attach, key, code, path))
 
     def _on_detach(self, digest: str) -> None:
-        if self._code is not None:
-            self._write(partial(self._actions.report.detach, self._actions.desk.key(), self._code, digest))
+        if self._code is not None and self._sheet is not None:
+            self._write(partial(self._actions.report.detach, self._sheet.head.key, self._code, digest))
 
     def _on_open(self, digest: str) -> None:
         """Write a copy of the file where the person wants it."""
@@ -295,8 +308,3 @@ class TasksPage(QWidget):
     def _on_source(self) -> None:
         if self._code is not None:
             self.source_requested.emit(self._code)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrow pages hide the strip of time first."""
-        super().resizeEvent(event)
-        self.table.setColumnHidden(COLUMNS.index(TaskColumn.SPAN), self.width() < 1000)

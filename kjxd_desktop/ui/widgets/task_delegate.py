@@ -22,6 +22,8 @@ from kjxd_desktop.ui.widgets.glyphs import (
 from kjxd_desktop.usecases.queries import TaskRow
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
 
+# Room left and right of a strip of time; the years above it keep the same.
+STRIP_MARGIN = 8
 _CENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -110,9 +112,11 @@ class TaskDelegate(QStyledItemDelegate):
 
     def _paint_span(self, painter: QPainter, rect: QRectF, row: TaskRow) -> None:
         """Outline = planned span, fill = percent, dashed line = end of the period, hatch = what lags."""
-        palette = self._theme.palette
+        palette, axis = self._theme.palette, self._model.axis
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        strip = QRectF(rect.x() + 8, rect.center().y() - 4, rect.width() - 16, 9)
+        whole = rect.width() - 2 * STRIP_MARGIN
+        strip = QRectF(rect.x() + STRIP_MARGIN, rect.center().y() - 4, whole * axis.end(row), 9)
+        today = rect.x() + STRIP_MARGIN + whole * axis.today
         percent = row.progress.percent or 0
         painter.setPen(QPen(QColor(palette.control), 1))
         painter.setBrush(QColor(palette.subtle))
@@ -121,11 +125,10 @@ class TaskDelegate(QStyledItemDelegate):
         filled = QRectF(strip.x() + 1, strip.y() + 1, (strip.width() - 1) * percent / 100, strip.height() - 1)
         painter.setBrush(QColor(palette.accent))
         painter.drawRect(filled)
-        today = strip.x() + strip.width() * row.passed / 100
         if row.pace is TaskPace.BEHIND and row.progress.status is not TaskStatus.NOT_INVOLVED:
-            gap = QRectF(filled.right(), strip.y() + 1, max(0.0, today - filled.right()), strip.height() - 1)
+            reached = min(today, strip.right())
+            width = max(0.0, reached - filled.right())
             painter.setBrush(QBrush(QColor(palette.warn_mark), Qt.BrushStyle.BDiagPattern))
-            painter.drawRect(gap)
-        pen = QPen(QColor(palette.text), 1, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
+            painter.drawRect(QRectF(filled.right(), strip.y() + 1, width, strip.height() - 1))
+        painter.setPen(QPen(QColor(palette.text), 1, Qt.PenStyle.DashLine))
         painter.drawLine(int(today), int(rect.top()), int(today), int(rect.bottom()))

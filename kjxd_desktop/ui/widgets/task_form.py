@@ -5,51 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from kjxd_desktop.domain.returns import MAX_PROGRESS_TEXT, Evidence, Progress, TaskStatus
+from kjxd_desktop.domain.returns import Progress, TaskStatus
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.chips import Chip
 from kjxd_desktop.ui.widgets.glyphs import PACE_GLYPHS, TASK_GLYPHS, Glyph, Tone
-from kjxd_desktop.ui.widgets.labels import ElidedLabel, label
+from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.ui.widgets.segments import Segment, Segments
+from kjxd_desktop.ui.widgets.task_evidence import EvidenceList
+from kjxd_desktop.ui.widgets.task_percent_box import PercentBox
+from kjxd_desktop.ui.widgets.task_text_box import TextBox
 from kjxd_desktop.usecases.queries import TaskRow
-from kjxd_desktop.wording.numbers import size_text
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
 
 WIDTH = 372
-# A percent nobody gave shows as blank, never as 0.
-_NO_PERCENT = -1
-
-
-class TextBox(QPlainTextEdit):
-    """A text that says when the person leaves it; composing input is left alone."""
-
-    left = Signal()
-
-    def __init__(self, name: str, height: int) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setFixedHeight(height)
-        self.setTabChangesFocus(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell the form."""
-        super().focusOutEvent(event)
-        self.left.emit()
 
 
 class TaskForm(QFrame):
@@ -68,6 +40,7 @@ class TaskForm(QFrame):
         self._theme = theme
         self._icons = icons
         self._row: TaskRow | None = None
+        self._fresh = True
         self._build()
         self._connect()
 
@@ -86,9 +59,10 @@ class TaskForm(QFrame):
         outer.addWidget(area, 1)
         self._build_head()
         self._build_status()
-        self._done = self._text("进展情况", "写今年以来做了什么，最好有数字", 76)
-        self._problems = self._text("存在问题", "受阻的一定要写", 44)
-        self._next = self._text("下一步", "选填", 44)
+        self._done = self._text("进展情况", 72)
+        self._problems = self._text("存在问题", 40)
+        self._next = self._text("下一步", 40)
+        self._next.hint.setText("选填")
         self._build_evidence()
         self._layout.addStretch(1)
         self._build_end(outer)
@@ -123,12 +97,8 @@ class TaskForm(QFrame):
         self._layout.addWidget(self.status)
         row = QHBoxLayout()
         row.addWidget(label("完成比例", "h2"))
-        self.percent = QSpinBox()
-        self.percent.setRange(_NO_PERCENT, 100)
-        self.percent.setSpecialValueText(" ")
-        self.percent.setAccessibleName("完成比例，百分之")
+        self.percent = PercentBox("完成比例，百分之")
         self.percent.setFixedWidth(76)
-        self.percent.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         row.addWidget(self.percent)
         row.addWidget(label("%"))
         row.addStretch(1)
@@ -136,16 +106,14 @@ class TaskForm(QFrame):
         row.addWidget(self._before)
         self._layout.addLayout(row)
 
-    def _text(self, name: str, hint: str, height: int) -> TextBox:
+    def _text(self, name: str, height: int) -> TextBox:
+        box = TextBox(name, height)
         row = QHBoxLayout()
         row.addWidget(label(name, "h2"))
-        row.addWidget(label(hint, "hint"))
+        row.addWidget(box.hint)
         row.addStretch(1)
-        count = label("", "hint")
-        row.addWidget(count)
+        row.addWidget(box.counter)
         self._layout.addLayout(row)
-        box = TextBox(name, height)
-        box.setProperty("counter", count)
         self._layout.addWidget(box)
         return box
 
@@ -156,24 +124,29 @@ class TaskForm(QFrame):
         self.attach = push_button("添加文件…", self._theme, kind="link")
         row.addWidget(self.attach)
         self._layout.addLayout(row)
-        self._files = QVBoxLayout()
-        self._files.setSpacing(0)
-        self._layout.addLayout(self._files)
+        self._files = EvidenceList(self._theme, self._icons)
+        self._layout.addWidget(self._files)
 
     def _build_end(self, outer: QVBoxLayout) -> None:
         foot = QFrame()
         foot.setProperty("role", "footer")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(12, 8, 12, 8)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
+        self.lack = label("", "warn", wrap=True)
+        self.lack.hide()
+        column.addWidget(self.lack)
+        row = QHBoxLayout()
+        row.setSpacing(6)
         self.no_change = push_button("本季无变化", self._theme)
-        self.not_involved = push_button("不涉及", self._theme)
-        self.not_involved.setToolTip("Ctrl+D")
+        self.not_involved = push_button("不涉及 Ctrl+D", self._theme)
         self.finish = push_button("更新好了，看下一项", self._theme, kind="primary")
         self.finish.setToolTip("Ctrl+回车")
         row.addWidget(self.no_change)
         row.addWidget(self.not_involved)
         row.addStretch(1)
         row.addWidget(self.finish)
+        column.addLayout(row)
         outer.addWidget(foot)
 
     def _connect(self) -> None:
@@ -181,14 +154,19 @@ class TaskForm(QFrame):
         self.percent.editingFinished.connect(self.edited)
         for box in (self._done, self._problems, self._next):
             box.left.connect(self.edited)
-            box.textChanged.connect(self._show_lengths)
         self.attach.clicked.connect(self.attach_asked)
         self.source.clicked.connect(self.source_asked)
+        self._files.open_asked.connect(self.open_asked)
+        self._files.detach_asked.connect(self.detach_asked)
+
+    def forget(self) -> None:
+        """What stands in the form gives way to the next row shown, also when it is the same task."""
+        self._fresh = True
 
     def show_row(self, row: TaskRow) -> None:
         """Show a task; what is being typed in it is kept when it is the same one."""
-        same = self._row is not None and self._row.task.code == row.task.code
-        self._row = row
+        fresh = self._fresh or self._row is None or self._row.task.code != row.task.code
+        self._row, self._fresh = row, False
         task, progress = row.task, row.progress
         self._no.setText(task.no)
         status = progress.status
@@ -203,13 +181,13 @@ class TaskForm(QFrame):
         self.status.choose(status.value if status else None)
         before = row.previous.percent
         self._before.setText("" if before is None else f"上期 {before}%")
-        if not same or not self.percent.hasFocus():
-            self.percent.setValue(_NO_PERCENT if progress.percent is None else progress.percent)
+        if fresh or not self.percent.hasFocus():
+            self.percent.set_percent(progress.percent)
         for box, text in self._texts(progress):
-            kept = same and box.hasFocus()
-            if not kept and box.toPlainText() != text:
-                box.setPlainText(text)
+            box.show_text(text, fresh=fresh)
             box.setReadOnly(not row.editable)
+        if fresh:
+            self.lack.hide()
         for widget in (
             self.status,
             self.percent,
@@ -219,8 +197,8 @@ class TaskForm(QFrame):
             self.finish,
         ):
             widget.setEnabled(row.editable)
-        self._show_files(progress.evidence, editable=row.editable)
-        self._show_lengths()
+        self._files.show_files(progress.evidence, editable=row.editable)
+        self._show_needs(status)
 
     def _texts(self, progress: Progress) -> tuple[tuple[TextBox, str], ...]:
         return (
@@ -233,69 +211,48 @@ class TaskForm(QFrame):
         """The progress as it stands in the form."""
         assert self._row is not None, "a task is shown before it is edited"
         name = self.status.current()
-        percent = self.percent.value()
         return replace(
             self._row.progress,
             status=None if name is None else TaskStatus(name),
-            percent=None if percent == _NO_PERCENT else percent,
-            done=self._done.toPlainText().strip(),
-            problems=self._problems.toPlainText().strip(),
-            next_step=self._next.toPlainText().strip(),
+            percent=self.percent.percent,
+            done=self._done.typed,
+            problems=self._problems.typed,
+            next_step=self._next.typed,
         )
 
     def focus_first(self) -> None:
         """Put the cursor where typing begins."""
         self._done.setFocus()
 
+    def lacks(self) -> bool:
+        """Whether something must still be written; says what, and puts the cursor there."""
+        found = self._lack()
+        self.lack.setVisible(found is not None)
+        if found is not None:
+            text, field = found
+            self.lack.setText(text)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return found is not None
+
+    def _lack(self) -> tuple[str, QWidget] | None:
+        typed = self.typed()
+        if typed.status is None:
+            first = self.status.button(TaskStatus.NOT_STARTED.value)
+            return "请先选状态；没有变化就点“本季无变化”。", first
+        if typed.status is TaskStatus.IN_PROGRESS and not typed.done:
+            return "进行中的任务要写进展情况。", self._done
+        if typed.status is TaskStatus.BLOCKED and not typed.problems:
+            return "受阻的任务要写存在问题。", self._problems
+        return None
+
     def _on_status(self, name: str) -> None:
         if name == TaskStatus.DONE.value:
-            self.percent.setValue(100)
+            self.percent.set_percent(100)
+        self.lack.hide()
         self.edited.emit()
 
-    def _show_lengths(self) -> None:
-        for box in (self._done, self._problems, self._next):
-            counter = box.property("counter")
-            length = len(box.toPlainText())
-            counter.setText(f"{length} / {MAX_PROGRESS_TEXT}" if length else "")
-
-    def _show_files(self, files: tuple[Evidence, ...], *, editable: bool) -> None:
-        while (item := self._files.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        if not files:
-            self._files.addWidget(label("还没有文件", "hint"))
-        for file in files:
-            self._files.addWidget(_FileLine(file, self, self._theme, self._icons, editable=editable))
-
-
-class _FileLine(QWidget):
-    """One evidence file: open it, take it off."""
-
-    def __init__(self, file: Evidence, form: TaskForm, theme: Theme, icons: Icons, *, editable: bool) -> None:
-        super().__init__()
-        self._file = file
-        self._form = form
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        mark = QLabel()
-        mark.setPixmap(icons.pixmap("paperclip", theme.palette.muted))
-        row.addWidget(mark)
-        row.addWidget(ElidedLabel(file.name), 1)
-        row.addWidget(label(size_text(file.bytes), "hint"))
-        save: QPushButton = push_button("取出", theme, kind="link")
-        save.setAccessibleName(f"取出 {file.name}")
-        save.clicked.connect(self._on_open)
-        remove = push_button("移除", theme, kind="link")
-        remove.setAccessibleName(f"移除 {file.name}")
-        remove.setEnabled(editable)
-        remove.clicked.connect(self._on_remove)
-        row.addWidget(save)
-        row.addWidget(remove)
-
-    def _on_open(self) -> None:
-        self._form.open_asked.emit(self._file.digest)
-
-    def _on_remove(self) -> None:
-        self._form.detach_asked.emit(self._file.digest)
+    def _show_needs(self, status: TaskStatus | None) -> None:
+        """What must be written goes with the status."""
+        needed = "必填，" if status is TaskStatus.IN_PROGRESS else ""
+        self._done.hint.setText(f"{needed}写今年以来做了什么，最好有数字")
+        self._problems.hint.setText("必填" if status is TaskStatus.BLOCKED else "选填")
