@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from kjxd_desktop.domain.data_year import year_of
 from kjxd_desktop.domain.forecast import observations
+from kjxd_desktop.domain.indicator import Baseline, Direction, Indicator, Kind, Measure, Target
 from kjxd_desktop.domain.pace import ADDITIVE, path_points, point_on, time_of
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Baseline, Direction, Indicator, Kind, Measure, Target
 from kjxd_desktop.domain.returns import Entry, EntryStatus
 from kjxd_desktop.usecases.queries import EntryRow, MonitorRow
 from kjxd_desktop.wording.dates import period_title, quarter_word

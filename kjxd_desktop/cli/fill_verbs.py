@@ -9,8 +9,8 @@ from datetime import datetime, time
 from kjxd_desktop.bootstrap.office import open_office
 from kjxd_desktop.cli import DONE
 from kjxd_desktop.cli.offices import tell, writing
+from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.period import DEFAULT_DEADLINE_HOUR
-from kjxd_desktop.domain.plan import TargetKind
 from kjxd_desktop.domain.problems import refuse, wrong_call
 from kjxd_desktop.domain.quantity import fold_digits
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus

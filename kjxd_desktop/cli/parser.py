@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kjxd_desktop import __version__
-from kjxd_desktop.domain.plan import TargetKind
+from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
 from kjxd_desktop.usecases.ports import Role
 

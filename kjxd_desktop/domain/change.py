@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from kjxd_desktop.domain.plan import Indicator, Measure
+from kjxd_desktop.domain.indicator import Indicator, Measure
 from kjxd_desktop.domain.standing import Change
 
 POINTS = "点"

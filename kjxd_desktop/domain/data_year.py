@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kjxd_desktop.domain.indicator import Indicator, Kind
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Indicator, Kind
 from kjxd_desktop.domain.returns import Entry
 
 

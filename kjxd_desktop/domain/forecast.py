@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import combinations
 
 from kjxd_desktop.domain.data_year import year_of
+from kjxd_desktop.domain.indicator import Indicator, Kind, Measure
 from kjxd_desktop.domain.pace import ADDITIVE, time_of
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Indicator, Kind, Measure
 from kjxd_desktop.domain.quantity import round_half_up
 from kjxd_desktop.domain.returns import Entry
 from kjxd_desktop.domain.standing import Forecast

@@ -7,17 +7,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from kjxd_desktop.domain.data_year import year_of
+from kjxd_desktop.domain.indicator import Baseline, Direction, Indicator, Kind, Measure, Target, TargetKind
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import (
-    Baseline,
-    Direction,
-    Indicator,
-    Kind,
-    Measure,
-    Plan,
-    Target,
-    TargetKind,
-)
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import Entry
 from kjxd_desktop.domain.standing import Light, MeasuredAgainst, Standing, Yardstick
 

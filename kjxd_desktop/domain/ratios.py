@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from kjxd_desktop.domain.plan import Indicator
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.quantity import ratio_value, round_half_up
 from kjxd_desktop.domain.returns import Entry, EntryStatus
 

@@ -14,9 +14,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kjxd_desktop.domain.findings import Finding, Grade
-from kjxd_desktop.domain.plan import Indicator, Kind, Level, Measure
+from kjxd_desktop.domain.indicator import Indicator, Kind, Measure
 from kjxd_desktop.domain.quantity import decimals_of, plain_text, ratio_value, round_half_up
 from kjxd_desktop.domain.returns import MISSING, Entry
+from kjxd_desktop.domain.unit import Level
 
 HUNDRED = Decimal(100)
 

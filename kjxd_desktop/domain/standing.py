@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from kjxd_desktop.domain.plan import Baseline, Target
+from kjxd_desktop.domain.indicator import Baseline, Target
 
 
 class Light(StrEnum):

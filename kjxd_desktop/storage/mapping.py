@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from kjxd_desktop.domain.plan import Baseline, Target, TargetKind
+from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.returns import (
     Entry,
     EntryStatus,

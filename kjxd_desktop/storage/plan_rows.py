@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.indicator import Baseline, Target
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Baseline, Plan, Target
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history import HistoryRows
 from kjxd_desktop.storage.tables import baselines, deadlines, plan_revisions, targets, workspace

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Indicator, Level, Plan, Task, Unit
+from kjxd_desktop.domain.plan import Plan, Task
 from kjxd_desktop.domain.problems import refuse, wrong_call
 from kjxd_desktop.domain.returns import Return, ReturnKey
+from kjxd_desktop.domain.unit import Level, Unit
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
 
 

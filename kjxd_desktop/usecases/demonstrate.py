@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import TargetKind
 from kjxd_desktop.domain.returns import Progress, ReturnKey, Signature, TaskStatus
 from kjxd_desktop.usecases.backfill import Backfill
 from kjxd_desktop.usecases.fill import Fill

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan, Unit
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.domain.unit import Unit
 from kjxd_desktop.usecases.access import plan_of, reporting_units, require_period, unit_of
 from kjxd_desktop.usecases.ports import Clock, Role, Store
 from kjxd_desktop.usecases.queries import Changes, Desk

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from kjxd_desktop.domain.data_year import newest_data_year
+from kjxd_desktop.domain.indicator import Component, ComponentRole, Indicator, Kind
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Component, ComponentRole, Indicator, Kind
 from kjxd_desktop.domain.problems import ProblemError, refuse
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.ratios import with_components

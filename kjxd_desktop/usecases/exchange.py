@@ -9,10 +9,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from kjxd_desktop.domain.indicator import Baseline, Target
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Baseline, Plan, Target, Unit
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Signature
 from kjxd_desktop.domain.standing import Yardstick
+from kjxd_desktop.domain.unit import Unit
 
 FORMAT = 1
 

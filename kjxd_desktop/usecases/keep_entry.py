@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kjxd_desktop.domain.plan import Indicator
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns import EDITABLE, Entry, Return, ReturnState
 from kjxd_desktop.usecases.access import is_locked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kjxd_desktop.domain.forecast import forecast, observations
-from kjxd_desktop.domain.plan import Indicator
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.usecases.access import indicator_of
 from kjxd_desktop.usecases.ports import Clock, Store

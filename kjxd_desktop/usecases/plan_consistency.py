@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from kjxd_desktop.domain.period import FIRST_YEAR, LAST_YEAR
-from kjxd_desktop.domain.plan import (
+from kjxd_desktop.domain.indicator import (
     Aggregation,
     ComponentRole,
     Direction,
-    Goal,
     Indicator,
     Kind,
     Measure,
-    Plan,
     Target,
-    Task,
-    Unit,
 )
+from kjxd_desktop.domain.period import FIRST_YEAR, LAST_YEAR
+from kjxd_desktop.domain.plan import Goal, Plan, Task
+from kjxd_desktop.domain.unit import Unit
 from kjxd_desktop.usecases.plan_fields import PlanFault, entry_label
 
 TASK_LISTS = ("text", "annex", "box", "clause", "measure", "field", "area", "item", "safeguard")

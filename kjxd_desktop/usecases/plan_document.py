@@ -12,28 +12,22 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
 
-from kjxd_desktop.domain.plan import (
+from kjxd_desktop.domain.indicator import (
     Aggregation,
-    Bands,
     Baseline,
-    Box,
-    BoxItem,
     Component,
     ComponentRole,
     Direction,
-    Goal,
     Indicator,
     Kind,
-    Level,
     Measure,
-    Plan,
     Range,
     Target,
     TargetKind,
-    Task,
-    Unit,
 )
+from kjxd_desktop.domain.plan import Bands, Box, BoxItem, Goal, Plan, Task
 from kjxd_desktop.domain.quantity import plain_text
+from kjxd_desktop.domain.unit import Level, Unit
 from kjxd_desktop.usecases.plan_fields import Fields, PlanFault
 
 # The answers say "class"; the record cannot, it is a word of the language.

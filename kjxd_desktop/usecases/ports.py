@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Protocol
 
 from kjxd_desktop.domain.grid import Book
+from kjxd_desktop.domain.indicator import Baseline, Target
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Baseline, Plan, Target
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Return, ReturnKey
 
 

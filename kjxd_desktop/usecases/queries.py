@@ -8,11 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Indicator, Plan, Task, Unit
+from kjxd_desktop.domain.plan import Plan, Task
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Return
 from kjxd_desktop.domain.standing import Change, Forecast, Light, Standing, TaskPace
+from kjxd_desktop.domain.unit import Unit
 from kjxd_desktop.usecases.ports import HistoryLine, Role
 
 # Things a person must be told about a write or a file: codes with parameters for ``wording``.

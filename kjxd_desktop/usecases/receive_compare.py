@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kjxd_desktop.domain.check_code import Submission, submission_digest
-from kjxd_desktop.domain.plan import Indicator
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.returns import (
     MISSING,
     NO_PROGRESS,

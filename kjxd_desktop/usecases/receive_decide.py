@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kjxd_desktop.domain.data_year import newest_data_year
+from kjxd_desktop.domain.indicator import Kind
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Kind, Plan
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse
 from kjxd_desktop.domain.returns import MAX_NOTE, MAX_PROGRESS_TEXT, Entry
 from kjxd_desktop.usecases.exchange import FileCell

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kjxd_desktop.domain.plan import Baseline, Indicator, Target
+from kjxd_desktop.domain.indicator import Baseline, Indicator, Target
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.returns import EDITABLE, MISSING, Entry, Return, ReturnState
 from kjxd_desktop.usecases.access import is_due

@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass
 
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan, Unit
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError, refuse
 from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.domain.unit import Unit
 from kjxd_desktop.usecases.access import plan_of
 from kjxd_desktop.usecases.exchange import FORMAT, FileKind, Identity, ReturnFile
 from kjxd_desktop.usecases.plan_consistency import consistency_faults

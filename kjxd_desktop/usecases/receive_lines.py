@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kjxd_desktop.domain.plan import Indicator, Task
+from kjxd_desktop.domain.indicator import Indicator
+from kjxd_desktop.domain.plan import Task
 from kjxd_desktop.usecases.queries import ImportRow, RowStatus
 from kjxd_desktop.usecases.receive_codes import FILE_SUBJECT, Reason
 from kjxd_desktop.usecases.receive_read import FieldRead, Params

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kjxd_desktop.domain.data_year import newest_data_year
+from kjxd_desktop.domain.indicator import Component, Indicator, Kind
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Component, Indicator, Kind
 from kjxd_desktop.domain.quantity import (
     decimals_of,
     fold_digits,

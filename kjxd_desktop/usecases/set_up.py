@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 
-from kjxd_desktop.domain.plan import Level, Plan, Unit
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.unit import Level, Unit
 from kjxd_desktop.usecases.access import unit_of
 from kjxd_desktop.usecases.exchange import FileKind, ReturnFile
 from kjxd_desktop.usecases.ports import Clock, PlanSource, Role, Store, WorkspaceInfo

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Baseline, Plan, Target, TargetKind
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError, refuse, wrong_call
 from kjxd_desktop.domain.reading import read_cell
 from kjxd_desktop.domain.returns import EntryStatus

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from kjxd_desktop.domain.change import change
 from kjxd_desktop.domain.data_year import year_of
 from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.domain.indicator import Baseline, Indicator, Kind, Target
 from kjxd_desktop.domain.pace import standing, yardstick
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Baseline, Indicator, Kind, Plan, Target, Unit
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import MISSING, Entry, Explanation, Return, ReturnKey, ReturnState
 from kjxd_desktop.domain.rules import CellContext, check_cell
+from kjxd_desktop.domain.unit import Unit
 from kjxd_desktop.usecases.access import head_of, is_due, is_locked, plan_of, unit_of
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
 from kjxd_desktop.usecases.queries import EntryRow

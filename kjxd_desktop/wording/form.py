@@ -6,7 +6,8 @@ import re
 from datetime import datetime
 
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan, Unit
+from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.unit import Unit
 from kjxd_desktop.wording.dates import day_time, form_period, period_title, quarter_word
 
 PROGRAM = "科技行动监测填报"

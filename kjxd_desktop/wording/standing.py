@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kjxd_desktop.domain.change import PERCENT, PLACES, POINTS
 from kjxd_desktop.domain.forecast import MIN_POINTS, MIN_YEARS
-from kjxd_desktop.domain.plan import Direction, Indicator, Measure, Target
+from kjxd_desktop.domain.indicator import Direction, Indicator, Measure, Target
 from kjxd_desktop.domain.returns import Entry
 from kjxd_desktop.domain.standing import Change, Forecast, Light, Standing, Yardstick
 from kjxd_desktop.wording.numbers import ABSENT, number_text, signed_text

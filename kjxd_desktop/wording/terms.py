@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kjxd_desktop.domain.plan import Kind, Level, Measure, TargetKind
+from kjxd_desktop.domain.indicator import Kind, Measure, TargetKind
 from kjxd_desktop.domain.returns import EntryStatus, ReturnState, TaskStatus
 from kjxd_desktop.domain.standing import TaskPace
+from kjxd_desktop.domain.unit import Level
 
 ENTRY_STATUS = {
     EntryStatus.REPORTED: "已填",

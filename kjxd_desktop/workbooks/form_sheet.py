@@ -8,7 +8,7 @@ from itertools import groupby
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kjxd_desktop.domain.plan import Indicator, Kind
+from kjxd_desktop.domain.indicator import Indicator, Kind
 from kjxd_desktop.domain.returns import MISSING, Entry
 from kjxd_desktop.domain.standing import Yardstick
 from kjxd_desktop.sheets.styles import FormStyle

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from openpyxl.utils import get_column_letter
 
+from kjxd_desktop.domain.indicator import Direction, Indicator, Target
 from kjxd_desktop.domain.pace import standing
-from kjxd_desktop.domain.plan import Direction, Indicator, Target
 from kjxd_desktop.domain.quantity import round_half_up
 from kjxd_desktop.domain.returns import Entry
 from kjxd_desktop.domain.standing import Yardstick

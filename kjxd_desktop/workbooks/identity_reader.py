@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from kjxd_desktop.domain.grid import Book, Grid, a1
+from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.period import FIRST_YEAR, Period
-from kjxd_desktop.domain.plan import Baseline, Target, TargetKind
 from kjxd_desktop.domain.quantity import parse_number
 from kjxd_desktop.domain.returns import (
     MAX_EVIDENCE_BYTES,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kjxd_desktop.domain.plan import Baseline, Target
+from kjxd_desktop.domain.indicator import Baseline, Target
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.returns import Entry, Progress
 from kjxd_desktop.sheets.styles import FormStyle

@@ -5,22 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from kjxd_desktop.domain.plan import (
+from kjxd_desktop.domain.indicator import (
     Aggregation,
-    Bands,
     Baseline,
     Direction,
     Indicator,
     Kind,
-    Level,
     Measure,
-    Plan,
     Target,
     TargetKind,
-    Task,
-    Unit,
 )
+from kjxd_desktop.domain.plan import Bands, Plan, Task
 from kjxd_desktop.domain.returns import Entry, EntryStatus
+from kjxd_desktop.domain.unit import Level, Unit
 
 CITY = "620400"
 COUNTY = "620422"

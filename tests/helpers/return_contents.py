@@ -7,9 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from kjxd_desktop.domain.check_code import check_code
+from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.pace import yardstick
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Baseline, Plan, Target, TargetKind
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import (
     Entry,
     EntryStatus,

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.office import Office, new_office
-from kjxd_desktop.domain.plan import TargetKind
+from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.theme import LIGHT
 from kjxd_desktop.ui.changes import ChangeBus

@@ -26,9 +26,9 @@ from kjxd_desktop.charts.trend_data import Spot, TrendData, trend_of
 from kjxd_desktop.domain.change import change
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.forecast import forecast, observations
+from kjxd_desktop.domain.indicator import Direction, Indicator, Kind, Measure
 from kjxd_desktop.domain.pace import standing, yardstick
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Direction, Indicator, Kind, Measure
 from kjxd_desktop.domain.returns import MISSING, Entry, EntryStatus
 from kjxd_desktop.theme import LIGHT
 from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from kjxd_desktop.bootstrap.office import Office
-from kjxd_desktop.domain.plan import TargetKind
+from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.returns import EntryStatus
 from kjxd_desktop.ui.models.entry_columns import COLUMNS, INDEX, ColumnId, fit_widths
 from kjxd_desktop.ui.models.entry_model import EntryTableModel, GroupLine

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
-from kjxd_desktop.domain.plan import TargetKind
+from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.ui.dialogs.import_dialog import ImportDialog
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.notices import Notices

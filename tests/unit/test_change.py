@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from kjxd_desktop.domain.change import change
-from kjxd_desktop.domain.plan import Kind, Measure
+from kjxd_desktop.domain.indicator import Kind, Measure
 from kjxd_desktop.domain.standing import Change
 from kjxd_desktop.wording.standing import change_text
 from tests.helpers.plans import indicator

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import TargetKind
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.domain.standing import Change, Light, MeasuredAgainst
 from tests.helpers.offices import CITY, COUNTY, KEY, PERIOD, PLAN, city_office, county_office

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kjxd_desktop.domain.indicator import Baseline, Direction, Indicator, Kind, Measure, Target, TargetKind
 from kjxd_desktop.domain.pace import path_points, path_value, standing, yardstick
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Bands, Baseline, Direction, Indicator, Kind, Measure, Target, TargetKind
+from kjxd_desktop.domain.plan import Bands
 from kjxd_desktop.domain.returns import MISSING, Entry, EntryStatus
 from kjxd_desktop.domain.standing import Light, MeasuredAgainst, Standing
 from tests.helpers.plans import CITY, COUNTY, baseline, indicator, one_target, plan, two_targets, value

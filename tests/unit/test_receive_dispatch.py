@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Baseline, Plan, Target, TargetKind
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns import Entry, EntryStatus, Return, ReturnState
 from kjxd_desktop.usecases.exchange import Dispatch, ReturnContent

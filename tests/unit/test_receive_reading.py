@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kjxd_desktop.domain.plan import Indicator
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.usecases.exchange import FileCell
 from kjxd_desktop.usecases.receive_codes import Reason
 from kjxd_desktop.usecases.receive_read import FieldRead, read_entry

@@ -8,17 +8,10 @@ from decimal import Decimal
 import pytest
 
 from kjxd_desktop.domain.findings import Grade
-from kjxd_desktop.domain.plan import (
-    Aggregation,
-    Direction,
-    Indicator,
-    Kind,
-    Level,
-    Measure,
-    Range,
-)
+from kjxd_desktop.domain.indicator import Aggregation, Direction, Indicator, Kind, Measure, Range
 from kjxd_desktop.domain.returns import MISSING, Entry, EntryStatus
 from kjxd_desktop.domain.rules import RULE_CODES, CellContext, check_cell
+from kjxd_desktop.domain.unit import Level
 from kjxd_desktop.wording.findings import FINDING_CODES, finding_sentence
 
 COUNT = Indicator(

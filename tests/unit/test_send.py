@@ -15,7 +15,7 @@ import pytest
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.check_code import check_code
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
-from kjxd_desktop.domain.plan import TargetKind
+from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns import NO_PROGRESS, EntryStatus, ReturnState, TaskStatus
 from kjxd_desktop.usecases.exchange import FileKind, ReturnContent

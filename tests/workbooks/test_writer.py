@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.grid import Book, Grid
-from kjxd_desktop.domain.plan import Indicator, TargetKind
+from kjxd_desktop.domain.indicator import Indicator, TargetKind
 from kjxd_desktop.domain.returns import Entry
 from kjxd_desktop.sheets.parse import parse_book
 from kjxd_desktop.usecases.exchange import ReturnContent

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.domain.plan import TargetKind
+from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.quantity import fold_digits, plain_text
 from kjxd_desktop.ui.changes import ChangeBus

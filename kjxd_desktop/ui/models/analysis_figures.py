@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kjxd_desktop.domain.data_year import year_of
+from kjxd_desktop.domain.indicator import Indicator, Kind, Measure, Target
 from kjxd_desktop.domain.pace import path_value
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Indicator, Kind, Measure, Target
 from kjxd_desktop.domain.returns import MISSING, Entry
 from kjxd_desktop.ui.models.entry_texts import final_targets, target_text, value_text
 from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow

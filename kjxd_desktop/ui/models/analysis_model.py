@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from kjxd_desktop.charts.sparkline import recent
 from kjxd_desktop.charts.trend_data import ActualSpot, TrendData, trend_of
-from kjxd_desktop.domain.plan import TargetKind
+from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.standing import MeasuredAgainst
 from kjxd_desktop.ui.models.entry_texts import final_targets, target_text, value_text
 from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow

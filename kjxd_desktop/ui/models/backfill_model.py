@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Indicator
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.returns import MISSING, Entry

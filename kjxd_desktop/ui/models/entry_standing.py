@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kjxd_desktop.domain.plan import Direction
+from kjxd_desktop.domain.indicator import Direction
 from kjxd_desktop.domain.standing import Light
 from kjxd_desktop.ui.models.entry_texts import SheetView, final_targets, target_text
 from kjxd_desktop.usecases.queries import EntryRow

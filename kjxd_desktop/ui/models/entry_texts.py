@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.domain.indicator import Target
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Target, Unit
 from kjxd_desktop.domain.returns import Entry, EntryStatus
 from kjxd_desktop.domain.standing import Light, MeasuredAgainst
+from kjxd_desktop.domain.unit import Unit
 from kjxd_desktop.usecases.queries import Desk, EntryRow, MonitorRow
 from kjxd_desktop.wording.findings import finding_sentence
 from kjxd_desktop.wording.numbers import ABSENT, number_text, signed_text

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from kjxd_desktop.domain.plan import Indicator, TargetKind
+from kjxd_desktop.domain.indicator import Indicator, TargetKind
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.returns import MISSING, Entry, EntryStatus
 from kjxd_desktop.ui.models.entry_index import Index, plain_index

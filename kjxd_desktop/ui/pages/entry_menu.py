@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from kjxd_desktop.domain.plan import Kind
+from kjxd_desktop.domain.indicator import Kind
 from kjxd_desktop.domain.returns import EntryStatus
 from kjxd_desktop.usecases.queries import EntryRow
 

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kjxd_desktop.domain.plan import Level, Plan, Unit
+from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.unit import Level, Unit
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.style import Theme

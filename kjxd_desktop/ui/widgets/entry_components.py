@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from kjxd_desktop.domain.plan import Component, ComponentRole
+from kjxd_desktop.domain.indicator import Component, ComponentRole
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.ui.widgets.entry_number_field import NumberField
 from kjxd_desktop.usecases.queries import EntryRow

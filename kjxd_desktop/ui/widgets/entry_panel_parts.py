@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from kjxd_desktop.domain.data_year import newest_data_year
+from kjxd_desktop.domain.indicator import Kind
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Kind
 from kjxd_desktop.domain.returns import EntryStatus
 from kjxd_desktop.usecases.edits import OLDEST_DATA_YEARS
 from kjxd_desktop.usecases.ports import HistoryLine

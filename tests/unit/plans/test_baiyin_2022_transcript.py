@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from kjxd_desktop.domain.plan import Indicator, Plan, Task
+from kjxd_desktop.domain.indicator import Indicator
+from kjxd_desktop.domain.plan import Plan, Task
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 LOST_UNIT = ("9", "13", "14", "15", "16")

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from kjxd_desktop.domain.plan import Bands, Plan, Target, TargetKind
+from kjxd_desktop.domain.indicator import Target, TargetKind
+from kjxd_desktop.domain.plan import Bands, Plan
 from kjxd_desktop.usecases.plan_document import (
     PlanDocumentError,
     plan_digest,

@@ -1,0 +1,37 @@
+"""Units: offices, areas, parks and departments, and names that stand for several of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Level of a unit."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    PARK = "park"
+    DEPARTMENT = "department"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An office, area, park or department.
+
+    Attributes:
+        code: GB/T 2260 for areas (stands for the area's science office), else plan-local.
+        aliases: Other names that files and documents use.
+        inside: Code of the unit this one overlaps; then it is 其中项 and not added in sums.
+        reports: Whether the unit fills a return.
+        office: Name of the reporting office shown to people, such as 会宁县科技局.
+    """
+
+    code: str
+    name: str
+    level: Level
+    aliases: tuple[str, ...] = ()
+    inside: str | None = None
+    reports: bool = False
+    office: str = ""
