@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kjxd_desktop.domain.indicator import Indicator
-from kjxd_desktop.domain.unit import Unit
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.unit import Collective, Unit
+
+# The task list that is made of the boxes' items.
+BOX_LIST = "box"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Task:
         group: Heading it stands under.
         no: Number as shown: ``2-7`` for the annex, ``14`` for the text.
         deadlines: Years named in it, ascending.
+        recurrences: Its words that say how often, exact: 每年, 每半年, 定期 ….
     """
 
     code: str
@@ -32,6 +37,7 @@ class Task:
     coop: tuple[str, ...] = ()
     responsible: tuple[str, ...] = ()
     deadlines: tuple[int, ...] = ()
+    recurrences: tuple[str, ...] = ()
     source: str = ""
 
 
@@ -73,6 +79,22 @@ class Box:
     items: tuple[BoxItem, ...]
     task: str | None = None
 
+    def tasks(self, number: int) -> tuple[Task, ...]:
+        """Its items as tasks of the list ``box``; ``number`` is its place among the boxes, from 1."""
+        return tuple(
+            Task(
+                code=f"B{number:02d}-{item.no}",
+                list=BOX_LIST,
+                group=f"{self.no} {self.title}",
+                no=f"{self.no}-{item.no}",
+                title=_first_sentence(item.text),
+                text=item.text,
+                parent=self.task,
+                source=f"{self.no} {item.no}",
+            )
+            for item in self.items
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Bands:
@@ -84,6 +106,21 @@ class Bands:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """Why a later revision of a plan exists (动态调整).
+
+    Attributes:
+        since: First period it governs; earlier returns keep the revision they were filled under.
+        summary: What changed, in the office's words.
+        reason: Why.
+    """
+
+    since: Period
+    summary: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A whole plan in one revision.
 
@@ -91,7 +128,8 @@ class Plan:
         period: First and last year.
         region: GB/T 2260 code of the city whose plan it is.
         revision: 1 for the document as issued.
-        reported_list: Which task list returns carry.
+        reported_list: Which task list returns carry; ``box`` stands for the items of the boxes.
+        adjustment: What the revision changed; None for the first.
         document: The plan document's whole text, when it came with the plan.
     """
 
@@ -110,8 +148,10 @@ class Plan:
     goals: tuple[Goal, ...] = ()
     boxes: tuple[Box, ...] = ()
     units: tuple[Unit, ...] = ()
+    collectives: tuple[Collective, ...] = ()
     notes: tuple[str, ...] = ()
     bands: Bands = field(default_factory=Bands)
+    adjustment: Adjustment | None = None
     document: str = ""
 
     def indicator(self, code: str) -> Indicator | None:
@@ -120,7 +160,7 @@ class Plan:
 
     def task(self, code: str) -> Task | None:
         """The task of that code."""
-        return next((item for item in self.tasks if item.code == code), None)
+        return next((item for item in (*self.tasks, *self.box_tasks) if item.code == code), None)
 
     def unit(self, code: str) -> Unit | None:
         """The unit of that code."""
@@ -129,7 +169,14 @@ class Plan:
     @property
     def reported_tasks(self) -> tuple[Task, ...]:
         """The tasks a county's return carries, in the order printed."""
+        if self.reported_list == BOX_LIST:
+            return self.box_tasks
         return tuple(task for task in self.tasks if task.list == self.reported_list)
+
+    @property
+    def box_tasks(self) -> tuple[Task, ...]:
+        """The items of the boxes as tasks, in the order printed."""
+        return tuple(task for number, box in enumerate(self.boxes, start=1) for task in box.tasks(number))
 
     def unit_named(self, name: str) -> Unit | None:
         """The unit of that name, office name or alias; white space ignored."""
@@ -138,3 +185,16 @@ class Plan:
             if folded in (unit.name, unit.office, *unit.aliases):
                 return unit
         return None
+
+    def units_named(self, name: str) -> tuple[Unit, ...]:
+        """The units a name in a task stands for: one, or the members of a collective."""
+        unit = self.unit_named(name)
+        if unit is not None:
+            return (unit,)
+        collective = next((item for item in self.collectives if item.name == name), None)
+        members = collective.members if collective else ()
+        return tuple(unit for unit in self.units if unit.code in members)
+
+
+def _first_sentence(text: str) -> str:
+    return text.split("。", 1)[0].strip()

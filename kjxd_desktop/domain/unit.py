@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kjxd_desktop.domain.period import Period
+
 
 class Level(StrEnum):
     """Level of a unit."""
@@ -25,6 +27,7 @@ class Unit:
         aliases: Other names that files and documents use.
         inside: Code of the unit this one overlaps; then it is 其中项 and not added in sums.
         reports: Whether the unit fills a return.
+        since: First period it reports for; None for the whole plan.
         office: Name of the reporting office shown to people, such as 会宁县科技局.
     """
 
@@ -35,3 +38,20 @@ class Unit:
     inside: str | None = None
     reports: bool = False
     office: str = ""
+    since: Period | None = None
+
+    def reports_in(self, period: Period) -> bool:
+        """Whether the unit owes a return for a period."""
+        return self.reports and (self.since is None or period >= self.since)
+
+
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """A name that tasks use for several units at once, such as 各县区政府.
+
+    Attributes:
+        members: Codes of the units; empty when nobody listed them.
+    """
+
+    name: str
+    members: tuple[str, ...] = ()

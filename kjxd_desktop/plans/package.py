@@ -9,7 +9,7 @@ from pathlib import Path
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.usecases.plan_consistency import consistency_faults, unknown_names
 from kjxd_desktop.usecases.plan_document import read_plan
-from kjxd_desktop.usecases.plan_fields import Fields, PlanFault
+from kjxd_desktop.usecases.plan_faults import PlanFault
 
 HEAD_FILE = "plan.toml"
 SOURCE_FILE = "source.txt"
@@ -49,15 +49,13 @@ def load_package(folder: Path) -> Plan:
             quoted decimals, codes used twice, references to nothing; all of them in one error.
     """
     messages: list[str] = []
-    document, collectives, unread = _read_files(folder, messages)
+    document, unread = _read_files(folder, messages)
     plan, shape = read_plan(document)
     found = [*shape, *consistency_faults(plan, shape)]
     if "units" not in unread:
-        found += unknown_names(plan, collectives)
+        found += unknown_names(plan)
     if HEAD_FILE not in unread and plan.id and plan.id != folder.name:
-        found.append(
-            PlanFault("plan", "", "id", f'"{plan.id}" differs from the folder\'s name "{folder.name}"')
-        )
+        found.append(PlanFault("plan", 0, "", "id", "id_differs", {"text": plan.id, "folder": folder.name}))
     messages += [_message(fault) for fault in found if not _follows(fault, unread)]
     if messages:
         raise PlanPackageError(folder, tuple(messages))
@@ -77,17 +75,16 @@ def read_head(folder: Path) -> Mapping[str, object]:
     return head
 
 
-def _read_files(folder: Path, messages: list[str]) -> tuple[dict[str, object], tuple[str, ...], set[str]]:
-    """All files as one plan document, the collective names, and which files could not be read."""
+def _read_files(folder: Path, messages: list[str]) -> tuple[dict[str, object], set[str]]:
+    """All files as one plan document, and which files could not be read."""
     unread: set[str] = set()
-    collectives: tuple[str, ...] = ()
     document: dict[str, object] = {}
     head = _toml(folder / HEAD_FILE, messages)
     if head is None:
         unread.add(HEAD_FILE)
     else:
         for name, value in head.items():
-            if name in (*REQUIRED_TABLES, *OPTIONAL_TABLES, "document"):
+            if name in (*REQUIRED_TABLES, *OPTIONAL_TABLES, COLLECTIVES, "document"):
                 messages.append(f"{HEAD_FILE}: [plan]: {name}: belongs into a file of its own")
             else:
                 document[name] = value
@@ -101,17 +98,10 @@ def _read_files(folder: Path, messages: list[str]) -> tuple[dict[str, object], t
             continue
         document[table] = content.pop(table, [])
         if table == "units":
-            collectives = _collectives(content, messages)
+            document[COLLECTIVES] = content.pop(COLLECTIVES, [])
         messages += [f"{file.name}: {name}: is not a table of this file" for name in content]
     document["document"] = _text(folder / SOURCE_FILE, messages) or ""
-    return document, collectives, unread
-
-
-def _collectives(content: dict[str, object], messages: list[str]) -> tuple[str, ...]:
-    faults: list[PlanFault] = []
-    names = Fields({COLLECTIVES: content.pop(COLLECTIVES, [])}, faults, "units").texts(COLLECTIVES)
-    messages += [_message(fault) for fault in faults]
-    return names
+    return document, unread
 
 
 def _toml(file: Path, messages: list[str]) -> dict[str, object] | None:
@@ -157,6 +147,7 @@ def _follows(fault: PlanFault, unread: set[str]) -> bool:
     refers_to = {
         "unit_code": "units",
         "inside": "units",
+        "members": "units",
         "parent": "tasks",
         "task": "tasks",
         "repeats_indicator": "indicators",
@@ -165,5 +156,6 @@ def _follows(fault: PlanFault, unread: set[str]) -> bool:
 
 
 def _message(fault: PlanFault) -> str:
-    file = HEAD_FILE if fault.table == "plan" else f"{fault.table}.toml"
+    table = "units" if fault.table == COLLECTIVES else fault.table
+    file = HEAD_FILE if table == "plan" else f"{table}.toml"
     return f"{file}: {fault}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import dataclasses
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -18,8 +19,8 @@ from kjxd_desktop.domain.indicator import (
 )
 from kjxd_desktop.domain.period import FIRST_YEAR, LAST_YEAR
 from kjxd_desktop.domain.plan import Goal, Plan, Task
-from kjxd_desktop.domain.unit import Unit
-from kjxd_desktop.usecases.plan_fields import PlanFault, entry_label
+from kjxd_desktop.domain.unit import Collective, Unit
+from kjxd_desktop.usecases.plan_faults import PlanFault, entry_label
 
 TASK_LISTS = ("text", "annex", "box", "clause", "measure", "field", "area", "item", "safeguard")
 OPERATORS = (">=", "<=", ">")
@@ -38,8 +39,13 @@ class _Breach:
     """
 
     field: str
-    message: str
+    code: str
+    params: Mapping[str, str] = dataclasses.field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
+
+
+def _breach(field: str, code: str, *rests_on: str, **params: str) -> _Breach:
+    return _Breach(field, code, params, rests_on)
 
 
 def consistency_faults(plan: Plan, shape: Collection[PlanFault] = ()) -> tuple[PlanFault, ...]:
@@ -55,6 +61,7 @@ def consistency_faults(plan: Plan, shape: Collection[PlanFault] = ()) -> tuple[P
     checks.ask("tasks", plan.tasks, lambda item: item.code, lambda item: _task(plan, item))
     checks.ask("goals", plan.goals, lambda item: item.code, lambda item: _goal(plan, item))
     checks.ask("boxes", plan.boxes, lambda item: item.no, lambda item: _leads("task", item.task, plan.task))
+    checks.ask("collectives", plan.collectives, lambda item: item.name, lambda item: _members(plan, item))
     checks.ask("units", plan.units, lambda item: item.code, lambda item: _unit(plan, item))
     checks.once("indicators", "code", _indicator_codes(plan))
     checks.once("indicators", "name or alias", ((i.code, {i.name, *i.aliases}) for i in plan.indicators))
@@ -63,32 +70,29 @@ def consistency_faults(plan: Plan, shape: Collection[PlanFault] = ()) -> tuple[P
     checks.once("boxes", "no", ((box.no, {box.no}) for box in plan.boxes))
     checks.once("units", "code", ((unit.code, {unit.code}) for unit in plan.units))
     checks.once("units", "name or alias", ((u.code, {u.name, u.office, *u.aliases}) for u in plan.units))
+    checks.once("collectives", "name", ((item.name, {item.name}) for item in plan.collectives))
     return tuple(checks.found)
 
 
-def unknown_names(plan: Plan, collectives: Collection[str] = ()) -> tuple[PlanFault, ...]:
-    """Names in tasks and goals that belong to no unit of the plan.
-
-    Args:
-        collectives: Names that stand for several units, or for a body whose members nobody listed.
-    """
-    known = {*collectives}
+def unknown_names(plan: Plan) -> tuple[PlanFault, ...]:
+    """Names in tasks and goals that belong to no unit and no collective of the plan."""
+    known = {collective.name for collective in plan.collectives}
     for unit in plan.units:
         known |= {unit.name, unit.office, *unit.aliases}
     faults: list[PlanFault] = []
 
-    def look(table: str, entry: str, field: str, names: Sequence[str]) -> None:
+    def look(table: str, number: int, code: str, field: str, names: Sequence[str]) -> None:
+        entry = entry_label(number, code)
         for name in names:
             if name not in known:
-                faults.append(PlanFault(table, entry, field, f'"{name}" is no unit of this plan'))
+                faults.append(PlanFault(table, number, entry, field, "unknown_unit", {"text": name}))
 
     for number, task in enumerate(plan.tasks, start=1):
-        entry = entry_label(number, task.code)
-        look("tasks", entry, "lead", task.lead)
-        look("tasks", entry, "coop", task.coop)
-        look("tasks", entry, "responsible", task.responsible)
+        look("tasks", number, task.code, "lead", task.lead)
+        look("tasks", number, task.code, "coop", task.coop)
+        look("tasks", number, task.code, "responsible", task.responsible)
     for number, goal in enumerate(plan.goals, start=1):
-        look("goals", entry_label(number, goal.code), "units", goal.units)
+        look("goals", number, goal.code, "units", goal.units)
     return tuple(faults)
 
 
@@ -108,11 +112,14 @@ class _Checks:
     ) -> None:
         """Run one check over the entries of a table."""
         for number, item in enumerate(entries, start=1):
-            entry = "" if table == "plan" else entry_label(number, code(item))
+            number = 0 if table == "plan" else number
+            entry = entry_label(number, code(item)) if number else ""
             for breach in check(item):
                 fields = (breach.field.split()[0], *breach.rests_on)
                 if not any((table, entry, name) in self._unread for name in fields):
-                    self.found.append(PlanFault(table, entry, breach.field, breach.message))
+                    self.found.append(
+                        PlanFault(table, number, entry, breach.field, breach.code, breach.params)
+                    )
 
     def once(self, table: str, field: str, entries: Iterable[tuple[str, Iterable[str]]]) -> None:
         """Each of these words may stand for one entry only."""
@@ -121,8 +128,9 @@ class _Checks:
             for word in sorted(words):
                 first = owners.setdefault(word, number)
                 if word and first != number:
-                    message = f'"{word}" is already used by #{first}'
-                    self.found.append(PlanFault(table, entry_label(number, code), field, message))
+                    params = {"text": word, "first": str(first)}
+                    entry = entry_label(number, code)
+                    self.found.append(PlanFault(table, number, entry, field, "used_twice", params))
 
 
 def _indicator_codes(plan: Plan) -> Iterator[tuple[str, set[str]]]:
@@ -135,17 +143,17 @@ def _indicator_codes(plan: Plan) -> Iterator[tuple[str, set[str]]]:
 def _empty(record: object, *fields: str) -> Iterator[_Breach]:
     for field in fields:
         if not getattr(record, field):
-            yield _Breach("class" if field == "group" else field, "must not be empty")
+            yield _breach("class" if field == "group" else field, "empty")
 
 
 def _year(field: str, year: int) -> Iterator[_Breach]:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        yield _Breach(field, f"{year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
+        yield _breach(field, "year_outside", year=str(year), first=str(FIRST_YEAR), last=str(LAST_YEAR))
 
 
 def _leads(field: str, code: str | None, find: Callable[[str], object]) -> Iterator[_Breach]:
     if code is not None and find(code) is None:
-        yield _Breach(field, f'"{code}" is no code of this plan')
+        yield _breach(field, "unknown_code", text=code)
 
 
 def _head(plan: Plan) -> Iterator[_Breach]:
@@ -154,18 +162,34 @@ def _head(plan: Plan) -> Iterator[_Breach]:
     yield from _year("period", first)
     yield from _year("period", last)
     if first > last:
-        yield _Breach("period", "the first year comes after the last")
+        yield _breach("period", "years_backwards")
     if plan.revision < 1:
-        yield _Breach("revision", "must be 1 or more")
+        yield _breach("revision", "revision_small")
+    yield from _adjustment(plan)
     yield from _leads("region", plan.region, plan.unit)
     if plan.reported_list not in TASK_LISTS:
-        yield _Breach("reported_list", f'"{plan.reported_list}" is not one of {", ".join(TASK_LISTS)}')
+        yield _breach("reported_list", "not_a_choice", text=plan.reported_list, choices=", ".join(TASK_LISTS))
     elif not plan.reported_tasks:
-        yield _Breach("reported_list", f'no task has list = "{plan.reported_list}"')
+        yield _breach("reported_list", "list_empty", text=plan.reported_list)
     if not 0 <= plan.bands.between <= plan.bands.ahead:
-        yield _Breach("bands", "must hold 0 ≤ between ≤ ahead")
+        yield _breach("bands", "bands_order")
     if not 0 <= plan.bands.task_lag_points <= 100:
-        yield _Breach("bands", "task_lag_points must be 0 to 100")
+        yield _breach("bands", "lag_outside")
+
+
+def _adjustment(plan: Plan) -> Iterator[_Breach]:
+    if plan.adjustment is None:
+        if plan.revision > 1:
+            yield _breach("adjustment", "adjustment_missing", "revision", revision=str(plan.revision))
+        return
+    if plan.revision == 1:
+        yield _breach("adjustment", "adjustment_first", "revision")
+    if not plan.period[0] <= plan.adjustment.since.year <= plan.period[1]:
+        period = plan.adjustment.since.key
+        yield _breach("adjustment since", "since_outside", "period", period=period)
+    for field in ("summary", "reason"):
+        if not getattr(plan.adjustment, field).strip():
+            yield _breach(f"adjustment {field}", "empty")
 
 
 def _indicator(plan: Plan, item: Indicator) -> Iterator[_Breach]:
@@ -180,11 +204,11 @@ def _indicator(plan: Plan, item: Indicator) -> Iterator[_Breach]:
         yield from _target(plan, f"targets #{number}", target)
         same = (target.year, target.kind, target.scope, target.unit_code)
         if same in seen:
-            yield _Breach(f"targets #{number}", "a second target of the same year and kind")
+            yield _breach(f"targets #{number}", "target_twice")
         seen.add(same)
     for number, plausible in enumerate(item.ranges, start=1):
         if plausible.low > plausible.high:
-            yield _Breach(f"ranges #{number}", "low is above high")
+            yield _breach(f"ranges #{number}", "range_backwards")
 
 
 def _aliases(plan: Plan, item: Indicator) -> Iterator[_Breach]:
@@ -192,16 +216,16 @@ def _aliases(plan: Plan, item: Indicator) -> Iterator[_Breach]:
     parts = {part.name for other in plan.indicators for part in other.components}
     for name in (item.name, *item.aliases):
         if name in parts:
-            yield _Breach("aliases", f'"{name}" is also the name of a component')
+            yield _breach("aliases", "names_component", text=name)
 
 
 def _settings(item: Indicator) -> Iterator[_Breach]:
     if not 0 <= item.decimals <= MAX_DECIMALS:
-        yield _Breach("decimals", f"must be 0 to {MAX_DECIMALS}")
+        yield _breach("decimals", "decimals_outside", limit=str(MAX_DECIMALS))
     if item.integral and item.decimals:
-        yield _Breach("decimals", "must be 0 for counts and ranks", ("measure",))
+        yield _breach("decimals", "decimals_of_count", "measure")
     if item.measure is Measure.RANK and item.direction is Direction.UP:
-        yield _Breach("direction", 'must be "down" for a rank', ("measure",))
+        yield _breach("direction", "rank_goes_down", "measure")
     wanted = {
         Measure.RATIO: Aggregation.RATIO,
         Measure.AMOUNT: Aggregation.SUM,
@@ -210,14 +234,14 @@ def _settings(item: Indicator) -> Iterator[_Breach]:
     aggregation = wanted.get(item.measure, Aggregation.CITY)
     # A count or amount that only the city knows is allowed to stay with the city.
     if item.aggregation not in (aggregation, Aggregation.CITY):
-        yield _Breach(
-            "aggregation", f'"{item.aggregation}" does not fit measure "{item.measure}"', ("measure",)
+        yield _breach(
+            "aggregation", "aggregation_unfit", "measure", text=item.aggregation, measure=item.measure
         )
     if item.release_month is not None:
         if item.kind is not Kind.ANNUAL:
-            yield _Breach("release_month", "is for annual indicators only", ("kind",))
+            yield _breach("release_month", "month_not_annual", "kind")
         if not 1 <= item.release_month <= 12:
-            yield _Breach("release_month", "must be 1 to 12")
+            yield _breach("release_month", "month_outside")
 
 
 def _ratio(item: Indicator) -> Iterator[_Breach]:
@@ -226,43 +250,39 @@ def _ratio(item: Indicator) -> Iterator[_Breach]:
         item.component(ComponentRole.DENOMINATOR),
     )
     if item.factor <= 0:
-        yield _Breach("factor", "must be above 0")
+        yield _breach("factor", "factor_small")
     if (numerator is None) != (denominator is None):
-        yield _Breach("components", "a numerator and a denominator belong together")
+        yield _breach("components", "half_a_ratio")
     if item.aggregation is Aggregation.RATIO and numerator is None:
-        yield _Breach(
-            "components", "aggregation by ratio needs a numerator and a denominator", ("aggregation",)
-        )
+        yield _breach("components", "ratio_without_parts", "aggregation")
     if item.unit == "%" and numerator is not None and denominator is not None:
         if numerator.unit != denominator.unit:
-            yield _Breach(
-                "components", "a percentage needs numerator and denominator in the same unit", ("unit",)
-            )
+            yield _breach("components", "percent_units", "unit")
         if item.factor != Decimal(100):
-            yield _Breach("factor", "must be 100 for a percentage", ("unit",))
+            yield _breach("factor", "percent_factor", "unit")
     for number, part in enumerate(item.components, start=1):
         for breach in _empty(part, "code", "name", "unit"):
-            yield _Breach(f"components #{number} {breach.field}", breach.message)
+            yield _breach(f"components #{number} {breach.field}", breach.code)
 
 
 def _target(plan: Plan, place: str, target: Target) -> Iterator[_Breach]:
     yield from _year(f"{place} year", target.year)
     if target.op not in OPERATORS:
-        yield _Breach(f"{place} op", f'"{target.op}" is not one of {", ".join(OPERATORS)}')
+        yield _breach(f"{place} op", "not_a_choice", text=target.op, choices=", ".join(OPERATORS))
     if (target.value is None) == (not target.text):
-        yield _Breach(place, "needs either a value or a text")
+        yield _breach(place, "value_or_text")
     yield from _leads(f"{place} unit_code", target.unit_code, plan.unit)
 
 
 def _task(plan: Plan, task: Task) -> Iterator[_Breach]:
     yield from _empty(task, "code", "title", "text")
     if task.list not in TASK_LISTS:
-        yield _Breach("list", f'"{task.list}" is not one of {", ".join(TASK_LISTS)}')
+        yield _breach("list", "not_a_choice", text=task.list, choices=", ".join(TASK_LISTS))
     yield from _leads("parent", task.parent, plan.task)
     for year in task.deadlines:
         yield from _year("deadlines", year)
     if list(task.deadlines) != sorted(set(task.deadlines)):
-        yield _Breach("deadlines", "must be ascending years, each once")
+        yield _breach("deadlines", "years_not_ascending")
 
 
 def _goal(plan: Plan, goal: Goal) -> Iterator[_Breach]:
@@ -272,8 +292,14 @@ def _goal(plan: Plan, goal: Goal) -> Iterator[_Breach]:
     yield from _leads("repeats_indicator", goal.repeats_indicator, plan.indicator)
 
 
+def _members(plan: Plan, item: Collective) -> Iterator[_Breach]:
+    yield from _empty(item, "name")
+    for code in item.members:
+        yield from _leads("members", code, plan.unit)
+
+
 def _unit(plan: Plan, unit: Unit) -> Iterator[_Breach]:
     yield from _empty(unit, "code", "name")
     yield from _leads("inside", unit.inside, plan.unit)
     if unit.inside == unit.code:
-        yield _Breach("inside", "a unit cannot be inside itself")
+        yield _breach("inside", "inside_itself")

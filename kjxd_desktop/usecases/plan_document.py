@@ -25,13 +25,18 @@ from kjxd_desktop.domain.indicator import (
     Target,
     TargetKind,
 )
-from kjxd_desktop.domain.plan import Bands, Box, BoxItem, Goal, Plan, Task
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.plan import Adjustment, Bands, Box, BoxItem, Goal, Plan, Task
 from kjxd_desktop.domain.quantity import plain_text
-from kjxd_desktop.domain.unit import Level, Unit
-from kjxd_desktop.usecases.plan_fields import Fields, PlanFault
+from kjxd_desktop.domain.unit import Collective, Level, Unit
+from kjxd_desktop.usecases.plan_faults import PlanFault
+from kjxd_desktop.usecases.plan_fields import Fields
 
 # The answers say "class"; the record cannot, it is a word of the language.
 _RENAMED = {"group": "class"}
+# Fields that came after the first release: left out while they say nothing, so that plans kept and
+# sent before stay the same document with the same digest.
+_LATER_FIELDS = {"plan": ("collectives", "adjustment"), "tasks": ("recurrences",), "units": ("since",)}
 
 
 class PlanDocumentError(ValueError):
@@ -52,8 +57,13 @@ def plan_to_document(plan: Plan) -> dict[str, object]:
     Returns:
         A new dictionary of texts, whole numbers, booleans, None, lists and dictionaries only.
     """
-    document = {name: _plain(value) for name, value in asdict(plan).items()}
+    document = {name: _plain(value) for name, value in _values(plan).items()}
     document["indicators"] = [_renamed(asdict(indicator)) for indicator in plan.indicators]
+    for table, names in _LATER_FIELDS.items():
+        for record in [document] if table == "plan" else _records(document[table]):
+            for name in names:
+                if not record[name]:
+                    del record[name]
     return document
 
 
@@ -92,8 +102,10 @@ def read_plan(document: Mapping[str, object]) -> tuple[Plan, tuple[PlanFault, ..
         goals=head.table("goals", _goal),
         boxes=head.table("boxes", _box),
         units=head.table("units", _unit),
+        collectives=head.table("collectives", _collective),
         notes=head.texts("notes"),
         bands=head.one("bands", _bands) or Bands(),
+        adjustment=head.one("adjustment", _adjustment),
         document=head.text("document", ""),
     )
     head.finish()
@@ -109,7 +121,24 @@ def plan_digest(plan: Plan) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def _values(plan: Plan) -> dict[str, object]:
+    """The plan's fields as plain containers; a period stays one value."""
+    values = asdict(plan)
+    if plan.adjustment is not None:
+        values["adjustment"]["since"] = plan.adjustment.since
+    for unit, record in zip(plan.units, values["units"], strict=True):
+        record["since"] = unit.since
+    return values
+
+
+def _records(table: object) -> list[dict[str, object]]:
+    assert isinstance(table, list)
+    return table
+
+
 def _plain(value: object) -> object:
+    if isinstance(value, Period):
+        return value.key
     if isinstance(value, Decimal):
         return plain_text(value)
     if isinstance(value, list | tuple):
@@ -127,7 +156,7 @@ def _renamed(record: dict[str, object]) -> dict[str, object]:
 def _period(head: Fields) -> tuple[int, int]:
     years = head.integers("period")
     if len(years) != 2:
-        head.fault("period", "must be two years: first and last")
+        head.fault("period", "two_years")
         return 0, 0
     return years[0], years[1]
 
@@ -190,7 +219,7 @@ def _range(fields: Fields) -> Range:
         if written in tuple(Level):
             levels.append(Level(written))
         else:
-            fields.fault("levels", f'"{written}" is not one of {", ".join(Level)}')
+            fields.fault("levels", "not_a_choice", text=written, choices=", ".join(Level))
     return Range(tuple(levels), fields.number("low"), fields.number("high"))
 
 
@@ -207,6 +236,7 @@ def _task(fields: Fields) -> Task:
         coop=fields.texts("coop"),
         responsible=fields.texts("responsible"),
         deadlines=fields.integers("deadlines"),
+        recurrences=fields.texts("recurrences"),
         source=fields.text("source", ""),
     )
 
@@ -245,7 +275,16 @@ def _unit(fields: Fields) -> Unit:
         inside=fields.maybe_text("inside"),
         reports=fields.flag("reports", False),
         office=fields.text("office", ""),
+        since=fields.maybe_period("since"),
     )
+
+
+def _collective(fields: Fields) -> Collective:
+    return Collective(fields.text("name"), fields.texts("members"))
+
+
+def _adjustment(fields: Fields) -> Adjustment:
+    return Adjustment(fields.period("since"), fields.text("summary"), fields.text("reason"))
 
 
 def _bands(fields: Fields) -> Bands:

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
+from kjxd_desktop.domain.period import FIRST_YEAR, Period
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.quantity import parse_number, plain_text
+from kjxd_desktop.usecases.plan_faults import PlanFault, entry_label, kind_of
 
 Record = TypeVar("Record")
 Choice = TypeVar("Choice", bound=StrEnum)
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFault:
-    """One mistake in a plan package or plan document, for the person who edits it.
-
-    Attributes:
-        table: Table of the plan: ``indicators``, ``tasks`` …; ``plan`` for its head.
-        entry: Which entry of the table: its number from 1 and its code, such as ``#4 I04``; or empty.
-        field: Name of the field, with its place when nested: ``targets #2 value``.
-        message: What is wrong, in English words.
-    """
-
-    table: str
-    entry: str
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        place = f"[{self.table}] {self.entry}".rstrip()
-        return f"{place}: {self.field}: {self.message}"
 
 
 class Fields:
@@ -77,9 +57,10 @@ class Fields:
             return self._entry
         return entry_label(self._number, self._data.get("code", self._data.get("no")))
 
-    def fault(self, name: str, message: str) -> None:
+    def fault(self, name: str, code: str, /, **params: str) -> None:
         """Note a fault of a field."""
-        self._faults.append(PlanFault(self._table, self.label(), self._prefix + name, message))
+        fault = PlanFault(self._table, self._number, self.label(), self._prefix + name, code, params)
+        self._faults.append(fault)
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text; required when there is no default."""
@@ -87,9 +68,9 @@ class Fields:
         if isinstance(value, str):
             return value
         if value is not None:
-            self.fault(name, f"must be quoted text, not {_kind(value)}")
+            self.fault(name, "not_text", kind=kind_of(value))
         elif default is None:
-            self.fault(name, "is missing")
+            self.fault(name, "missing")
         return default or ""
 
     def maybe_text(self, name: str) -> str | None:
@@ -104,7 +85,7 @@ class Fields:
         value = self.maybe_integer(name)
         if value is None:
             if self._data.get(name) is None:
-                self.fault(name, "is missing")
+                self.fault(name, "missing")
             return 0
         return value
 
@@ -116,7 +97,7 @@ class Fields:
         # bool is an int in Python, but true is no number.
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        self.fault(name, f"must be a whole number without quotes, not {_kind(value)}")
+        self.fault(name, "not_whole", kind=kind_of(value))
         return None
 
     def flag(self, name: str, default: bool) -> bool:
@@ -124,7 +105,7 @@ class Fields:
         value = self._left.pop(name, None)
         if value is None or isinstance(value, bool):
             return default if value is None else value
-        self.fault(name, f"must be true or false, not {_kind(value)}")
+        self.fault(name, "not_flag", kind=kind_of(value))
         return default
 
     def number(self, name: str, default: str | None = None) -> Decimal:
@@ -139,7 +120,7 @@ class Fields:
         # parse_number also takes 1,000 and full-width digits: right for clerks, not for a package.
         if number is None or plain_text(number) != written:
             if isinstance(self._data.get(name, written), str):
-                self.fault(name, f'"{written}" is not a plain decimal number such as "1.50"')
+                self.fault(name, "not_decimal", text=written)
             return Decimal(0)
         return number
 
@@ -149,6 +130,24 @@ class Fields:
             self._left.pop(name, None)
             return None
         return self.number(name)
+
+    def maybe_period(self, name: str) -> Period | None:
+        """A period such as ``2024Q1``, or nothing."""
+        written = self.maybe_text(name)
+        if written is None:
+            return None
+        try:
+            return Period.parse(written)
+        except ProblemError:
+            self.fault(name, "not_a_period", text=written)
+            return None
+
+    def period(self, name: str) -> Period:
+        """A period; required."""
+        period = self.maybe_period(name)
+        if period is None and self._data.get(name) is None:
+            self.fault(name, "missing")
+        return period or Period(FIRST_YEAR, 1)
 
     def choice(self, name: str, kinds: type[Choice], default: Choice | None = None) -> Choice:
         """One of the words of an enumeration."""
@@ -162,7 +161,7 @@ class Fields:
             return kinds(written)
         except ValueError:
             if len(self._faults) == before:
-                self.fault(name, f'"{written}" is not one of {", ".join(kinds)}')
+                self.fault(name, "not_a_choice", text=written, choices=", ".join(kinds))
             return default or first
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -172,7 +171,7 @@ class Fields:
             if isinstance(item, str):
                 found.append(item)
             else:
-                self.fault(name, f"must be a list of quoted texts, found {_kind(item)}")
+                self.fault(name, "not_texts", kind=kind_of(item))
         return tuple(found)
 
     def integers(self, name: str) -> tuple[int, ...]:
@@ -182,7 +181,7 @@ class Fields:
             if isinstance(item, int) and not isinstance(item, bool):
                 found.append(item)
             else:
-                self.fault(name, f"must be a list of whole numbers, found {_kind(item)}")
+                self.fault(name, "not_wholes", kind=kind_of(item))
         return tuple(found)
 
     def one(self, name: str, read: Callable[[Fields], Record]) -> Record | None:
@@ -192,7 +191,7 @@ class Fields:
             return None
         if isinstance(value, Mapping):
             return self._nested(value, f"{self._prefix}{name} ", read)
-        self.fault(name, f"must be a table, not {_kind(value)}")
+        self.fault(name, "not_table", kind=kind_of(value))
         return None
 
     def each(self, name: str, read: Callable[[Fields], Record]) -> tuple[Record, ...]:
@@ -202,7 +201,7 @@ class Fields:
             if isinstance(item, Mapping):
                 found.append(self._nested(item, f"{self._prefix}{name} #{number} ", read))
             else:
-                self.fault(f"{name} #{number}", f"must be a table, not {_kind(item)}")
+                self.fault(f"{name} #{number}", "not_table", kind=kind_of(item))
         return tuple(found)
 
     def table(self, name: str, read: Callable[[Fields], Record]) -> tuple[Record, ...]:
@@ -214,16 +213,16 @@ class Fields:
                 found.append(read(fields))
                 fields.finish()
             else:
-                self.fault(f"{name} #{number}", f"must be a table, not {_kind(item)}")
+                self.fault(f"{name} #{number}", "not_table", kind=kind_of(item))
         return tuple(found)
 
     def finish(self) -> None:
         """Note a fault for every field that nobody took."""
         for name in self._left:
-            self.fault(str(name), "is not a field of this table")
+            self.fault(str(name), "unknown_field")
 
     def _nested(self, data: Mapping[str, object], prefix: str, read: Callable[[Fields], Record]) -> Record:
-        fields = Fields(data, self._faults, self._table, prefix=prefix, entry=self.label())
+        fields = Fields(data, self._faults, self._table, self._number, prefix, self.label())
         record = read(fields)
         fields.finish()
         return record
@@ -234,24 +233,5 @@ class Fields:
             return []
         if isinstance(value, list):
             return value
-        self.fault(name, f"must be a list, not {_kind(value)}")
+        self.fault(name, "not_list", kind=kind_of(value))
         return []
-
-
-def entry_label(number: int, code: object) -> str:
-    """How faults name an entry: its place in the table from 1, and its code when it has one."""
-    return f"#{number} {code}" if isinstance(code, str) and code else f"#{number}"
-
-
-def _kind(value: object) -> str:
-    for kinds, word in (
-        (bool, "true or false"),
-        (str, "text"),
-        (int, "a whole number"),
-        (float, 'a floating number (write decimals as quoted text, such as "1.50")'),
-        (list, "a list"),
-        (Mapping, "a table"),
-    ):
-        if isinstance(value, kinds):
-            return word
-    return f"a {type(value).__name__}"

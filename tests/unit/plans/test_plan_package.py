@@ -162,8 +162,8 @@ def test_a_folder_without_files(tmp_path: Path) -> None:
         ("units.toml", '"平川"', '"白银区"', '#3 620403: name or alias: "白银区" is already used by #2'),
         (
             "units.toml",
-            "collectives =",
-            "collective =",
+            "[[collectives]]",
+            "[[collective]]",
             "units.toml: collective: is not a table of this file",
         ),
         ("goals.toml", "year = 2022", "year = 22", "year: 22 is not a year from 1990 to 2099"),
