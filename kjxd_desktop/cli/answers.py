@@ -11,15 +11,13 @@ from kjxd_desktop.domain.findings import Finding, Grade
 from kjxd_desktop.domain.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.returns import Entry, TaskStatus
 from kjxd_desktop.domain.standing import Change, Light, TaskPace
+from kjxd_desktop.usecases.import_queries import ImportPreview, ImportRow, RowStatus
 from kjxd_desktop.usecases.ports import HistoryLine
 from kjxd_desktop.usecases.queries import (
     CheckAnswer,
     EntryRow,
-    ImportPreview,
-    ImportRow,
     MonitorAnswer,
     MonitorRow,
-    RowStatus,
     ShowAnswer,
     StatusAnswer,
     TaskRow,

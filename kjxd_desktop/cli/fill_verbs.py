@@ -14,7 +14,7 @@ from kjxd_desktop.domain.period import DEFAULT_DEADLINE_HOUR
 from kjxd_desktop.domain.problems import refuse, wrong_call
 from kjxd_desktop.domain.quantity import fold_digits
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
-from kjxd_desktop.usecases.access import indicator_of, task_of, unit_of
+from kjxd_desktop.usecases.access import indicator_of, unit_of
 from kjxd_desktop.usecases.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
 
 
@@ -51,8 +51,8 @@ def progress(options: Namespace) -> int:
     """Report one task; fields that are not given stay as they are."""
     with writing(options) as (office, key):
         report = office.actions.report
-        task = task_of(office.actions.desk.desk().plan, options.task)
-        row = next(row for row in report.sheet(key).rows if row.task.code == task.code)
+        row = report.row(key, options.task)
+        task = row.task
         updated = replace(row.progress, status=TaskStatus(options.status))
         if options.percent is not None:
             updated = replace(updated, percent=_percent(options.percent))

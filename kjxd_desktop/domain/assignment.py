@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kjxd_desktop.domain.indicator import Baseline, Target
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """A city's word that a unit answers, or does not answer, for an indicator or task.
-
-    Attributes:
-        code: Code of the indicator or task.
-        assigned: False takes an indicator or task off a unit that would have it by default.
-    """
-
-    unit_code: str
-    code: str
-    assigned: bool = True
+from kjxd_desktop.domain.indicator import Aggregation, Baseline, Indicator, Target
+from kjxd_desktop.domain.plan import Plan, Task
+from kjxd_desktop.domain.unit import Level, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +23,64 @@ class UnitSplit:
     assigned: Mapping[str, bool] = field(default_factory=dict)
     targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
     baselines: Mapping[str, Baseline] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What one unit's return holds and must answer for.
+
+    Attributes:
+        assigned: The city's word, by code of indicator or task.
+    """
+
+    plan: Plan
+    unit: Unit
+    assigned: Mapping[str, bool] = field(default_factory=dict)
+
+    def owes(self, indicator: Indicator) -> bool:
+        """Whether the return must answer for an indicator.
+
+        What only the city knows (composites, ranks) is the city's. Else the city's word holds; without
+        one, areas and parks answer for all indicators, a department for those that name it as source.
+        """
+        if self.unit.code == self.plan.region:
+            return True
+        if indicator.aggregation is Aggregation.CITY:
+            return False
+        if indicator.code in self.assigned:
+            return self.assigned[indicator.code]
+        return not self._department or _named(self.unit, indicator.source_dept.split("、"))
+
+    def sees(self, indicator: Indicator) -> bool:
+        """Whether an indicator stands in the return at all: owed, or published and sent down."""
+        return self.owes(indicator) or (indicator.aggregation is Aggregation.CITY and not self._department)
+
+    def reports(self, task: Task) -> bool:
+        """Whether a task is reported: areas and parks the whole list, a department what names it."""
+        if task.code in self.assigned:
+            return self.assigned[task.code]
+        if not self._department:
+            return True
+        names = (*task.lead, *task.coop, *task.responsible)
+        return _named(self.unit, names) or any(
+            self.unit.code in item.members for item in self.plan.collectives if item.name in names
+        )
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that stand in the return, in the plan's order."""
+        return tuple(item for item in self.plan.indicators if self.sees(item))
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks the return reports on, in the plan's order."""
+        return tuple(task for task in self.plan.reported_tasks if self.reports(task))
+
+    @property
+    def _department(self) -> bool:
+        return self.unit.level is Level.DEPARTMENT
+
+
+def _named(unit: Unit, names: Iterable[str]) -> bool:
+    known = {unit.name, unit.office, *unit.aliases}
+    return any(name.strip() in known for name in names if name.strip())

@@ -1,4 +1,4 @@
-"""Reading and writing the workspace's head, plans, and what units add to plans."""
+"""Reading and writing the workspace's head, its plans and their revisions, and deadlines."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.domain.indicator import Baseline, Target
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history import HistoryRows
-from kjxd_desktop.storage.tables import baselines, deadlines, plan_revisions, targets, workspace
+from kjxd_desktop.storage.tables import deadlines, own_units, plan_revisions, shared_indicators, workspace
 from kjxd_desktop.usecases.plan_document import plan_digest, plan_from_document, plan_to_document
 from kjxd_desktop.usecases.ports import Role, WorkspaceInfo
 
@@ -72,6 +71,73 @@ class PlanRows:
             (row[0], row[1]) for row in self._connection.execute(query.order_by(plan_revisions.c.plan_id))
         )
 
+    def revisions(self, plan_id: str) -> tuple[int, ...]:
+        """The revisions of a plan kept here, ascending."""
+        query = select(plan_revisions.c.revision).where(plan_revisions.c.plan_id == plan_id)
+        return tuple(self._connection.scalars(query.order_by(plan_revisions.c.revision)))
+
+    def plan_at(self, plan_id: str, period: Period) -> Plan | None:
+        """The plan in the newest revision that governs a period; the oldest kept when none does."""
+        query = (
+            select(plan_revisions.c.revision, plan_revisions.c.since)
+            .where(plan_revisions.c.plan_id == plan_id)
+            .order_by(plan_revisions.c.revision.desc())
+        )
+        kept = self._connection.execute(query).all()
+        if not kept:
+            return None
+        governing = (row.revision for row in kept if row.since is None or row.since <= period)
+        return self.plan(plan_id, next(governing, kept[-1].revision))
+
+    def own_unit(self, plan_id: str) -> str | None:
+        """The code this office's unit has in a plan; None when the plan is not filled here."""
+        return self._connection.scalar(select(own_units.c.unit_code).where(own_units.c.plan_id == plan_id))
+
+    def put_own_unit(self, plan_id: str, unit_code: str) -> None:
+        """Say which unit of a plan this office is."""
+        before = self.own_unit(plan_id)
+        if before == unit_code:
+            return
+        self._connection.execute(delete(own_units).where(own_units.c.plan_id == plan_id))
+        self._connection.execute(insert(own_units).values(plan_id=plan_id, unit_code=unit_code))
+        self._history.record("own_unit", before, unit_code, plan_id=plan_id, code=plan_id)
+
+    def shared(self, plan_id: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """By indicator of a plan, the plans and indicators that are the same figure."""
+        query = select(shared_indicators).where(shared_indicators.c.plan_id == plan_id)
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for row in self._connection.execute(query.order_by(shared_indicators.c.other_plan)):
+            found[row.indicator] = (*found.get(row.indicator, ()), (row.other_plan, row.other_indicator))
+        return found
+
+    def put_shared(self, one: tuple[str, str], other: tuple[str, str], shared: bool) -> None:
+        """Say that two indicators of two plans are, or are no longer, the same figure."""
+        for (plan_id, code), (other_plan, other_code) in ((one, other), (other, one)):
+            before = dict(self.shared(plan_id).get(code, ())).get(other_plan)
+            after = other_code if shared else None
+            if before == after:
+                continue
+            self._connection.execute(
+                delete(shared_indicators).where(
+                    shared_indicators.c.plan_id == plan_id,
+                    shared_indicators.c.indicator == code,
+                    shared_indicators.c.other_plan == other_plan,
+                )
+            )
+            if after is not None:
+                self._connection.execute(
+                    insert(shared_indicators).values(
+                        plan_id=plan_id, indicator=code, other_plan=other_plan, other_indicator=after
+                    )
+                )
+            self._history.record(
+                "shared",
+                None if before is None else f"{other_plan}/{before}",
+                None if after is None else f"{other_plan}/{after}",
+                plan_id=plan_id,
+                code=code,
+            )
+
     def plan(self, plan_id: str, revision: int | None = None) -> Plan | None:
         """A plan in a revision, the newest by default; None when it is not kept here."""
         known = self._plan_cache.get((plan_id, revision))
@@ -106,108 +172,15 @@ class PlanRows:
         document = json.dumps(plan_to_document(plan), ensure_ascii=False, separators=(",", ":"))
         self._connection.execute(
             insert(plan_revisions).values(
-                plan_id=plan.id, revision=plan.revision, digest=digest, document=document
+                plan_id=plan.id,
+                revision=plan.revision,
+                digest=digest,
+                document=document,
+                since=plan.adjustment.since if plan.adjustment else None,
             )
         )
         new = mapping.canonical({"revision": plan.revision, "title": plan.title, "digest": digest})
         self._history.record("plan", None, new, plan_id=plan.id, code=plan.id)
-
-    def targets(self, plan_id: str, unit_code: str) -> Mapping[str, tuple[Target, ...]]:
-        """A unit's own targets by indicator, ascending by year."""
-        query = (
-            select(targets)
-            .where(targets.c.plan_id == plan_id, targets.c.unit_code == unit_code)
-            .order_by(targets.c.indicator, targets.c.year, targets.c.kind)
-        )
-        found: dict[str, tuple[Target, ...]] = {}
-        for row in self._connection.execute(query):
-            found[row.indicator] = (*found.get(row.indicator, ()), mapping.target_of_row(row))
-        return found
-
-    def put_target(self, plan_id: str, unit_code: str, code: str, target: Target) -> None:
-        """Set one own target; one without value and text removes it."""
-        before = next(
-            (
-                item
-                for item in self.targets(plan_id, unit_code).get(code, ())
-                if (item.year, item.kind) == (target.year, target.kind)
-            ),
-            None,
-        )
-        empty = target.value is None and target.text is None
-        after = None if empty else target
-        if mapping.target_json(before) == mapping.target_json(after):
-            return
-        self._connection.execute(
-            delete(targets).where(
-                targets.c.plan_id == plan_id,
-                targets.c.unit_code == unit_code,
-                targets.c.indicator == code,
-                targets.c.year == target.year,
-                targets.c.kind == target.kind.value,
-            )
-        )
-        if after is not None:
-            self._connection.execute(
-                insert(targets).values(
-                    plan_id=plan_id,
-                    unit_code=unit_code,
-                    indicator=code,
-                    year=target.year,
-                    kind=target.kind.value,
-                    op=target.op,
-                    value=target.value,
-                    text=target.text,
-                    certainty=target.certainty,
-                    scope=target.scope,
-                    source=target.source,
-                )
-            )
-        self._history.record(
-            "target",
-            mapping.target_json(before),
-            mapping.target_json(after),
-            plan_id=plan_id,
-            unit=unit_code,
-            code=code,
-        )
-
-    def baselines(self, plan_id: str, unit_code: str) -> Mapping[str, Baseline]:
-        """A unit's own baselines by indicator."""
-        query = select(baselines).where(baselines.c.plan_id == plan_id, baselines.c.unit_code == unit_code)
-        return {
-            row.indicator: Baseline(row.year, row.value, row.note) for row in self._connection.execute(query)
-        }
-
-    def put_baseline(self, plan_id: str, unit_code: str, code: str, baseline: Baseline) -> None:
-        """Set a unit's own baseline of an indicator."""
-        before = self.baselines(plan_id, unit_code).get(code)
-        if mapping.baseline_json(before) == mapping.baseline_json(baseline):
-            return
-        where = (
-            baselines.c.plan_id == plan_id,
-            baselines.c.unit_code == unit_code,
-            baselines.c.indicator == code,
-        )
-        self._connection.execute(delete(baselines).where(*where))
-        self._connection.execute(
-            insert(baselines).values(
-                plan_id=plan_id,
-                unit_code=unit_code,
-                indicator=code,
-                year=baseline.year,
-                value=baseline.value,
-                note=baseline.note,
-            )
-        )
-        self._history.record(
-            "baseline",
-            mapping.baseline_json(before),
-            mapping.baseline_json(baseline),
-            plan_id=plan_id,
-            unit=unit_code,
-            code=code,
-        )
 
     def deadline(self, plan_id: str, period: Period) -> datetime | None:
         """The deadline the city set; None when the default holds."""

@@ -48,6 +48,36 @@ plan_revisions = Table(
     Column("revision", Integer, primary_key=True),
     Column("digest", String(64), nullable=False),
     Column("document", Text, nullable=False),
+    # First period it governs; the first revision governs from the plan's beginning.
+    Column("since", PeriodKey),
+)
+
+# Which unit of a plan this office is: the codes of departments and parks differ from plan to plan.
+own_units = Table(
+    "own_units",
+    metadata,
+    Column("plan_id", String(60), primary_key=True),
+    Column("unit_code", String(20), nullable=False),
+)
+
+# The city's word on who answers for an indicator or task; what is not named follows the plan.
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("plan_id", String(60), primary_key=True),
+    Column("unit_code", String(20), primary_key=True),
+    Column("code", String(60), primary_key=True),
+    Column("assigned", Boolean(create_constraint=False), nullable=False),
+)
+
+# Indicators of two plans that the office says are one and the same; kept in both directions.
+shared_indicators = Table(
+    "shared_indicators",
+    metadata,
+    Column("plan_id", String(60), primary_key=True),
+    Column("indicator", String(20), primary_key=True),
+    Column("other_plan", String(60), primary_key=True),
+    Column("other_indicator", String(20), nullable=False),
 )
 
 targets = Table(

@@ -9,10 +9,11 @@ from kjxd_desktop.storage.exchange_rows import ExchangeRows
 from kjxd_desktop.storage.history import Authorship, HistoryRows
 from kjxd_desktop.storage.plan_rows import PlanCache, PlanRows
 from kjxd_desktop.storage.return_rows import ReturnRows
+from kjxd_desktop.storage.split_rows import SplitRows
 from kjxd_desktop.usecases.ports import HistoryLine
 
 
-class SqlUnitOfWork(PlanRows, ReturnRows, ExchangeRows):
+class SqlUnitOfWork(PlanRows, SplitRows, ReturnRows, ExchangeRows):
     """Implements ``usecases.ports.UnitOfWork`` on a database connection.
 
     Args:

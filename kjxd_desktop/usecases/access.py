@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan, Task
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import refuse, wrong_call
 from kjxd_desktop.domain.returns import Return, ReturnKey
 from kjxd_desktop.domain.unit import Level, Unit
@@ -21,6 +21,46 @@ def plan_of(uow: UnitOfWork, plan_id: str, revision: int | None = None) -> Plan:
     if plan is None:
         raise wrong_call("plan", "unknown_plan", plan=plan_id)
     return plan
+
+
+def plan_for(uow: UnitOfWork, key: ReturnKey, head: Return | None = None) -> Plan:
+    """The plan a return is filled under: its own revision, else the one that governs its period.
+
+    Args:
+        head: The return when it was read already.
+
+    Raises:
+        CallError: ``unknown_plan``.
+    """
+    kept = head or uow.find_return(key)
+    if kept is not None:
+        return plan_of(uow, key.plan_id, kept.revision)
+    return plan_at(uow, key.plan_id, key.period)
+
+
+def plan_at(uow: UnitOfWork, plan_id: str, period: Period) -> Plan:
+    """The plan in the revision that governs a period.
+
+    Raises:
+        CallError: ``unknown_plan``.
+    """
+    plan = uow.plan_at(plan_id, period)
+    if plan is None:
+        raise wrong_call("plan", "unknown_plan", plan=plan_id)
+    return plan
+
+
+def own_unit(uow: UnitOfWork, plan: Plan) -> Unit:
+    """The unit of a plan this office is.
+
+    Raises:
+        ProblemError: ``office_not_in_plan`` when the office has no unit in the plan.
+    """
+    code = uow.own_unit(plan.id)
+    unit = plan.unit(code) if code else None
+    if unit is None:
+        raise refuse("plan", "office_not_in_plan", plan=plan.short_title)
+    return unit
 
 
 def unit_of(plan: Plan, code: str) -> Unit:
@@ -47,28 +87,6 @@ def indicator_of(plan: Plan, code: str) -> Indicator:
     return indicator
 
 
-def task_of(plan: Plan, code: str) -> Task:
-    """The reported task of that code, or of the number shown to people (``2-7``).
-
-    Raises:
-        CallError: ``unknown_task``.
-    """
-    for task in plan.reported_tasks:
-        if code in (task.code, task.no):
-            return task
-    raise wrong_call("task", "unknown_task", code=code)
-
-
-def is_due(plan: Plan, indicator: Indicator, unit: Unit) -> bool:
-    """Whether the unit's return must answer for the indicator: published figures belong to the city."""
-    return not indicator.published or unit.code == plan.region
-
-
-def is_locked(plan: Plan, indicator: Indicator, unit: Unit, role: Role) -> bool:
-    """Whether the indicator is not filled here: a county sees what the city sent down, locked."""
-    return role is Role.COUNTY and not is_due(plan, indicator, unit)
-
-
 def require_period(plan: Plan, period: Period) -> None:
     """Refuse a period outside the plan's years; the baseline years before them can be 补录.
 
@@ -80,27 +98,19 @@ def require_period(plan: Plan, period: Period) -> None:
         raise wrong_call("period", "period_outside_plan", period=period.key, first=str(first), last=str(last))
 
 
-def head_of(uow: UnitOfWork, plan: Plan, key: ReturnKey) -> Return:
-    """The return's head; a fresh draft under the plan's revision when there is none yet."""
-    return uow.find_return(key) or Return(key=key, revision=plan.revision)
-
-
 def require_own(uow: UnitOfWork, plan: Plan, unit: Unit) -> None:
     """A county's workspace holds its own returns only; a city may enter for each unit.
 
     Raises:
         ProblemError: ``unit_not_here``.
     """
-    info = uow.workspace()
-    if info.role is Role.COUNTY and unit.code != info.unit_code:
-        own = plan.unit(info.unit_code)
-        raise refuse("unit", "unit_not_here", own=own.name if own else info.unit_code, unit=unit.name)
+    if uow.workspace().role is Role.COUNTY:
+        own = own_unit(uow, plan)
+        if unit.code != own.code:
+            raise refuse("unit", "unit_not_here", own=own.name, unit=unit.name)
 
 
-def reporting_units(plan: Plan) -> tuple[Unit, ...]:
-    """Units that fill returns below the city, in the plan's order."""
-    return tuple(
-        unit
-        for unit in plan.units
-        if unit.reports and unit.level in (Level.COUNTY, Level.PARK, Level.DEPARTMENT)
-    )
+def reporting_units(plan: Plan, period: Period) -> tuple[Unit, ...]:
+    """Units that owe a return for a period below the city, in the plan's order."""
+    below = (Level.COUNTY, Level.PARK, Level.DEPARTMENT)
+    return tuple(unit for unit in plan.units if unit.reports_in(period) and unit.level in below)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kjxd_desktop.domain.assignment import Duty
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse
 from kjxd_desktop.domain.returns import MISSING, Entry, Return, ReturnKey
 from kjxd_desktop.usecases.access import indicator_of, plan_of, require_own, require_period, unit_of
 from kjxd_desktop.usecases.edits import TextEdit
 from kjxd_desktop.usecases.keep_entry import keep_entries, require_fillable
-from kjxd_desktop.usecases.ports import Store, UnitOfWork
+from kjxd_desktop.usecases.ports import Role, Store, UnitOfWork
 from kjxd_desktop.usecases.queries import BackfillGrid, BlockOutcome, Changes, Notes
 from kjxd_desktop.usecases.view import ReturnView, load_view
 
@@ -30,6 +31,8 @@ class Backfill:
         with self._store.reading() as uow:
             plan = plan_of(uow, plan_id)
             unit = unit_of(plan, unit_code)
+            duty = Duty(plan, unit, uow.assigned(plan_id, unit.code))
+            county = uow.workspace().role is Role.COUNTY
             periods = _between(first, last)
             series = uow.series(plan_id, unit.code)
             heads = {
@@ -42,7 +45,8 @@ class Backfill:
             if period in periods
         }
         locked = frozenset(period for period in periods if period in heads and not heads[period].backfilled)
-        return BackfillGrid(periods, plan.indicators, entries, locked)
+        closed = frozenset(item.code for item in duty.indicators if county and not duty.owes(item))
+        return BackfillGrid(periods, duty.indicators, entries, locked, closed)
 
     def set_block(
         self, plan_id: str, unit_code: str, cells: Sequence[tuple[Period, str, str]]

@@ -49,12 +49,12 @@ def check_return(uow: UnitOfWork, view: ReturnView) -> CheckAnswer:
     """All findings of a return that was read."""
     found: list[Finding] = []
     missing: list[str] = []
-    for indicator in view.plan.indicators:
+    for indicator in view.duty.indicators:
         row = view.row(indicator)
         found.extend(row.findings)
         if row.due and not row.entry.filled:
             missing.append(indicator.code)
-    for task in task_rows(uow, view.plan, view.head.key, editable=view.editable):
+    for task in task_rows(uow, view):
         found.extend(task_findings(task))
     found.sort(key=lambda item: (not item.blocks, _ORDER[item.grade]))
     return CheckAnswer(tuple(found), tuple(missing))

@@ -6,9 +6,16 @@ from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.domain.unit import Unit
-from kjxd_desktop.usecases.access import plan_of, reporting_units, require_period, unit_of
-from kjxd_desktop.usecases.ports import Clock, Role, Store
-from kjxd_desktop.usecases.queries import Changes, Desk
+from kjxd_desktop.usecases.access import (
+    own_unit,
+    plan_at,
+    plan_of,
+    reporting_units,
+    require_period,
+    unit_of,
+)
+from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
+from kjxd_desktop.usecases.queries import Changes, Desk, DeskPlan
 
 # A return is filled from the last weeks of its quarter on; until then the quarter before is due.
 DUE_MONTH_DAY = 15
@@ -25,14 +32,20 @@ class ChooseDesk:
         self._period: Period | None = None
 
     def desk(self) -> Desk:
-        """The present choice; by default the workspace's plan and unit and the quarter that is due."""
+        """The present choice; by default the workspace's plan and unit and the quarter that is due.
+
+        The plan is the revision that governs the chosen period.
+        """
         with self._store.reading() as uow:
             info = uow.workspace()
-            plan = plan_of(uow, self._plan_id or info.plan_id)
-            own = unit_of(plan, info.unit_code)
-            unit = unit_of(plan, self._unit_code or info.unit_code)
-        units = (own, *_others(plan, own)) if info.role is Role.CITY else (own,)
-        return Desk(info.role, plan, unit, self._period or self._due(plan), units, info.demo)
+            plan_id = self._plan_id or info.plan_id
+            period = self._period or self._due(plan_of(uow, plan_id))
+            plan = plan_at(uow, plan_id, period)
+            own = own_unit(uow, plan)
+            unit = unit_of(plan, self._unit_code) if self._unit_code else own
+            plans = _plans(uow)
+        units = (own, *_others(plan, own, period)) if info.role is Role.CITY else (own,)
+        return Desk(info.role, plan, unit, period, units, info.demo, plans)
 
     def key(self) -> ReturnKey:
         """The key of the chosen return."""
@@ -55,9 +68,18 @@ class ChooseDesk:
         return Changes(head=True, plan=True)
 
     def choose_plan(self, plan_id: str) -> Changes:
-        """Go to another plan of this workspace."""
+        """Go to another plan of this workspace; the period stays when the plan knows it.
+
+        Raises:
+            CallError: ``unknown_plan``.
+            ProblemError: ``office_not_in_plan``.
+        """
         with self._store.reading() as uow:
-            plan_of(uow, plan_id)
+            plan = plan_of(uow, plan_id)
+            own_unit(uow, plan)
+        first, last = plan.period
+        if self._period is not None and not first <= self._period.year <= last:
+            self._period = None
         self._plan_id, self._unit_code = plan_id, None
         return Changes(head=True, plan=True)
 
@@ -69,5 +91,14 @@ class ChooseDesk:
         return max(Period(plan.period[0], 1), min(due, Period(plan.period[1], 4)))
 
 
-def _others(plan: Plan, own: Unit) -> tuple[Unit, ...]:
-    return tuple(unit for unit in reporting_units(plan) if unit.code != own.code)
+def _plans(uow: UnitOfWork) -> tuple[DeskPlan, ...]:
+    """The plans this office fills, the workspace's first one first."""
+    first = uow.workspace().plan_id
+    ids = [plan_id for plan_id, _ in uow.plans() if uow.own_unit(plan_id) is not None]
+    ids.sort(key=lambda plan_id: plan_id != first)
+    # A workspace of one plan need not read it a second time.
+    return tuple(DeskPlan(plan_id, plan_of(uow, plan_id).short_title) for plan_id in ids)
+
+
+def _others(plan: Plan, own: Unit, period: Period) -> tuple[Unit, ...]:
+    return tuple(unit for unit in reporting_units(plan, period) if unit.code != own.code)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from kjxd_desktop.domain.assignment import Duty
 from kjxd_desktop.domain.indicator import Baseline, Target
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
@@ -66,6 +67,7 @@ class Dispatch:
     Attributes:
         targets: The unit's own targets by indicator code.
         baselines: The unit's own baselines by indicator code.
+        assigned: The city's word on what the unit answers for, by code of indicator or task.
         sent_down: Values the city publishes for the unit (composites, ranks) by indicator code.
         plan_document: The whole plan as JSON text, so that a plan made by the office travels too.
     """
@@ -73,6 +75,7 @@ class Dispatch:
     targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
     baselines: Mapping[str, Baseline] = field(default_factory=dict)
     sent_down: Mapping[str, Entry] = field(default_factory=dict)
+    assigned: Mapping[str, bool] = field(default_factory=dict)
     plan_document: str = ""
 
 
@@ -81,14 +84,14 @@ class ReturnContent:
     """Everything a workbook shows and carries, ready to be written.
 
     Attributes:
+        duty: What stands in the workbook: plan, unit, their indicators and tasks.
         locked: Codes of indicators this unit does not fill.
         yardsticks: Targets to show, by indicator code.
         findings_text: Sentences of open findings, for the 说明 sheet; empty in a dispatch.
     """
 
     identity: Identity
-    plan: Plan
-    unit: Unit
+    duty: Duty
     period: Period
     deadline: datetime
     entries: Mapping[str, Entry]
@@ -102,6 +105,16 @@ class ReturnContent:
     signature: Signature
     dispatch: Dispatch | None = None
     findings_text: tuple[str, ...] = ()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in the revision the return is filled under."""
+        return self.duty.plan
+
+    @property
+    def unit(self) -> Unit:
+        """Whose return it is."""
+        return self.duty.unit
 
 
 @dataclass(frozen=True, slots=True)

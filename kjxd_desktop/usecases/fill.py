@@ -34,7 +34,7 @@ class Fill:
         """The whole indicator page."""
         with self._store.reading() as uow:
             view = load_view(uow, key)
-        return EntrySheet(view.head, tuple(view.row(indicator) for indicator in view.plan.indicators))
+        return EntrySheet(view.head, tuple(view.row(indicator) for indicator in view.duty.indicators))
 
     def row(self, key: ReturnKey, code: str) -> EntryRow:
         """One line of it."""

@@ -8,7 +8,6 @@ from dataclasses import replace
 from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns import EDITABLE, Entry, Return, ReturnState
-from kjxd_desktop.usecases.access import is_locked
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes, Notes
 from kjxd_desktop.usecases.view import ReturnView
@@ -30,7 +29,7 @@ def require_fillable(view: ReturnView, indicator: Indicator) -> None:
     Raises:
         ProblemError: ``locked_indicator`` or ``not_editable``.
     """
-    if is_locked(view.plan, indicator, view.unit, view.role):
+    if view.locked(indicator):
         raise refuse(indicator.code, "locked_indicator", name=indicator.name)
     require_editable(view)
 

@@ -23,8 +23,8 @@ class Monitor:
         """All indicators of a return with their lights, and how its tasks stand."""
         with self._store.reading() as uow:
             view = load_view(uow, key)
-            tasks = task_rows(uow, view.plan, key, editable=view.editable)
-        rows = tuple(_row(view, indicator) for indicator in view.plan.indicators)
+            tasks = task_rows(uow, view)
+        rows = tuple(_row(view, indicator) for indicator in view.duty.indicators)
         return MonitorAnswer(view.plan, view.unit, key.period, rows, tasks)
 
     def row(self, key: ReturnKey, code: str) -> MonitorRow:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from kjxd_desktop.domain.findings import Finding, Grade
 from kjxd_desktop.domain.indicator import Indicator
@@ -22,11 +21,21 @@ Notes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class DeskPlan:
+    """A plan that can be chosen."""
+
+    id: str
+    short_title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Where the person is: workspace, plan, unit and period chosen in the top bar.
 
     Attributes:
+        plan: In the revision that governs the period.
         units: Units whose return can be looked at here (a county: itself only).
+        plans: The plans this office fills.
     """
 
     role: Role
@@ -35,6 +44,7 @@ class Desk:
     period: Period
     units: tuple[Unit, ...]
     demo: bool
+    plans: tuple[DeskPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,83 +216,6 @@ class MonitorAnswer:
         return sum(row.standing.light is light for row in self.rows)
 
 
-class RowStatus(StrEnum):
-    """Class of a line of the import preview (semantics.md 6)."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    CONFLICT = "conflict"
-    PROBLEM = "problem"
-
-
-class Decision(StrEnum):
-    """What a person decided on a line."""
-
-    TAKE = "take"
-    KEEP = "keep"
-    LEAVE_MISSING = "leave_missing"
-    TYPED = "typed"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One line of the import preview: one cell of the file against what stands here.
-
-    Attributes:
-        index: Stable number within the preview; decisions name it.
-        sheet, cell: Where it stands in the file.
-        subject: ``entry``, ``progress``, ``explanation``, ``target``, ``baseline``, ``deadline``,
-            ``signature`` or ``plan``.
-        code: Indicator or task code.
-        title: What a person calls it.
-        field: Field name such as ``value``, ``status``, ``percent``.
-        raw: Text in the file.
-        read: What it was taken for, as text; empty when not taken.
-        was: What stands here, as text.
-        reason: Code of the reason (``wording.imports`` has the sentence).
-        params: Texts for the sentence.
-    """
-
-    index: int
-    sheet: str
-    cell: str
-    subject: str
-    code: str
-    title: str
-    field: str
-    raw: str
-    read: str
-    was: str
-    status: RowStatus
-    reason: str
-    params: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPreview:
-    """Everything a file would write, before anything is written.
-
-    Attributes:
-        kind: ``dispatch`` (a city's template in a county) or ``submission``.
-        notices: Codes with parameters of things to know about the whole file (hidden rows, changed
-            after export, unsigned, does not descend from the last applied file).
-        held: True when the file may not be applied without a person (conflict, problem, lineage).
-    """
-
-    file_name: str
-    kind: str
-    plan: Plan
-    unit: Unit
-    period: Period
-    rows: tuple[ImportRow, ...]
-    notices: Notes = ()
-
-    def count(self, status: RowStatus) -> int:
-        """How many lines are of a class."""
-        return sum(row.status is status for row in self.rows)
-
-
 @dataclass(frozen=True, slots=True)
 class ReturnsRow:
     """One unit in the city's list of returns (or the county's own list, one row a period).
@@ -372,12 +305,18 @@ class BlockOutcome:
 
 @dataclass(frozen=True, slots=True)
 class BackfillGrid:
-    """Earlier periods as one table: indicator × period (补录)."""
+    """Earlier periods as one table: indicator × period (补录).
+
+    Attributes:
+        locked: Periods that have a page of their own.
+        closed: Codes of indicators that are published and sent down, not filled here.
+    """
 
     periods: tuple[Period, ...]
     indicators: tuple[Indicator, ...]
     entries: dict[tuple[str, Period], Entry]
     locked: frozenset[Period]
+    closed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns import Evidence
-from kjxd_desktop.usecases.access import is_due
 from kjxd_desktop.usecases.exchange import ReturnFile, ReturnFileReader
+from kjxd_desktop.usecases.import_queries import Decision, ImportPreview, RowStatus
 from kjxd_desktop.usecases.plan_document import plan_digest
 from kjxd_desktop.usecases.ports import Clock, PlanSource, Store, UnitOfWork
-from kjxd_desktop.usecases.queries import Decision, ImportPreview, Notes, RowStatus
+from kjxd_desktop.usecases.queries import Notes
 from kjxd_desktop.usecases.receive_apply import Applied, apply_submission
 from kjxd_desktop.usecases.receive_codes import Notice
 from kjxd_desktop.usecases.receive_compare import Comparison, compare_submission
@@ -122,7 +122,7 @@ def _compare(uow: UnitOfWork, incoming: Incoming) -> Comparison | Order:
     if not incoming.submission:
         return compare_dispatch(uow, incoming)
     compared = compare_submission(uow, incoming)
-    due = {item.code for item in incoming.plan.indicators if is_due(incoming.plan, item, incoming.unit)}
+    due = {item.code for item in incoming.duty.indicators if incoming.duty.owes(item)}
     if not compared.content.says_something(due):
         raise refuse("file", "nothing_filled", name=incoming.file.file_name, unit=incoming.unit.name)
     return compared
@@ -139,8 +139,15 @@ def _evidence(compared: Comparison) -> tuple[Evidence, ...]:
 
 
 def _plan_notice(incoming: Incoming) -> Notes:
-    """Whether the sender's plan has the same revision and yet says something else."""
+    """Whether the sender's plan is an older revision, or the same one and yet says something else."""
     identity = incoming.file.identity
+    if identity is not None and identity.revision < incoming.plan.revision:
+        params = {
+            "plan": incoming.plan.title,
+            "file": str(identity.revision),
+            "here": str(incoming.plan.revision),
+        }
+        return ((Notice.OLDER_REVISION.value, tuple(params.items())),)
     if identity is None or identity.plan_digest in ("", plan_digest(incoming.plan)):
         return ()
     return ((Notice.PLAN_DIFFERS.value, (("plan", incoming.plan.title),)),)

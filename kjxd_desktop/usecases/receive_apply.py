@@ -17,7 +17,6 @@ from kjxd_desktop.domain.returns import (
     Return,
     ReturnState,
 )
-from kjxd_desktop.usecases.access import is_due
 from kjxd_desktop.usecases.keep_entry import keep_entries
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes
@@ -89,7 +88,7 @@ def _entries_after(incoming: Incoming, comparison: Comparison, settled: Settled)
     found: dict[str, Entry] = {}
     for indicator in plan.indicators:
         code = indicator.code
-        if not is_due(plan, indicator, incoming.unit):
+        if not incoming.duty.owes(indicator):
             continue
         entry, read = here.get(code, MISSING), comparison.content.entries.get(code, {})
         if code in decided or _computed_only(entry, read):
@@ -106,7 +105,7 @@ def _computed_only(entry: Entry, read: Fields) -> bool:
 
 def _progress_after(incoming: Incoming, comparison: Comparison, settled: Settled) -> dict[str, Progress]:
     found: dict[str, Progress] = {}
-    for task in incoming.plan.reported_tasks:
+    for task in incoming.duty.tasks:
         here = comparison.here.snapshot.progress.get(task.code, NO_PROGRESS)
         texts = {
             name: settled.texts.get(("progress", task.code, name, ""), kept)

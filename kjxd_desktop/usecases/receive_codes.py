@@ -72,6 +72,7 @@ class Notice(StrEnum):
     PLAN_DIFFERS = "plan_differs"
     TASKS_ABSENT = "tasks_absent"
     EVIDENCE_MISSING = "evidence_missing"
+    OLDER_REVISION = "older_revision"
     VALUES_NOT_TAKEN = "values_not_taken"
 
 

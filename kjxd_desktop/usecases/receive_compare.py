@@ -15,11 +15,11 @@ from kjxd_desktop.domain.returns import (
     ReturnState,
     Signature,
 )
-from kjxd_desktop.usecases.access import is_due
 from kjxd_desktop.usecases.exchange import FileCell, FileKind
 from kjxd_desktop.usecases.fill import MAX_EXPLANATION
+from kjxd_desktop.usecases.import_queries import RowStatus
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
-from kjxd_desktop.usecases.queries import Notes, RowStatus
+from kjxd_desktop.usecases.queries import Notes
 from kjxd_desktop.usecases.receive_codes import Notice, Reason
 from kjxd_desktop.usecases.receive_gate import Incoming
 from kjxd_desktop.usecases.receive_lines import (
@@ -124,7 +124,7 @@ def read_here(uow: UnitOfWork, incoming: Incoming) -> Here:
 
 def read_content(incoming: Incoming) -> Content:
     """What the file says."""
-    plan, period = incoming.plan, incoming.key.period
+    plan, period = incoming.file_plan, incoming.key.period
     entries = _by_code(incoming.file.cells, "entry")
     tasks = _by_code(incoming.file.cells, "progress")
     evidence = _evidence(incoming)
@@ -193,10 +193,10 @@ def _lines(
         yield file_line(incoming.file.file_name, Reason.NOT_DESCENDANT, "lineage")
     if here.head is not None and here.head.state is ReturnState.ACCEPTED and not received:
         yield file_line(incoming.file.file_name, Reason.ACCEPTED_BEFORE, "state")
-    for indicator in incoming.plan.indicators:
+    for indicator in incoming.duty.indicators:
         yield from _entry_lines(incoming, indicator, here, content)
     yield from _explanation_lines(incoming, here, content)
-    for task in incoming.plan.reported_tasks:
+    for task in incoming.duty.tasks:
         fields = content.progress.get(task.code, {})
         now = progress_texts(here.snapshot.progress.get(task.code, NO_PROGRESS))
         base = progress_texts(here.base.progress.get(task.code, NO_PROGRESS))
@@ -217,7 +217,7 @@ def _entry_lines(incoming: Incoming, indicator: Indicator, here: Here, content: 
     fields = content.entries.get(indicator.code)
     now = entry_texts(here.snapshot.entries.get(indicator.code, MISSING))
     base = entry_texts(here.base.entries.get(indicator.code, MISSING))
-    due = is_due(incoming.plan, indicator, incoming.unit)
+    due = incoming.duty.owes(indicator)
     if fields is None or "value" not in fields:
         if due:
             read = FieldRead("value", "", reason=Reason.ROW_ABSENT, problem=True)
@@ -318,7 +318,7 @@ def _notices(
         yield Notice.NO_IDENTITY.value, (("plan", incoming.plan.title), ("unit", incoming.unit.name))
     if file.hidden:
         yield Notice.HIDDEN.value, (("places", "、".join(file.hidden)),)
-    absent = [task for task in incoming.plan.reported_tasks if task.code not in content.progress]
+    absent = [task for task in incoming.duty.tasks if task.code not in content.progress]
     if absent:
         yield Notice.TASKS_ABSENT.value, (("count", str(len(absent))),)
 

@@ -14,7 +14,7 @@ from kjxd_desktop.domain.problems import Problem, ProblemError, refuse
 from kjxd_desktop.domain.returns import MAX_NOTE, MAX_PROGRESS_TEXT, Entry
 from kjxd_desktop.usecases.exchange import FileCell
 from kjxd_desktop.usecases.fill import MAX_EXPLANATION
-from kjxd_desktop.usecases.queries import Decision, RowStatus
+from kjxd_desktop.usecases.import_queries import Decision, RowStatus
 from kjxd_desktop.usecases.receive_codes import FILE_SUBJECT, Reason
 from kjxd_desktop.usecases.receive_lines import Line
 from kjxd_desktop.usecases.receive_read import (

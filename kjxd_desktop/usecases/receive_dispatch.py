@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kjxd_desktop.domain.indicator import Baseline, Indicator, Target
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.returns import EDITABLE, MISSING, Entry, Return, ReturnState
-from kjxd_desktop.usecases.access import is_due
 from kjxd_desktop.usecases.exchange import Dispatch
+from kjxd_desktop.usecases.import_queries import Decision, RowStatus
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes, Decision, Notes, RowStatus
+from kjxd_desktop.usecases.queries import Changes, Notes
 from kjxd_desktop.usecases.receive_apply import Applied
 from kjxd_desktop.usecases.receive_codes import Notice, Reason
 from kjxd_desktop.usecases.receive_decide import Decisions, settle
@@ -24,9 +25,11 @@ from kjxd_desktop.usecases.receive_lines import (
     numbered,
     replace_field,
     shown,
+    task_subject,
 )
 from kjxd_desktop.usecases.receive_read import FieldRead
 from kjxd_desktop.usecases.receive_texts import ENTRY_FIELDS, entry_of_texts, entry_texts
+from kjxd_desktop.usecases.take_plan import take_plan
 
 TargetPlace = tuple[str, int, str]
 
@@ -38,6 +41,7 @@ class Order:
     Attributes:
         targets: What the file sets or withdraws, by indicator code, year and kind; withdrawn ones have
             neither value nor text.
+        assigned: What the unit is to answer for, by code; None follows the plan again.
     """
 
     lines: tuple[Line, ...]
@@ -45,6 +49,7 @@ class Order:
     head: Return | None
     entries: Mapping[str, Entry]
     targets: Mapping[TargetPlace, Target]
+    assigned: Mapping[str, bool | None]
 
 
 def compare_dispatch(uow: UnitOfWork, incoming: Incoming) -> Order:
@@ -57,6 +62,9 @@ def compare_dispatch(uow: UnitOfWork, incoming: Incoming) -> Order:
     lines: list[Line] = []
     if incoming.new_plan:
         lines.append(_plan_line(uow, incoming))
+    kept = uow.assigned(plan.id, unit.code)
+    assigned = {**dict.fromkeys(kept), **dispatch.assigned}
+    lines.extend(_assignment_lines(plan, assigned, kept))
     for place, target in targets.items():
         lines.append(_target_line(incoming, place, target, own))
     for code, baseline in dispatch.baselines.items():
@@ -67,10 +75,10 @@ def compare_dispatch(uow: UnitOfWork, incoming: Incoming) -> Order:
     lines.extend(_deadline_lines(incoming, due))
     locked = head is not None and head.state not in EDITABLE
     for indicator in plan.indicators:
-        if indicator.code in dispatch.sent_down and not is_due(plan, indicator, unit):
+        if indicator.code in dispatch.sent_down and not incoming.duty.owes(indicator):
             sent, here = dispatch.sent_down[indicator.code], entries.get(indicator.code, MISSING)
             lines.extend(_sent_lines(indicator, sent, here, locked))
-    return Order(numbered(iter(lines)), tuple(_notices(incoming)), head, entries, targets)
+    return Order(numbered(iter(lines)), tuple(_notices(incoming)), head, entries, targets, assigned)
 
 
 def apply_dispatch(
@@ -85,13 +93,16 @@ def apply_dispatch(
         if line.row.status is not RowStatus.SAME and decisions[line.row.index][0] is Decision.TAKE
     }
     if ("plan", plan.id, "revision") in taken:
-        uow.add_plan(plan)
+        take_plan(uow, plan, unit)
     elif incoming.new_plan:
         # Without the plan nothing else of the file has a place to go.
         return Applied(0, Changes(), 0)
     for (code, year, kind), target in order.targets.items():
         if ("target", code, f"{kind}.{year}") in taken:
             uow.put_target(plan.id, unit.code, code, target)
+    for code, assigned in order.assigned.items():
+        if ("assignment", code, "assigned") in taken:
+            uow.put_assigned(plan.id, unit.code, code, assigned)
     for code, baseline in dispatch.baselines.items():
         if ("baseline", code, "value") in taken:
             uow.put_baseline(plan.id, unit.code, code, baseline)
@@ -131,6 +142,23 @@ def _plan_line(uow: UnitOfWork, incoming: Incoming) -> Line:
         reason=Reason.PLAN_NEW if before is None else Reason.PLAN_REVISED,
     )
     return replace_field(Subject("plan", incoming.plan.id, incoming.plan.title), read, here)
+
+
+def _assignment_lines(
+    plan: Plan, assigned: Mapping[str, bool | None], kept: Mapping[str, bool]
+) -> Iterator[Line]:
+    """What the city gives to the unit or takes off it; a word withdrawn follows the plan again."""
+    words = {True: "yes", False: "no", None: ""}
+    for code, word in assigned.items():
+        indicator, task = plan.indicator(code), plan.task(code)
+        if indicator is not None:
+            subject = indicator_subject(indicator)
+        elif task is not None:
+            subject = task_subject(task)
+        else:
+            continue
+        read = FieldRead("assigned", words[word], exact=True, reason=Reason.SENT_DOWN)
+        yield replace_field(replace(subject, kind="assignment"), read, words[kept.get(code)])
 
 
 def _targets(
@@ -239,7 +267,7 @@ def _keep_sent(
 
 def _notices(incoming: Incoming) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     filled = [cell for cell in incoming.file.cells if cell.field in ("value", "status") and cell.text.strip()]
-    own = {item.code for item in incoming.plan.indicators if is_due(incoming.plan, item, incoming.unit)}
+    own = {item.code for item in incoming.duty.indicators if incoming.duty.owes(item)}
     count = sum(cell.subject == "progress" or cell.code in own for cell in filled)
     if count:
         yield Notice.VALUES_NOT_TAKEN.value, (("count", str(count)),)

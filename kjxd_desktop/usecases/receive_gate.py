@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kjxd_desktop.domain.assignment import Duty
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError, refuse
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.domain.unit import Unit
-from kjxd_desktop.usecases.access import plan_of
+from kjxd_desktop.usecases.access import own_unit, plan_for, plan_of
 from kjxd_desktop.usecases.exchange import FORMAT, FileKind, Identity, ReturnFile
 from kjxd_desktop.usecases.plan_consistency import consistency_faults
 from kjxd_desktop.usecases.plan_document import PlanDocumentError, plan_from_document
 from kjxd_desktop.usecases.ports import PlanSource, Role, Store, UnitOfWork, WorkspaceInfo
+from kjxd_desktop.usecases.take_plan import office_in
 from kjxd_desktop.wording.imports import EMPTY
 
 
@@ -23,7 +26,9 @@ class Incoming:
     """A file that belongs here.
 
     Attributes:
-        plan: In the revision the file was made under.
+        plan: In the revision the return stands under here.
+        file_plan: In the revision the file was made under, the same or an older one.
+        assigned: The city's word on what the unit answers for.
         new_plan: The plan is not in the workspace yet (a dispatch brings it).
         submission: A unit's return; else a city's dispatch for the own unit.
         signed: It came out of the program as a submission, with a check code.
@@ -33,9 +38,16 @@ class Incoming:
     key: ReturnKey
     plan: Plan
     unit: Unit
+    file_plan: Plan
+    assigned: Mapping[str, bool]
     new_plan: bool
     submission: bool
     signed: bool
+
+    @property
+    def duty(self) -> Duty:
+        """What the unit's return holds and must answer for."""
+        return Duty(self.plan, self.unit, self.assigned)
 
 
 class KnownPlans:
@@ -81,7 +93,7 @@ def admit(uow: UnitOfWork, file: ReturnFile, plans: PlanSource) -> Incoming:
     if info.role is Role.COUNTY:
         if identity is None or identity.kind is not FileKind.DISPATCH or file.dispatch is None:
             raise refuse("file", "county_takes_dispatch", name=file.file_name)
-        return _admit_dispatch(uow, file, identity, plans, info)
+        return _admit_dispatch(uow, file, identity, plans)
     return _admit_submission(uow, file)
 
 
@@ -98,34 +110,35 @@ def _admit_submission(uow: UnitOfWork, file: ReturnFile) -> Incoming:
         raise refuse("plan", "unknown_plan", plan=identity.plan_title if identity else named)
     unit = _unit(plan, file)
     key = ReturnKey(plan.id, unit.code, _period(plan, file))
-    head = uow.find_return(key)
-    wanted = head.revision if head else plan.revision
-    if identity is not None and identity.revision != wanted:
+    plan = plan_for(uow, key)
+    wanted = plan.revision
+    if identity is not None and identity.revision > wanted:
         raise refuse("plan", "other_revision", plan=plan.title, file=str(identity.revision), here=str(wanted))
     if not any(cell.subject in ("entry", "progress") for cell in file.cells):
         raise refuse("file", "no_tables", name=file.file_name)
     signed = identity is not None and identity.kind is FileKind.RETURN and bool(identity.digest)
-    return Incoming(file, key, plan_of(uow, plan.id, wanted), unit, False, True, signed)
+    file_plan = plan if identity is None else plan_of(uow, plan.id, identity.revision)
+    assigned = uow.assigned(plan.id, unit.code)
+    return Incoming(file, key, plan, unit, file_plan, assigned, False, True, signed)
 
 
-def _admit_dispatch(
-    uow: UnitOfWork, file: ReturnFile, identity: Identity, plans: PlanSource, info: WorkspaceInfo
-) -> Incoming:
-    kept = uow.plan(identity.plan_id)
-    if kept is not None and identity.revision < kept.revision:
+def _admit_dispatch(uow: UnitOfWork, file: ReturnFile, identity: Identity, plans: PlanSource) -> Incoming:
+    assert file.dispatch is not None, "asked by the caller"
+    kept, known = uow.plan(identity.plan_id), uow.plan(identity.plan_id, identity.revision)
+    if kept is not None and known is None and identity.revision < kept.revision:
         raise refuse(
             "plan", "other_revision", plan=kept.title, file=str(identity.revision), here=str(kept.revision)
         )
-    known = uow.plan(identity.plan_id, identity.revision)
     plan = known or carried_plan(file) or built_in(plans, identity.plan_id, identity.revision)
     if plan is None or (plan.id, plan.revision) != (identity.plan_id, identity.revision):
         raise refuse("plan", "unknown_plan", plan=identity.plan_title)
-    if identity.unit_code != info.unit_code:
-        own = plan.unit(info.unit_code) or (kept and kept.unit(info.unit_code))
-        raise refuse("unit", "wrong_unit", unit=identity.unit_name, own=own.name if own else info.unit_code)
+    own = office_in(uow, plan)
+    if own is None or identity.unit_code != own.code:
+        name = own.name if own else own_unit(uow, plan_of(uow, uow.workspace().plan_id)).name
+        raise refuse("unit", "wrong_unit", unit=identity.unit_name, own=name)
     unit = _unit(plan, file)
     key = ReturnKey(plan.id, unit.code, _period(plan, file))
-    return Incoming(file, key, plan, unit, known is None, False, True)
+    return Incoming(file, key, plan, unit, plan, file.dispatch.assigned, known is None, False, True)
 
 
 def carried_plan(file: ReturnFile) -> Plan | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.plan import Task
-from kjxd_desktop.usecases.queries import ImportRow, RowStatus
+from kjxd_desktop.usecases.import_queries import ImportRow, RowStatus
 from kjxd_desktop.usecases.receive_codes import FILE_SUBJECT, Reason
 from kjxd_desktop.usecases.receive_read import FieldRead, Params
 from kjxd_desktop.usecases.receive_texts import same_text

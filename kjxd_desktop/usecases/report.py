@@ -21,7 +21,7 @@ from kjxd_desktop.domain.returns import (
     TaskStatus,
 )
 from kjxd_desktop.domain.task_pace import task_pace
-from kjxd_desktop.usecases.access import require_own, require_period, task_of
+from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.keep_entry import key_text, reopened, require_editable
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes, TaskRow, TaskSheet
@@ -38,7 +38,18 @@ class ReportProgress:
         """The whole task page."""
         with self._store.reading() as uow:
             view = load_view(uow, key, code="")
-            return TaskSheet(view.head, task_rows(uow, view.plan, key, editable=view.editable))
+            return TaskSheet(view.head, task_rows(uow, view))
+
+    def row(self, key: ReturnKey, code: str) -> TaskRow:
+        """One task, by its code or the number shown to people.
+
+        Raises:
+            CallError: ``unknown_task``.
+        """
+        with self._store.reading() as uow:
+            view = load_view(uow, key, code="")
+            task = view.task(code)
+            return next(row for row in task_rows(uow, view) if row.task.code == task.code)
 
     def put(self, key: ReturnKey, code: str, progress: Progress) -> Changes:
         """Keep the progress of a task.
@@ -51,13 +62,13 @@ class ReportProgress:
         """
         with self._store.writing("typed") as uow:
             view = self._editable(uow, key)
-            return _keep(uow, view, {task_of(view.plan, code).code: _settled(progress)})
+            return _keep(uow, view, {view.task(code).code: _settled(progress)})
 
     def no_change(self, key: ReturnKey, code: str) -> Changes:
         """Carry last quarter's status and percent over and say so: 本季无变化."""
         with self._store.writing("no_change") as uow:
             view = self._editable(uow, key)
-            task = task_of(view.plan, code)
+            task = view.task(code)
             before = uow.progress(replace(key, period=key.period.previous())).get(task.code, NO_PROGRESS)
             status = before.status or TaskStatus.NOT_STARTED
             carried = replace(before, status=status, done="本季无变化。", evidence=())
@@ -67,7 +78,7 @@ class ReportProgress:
         """Mark tasks as 不涉及 in one transaction."""
         with self._store.writing("not_involved") as uow:
             view = self._editable(uow, key)
-            tasks = [task_of(view.plan, code).code for code in codes]
+            tasks = [view.task(code).code for code in codes]
             return _keep(uow, view, {code: Progress(TaskStatus.NOT_INVOLVED) for code in tasks})
 
     def attach(self, key: ReturnKey, code: str, path: Path) -> Changes:
@@ -79,7 +90,7 @@ class ReportProgress:
         content = _content(path)
         with self._store.writing("evidence") as uow:
             view = self._editable(uow, key)
-            task = task_of(view.plan, code)
+            task = view.task(code)
             progress = uow.progress(key).get(task.code, NO_PROGRESS)
             digest = hashlib.sha256(content).hexdigest()
             if any(item.digest == digest for item in progress.evidence):
@@ -95,7 +106,7 @@ class ReportProgress:
         """Take a file off a task; its content stays in the workspace for history."""
         with self._store.writing("evidence") as uow:
             view = self._editable(uow, key)
-            task = task_of(view.plan, code)
+            task = view.task(code)
             progress = uow.progress(key).get(task.code, NO_PROGRESS)
             kept = tuple(item for item in progress.evidence if item.digest != digest)
             return _keep(uow, view, {task.code: replace(progress, evidence=kept)})
@@ -124,19 +135,20 @@ class ReportProgress:
         return view
 
 
-def task_rows(uow: UnitOfWork, plan: Plan, key: ReturnKey, *, editable: bool) -> tuple[TaskRow, ...]:
-    """The reported tasks with this and last quarter's progress and their pace."""
+def task_rows(uow: UnitOfWork, view: ReturnView) -> tuple[TaskRow, ...]:
+    """The tasks a return reports on, with this and last quarter's progress and their pace."""
+    key = view.head.key
     now, before = uow.progress(key), uow.progress(replace(key, period=key.period.previous()))
     return tuple(
         _row(
-            plan,
+            view.plan,
             task,
             now.get(task.code, NO_PROGRESS),
             before.get(task.code, NO_PROGRESS),
             key.period,
-            editable,
+            view.editable,
         )
-        for task in plan.reported_tasks
+        for task in view.duty.tasks
     )
 
 

@@ -122,7 +122,7 @@ class Send:
 
     def _evidence(self, content: ReturnContent) -> Iterator[tuple[str, bytes]]:
         """Evidence files as ``2-7_现场照片.jpg``, task by task in the plan's order."""
-        for task in content.plan.reported_tasks:
+        for task in content.duty.tasks:
             progress = content.progress.get(task.code)
             for item in progress.evidence if progress else ():
                 with self._store.reading() as uow:

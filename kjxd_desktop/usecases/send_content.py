@@ -13,7 +13,6 @@ from kjxd_desktop.domain.pace import yardstick
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import MISSING, Entry, Explanation, Progress, ReturnKey, Signature
 from kjxd_desktop.domain.standing import Yardstick
-from kjxd_desktop.usecases.access import is_due
 from kjxd_desktop.usecases.exchange import FORMAT, Dispatch, FileKind, Identity, ReturnContent
 from kjxd_desktop.usecases.plan_document import plan_digest, plan_to_document
 from kjxd_desktop.usecases.ports import UnitOfWork
@@ -26,7 +25,7 @@ from kjxd_desktop.wording.findings import finding_sentence
 def return_content(uow: UnitOfWork, key: ReturnKey, answer: CheckAnswer, now: datetime) -> ReturnContent:
     """A unit's return as it stands, with the digest and check code it would have when sent now."""
     view = load_view(uow, key)
-    codes = [indicator.code for indicator in view.plan.indicators]
+    codes = [indicator.code for indicator in view.duty.indicators]
     entries = {code: entry for code in codes if not (entry := view.entry(code)).same_as(MISSING)}
     progress = _progress(uow, key, view)
     explanations = tuple(_valid(view, answer.findings))
@@ -73,13 +72,14 @@ def dispatch_content(uow: UnitOfWork, key: ReturnKey, now: datetime) -> ReturnCo
     view = load_view(uow, key)
     sent_down = {
         indicator.code: entry
-        for indicator in view.plan.indicators
-        if not is_due(view.plan, indicator, view.unit) and (entry := view.entry(indicator.code)).filled
+        for indicator in view.duty.indicators
+        if not view.duty.owes(indicator) and (entry := view.entry(indicator.code)).filled
     }
     dispatch = Dispatch(
         targets={code: targets for code, targets in view.targets.items() if targets},
         baselines=dict(view.baselines),
         sent_down=sent_down,
+        assigned=dict(view.duty.assigned),
         plan_document=json.dumps(plan_to_document(view.plan), ensure_ascii=False, separators=(",", ":")),
     )
     deadline = deadline_of(uow, key.plan_id, key.period)
@@ -124,18 +124,17 @@ def _content(
     dispatch: Dispatch | None = None,
     findings_text: tuple[str, ...] = (),
 ) -> ReturnContent:
-    key, plan = view.head.key, view.plan
+    key = view.head.key
     assert identity.deadline is not None, "every workbook says until when"
     return ReturnContent(
         identity=identity,
-        plan=plan,
-        unit=view.unit,
+        duty=view.duty,
         period=key.period,
         deadline=identity.deadline,
         entries=entries,
         previous=_entries_at(view, key.period.previous()),
         last_year=_entries_at(view, key.period.last_year()),
-        locked=frozenset(item.code for item in plan.indicators if not is_due(plan, item, view.unit)),
+        locked=frozenset(item.code for item in view.duty.indicators if not view.duty.owes(item)),
         yardsticks=_yardsticks(view),
         progress=progress or {},
         previous_progress=_progress(uow, replace(key, period=key.period.previous()), view),
@@ -147,7 +146,7 @@ def _content(
 
 
 def _entries_at(view: ReturnView, period: Period) -> dict[str, Entry]:
-    found = {indicator.code: view.entry(indicator.code, period) for indicator in view.plan.indicators}
+    found = {indicator.code: view.entry(indicator.code, period) for indicator in view.duty.indicators}
     return {code: entry for code, entry in found.items() if entry.filled}
 
 
@@ -160,14 +159,14 @@ def _yardsticks(view: ReturnView) -> dict[str, Yardstick]:
             view.targets.get(indicator.code, ()),
             view.baselines.get(indicator.code),
         )
-        for indicator in view.plan.indicators
+        for indicator in view.duty.indicators
     }
 
 
 def _progress(uow: UnitOfWork, key: ReturnKey, view: ReturnView) -> dict[str, Progress]:
     """Progress of the reported tasks, in their order; what was not reported on is left out."""
     kept = uow.progress(key)
-    return {task.code: kept[task.code] for task in view.plan.reported_tasks if task.code in kept}
+    return {task.code: kept[task.code] for task in view.duty.tasks if task.code in kept}
 
 
 def _valid(view: ReturnView, findings: tuple[Finding, ...]) -> Iterator[Explanation]:

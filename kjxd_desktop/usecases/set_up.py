@@ -11,6 +11,7 @@ from kjxd_desktop.usecases.access import unit_of
 from kjxd_desktop.usecases.exchange import FileKind, ReturnFile
 from kjxd_desktop.usecases.ports import Clock, PlanSource, Role, Store, WorkspaceInfo
 from kjxd_desktop.usecases.receive_gate import built_in, carried_plan
+from kjxd_desktop.usecases.take_plan import take_plan
 
 
 def check_choice(plan: Plan, role: Role, unit_text: str) -> Unit:
@@ -63,5 +64,5 @@ class SetUp:
         info = WorkspaceInfo(uuid.uuid4().hex, role, unit.code, plan.id, self._clock.now(), demo)
         with self._store.writing("set_up") as uow:
             uow.create_workspace(info)
-            uow.add_plan(plan)
+            take_plan(uow, plan, unit)
         return info

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from kjxd_desktop.domain.assignment import Duty
 from kjxd_desktop.domain.findings import Grade
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import MISSING, NO_PROGRESS, ReturnKey, ReturnState
-from kjxd_desktop.usecases.access import is_due, plan_of, reporting_units, unit_of
+from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, reporting_units, unit_of
 from kjxd_desktop.usecases.check import check_return
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Role, Store, UnitOfWork
 from kjxd_desktop.usecases.queries import CheckAnswer, ReturnsAnswer, ReturnsRow, ShowAnswer, StatusAnswer
@@ -28,8 +29,8 @@ class Status:
             view = load_view(uow, key)
             check = check_return(uow, view)
             due = deadline_of(uow, key.plan_id, key.period)
-            rows = [view.row(indicator) for indicator in view.plan.indicators]
-            tasks = task_rows(uow, view.plan, key, editable=view.editable)
+            rows = [view.row(indicator) for indicator in view.duty.indicators]
+            tasks = task_rows(uow, view)
         now = self._clock.now().replace(tzinfo=None)
         filled = sum(row.due and row.entry.filled for row in rows)
         return StatusAnswer(
@@ -49,20 +50,21 @@ class Status:
     def left(self, key: ReturnKey) -> tuple[int, int]:
         """How many due cells and how many tasks are still open; cheap enough for every keystroke."""
         with self._store.reading() as uow:
-            plan = plan_of(uow, key.plan_id)
+            plan = plan_for(uow, key)
             unit = unit_of(plan, key.unit_code)
+            duty = Duty(plan, unit, uow.assigned(plan.id, unit.code))
             entries, progress = uow.entries(key), uow.progress(key)
-        due = [item.code for item in plan.indicators if is_due(plan, item, unit)]
+        due = [item.code for item in duty.indicators if duty.owes(item)]
         open_cells = sum(not entries.get(code, MISSING).filled for code in due)
-        open_tasks = sum(not progress.get(task.code, NO_PROGRESS).updated for task in plan.reported_tasks)
+        open_tasks = sum(not progress.get(task.code, NO_PROGRESS).updated for task in duty.tasks)
         return open_cells, open_tasks
 
     def show(self, key: ReturnKey) -> ShowAnswer:
         """A whole return as it stands."""
         with self._store.reading() as uow:
             view = load_view(uow, key)
-            rows = tuple(view.row(indicator) for indicator in view.plan.indicators)
-            tasks = task_rows(uow, view.plan, key, editable=view.editable)
+            rows = tuple(view.row(indicator) for indicator in view.duty.indicators)
+            tasks = task_rows(uow, view)
         return ShowAnswer(view.head, view.plan, rows, tasks, view.explanations)
 
     def recent(self, limit: int) -> tuple[HistoryLine, ...]:
@@ -74,12 +76,14 @@ class Status:
         """The returns of a period: for a city every reporting unit, for a county its own periods."""
         with self._store.reading() as uow:
             info = uow.workspace()
-            plan = plan_of(uow, plan_id)
+            plan = plan_at(uow, plan_id, period)
             if info.role is Role.CITY:
-                keys = [ReturnKey(plan_id, unit.code, period) for unit in reporting_units(plan)]
+                keys = [ReturnKey(plan_id, unit.code, period) for unit in reporting_units(plan, period)]
             else:
                 heads = [head for head in uow.returns(plan_id) if not head.backfilled]
-                keys = sorted({head.key for head in heads} | {ReturnKey(plan_id, info.unit_code, period)})
+                keys = sorted(
+                    {head.key for head in heads} | {ReturnKey(plan_id, own_unit(uow, plan).code, period)}
+                )
                 keys.reverse()
             rows = tuple(self._returns_row(uow, key) for key in keys)
             return ReturnsAnswer(plan, period, deadline_of(uow, plan_id, period), rows)
@@ -87,7 +91,7 @@ class Status:
     def _returns_row(self, uow: UnitOfWork, key: ReturnKey) -> ReturnsRow:
         view = load_view(uow, key)
         check = check_return(uow, view)
-        rows = [view.row(indicator) for indicator in view.plan.indicators]
+        rows = [view.row(indicator) for indicator in view.duty.indicators]
         tasks = uow.progress(key)
         received = [record.at for record in uow.imports(key.plan_id, key.period) if record.key == key]
         due = deadline_of(uow, key.plan_id, key.period)
@@ -97,7 +101,7 @@ class Status:
             head=uow.find_return(key),
             due=sum(row.due for row in rows),
             filled=sum(row.due and row.entry.filled for row in rows),
-            tasks=len(view.plan.reported_tasks),
+            tasks=len(view.duty.tasks),
             updated=sum(item.updated for item in tasks.values()),
             errors=check.count(Grade.LOGIC),
             to_explain=check.to_explain,

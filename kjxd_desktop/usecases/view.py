@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kjxd_desktop.domain.assignment import Duty
 from kjxd_desktop.domain.change import change
 from kjxd_desktop.domain.data_year import year_of
 from kjxd_desktop.domain.findings import Finding, Grade
 from kjxd_desktop.domain.indicator import Baseline, Indicator, Kind, Target
 from kjxd_desktop.domain.pace import standing, yardstick
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.plan import Plan, Task
+from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.domain.returns import MISSING, Entry, Explanation, Return, ReturnKey, ReturnState
 from kjxd_desktop.domain.rules import CellContext, check_cell
 from kjxd_desktop.domain.unit import Unit
-from kjxd_desktop.usecases.access import head_of, is_due, is_locked, plan_of, unit_of
+from kjxd_desktop.usecases.access import plan_for, unit_of
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
 from kjxd_desktop.usecases.queries import EntryRow
 
@@ -27,6 +29,7 @@ class ReturnView:
     """Everything read at once for one return, or for one cell of it.
 
     Attributes:
+        duty: What the return holds and must answer for.
         series: Every kept entry of the unit by indicator, this period's included.
     """
 
@@ -34,10 +37,26 @@ class ReturnView:
     plan: Plan
     unit: Unit
     role: Role
+    duty: Duty
     series: Mapping[str, Series]
     targets: Mapping[str, tuple[Target, ...]]
     baselines: Mapping[str, Baseline]
     explanations: tuple[Explanation, ...]
+
+    def locked(self, indicator: Indicator) -> bool:
+        """Whether the indicator is not filled here: a county sees what the city sent down, locked."""
+        return self.role is Role.COUNTY and not self.duty.owes(indicator)
+
+    def task(self, code: str) -> Task:
+        """The reported task of that code, or of the number shown to people (``2-7``).
+
+        Raises:
+            CallError: ``unknown_task``.
+        """
+        for task in self.duty.tasks:
+            if code in (task.code, task.no):
+                return task
+        raise wrong_call("task", "unknown_task", code=code)
 
     def entry(self, code: str, period: Period | None = None) -> Entry:
         """The entry of an indicator in a period (this one by default); missing when none is kept."""
@@ -72,7 +91,7 @@ class ReturnView:
         last_year = self.entry(indicator.code, period.last_year())
         series = self.series.get(indicator.code, ())
         findings = self.findings(indicator)
-        locked = is_locked(self.plan, indicator, self.unit, self.role)
+        locked = self.locked(indicator)
         own = self.targets.get(indicator.code, ())
         measure = yardstick(self.plan, indicator, self.unit.code, own, self.baselines.get(indicator.code))
         return EntryRow(
@@ -80,7 +99,7 @@ class ReturnView:
             entry=entry,
             previous=previous,
             last_year=last_year,
-            due=is_due(self.plan, indicator, self.unit),
+            due=self.duty.owes(indicator),
             locked=locked,
             editable=not locked and self.editable,
             year_change=change(
@@ -124,15 +143,16 @@ def _a_year_before(indicator: Indicator, entry: Entry, period: Period, series: S
 
 def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> ReturnView:
     """Read a return with its neighbours; with ``code``, only what that one cell needs."""
-    plan = plan_of(uow, key.plan_id)
-    head = head_of(uow, plan, key)
-    if head.revision != plan.revision:
-        plan = plan_of(uow, key.plan_id, head.revision)
+    kept = uow.find_return(key)
+    plan = plan_for(uow, key, kept)
+    head = kept or Return(key=key, revision=plan.revision)
+    unit = unit_of(plan, key.unit_code)
     return ReturnView(
         head=head,
         plan=plan,
-        unit=unit_of(plan, key.unit_code),
+        unit=unit,
         role=uow.workspace().role,
+        duty=Duty(plan, unit, uow.assigned(key.plan_id, unit.code)),
         series=uow.series(key.plan_id, key.unit_code, code),
         targets=uow.targets(key.plan_id, key.unit_code),
         baselines=uow.baselines(key.plan_id, key.unit_code),

@@ -98,13 +98,14 @@ _NOTICES: Mapping[str, str] = {
     "plan_differs": "文件里“{plan}”的内容和本机的不完全一样，按本机的方案读。",
     "tasks_absent": "有 {count} 项任务没有读到，现有内容不变。",
     "evidence_missing": "缺 {count} 个佐证文件：{names}。请把“{archive}”放在报表旁边再导入。",
+    "older_revision": "报表是按“{plan}”第 {file} 版填的，这一期现行第 {here} 版：同一代码的指标照读，新增的指标要补填。请核对。",
     "values_not_taken": "表里已填的 {count} 项没有读入；这里只接收市局下发的内容。",
 }
 
 _PROBLEMS: Mapping[str, str] = {
     "not_a_return": "“{name}”里没有找到报表，没有读入任何数据。请选本程序导出的报表或模板。",
     "newer_format": "“{name}”是用新版程序导出的，这里读不了，没有写入任何数据。请先升级程序。",
-    "other_revision": "报表用的是“{plan}”第 {file} 版，这里是第 {here} 版，没有写入。请换同一版本的报表。",
+    "other_revision": "报表用的是“{plan}”第 {file} 版，这里这一期是第 {here} 版，没有写入。请先导入第 {file} 版方案，或请对方换第 {here} 版的模板。",
     "wrong_unit": "这份文件是给{unit}的，这个数据文件属于{own}，没有写入任何数据。请选{own}的文件。",
     "unit_mixed": "封面上写的是{shown}，文件里的标识是{unit}，没有写入任何数据。请让对方重新导出。",
     "period_mixed": "封面上写的是 {shown}，文件里的标识是 {period}，没有写入任何数据。请让对方重新导出。",
@@ -187,6 +188,8 @@ def shown_text(field: str, text: str) -> str:
     if field == "evidence":
         # A JSON list of name, size and digest.
         return "、".join(str(item[0]) for item in json.loads(text))
+    if field == "assigned":
+        return {"yes": "承担", "no": "不承担"}.get(text, text)
     if field in ("value", "status"):
         return _WORDS.get(text, text)
     return text
@@ -201,4 +204,6 @@ def field_title(subject: str, field: str) -> str:
         return f"{year}年" + next((word for item, word in TARGET_KIND.items() if item.value == kind), kind)
     if subject == "baseline":
         return "基期值"
+    if subject == "assignment":
+        return "任务分解"
     return _FIELDS.get(field) or ENTRY_FIELD.get(field, field)

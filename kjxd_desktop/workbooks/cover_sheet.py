@@ -51,8 +51,8 @@ def _values(content: ReturnContent) -> dict[str, str]:
 
 
 def _counts(content: ReturnContent) -> str:
-    due = [item.code for item in content.plan.indicators if item.code not in content.locked]
+    due = [item.code for item in content.duty.indicators if item.code not in content.locked]
     filled = sum(code in content.entries and content.entries[code].filled for code in due)
-    tasks = content.plan.reported_tasks
+    tasks = content.duty.tasks
     updated = sum(task.code in content.progress and content.progress[task.code].updated for task in tasks)
     return form.counts_text(len(due), filled, len(tasks), updated)

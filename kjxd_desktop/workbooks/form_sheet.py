@@ -53,7 +53,7 @@ class FormSheet:
         header = write_head(pen, self._content, form.form_title(plan), form.INDICATOR_FORM_NO, block, last)
         self._write_header(header)
         row = header + 2
-        groups = groupby(plan.indicators, key=lambda indicator: indicator.group)
+        groups = groupby(self._content.duty.indicators, key=lambda indicator: indicator.group)
         for number, (group, indicators) in enumerate(groups, start=1):
             pen.across(row, 1, last, form.group_heading(number, group), FormStyle.GROUP)
             pen.height(row, 20)

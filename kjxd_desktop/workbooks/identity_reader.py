@@ -30,8 +30,10 @@ from kjxd_desktop.workbooks.header_words import text_of
 from kjxd_desktop.workbooks.interpret import Exact
 from kjxd_desktop.workbooks.layout import (
     IDENTITY_MARK,
+    NO,
     RECORDS,
     VALUE_WORDS,
+    YES,
     entry_texts,
     progress_texts,
 )
@@ -240,6 +242,9 @@ class _Sheet:
                 for record in self._of("baseline")
             },
             sent_down={code: sent_entry(texts) for code, texts in sent.items()},
+            assigned={
+                record.values["code"]: _flag(record.values["assigned"]) for record in self._of("assignment")
+            },
             plan_document="".join(chunk["chunk"] for chunk in chunks),
         )
 
@@ -265,6 +270,12 @@ def sent_entry(texts: Mapping[str, str]) -> Entry:
     if entry.status is EntryStatus.MISSING:
         raise _MalformedError("value")
     return entry
+
+
+def _flag(text: str) -> bool:
+    if text not in (YES, NO):
+        raise _MalformedError("assignment")
+    return text == YES
 
 
 def _number(text: str) -> str:

@@ -18,8 +18,10 @@ from kjxd_desktop.usecases.exchange import Dispatch, Identity, ReturnContent
 from kjxd_desktop.wording import form
 from kjxd_desktop.workbooks.layout import (
     IDENTITY_MARK,
+    NO,
     PLAN_CHUNK,
     RECORDS,
+    YES,
     entry_texts,
     progress_texts,
     signature_texts,
@@ -111,6 +113,8 @@ def _dispatch(dispatch: Dispatch) -> Iterator[Record]:
             yield _target(code, target)
     for code, baseline in dispatch.baselines.items():
         yield _baseline(code, baseline)
+    for code, assigned in dispatch.assigned.items():
+        yield "assignment", code, YES if assigned else NO
     for code, entry in dispatch.sent_down.items():
         yield from _entry("sent_down", code, entry)
     document = dispatch.plan_document

@@ -19,6 +19,7 @@ from kjxd_desktop.domain.returns import Entry, EntryStatus, Progress, Signature,
 from kjxd_desktop.wording.terms import ENTRY_STATUS, TASK_STATUS
 
 YES = "是"
+NO = "否"
 # Words that stand in a value cell instead of a number.
 VALUE_WORDS: Mapping[EntryStatus, str] = MappingProxyType(
     {
@@ -187,6 +188,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "signature": ("field", "text"),
         "target": _TARGET_FIELDS,
         "baseline": ("code", "year", "value", "note"),
+        "assignment": ("code", "assigned"),
         "sent_down": ("code", "field", "text"),
         "plan": ("number", "chunk"),
     }

@@ -51,7 +51,7 @@ class TaskSheet:
             pen.text(header, number, column.header, FormStyle.HEADER)
         pen.height(header, 36)
         row = header + 1
-        for group, tasks in groupby(plan.reported_tasks, key=lambda task: task.group):
+        for group, tasks in groupby(self._content.duty.tasks, key=lambda task: task.group):
             pen.across(row, 1, last, group, FormStyle.GROUP)
             pen.height(row, 20)
             row += 1

@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 from decimal import Decimal
 
+from kjxd_desktop.domain.assignment import Duty
 from kjxd_desktop.domain.check_code import check_code
 from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.pace import yardstick
@@ -60,6 +61,7 @@ PROGRESS = {
     "A2-7": Progress(TaskStatus.BLOCKED, 71, "=引进\n品种 6 个", "-经费没有到位", "测产", (EVIDENCE,)),
     "A2-9": Progress(TaskStatus.NOT_INVOLVED),
 }
+ASSIGNED = {"I14": True, "A1-1": True}
 EXPLANATIONS = (Explanation("I05", "outside_range", "b" * 32, "=上年一次性拨付"),)
 SIGNATURE = Signature("张建平", "李秀梅", "王芳", "0943-0000000", "2024-10-12")
 
@@ -87,7 +89,7 @@ def dispatch_content(plan: Plan | None = None) -> ReturnContent:
     """A template that a city sends down."""
     plan = plan or built_in_plan()
     document = json.dumps(plan_to_document(plan), ensure_ascii=False)
-    dispatch = Dispatch(OWN_TARGETS, {"I13": Baseline(2021, Decimal("7"))}, SENT_DOWN, document)
+    dispatch = Dispatch(OWN_TARGETS, {"I13": Baseline(2021, Decimal("7"))}, SENT_DOWN, ASSIGNED, document)
     return _content(plan, FileKind.DISPATCH, entries=SENT_DOWN, dispatch=dispatch)
 
 
@@ -115,8 +117,7 @@ def _content(plan: Plan, kind: FileKind, **parts: object) -> ReturnContent:
     )
     whole: dict[str, object] = {
         "identity": identity,
-        "plan": plan,
-        "unit": unit,
+        "duty": Duty(plan, unit, ASSIGNED if kind is FileKind.DISPATCH else {}),
         "period": PERIOD,
         "deadline": DEADLINE,
         "entries": {},

@@ -19,8 +19,8 @@ from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.domain.returns import MISSING, NO_PROGRESS, Entry, Progress, Return, ReturnKey
 from kjxd_desktop.storage.store import SqlStore, create_store, open_store
 from kjxd_desktop.usecases.exchange import FileCell, FileKind, PlanFinder, ReturnContent, ReturnFile
+from kjxd_desktop.usecases.import_queries import ImportPreview, ImportRow
 from kjxd_desktop.usecases.ports import Role, Snapshot
-from kjxd_desktop.usecases.queries import ImportPreview, ImportRow
 from kjxd_desktop.usecases.receive import Receive
 from kjxd_desktop.usecases.set_up import SetUp
 from kjxd_desktop.workbooks.layout import entry_texts, progress_texts, signature_texts

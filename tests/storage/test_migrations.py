@@ -56,10 +56,10 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with county_office(tmp_path) as office:
         fill_all(office)
         path = office.store.path
-    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002"))
+    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002", "0003"))
     for module in (schema, migrate):
-        monkeypatch.setattr(module, "HEAD", "0002")
-    monkeypatch.setattr("kjxd_desktop.storage.store.HEAD", "0002")
+        monkeypatch.setattr(module, "HEAD", "0003")
+    monkeypatch.setattr("kjxd_desktop.storage.store.HEAD", "0003")
     return path
 
 
@@ -67,10 +67,12 @@ def folder_with(tmp_path: Path, body: str) -> Path:
     """The real migrations with one more on top."""
     folder = tmp_path / "migrations"
     (folder / "versions").mkdir(parents=True)
-    for file in ("env.py", "script.py.mako", "versions/v0001_first_schema.py"):
-        (folder / file).write_text((paths.migrations_dir() / file).read_text("utf-8"), "utf-8")
-    (folder / "versions" / "v0002_next.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0002'\ndown_revision = '0001'\n"
+    for file in paths.migrations_dir().rglob("*.[pm]*"):
+        if file.suffix in (".py", ".mako"):
+            target = folder / file.relative_to(paths.migrations_dir())
+            target.write_text(file.read_text("utf-8"), "utf-8")
+    (folder / "versions" / "v0003_next.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0003'\ndown_revision = '0002'\n"
         f"def upgrade():\n{body}\ndef downgrade():\n    pass\n",
         "utf-8",
     )
@@ -92,7 +94,7 @@ def test_upgrade_backs_up_first_and_keeps_child_rows(
         assert str(office.actions.fill.row(KEY, "I12").entry.value) == "1.50"
     (backup,) = (tmp_path / "backups").iterdir()
     with sqlite3.connect(backup) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
         assert connection.execute("SELECT count(*) FROM entries").fetchone() == (14,)
     connection.close()
 
@@ -110,5 +112,21 @@ def test_failed_upgrade_leaves_the_file_as_it_was(
     assert caught.value.code == "migration_failed"
     with sqlite3.connect(older) as connection:
         assert connection.execute("SELECT count(*) FROM entries").fetchone() == (14,)
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
     connection.close()
+
+
+def test_a_workspace_of_the_first_release_keeps_everything(tmp_path: Path) -> None:
+    """Opened by this program it has its values, and knows whose office it is in its plan."""
+    with county_office(tmp_path) as office:
+        fill_all(office)
+        path, unit = office.store.path, KEY.unit_code
+        before = office.actions.status.show(KEY)
+    migrate.downgrade(path, paths.migrations_dir(), "0001")
+    assert schema.version_of(path) == "0001"
+    with again(path) as office:
+        assert office.actions.status.show(KEY) == before
+        with office.store.reading() as uow:
+            assert uow.own_unit(KEY.plan_id) == unit
+            assert uow.revisions(KEY.plan_id) == (1,)
+    assert schema.version_of(path) == schema.HEAD

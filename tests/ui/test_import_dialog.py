@@ -23,7 +23,7 @@ from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.ui.widgets.import_decision import typed_problem
-from kjxd_desktop.usecases.queries import Decision, ImportPreview, RowStatus
+from kjxd_desktop.usecases.import_queries import Decision, ImportPreview, RowStatus
 from kjxd_desktop.usecases.receive import Receive
 from kjxd_desktop.usecases.receive_apply import Applied
 from kjxd_desktop.usecases.receive_decide import Decisions

@@ -23,7 +23,7 @@ from kjxd_desktop.ui.pages.returns_page import ReturnsPage
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
 from kjxd_desktop.ui.tour.hands import Hands
-from kjxd_desktop.usecases.queries import Decision, RowStatus
+from kjxd_desktop.usecases.import_queries import Decision, RowStatus
 from tests.helpers.offices import KEY, city_office, county_office, fill_all
 
 

@@ -24,8 +24,8 @@ from kjxd_desktop.domain.returns import (
     TaskStatus,
 )
 from kjxd_desktop.usecases.exchange import ReturnContent
+from kjxd_desktop.usecases.import_queries import Decision, RowStatus
 from kjxd_desktop.usecases.ports import Role
-from kjxd_desktop.usecases.queries import Decision, RowStatus
 from tests.helpers.return_contents import ENTRIES, PROGRESS, dispatch_content, return_content
 from tests.helpers.return_files import KEY, NOW, Desk, receiving_desk, return_file, row_of, signed
 

@@ -16,9 +16,9 @@ from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns import Entry, EntryStatus, Return, ReturnState
 from kjxd_desktop.usecases.exchange import Dispatch, ReturnContent
+from kjxd_desktop.usecases.import_queries import Decision, RowStatus
 from kjxd_desktop.usecases.plan_document import plan_digest, plan_to_document
 from kjxd_desktop.usecases.ports import Role
-from kjxd_desktop.usecases.queries import Decision, RowStatus
 from tests.helpers.return_contents import (
     DEADLINE,
     OWN_TARGETS,

@@ -9,7 +9,7 @@ import pytest
 
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.usecases import receive
-from kjxd_desktop.usecases.queries import ImportRow, RowStatus
+from kjxd_desktop.usecases.import_queries import ImportRow, RowStatus
 from kjxd_desktop.usecases.receive_codes import Notice, Reason
 from kjxd_desktop.wording.imports import (
     NOTICE_CODES,

@@ -22,7 +22,6 @@ from kjxd_desktop.ui.widgets.entry_box_table import BoxTable
 from kjxd_desktop.ui.widgets.entry_clipboard import block_rows, paste_sentence, plan_paste
 from kjxd_desktop.ui.widgets.entry_panel_parts import show_sentence
 from kjxd_desktop.ui.widgets.labels import label
-from kjxd_desktop.usecases.access import is_locked
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.queries import BlockOutcome, Desk
 from kjxd_desktop.wording.faults import fault_sentence
@@ -175,10 +174,7 @@ class BackfillDialog(QDialog):
         self._actions = actions
         self._theme = theme
         self._desk = desk
-        published = frozenset(
-            item.code for item in desk.plan.indicators if is_locked(desk.plan, item, desk.unit, desk.role)
-        )
-        self.model = BackfillModel(published, self)
+        self.model = BackfillModel(self)
         self.table = BackfillTable(self.model, actions, notices, changes, theme, desk)
         self.first_year, self.last_year = QComboBox(), QComboBox()
         self.told = label("填好一格就已存好。灰色的格子不用填：有正式报表，或由上级下发。", "hint")

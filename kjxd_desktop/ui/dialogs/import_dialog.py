@@ -19,7 +19,7 @@ from kjxd_desktop.ui.widgets.import_decision import ImportDecision
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.ui.widgets.marked_table import MarkedTable
 from kjxd_desktop.ui.widgets.segments import Segment, Segments
-from kjxd_desktop.usecases.queries import Decision, ImportPreview, RowStatus
+from kjxd_desktop.usecases.import_queries import Decision, ImportPreview, RowStatus
 from kjxd_desktop.usecases.receive import Receive
 from kjxd_desktop.usecases.receive_apply import Applied
 from kjxd_desktop.usecases.receive_decide import Decisions

@@ -22,14 +22,9 @@ from kjxd_desktop.wording.problems import problem_sentence
 class BackfillModel(QAbstractTableModel):
     """The table; cells are named by period and indicator."""
 
-    def __init__(self, published: frozenset[str], parent: QObject | None = None) -> None:
-        """
-        Args:
-            published: Codes of indicators that a higher level fills.
-        """
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._published = published
-        self._grid = BackfillGrid((), (), {}, frozenset())
+        self._grid = BackfillGrid((), (), {}, frozenset(), frozenset())
         self._entries: dict[tuple[str, Period], Entry] = {}
 
     def set_grid(self, grid: BackfillGrid) -> None:
@@ -70,12 +65,12 @@ class BackfillModel(QAbstractTableModel):
     def locked_at(self, index: QModelIndex) -> bool:
         """Locked: the period has its own return, or a higher level fills the indicator."""
         period, indicator = self.cell(index)
-        return period in self._grid.locked or indicator.code in self._published
+        return period in self._grid.locked or indicator.code in self._grid.closed
 
     def reason(self, index: QModelIndex) -> str:
         """Why a cell is locked."""
         period, indicator = self.cell(index)
-        if indicator.code in self._published:
+        if indicator.code in self._grid.closed:
             return problem_sentence(Problem(indicator.code, "locked_indicator", {"name": indicator.name}))
         return problem_sentence(
             Problem(indicator.code, "backfill_submitted", {"period": period_title(period)})

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from kjxd_desktop.ui.widgets.glyphs import Glyph, Tone
 from kjxd_desktop.ui.widgets.marked_table import MARK_ROLE, CellMark
-from kjxd_desktop.usecases.queries import Decision, ImportPreview, ImportRow, RowStatus
+from kjxd_desktop.usecases.import_queries import Decision, ImportPreview, ImportRow, RowStatus
 from kjxd_desktop.usecases.receive_codes import FILE_SUBJECT
 from kjxd_desktop.wording.imports import field_title, reason_sentence, shown_text
 

@@ -28,8 +28,9 @@ from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.ui.widgets.marked_table import MarkedTable
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.exchange import FileKind
+from kjxd_desktop.usecases.import_queries import ImportPreview
 from kjxd_desktop.usecases.ports import Role
-from kjxd_desktop.usecases.queries import Changes, ImportPreview, ReturnsAnswer
+from kjxd_desktop.usecases.queries import Changes, ReturnsAnswer
 from kjxd_desktop.wording.dates import day_time, quarter_word
 from kjxd_desktop.wording.findings import blocked_sentence
 from kjxd_desktop.wording.terms import RETURN_STATE

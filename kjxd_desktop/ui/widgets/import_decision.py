@@ -14,7 +14,7 @@ from kjxd_desktop.ui.models.import_model import is_file_line, is_writable
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.labels import label
-from kjxd_desktop.usecases.queries import Decision, ImportRow, RowStatus
+from kjxd_desktop.usecases.import_queries import Decision, ImportRow, RowStatus
 from kjxd_desktop.wording.imports import import_problem_sentence
 
 _NUMBERS = ("value", "numerator", "denominator")
