@@ -111,24 +111,20 @@ def _admit_submission(uow: UnitOfWork, file: ReturnFile) -> Incoming:
     unit = _unit(plan, file)
     key = ReturnKey(plan.id, unit.code, _period(plan, file))
     plan = plan_for(uow, key)
-    wanted = plan.revision
-    if identity is not None and identity.revision > wanted:
-        raise refuse("plan", "other_revision", plan=plan.title, file=str(identity.revision), here=str(wanted))
+    file_plan = plan if identity is None else uow.plan(plan.id, identity.revision)
+    if identity is not None and (file_plan is None or file_plan.revision > plan.revision):
+        raise _other_revision(plan, identity.revision)
+    assert file_plan is not None, "the plan itself, or found"
     if not any(cell.subject in ("entry", "progress") for cell in file.cells):
         raise refuse("file", "no_tables", name=file.file_name)
     signed = identity is not None and identity.kind is FileKind.RETURN and bool(identity.digest)
-    file_plan = plan if identity is None else plan_of(uow, plan.id, identity.revision)
     assigned = uow.assigned(plan.id, unit.code)
     return Incoming(file, key, plan, unit, file_plan, assigned, False, True, signed)
 
 
 def _admit_dispatch(uow: UnitOfWork, file: ReturnFile, identity: Identity, plans: PlanSource) -> Incoming:
     assert file.dispatch is not None, "asked by the caller"
-    kept, known = uow.plan(identity.plan_id), uow.plan(identity.plan_id, identity.revision)
-    if kept is not None and known is None and identity.revision < kept.revision:
-        raise refuse(
-            "plan", "other_revision", plan=kept.title, file=str(identity.revision), here=str(kept.revision)
-        )
+    known = uow.plan(identity.plan_id, identity.revision)
     plan = known or carried_plan(file) or built_in(plans, identity.plan_id, identity.revision)
     if plan is None or (plan.id, plan.revision) != (identity.plan_id, identity.revision):
         raise refuse("plan", "unknown_plan", plan=identity.plan_title)
@@ -138,7 +134,14 @@ def _admit_dispatch(uow: UnitOfWork, file: ReturnFile, identity: Identity, plans
         raise refuse("unit", "wrong_unit", unit=identity.unit_name, own=name)
     unit = _unit(plan, file)
     key = ReturnKey(plan.id, unit.code, _period(plan, file))
+    here = uow.plan_at(plan.id, key.period)
+    if here is not None and plan.revision < here.revision:
+        raise _other_revision(here, plan.revision)
     return Incoming(file, key, plan, unit, plan, file.dispatch.assigned, known is None, False, True)
+
+
+def _other_revision(here: Plan, file: int) -> ProblemError:
+    return refuse("plan", "other_revision", plan=here.title, file=str(file), here=str(here.revision))
 
 
 def carried_plan(file: ReturnFile) -> Plan | None:

@@ -24,6 +24,7 @@ _SENTENCES = {
     "unknown_status": "“{text}”不是可用的状态。可用的有：{allowed}。",
     "nothing_to_set": "没有写要填什么。请写数值，或用 --status、--numerator 和 --denominator、--note。没有改动任何数据。",
     "date_unreadable": "“{text}”不是日期，没有存。请写成 2024-10-15 或 2024-10-15T18:00。",
+    "office_not_in_plan": "“{plan}”的单位表里没有本单位，没有改动数据。请在“方案与单位”里说明本单位是其中哪一个。",
     "unit_not_here": "这个数据文件属于{own}，不能填{unit}的数。请打开{unit}的数据文件。",
     "unit_does_not_report": "{unit}不填这张报表。请换一个单位。",
     "city_needs_city_unit": "市级汇总请选市级单位，“{unit}”不是市级单位。",

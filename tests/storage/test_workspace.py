@@ -95,7 +95,7 @@ def test_a_failing_block_writes_nothing(tmp_path: Path) -> None:
             raise RuntimeError("stop")
         with office.store.reading() as uow:
             assert uow.find_return(KEY) is None
-            assert {line.what for line in uow.history()} == {"plan"}
+            assert {line.what for line in uow.history()} == {"plan", "own_unit"}
 
 
 def test_history_is_linked(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from kjxd_desktop.domain.assignment import Duty
 from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.plan import Adjustment, Plan
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns import Entry, EntryStatus, Return, ReturnState
 from kjxd_desktop.usecases.exchange import Dispatch, ReturnContent
@@ -139,7 +140,8 @@ def test_a_plan_of_the_office_travels_along(county: Desk) -> None:
 
 
 def test_a_newer_revision_is_added_and_an_older_refused(county: Desk) -> None:
-    revised = replace(PLAN, revision=2)
+    since = Adjustment(Period(2024, 1), "科技型中小企业目标调整", "中期评估")
+    revised = replace(PLAN, revision=2, adjustment=since)
     preview = county.take(return_file(brought(revised)))
     assert preview.rows[0].reason == "plan_revised"
     with county.store.reading() as uow:
@@ -161,7 +163,7 @@ def test_another_units_template_is_refused(county: Desk) -> None:
     unit = PLAN.unit("620421")
     assert unit is not None
     identity = replace(content.identity, unit_code=unit.code, unit_name=unit.name)
-    assert refused(county, replace(content, identity=identity, unit=unit)) == "wrong_unit"
+    assert refused(county, replace(content, identity=identity, duty=Duty(PLAN, unit))) == "wrong_unit"
 
 
 def test_submissions_are_refused(county: Desk) -> None:
