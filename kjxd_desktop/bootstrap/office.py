@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kjxd_desktop import paths
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.storage.store import (
     SqlStore,
@@ -24,18 +25,25 @@ from kjxd_desktop.storage.store import (
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.backfill import Backfill
 from kjxd_desktop.usecases.check import Check
+from kjxd_desktop.usecases.decompose import Decompose
 from kjxd_desktop.usecases.desk import ChooseDesk
 from kjxd_desktop.usecases.fill import Fill
 from kjxd_desktop.usecases.monitor import Monitor
 from kjxd_desktop.usecases.ports import Clock, Role
 from kjxd_desktop.usecases.report import ReportProgress
+from kjxd_desktop.usecases.revise_plan import RevisePlan
+from kjxd_desktop.usecases.share import ShareIndicators
 from kjxd_desktop.usecases.status import Status
 from kjxd_desktop.usecases.targets import SetTargets
 
 if TYPE_CHECKING:
+    from kjxd_desktop.domain.assignment import UnitSplit
     from kjxd_desktop.domain.grid import Book
+    from kjxd_desktop.plans.book_writer import PlanWorkbookWriter
     from kjxd_desktop.sheets.reader import Reader
     from kjxd_desktop.usecases.exchange import PlanFinder, ReturnContent, ReturnFile
+    from kjxd_desktop.usecases.plan_book import PlanBookReading
+    from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.receive import Receive
     from kjxd_desktop.usecases.send import Send
 
@@ -77,6 +85,28 @@ class BuiltInPlans:
 def built_in_plans() -> BuiltInPlans:
     """The plan packages shipped with the program."""
     return BuiltInPlans()
+
+
+def plan_workbooks() -> PlanWorkbookWriter:
+    """What writes plan workbooks, with or without a workspace."""
+    from kjxd_desktop.plans.book_writer import PlanWorkbookWriter
+
+    return PlanWorkbookWriter()
+
+
+def plan_of_workbook(path: Path) -> PlanBookReading:
+    """What a plan workbook holds, or every mistake in it.
+
+    Raises:
+        FileFault: It is no workbook that can be read.
+    """
+    from kjxd_desktop.plans.book_reader import PlanWorkbookReader
+
+    books = LateBookReader()
+    try:
+        return PlanWorkbookReader(books).read(path)
+    finally:
+        books.close()
 
 
 def reader_command() -> tuple[str, ...]:
@@ -159,6 +189,7 @@ def join(store: SqlStore, clock: Clock) -> Office:
     """Wire the use cases to a store."""
     books = LateBookReader()
     check = Check(store)
+    plans = RevisePlan(store, BuiltInPlans())
     actions = Actions(
         desk=ChooseDesk(store, clock),
         fill=Fill(store, clock),
@@ -168,10 +199,21 @@ def join(store: SqlStore, clock: Clock) -> Office:
         status=Status(store, clock),
         targets=SetTargets(store),
         monitor=Monitor(store, clock),
+        plans=plans,
+        decompose=Decompose(store),
+        share=ShareIndicators(store),
+        plan_files=partial(_plan_files, plans, books),
         send=partial(_send, store, clock, check),
         receive=partial(_receive, store, clock, books),
     )
     return Office(store, actions, books)
+
+
+def _plan_files(plans: RevisePlan, books: LateBookReader) -> PlanFiles:
+    from kjxd_desktop.plans.book_reader import PlanWorkbookReader
+    from kjxd_desktop.usecases.plan_files import PlanFiles
+
+    return PlanFiles(plans, PlanWorkbookReader(books), plan_workbooks())
 
 
 def _send(store: SqlStore, clock: Clock, check: Check) -> Send:
@@ -210,7 +252,16 @@ def open_office(path: Path, clock: Clock | None = None, who: str = "") -> Iterat
 def reading_office(path: Path, clock: Clock | None = None) -> Iterator[Office]:
     """Open a workspace for reading only, also while another program writes it."""
     clock = clock or SystemClock()
-    office = join(open_store_for_reading(path, clock), clock)
+    try:
+        store = open_store_for_reading(path, clock)
+    except WorkspaceFault as fault:
+        if fault.code != "older":
+            raise
+        # A workspace of an earlier release is upgraded (and backed up) once, then only read.
+        with open_office(path, clock):
+            pass
+        store = open_store_for_reading(path, clock)
+    office = join(store, clock)
     try:
         yield office
     finally:
@@ -222,21 +273,27 @@ def new_office(
     path: Path,
     role: Role,
     unit: str,
-    plan_id: str,
+    plan: str | Plan,
     clock: Clock | None = None,
     *,
+    splits: Mapping[str, UnitSplit] | None = None,
     who: str = "",
     demo: bool = False,
 ) -> Iterator[Office]:
-    """Make a workspace by hand and open it; nothing is made when the choice does not hold."""
+    """Make a workspace by hand and open it; nothing is made when the choice does not hold.
+
+    Args:
+        plan: Id of a built-in plan, or a plan out of an office's own workbook.
+        splits: What that workbook splits off for units.
+    """
     from kjxd_desktop.usecases.set_up import SetUp, check_choice
 
     clock = clock or SystemClock()
-    plan = BuiltInPlans().load(plan_id)
+    plan = BuiltInPlans().load(plan) if isinstance(plan, str) else plan
     check_choice(plan, role, unit)
     office = join(create_store(path, paths.migrations_dir(), clock, who or person()), clock)
     try:
-        SetUp(office.store, clock).set_up(plan, role, unit, demo=demo)
+        SetUp(office.store, clock).set_up(plan, role, unit, demo=demo, splits=splits)
         yield office
     finally:
         office.close()

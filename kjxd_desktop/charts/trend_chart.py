@@ -108,6 +108,7 @@ class TrendChart(QWidget):
         )
         self._now.setZValue(-20)
         self._plot.addItem(self._now, ignoreBounds=True)
+        self._steps = self._curve(palette.text2, 1.0, dots, [1.6, 3.2])
         self._binding = self._curve(palette.ink, 1.8, dash, [7, 3.5])
         self._expected = self._curve(palette.expect, 1.8, dots, [1.6, 1.8])
         self._forecast = self._curve(palette.accent, 1.8, dash, [3.5, 2.5])
@@ -157,6 +158,8 @@ class TrendChart(QWidget):
         self._now_value.setZValue(10)
         self._now_word = self._label(palette.text2, (0.5, 1), bold=False)
         self._now_word.setText("本期")
+        self._step_word = self._label(palette.text2, (1, 0), bold=False)
+        self._step_word.setText("目标调整")
         self._start_word = self._label(palette.text2, (0, 0), bold=False)
         self._nothing = self._label(palette.muted, (0.5, 0.5), bold=False)
         self._nothing.setText(NO_DATA)
@@ -239,7 +242,15 @@ class TrendChart(QWidget):
         view = self._plot.getViewBox()
         view.invertY(data.downward)
         view.setRange(xRange=(left, right), yRange=(low, high), padding=0, disableAutoRange=True)
+        self._place_steps(data, low, high)
         self._place_labels(data, low, high, pixel, 1 / year)
+
+    def _place_steps(self, data: TrendData, low: float, high: float) -> None:
+        """An upright line where a revision of the plan changed the targets, named once."""
+        self._steps.setData(*_broken(tuple((Spot(at, low), Spot(at, high)) for at in data.steps)))
+        self._step_word.setVisible(bool(data.steps))
+        if data.steps:
+            self._step_word.setPos(data.steps[-1], low if data.downward else high)
 
     def _place_years(self, data: TrendData, room: float) -> None:
         """Names of year-ends, the last one first, as many as fit; ``room`` is the width of one in years."""

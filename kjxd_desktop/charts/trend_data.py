@@ -5,8 +5,10 @@ Everything before this module is exact; here values become floats, because they 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from kjxd_desktop.domain.data_year import year_of
 from kjxd_desktop.domain.forecast import observations
@@ -82,6 +84,7 @@ class TrendData:
         now_label: ``三季度 72 家``; empty without a value.
         start_label: ``2021年 21`` at the first path corner; empty without a baseline.
         downward: Less is better and better is up: the axis of a rank is turned over.
+        steps: Where a revision of the plan changed the targets: the paths step there.
         whole: Counts and ranks: the axis has whole numbers only.
     """
 
@@ -96,6 +99,7 @@ class TrendData:
     start_label: str
     downward: bool
     whole: bool
+    steps: tuple[float, ...] = ()
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -124,7 +128,7 @@ def trend_of(row: MonitorRow | EntryRow, period: Period, plan_years: tuple[int, 
         plan_years: First and last year of the plan.
     """
     indicator, measure = row.indicator, row.standing.yardstick
-    baseline = measure.baseline
+    baseline, past = measure.baseline, row.standing.past
     first = min(plan_years[0] - 1, baseline.year if baseline else plan_years[0] - 1)
     known = tuple((at, entry) for at, entry in row.series if at <= period)
     own = baseline if measure.baseline_own else None
@@ -132,8 +136,17 @@ def trend_of(row: MonitorRow | EntryRow, period: Period, plan_years: tuple[int, 
     return TrendData(
         years=(first, plan_years[1]),
         actual=actual,
-        binding=_path(indicator, measure.binding, baseline, "约束" if measure.expected else "目标"),
-        expected=_path(indicator, measure.expected, baseline, "预期"),
+        binding=_stepped(
+            indicator,
+            _path(indicator, measure.binding, baseline, "约束" if measure.expected else "目标"),
+            tuple((item.until, item.yardstick.binding, item.yardstick.baseline) for item in past),
+        ),
+        expected=_stepped(
+            indicator,
+            _path(indicator, measure.expected, baseline, "预期"),
+            tuple((item.until, item.yardstick.expected, item.yardstick.baseline) for item in past),
+        ),
+        steps=tuple(_step(item.until) for item in past),
         forecast=_forecast(row, known) if isinstance(row, MonitorRow) else None,
         now=float(time_of(period)),
         now_label=_now_label(indicator, row.entry, period),
@@ -192,6 +205,45 @@ def _path(
     else:
         runs = (tuple(Spot(float(corner.at), float(corner.value)) for corner in corners),)
     return TrendPath(runs, ends, label)
+
+
+def _step(until: Period) -> float:
+    """Where a path changes: the end of the quarter before the first that is measured anew."""
+    return float(time_of(until) - QUARTER)
+
+
+def _stepped(
+    indicator: Indicator,
+    now: TrendPath | None,
+    past: tuple[tuple[Period, tuple[Target, ...], Baseline | None], ...],
+) -> TrendPath | None:
+    """The path with the pieces that earlier revisions asked for before it."""
+    if now is None:
+        return None
+    runs: list[tuple[Spot, ...]] = []
+    begin = float("-inf")
+    for until, targets, baseline in past:
+        before = _path(indicator, targets, baseline, "")
+        runs.extend(_clipped(before.runs if before else (), begin, _step(until)))
+        begin = _step(until)
+    return replace(now, runs=(*runs, *_clipped(now.runs, begin, float("inf"))))
+
+
+def _clipped(runs: tuple[tuple[Spot, ...], ...], low: float, high: float) -> Iterator[tuple[Spot, ...]]:
+    """The parts of straight pieces between two times; their ends are placed on the line."""
+    for run in runs:
+        inner = [spot for spot in run if low < spot.at < high]
+        found = [*_cut(run, low), *inner, *_cut(run, high)]
+        if len(found) > 1:
+            yield tuple(found)
+
+
+def _cut(run: tuple[Spot, ...], at: float) -> Iterator[Spot]:
+    for left, right in pairwise(run):
+        if left.at <= at <= right.at and left.at < right.at:
+            share = (at - left.at) / (right.at - left.at)
+            yield Spot(at, left.value + (right.value - left.value) * share)
+            return
 
 
 def _number(target: Target) -> float:

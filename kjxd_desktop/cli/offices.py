@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from kjxd_desktop.bootstrap.office import Office, open_office, reading_office
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import ReturnKey
-from kjxd_desktop.usecases.access import require_period, unit_of
+from kjxd_desktop.usecases.access import unit_of
 from kjxd_desktop.usecases.queries import Notes
 from kjxd_desktop.wording.notes import note_sentence
 
@@ -30,17 +30,19 @@ def reading(options: Namespace) -> Iterator[tuple[Office, ReturnKey]]:
 
 
 def key_of(office: Office, options: Namespace) -> ReturnKey:
-    """The return the options name: their period and unit, else what the desk would open.
+    """The return the options name: their plan, period and unit, else what the desk would open.
 
     Raises:
         CallError: ``period_unreadable``, ``period_outside_plan`` or ``unknown_unit``.
     """
-    desk = office.actions.desk.desk()
-    named = getattr(options, "period", None)
-    period = desk.period if named is None else Period.parse(named)
-    require_period(desk.plan, period)
+    choose = office.actions.desk
+    if getattr(options, "plan", None):
+        choose.choose_plan(options.plan)
+    if getattr(options, "period", None) is not None:
+        choose.choose_period(Period.parse(options.period))
+    desk = choose.desk()
     unit = unit_of(desk.plan, options.unit) if getattr(options, "unit", None) else desk.unit
-    return ReturnKey(desk.plan.id, unit.code, period)
+    return ReturnKey(desk.plan.id, unit.code, desk.period)
 
 
 def tell(notes: Notes) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from kjxd_desktop import __version__
+from kjxd_desktop.cli.plan_parser import Verbs, add_plan_verbs
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
-from kjxd_desktop.usecases.ports import Role
 
 WRONG_CALL = 2
 
@@ -33,8 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"kjxd-desktop {__version__}")
     parser.add_argument("--workspace", type=Path, help="数据文件；不写时用默认位置", dest="window_workspace")
     verbs = parser.add_subparsers(dest="verb", metavar="命令", parser_class=ChineseParser)
-    _plans(verbs)
-    _new(verbs)
+    add_plan_verbs(verbs, ChineseParser)
     _fill(verbs)
     _look(verbs)
     _exchange(verbs)
@@ -43,15 +42,13 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-Verbs = argparse._SubParsersAction
-
-
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="用 JSON 回答")
 
 
 def _workspace(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workspace", type=Path, required=True, help="数据文件")
+    parser.add_argument("--plan", help="方案编号；数据文件里有几个方案时写")
 
 
 def _period(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
@@ -60,28 +57,6 @@ def _period(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
 
 def _unit(parser: argparse.ArgumentParser, text: str = "单位代码；县区不用写") -> None:
     parser.add_argument("--unit", help=text)
-
-
-def _plans(verbs: Verbs) -> None:  # type: ignore[type-arg]
-    plans = verbs.add_parser("plans", help="看有哪些方案、方案的内容")
-    words = plans.add_subparsers(
-        dest="plans_verb", metavar="list|show", required=True, parser_class=ChineseParser
-    )
-    listed = words.add_parser("list", help="列出方案")
-    shown = words.add_parser("show", help="看一个方案的全部内容")
-    shown.add_argument("plan", help="方案编号，如 baiyin-2022")
-    for parser in (listed, shown):
-        parser.add_argument("--workspace", type=Path, help="也看这个数据文件里的方案")
-        _json(parser)
-
-
-def _new(verbs: Verbs) -> None:  # type: ignore[type-arg]
-    new = verbs.add_parser("new", help="新建数据文件")
-    new.add_argument("file", type=Path, help="新数据文件的位置")
-    new.add_argument("--role", choices=[role.value for role in Role], help="county 县区填报，city 市级汇总")
-    new.add_argument("--unit", help="单位代码，如 620422")
-    new.add_argument("--plan", help="方案编号，如 baiyin-2022")
-    new.add_argument("--from", type=Path, dest="template", help="市局发来的报表模板")
 
 
 def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]

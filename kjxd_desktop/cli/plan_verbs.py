@@ -1,94 +1,209 @@
-"""``plans`` and ``new``."""
+"""``plans``: list, show, export, import, blank, use, diff; ``assign`` and ``share``."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
-from kjxd_desktop.bootstrap.office import built_in_plans, new_office, new_office_from, reading_office
-from kjxd_desktop.cli import DONE
+from kjxd_desktop.bootstrap.office import (
+    built_in_plans,
+    open_office,
+    plan_of_workbook,
+    plan_workbooks,
+    reading_office,
+)
+from kjxd_desktop.cli import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.answers import print_json
+from kjxd_desktop.cli.new_verb import WORKBOOK_ENDINGS
+from kjxd_desktop.cli.offices import tell
+from kjxd_desktop.cli.plan_answers import (
+    changes_answer,
+    plan_answer,
+    plan_line,
+    reading_answer,
+    tell_reading,
+)
+from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.problems import wrong_call
-from kjxd_desktop.usecases.plan_document import plan_to_document
-from kjxd_desktop.usecases.ports import Role
+from kjxd_desktop.domain.plan_diff import plan_changes
+from kjxd_desktop.domain.problems import ProblemError, wrong_call
+from kjxd_desktop.usecases.plan_book import PlanBook
+from kjxd_desktop.usecases.plan_queries import Origin, PlanLine
+from kjxd_desktop.wording.plan_words import change_sentence
 
 
 def plans(options: Namespace) -> int:
-    """List plans or show one."""
-    found = _known(options.workspace)
-    if options.plans_verb == "list":
-        return _list(found, as_json=options.json)
-    chosen = next((plan for plan, _ in found if plan.id == options.plan), None)
-    if chosen is None:
-        raise wrong_call("plan", "unknown_plan", plan=options.plan)
+    """Run one of the verbs of ``plans``."""
+    return _VERBS[options.plans_verb](options)
+
+
+def _list(options: Namespace) -> int:
+    lines = _lines(options.workspace)
     if options.json:
-        print_json(plan_to_document(chosen))
-    else:
-        _describe(chosen)
-    return DONE
-
-
-def _known(workspace: Path | None) -> list[tuple[Plan, str]]:
-    source = built_in_plans()
-    found = {plan_id: (source.load(plan_id), "builtin") for plan_id in source.ids()}
-    if workspace is not None:
-        with reading_office(workspace) as office, office.store.reading() as uow:
-            for plan_id, _ in uow.plans():
-                plan = uow.plan(plan_id)
-                if plan is not None and plan_id not in found:
-                    found[plan_id] = (plan, "workspace")
-    return list(found.values())
-
-
-def _list(found: list[tuple[Plan, str]], *, as_json: bool) -> int:
-    if as_json:
-        print_json(
-            [
-                {
-                    "id": plan.id,
-                    "title": plan.title,
-                    "region": plan.region,
-                    "period": list(plan.period),
-                    "indicators": len(plan.indicators),
-                    "tasks": len(plan.reported_tasks),
-                    "origin": origin,
-                }
-                for plan, origin in found
-            ]
-        )
+        print_json([plan_line(line) for line in lines])
         return DONE
-    for plan, _ in found:
-        print(f"{plan.id}  {plan.title}  指标 {len(plan.indicators)} 项，任务 {len(plan.reported_tasks)} 项")
+    for line in lines:
+        plan = line.plan
+        counts = f"指标 {len(plan.indicators)} 项，任务 {len(plan.reported_tasks)} 项"
+        print(f"{plan.id}  {plan.title}  第 {plan.revision} 版，{counts}")
     return DONE
 
 
-def _describe(plan: Plan) -> None:
+def _lines(workspace: Path | None) -> tuple[PlanLine, ...]:
+    if workspace is not None:
+        with reading_office(workspace) as office:
+            return office.actions.plans.lines()
+    source = built_in_plans()
+    return tuple(PlanLine(source.load(plan_id), Origin.BUILT_IN) for plan_id in source.ids())
+
+
+def _show(options: Namespace) -> int:
+    plan = _plan(options.plan, options.workspace)
+    if options.json:
+        print_json(plan_answer(plan))
+        return DONE
     print(plan.title)
-    print(f"{plan.doc_no}  {plan.issuer}  {plan.period[0]}—{plan.period[1]}年")
+    print(f"{plan.doc_no}  {plan.issuer}  {plan.period[0]}—{plan.period[1]}年  第 {plan.revision} 版")
     for indicator in plan.indicators:
         print(f"  {indicator.code}  {indicator.name}（{indicator.unit}）")
     for task in plan.reported_tasks:
         print(f"  {task.code}  {task.no} {task.title}")
-
-
-def new(options: Namespace) -> int:
-    """Make a workspace by hand or from a template."""
-    if options.template is not None:
-        with new_office_from(options.file, options.template) as office:
-            desk = office.actions.desk.desk()
-    else:
-        for name in ("role", "unit", "plan"):
-            if getattr(options, name) is None:
-                print(
-                    f"新建要写 --{name}，或用 --from 打开市局发来的报表。没有新建任何文件。", file=sys.stderr
-                )
-                return 2
-        with new_office(options.file, Role(options.role), options.unit, options.plan) as office:
-            desk = office.actions.desk.desk()
-    print(
-        f"已新建：{options.file}（{desk.unit.office or desk.unit.name}，{desk.plan.short_title}）",
-        file=sys.stderr,
-    )
     return DONE
+
+
+def _plan(named: str, workspace: Path | None) -> Plan:
+    """A plan by id, by ``id@revision``, or out of a plan workbook."""
+    if Path(named).suffix.lower() in WORKBOOK_ENDINGS:
+        reading = plan_of_workbook(Path(named))
+        if reading.book is None:
+            tell_reading(reading)
+            raise wrong_call("plan", "plan_workbook_faulty", name=Path(named).name)
+        return reading.book.plan
+    plan_id, at, number = named.partition("@")
+    if at and not number.isdecimal():
+        raise wrong_call("plan", "unknown_plan", plan=named)
+    revision = int(number) if at else None
+    if workspace is not None:
+        with reading_office(workspace) as office:
+            return office.actions.plans.plan(plan_id, revision)
+    plan = built_in_plans().load(plan_id)
+    if revision not in (None, plan.revision):
+        raise wrong_call("plan", "unknown_plan", plan=named)
+    return plan
+
+
+def _export(options: Namespace) -> int:
+    if options.workspace is not None:
+        with reading_office(options.workspace) as office:
+            plan_id, _, number = options.plan.partition("@")
+            office.actions.plan_files.export(plan_id, options.file, int(number) if number else None)
+    else:
+        plan_workbooks().write(PlanBook(_plan(options.plan, None)), options.file)
+    print(f"已导出方案工作簿：{options.file}", file=sys.stderr)
+    return DONE
+
+
+def _blank(options: Namespace) -> int:
+    plan_workbooks().write_blank(options.file)
+    print(f"已导出空白方案工作簿：{options.file}", file=sys.stderr)
+    return DONE
+
+
+def _import(options: Namespace) -> int:
+    """Adopt a plan workbook, or say everything that is wrong with it."""
+    since = Period.parse(options.since) if options.since else None
+    reading = plan_of_workbook(options.file)
+    if reading.book is None:
+        if options.json:
+            print_json(reading_answer(reading, None, "refused"))
+            return NOT_ALLOWED
+        return tell_reading(reading)
+    book = reading.book
+    with open_office(options.workspace) as office:
+        considered = office.actions.plans.consider(book.plan, since)
+        outcome = "previewed"
+        try:
+            if not options.preview:
+                changes = office.actions.plans.adopt(
+                    book.plan,
+                    since=since,
+                    summary=options.summary or "",
+                    reason=options.reason or "",
+                    own=options.own,
+                    splits=book.splits,
+                )
+                tell(changes.notes)
+                outcome = "applied"
+        except ProblemError:
+            if options.json:
+                print_json(reading_answer(reading, considered, "refused"))
+            raise
+    if options.json:
+        print_json(reading_answer(reading, considered, outcome))
+        return DONE
+    tell_reading(reading)
+    for change in considered.changes:
+        print(change_sentence(change))
+    if outcome == "applied":
+        print(f"已读入方案：{book.plan.title}", file=sys.stderr)
+    return DONE
+
+
+def _use(options: Namespace) -> int:
+    with open_office(options.workspace) as office:
+        office.actions.plans.use(options.plan, options.own)
+    print("方案已加入数据文件。", file=sys.stderr)
+    return DONE
+
+
+def _diff(options: Namespace) -> int:
+    changes = plan_changes(_plan(options.old, options.workspace), _plan(options.new, options.workspace))
+    if options.json:
+        print_json(changes_answer(changes))
+        return DONE
+    if not changes:
+        print("两个方案的内容一样。")
+    for change in changes:
+        print(change_sentence(change))
+    return DONE
+
+
+def assign(options: Namespace) -> int:
+    """Give an indicator or task to a unit, take it off, or follow the plan again."""
+    words = {"yes": True, "no": False, "default": None}
+    with open_office(options.workspace) as office:
+        if options.plan:
+            office.actions.desk.choose_plan(options.plan)
+        plan_id = office.actions.desk.desk().plan.id
+        cells = [(options.unit, code) for code in options.code]
+        office.actions.decompose.assign(plan_id, cells, words[options.assigned])
+    return DONE
+
+
+def share(options: Namespace) -> int:
+    """Say that two indicators of two plans are one figure, or no longer."""
+    one, other = _place(options.one), _place(options.other)
+    with open_office(options.workspace) as office:
+        act = office.actions.share.part if options.off else office.actions.share.share
+        tell(act(one, other).notes)
+    return DONE
+
+
+def _place(text: str) -> tuple[str, str]:
+    plan_id, slash, code = text.partition("/")
+    if not slash:
+        raise wrong_call("indicator", "unknown_indicator", code=text)
+    return plan_id, code
+
+
+_VERBS: dict[str, Callable[[Namespace], int]] = {
+    "list": _list,
+    "show": _show,
+    "export": _export,
+    "blank": _blank,
+    "import": _import,
+    "use": _use,
+    "diff": _diff,
+}

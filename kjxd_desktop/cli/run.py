@@ -15,6 +15,7 @@ from kjxd_desktop.cli import (
     exchange_verbs,
     fill_verbs,
     look_verbs,
+    new_verb,
     plan_verbs,
 )
 from kjxd_desktop.domain.faults import WorkspaceFault
@@ -28,7 +29,9 @@ log = logging.getLogger(__name__)
 
 VERBS: dict[str, Callable[[Namespace], int]] = {
     "plans": plan_verbs.plans,
-    "new": plan_verbs.new,
+    "assign": plan_verbs.assign,
+    "share": plan_verbs.share,
+    "new": new_verb.new,
     "set": fill_verbs.set_entry,
     "progress": fill_verbs.progress,
     "explain": fill_verbs.explain,

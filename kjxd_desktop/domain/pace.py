@@ -28,7 +28,8 @@ def yardstick(
     A unit is measured against its own targets: those set for it, else those the document names it for.
     Without any, the plan's measure the plan's own city, and ratios of every unit. Counts and amounts of
     other units are not split, ranks and composites of other units are not theirs: of both the plan's
-    figures are only shown. A target for a part of the plan's area (市本级) measures nobody.
+    figures are only shown. A target for a part of what the indicator
+    counts (市本级) measures nobody.
 
     Args:
         own_targets: Set for the unit; the city's own are milestones beside the document's targets.
@@ -36,11 +37,15 @@ def yardstick(
     """
     at_home = unit_code == plan.region
     whole = tuple(
-        item for item in indicator.targets if item.unit_code in (None, plan.region) and not item.scope
+        item
+        for item in indicator.targets
+        if item.unit_code in (None, plan.region) and _covers(indicator, item)
     )
     binding, expected = _by_kind(whole)
     own = own_targets or tuple(
-        item for item in indicator.targets if item.unit_code == unit_code and not at_home and not item.scope
+        item
+        for item in indicator.targets
+        if item.unit_code == unit_code and not at_home and _covers(indicator, item)
     )
     baseline = own_baseline or (indicator.baseline if at_home else None)
     measure = Yardstick(
@@ -62,6 +67,11 @@ def yardstick(
             baseline=baseline or indicator.baseline,
         )
     return replace(measure, baseline=None, baseline_own=False)
+
+
+def _covers(indicator: Indicator, target: Target) -> bool:
+    """Whether a target speaks of all the indicator counts: a scope its own name says narrows nothing."""
+    return not target.scope or target.scope in indicator.name
 
 
 def _over(printed: tuple[Target, ...], own: tuple[Target, ...]) -> tuple[Target, ...]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kjxd_desktop.domain.indicator import Baseline, Target
+from kjxd_desktop.domain.period import Period
 
 
 class Light(StrEnum):
@@ -63,6 +64,18 @@ class Yardstick:
 
 
 @dataclass(frozen=True, slots=True)
+class PastYardstick:
+    """What measured an indicator under an earlier revision of the plan.
+
+    Attributes:
+        until: First period that a later revision governs.
+    """
+
+    until: Period
+    yardstick: Yardstick
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where one value stands.
 
@@ -73,6 +86,7 @@ class Standing:
         expected_path: Value the expected path asks for; None when the plan has one target kind.
         completion: Value against the final binding target (value ÷ target, for ↓ target ÷ value).
         progress: (value − baseline) ÷ (target − baseline); ytd only at year end.
+        past: Earlier yardsticks, ascending, where a revision of the plan changed them.
     """
 
     light: Light
@@ -81,6 +95,7 @@ class Standing:
     expected_path: Fraction | None = None
     completion: Fraction | None = None
     progress: Fraction | None = None
+    past: tuple[PastYardstick, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from kjxd_desktop.domain.returns import Return, ReturnKey
 from kjxd_desktop.domain.unit import Level, Unit
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
 
+# Years before a plan whose figures can be entered as 补录.
+BACKFILL_YEARS = 5
+
 
 def plan_of(uow: UnitOfWork, plan_id: str, revision: int | None = None) -> Plan:
     """The plan in a revision (the newest by default).
@@ -94,7 +97,7 @@ def require_period(plan: Plan, period: Period) -> None:
         CallError: ``period_outside_plan`` when the year is more than 5 before or 1 after the plan.
     """
     first, last = plan.period
-    if not first - 5 <= period.year <= last + 1:
+    if not first - BACKFILL_YEARS <= period.year <= last + 1:
         raise wrong_call("period", "period_outside_plan", period=period.key, first=str(first), last=str(last))
 
 

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from kjxd_desktop.usecases.backfill import Backfill
 from kjxd_desktop.usecases.check import Check
+from kjxd_desktop.usecases.decompose import Decompose
 from kjxd_desktop.usecases.desk import ChooseDesk
 from kjxd_desktop.usecases.fill import Fill
 from kjxd_desktop.usecases.monitor import Monitor
 from kjxd_desktop.usecases.report import ReportProgress
+from kjxd_desktop.usecases.revise_plan import RevisePlan
+from kjxd_desktop.usecases.share import ShareIndicators
 from kjxd_desktop.usecases.status import Status
 from kjxd_desktop.usecases.targets import SetTargets
 
 if TYPE_CHECKING:
+    from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.receive import Receive
     from kjxd_desktop.usecases.send import Send
 
@@ -26,6 +30,7 @@ class Actions:
     Args:
         send: Makes the use case that writes files; called when it is first used, because what it
             imports would hold up the start of the window.
+        plan_files: Likewise for plan workbooks.
         receive: Likewise for the use case that takes files in.
     """
 
@@ -40,6 +45,10 @@ class Actions:
         status: Status,
         targets: SetTargets,
         monitor: Monitor,
+        plans: RevisePlan,
+        decompose: Decompose,
+        share: ShareIndicators,
+        plan_files: Callable[[], PlanFiles],
         send: Callable[[], Send],
         receive: Callable[[], Receive],
     ) -> None:
@@ -51,8 +60,17 @@ class Actions:
         self.status = status
         self.targets = targets
         self.monitor = monitor
+        self.plans = plans
+        self.decompose = decompose
+        self.share = share
+        self._make_plan_files = plan_files
         self._make_send = send
         self._make_receive = receive
+
+    @cached_property
+    def plan_files(self) -> PlanFiles:
+        """Plan workbooks."""
+        return self._make_plan_files()
 
     @cached_property
     def send(self) -> Send:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns import EDITABLE, Entry, Return, ReturnState
+from kjxd_desktop.domain.returns import EDITABLE, Entry, Return, ReturnKey, ReturnState
+from kjxd_desktop.domain.unit import Level
+from kjxd_desktop.usecases.access import BACKFILL_YEARS, plan_for
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes, Notes
 from kjxd_desktop.usecases.view import ReturnView
@@ -52,16 +54,55 @@ def keep_entries(
     head = reopened(view.head, view)
     uow.put_return(head)
     changed = []
+    shared = uow.shared(head.key.plan_id)
     for code, entry in entries.items():
         if not view.entry(code).same_as(entry):
             uow.put_entry(head.key, code, entry)
             changed.append(code)
+            if code in shared:
+                notes = (*notes, *_keep_shared(uow, head.key, code, entry))
     return Changes(
         key_text=key_text(head),
         entries=frozenset(changed),
         head=head.state is not view.head.state,
         notes=notes,
     )
+
+
+def shared_keys(uow: UnitOfWork, key: ReturnKey, code: str) -> Iterator[tuple[ReturnKey, str]]:
+    """The cells of other plans that are the same figure, where those plans have the unit and period."""
+    own = uow.own_unit(key.plan_id)
+    for other_plan, other_code in uow.shared(key.plan_id).get(code, ()):
+        plan = uow.plan_at(other_plan, key.period)
+        if plan is None or plan.indicator(other_code) is None:
+            continue
+        # The own office may have another code in the other plan; areas have the same one in all.
+        unit_code = uow.own_unit(other_plan) if key.unit_code == own else key.unit_code
+        unit = plan.unit(unit_code) if unit_code else None
+        if unit is None or (key.unit_code != own and unit.level is not Level.COUNTY):
+            continue
+        if plan.period[0] - BACKFILL_YEARS <= key.period.year <= plan.period[1] + 1:
+            yield ReturnKey(other_plan, unit.code, key.period), other_code
+
+
+def _keep_shared(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry) -> Notes:
+    """Write the figure into the other plans; a return that was sent stays, and the person is told."""
+    notes: Notes = ()
+    for other, other_code in shared_keys(uow, key, code):
+        head = uow.find_return(other)
+        plan = plan_for(uow, other, head)
+        params = (("plan", plan.short_title),)
+        if head is not None and not head.editable:
+            notes = (*notes, ("shared_locked", params))
+            continue
+        if head is None:
+            head = Return(other, plan.revision)
+        elif head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
+            head = replace(head, state=ReturnState.DRAFT)
+        uow.put_return(head)
+        uow.put_entry(other, other_code, entry)
+        notes = (*notes, ("shared_kept", params))
+    return notes
 
 
 def key_text(head: Return) -> str:

@@ -67,6 +67,11 @@ def plan_to_document(plan: Plan) -> dict[str, object]:
     return document
 
 
+def task_to_document(task: Task) -> dict[str, object]:
+    """A task as JSON values, with every field."""
+    return {name: _plain(value) for name, value in asdict(task).items()}
+
+
 def plan_from_document(document: Mapping[str, object]) -> Plan:
     """The plan of a document made by :func:`plan_to_document`.
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
+from kjxd_desktop.domain.assignment import UnitSplit
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.unit import Level, Unit
 from kjxd_desktop.usecases.access import unit_of
+from kjxd_desktop.usecases.decompose import put_split
 from kjxd_desktop.usecases.exchange import FileKind, ReturnFile
 from kjxd_desktop.usecases.ports import Clock, PlanSource, Role, Store, WorkspaceInfo
 from kjxd_desktop.usecases.receive_gate import built_in, carried_plan
@@ -54,7 +57,15 @@ class SetUp:
         self._store = store
         self._clock = clock
 
-    def set_up(self, plan: Plan, role: Role, unit_text: str, *, demo: bool = False) -> WorkspaceInfo:
+    def set_up(
+        self,
+        plan: Plan,
+        role: Role,
+        unit_text: str,
+        *,
+        demo: bool = False,
+        splits: Mapping[str, UnitSplit] | None = None,
+    ) -> WorkspaceInfo:
         """Write the first content in one transaction.
 
         Raises:
@@ -65,4 +76,6 @@ class SetUp:
         with self._store.writing("set_up") as uow:
             uow.create_workspace(info)
             take_plan(uow, plan, unit)
+            for code, split in (splits or {}).items():
+                put_split(uow, plan, code, split)
         return info

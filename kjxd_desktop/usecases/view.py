@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kjxd_desktop.domain.assignment import Duty
 from kjxd_desktop.domain.change import change
@@ -16,8 +17,9 @@ from kjxd_desktop.domain.plan import Plan, Task
 from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.domain.returns import MISSING, Entry, Explanation, Return, ReturnKey, ReturnState
 from kjxd_desktop.domain.rules import CellContext, check_cell
+from kjxd_desktop.domain.standing import PastYardstick, Yardstick
 from kjxd_desktop.domain.unit import Unit
-from kjxd_desktop.usecases.access import plan_for, unit_of
+from kjxd_desktop.usecases.access import plan_for, plan_of, unit_of
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
 from kjxd_desktop.usecases.queries import EntryRow
 
@@ -29,6 +31,7 @@ class ReturnView:
     """Everything read at once for one return, or for one cell of it.
 
     Attributes:
+        past: Earlier revisions of the plan, ascending, each with the first period it no longer governs.
         duty: What the return holds and must answer for.
         series: Every kept entry of the unit by indicator, this period's included.
     """
@@ -42,6 +45,7 @@ class ReturnView:
     targets: Mapping[str, tuple[Target, ...]]
     baselines: Mapping[str, Baseline]
     explanations: tuple[Explanation, ...]
+    past: tuple[tuple[Period, Plan], ...] = ()
 
     def locked(self, indicator: Indicator) -> bool:
         """Whether the indicator is not filled here: a county sees what the city sent down, locked."""
@@ -93,7 +97,8 @@ class ReturnView:
         findings = self.findings(indicator)
         locked = self.locked(indicator)
         own = self.targets.get(indicator.code, ())
-        measure = yardstick(self.plan, indicator, self.unit.code, own, self.baselines.get(indicator.code))
+        baseline = self.baselines.get(indicator.code)
+        measure = yardstick(self.plan, indicator, self.unit.code, own, baseline)
         return EntryRow(
             indicator=indicator,
             entry=entry,
@@ -106,17 +111,32 @@ class ReturnView:
                 indicator, entry.value, _a_year_before(indicator, entry, period, series).value
             ),
             quarter_change=change(indicator, entry.value, previous.value),
-            standing=standing(
-                indicator,
-                measure,
-                entry,
-                period,
-                self.plan,
-                logic_error=any(item.grade is Grade.LOGIC for item in findings),
+            standing=replace(
+                standing(
+                    indicator,
+                    measure,
+                    entry,
+                    period,
+                    self.plan,
+                    logic_error=any(item.grade is Grade.LOGIC for item in findings),
+                ),
+                past=self._past(indicator, measure),
             ),
             findings=findings,
             series=tuple((at, item) for at, item in series if item.value is not None),
         )
+
+    def _past(self, indicator: Indicator, now: Yardstick) -> tuple[PastYardstick, ...]:
+        """What measured the indicator before the plan was revised, where that was something else."""
+        found: list[PastYardstick] = []
+        own, baseline = self.targets.get(indicator.code, ()), self.baselines.get(indicator.code)
+        for until, plan in reversed(self.past):
+            before = plan.indicator(indicator.code)
+            measure = yardstick(plan, before or indicator, self.unit.code, own, baseline)
+            after = found[-1].yardstick if found else now
+            if before is not None and measure != after:
+                found.append(PastYardstick(until, measure))
+        return tuple(reversed(found))
 
     @property
     def editable(self) -> bool:
@@ -157,4 +177,13 @@ def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> Retur
         targets=uow.targets(key.plan_id, key.unit_code),
         baselines=uow.baselines(key.plan_id, key.unit_code),
         explanations=uow.explanations(key),
+        past=_past_plans(uow, plan) if plan.revision > 1 else (),
+    )
+
+
+def _past_plans(uow: UnitOfWork, plan: Plan) -> tuple[tuple[Period, Plan], ...]:
+    """The revisions before one, with when each ended."""
+    kept = [plan_of(uow, plan.id, number) for number in uow.revisions(plan.id) if number <= plan.revision]
+    return tuple(
+        (after.adjustment.since, before) for before, after in pairwise(kept) if after.adjustment is not None
     )

@@ -19,6 +19,7 @@ _SENTENCES = {
     "unknown_plan": "没有编号为“{plan}”的方案。可用 plans list 查看有哪些方案。",
     "unknown_unit": "方案里没有代码或名称为“{unit}”的单位。请检查单位代码。",
     "unknown_indicator": "方案里没有代码为“{code}”的指标。可用 plans show 查看代码。",
+    "unknown_item": "方案里没有代码为“{code}”的指标或任务。可用 plans show 查看代码。",
     "unknown_task": "方案里没有代码为“{code}”的任务。可用 plans show 查看代码。",
     "unknown_rule": "指标“{code}”现在没有叫“{rule}”的问题，说明没有存。请先看审核结果里的规则代码。",
     "unknown_status": "“{text}”不是可用的状态。可用的有：{allowed}。",
@@ -29,6 +30,15 @@ _SENTENCES = {
     "unit_does_not_report": "{unit}不填这张报表。请换一个单位。",
     "city_needs_city_unit": "市级汇总请选市级单位，“{unit}”不是市级单位。",
     "county_needs_own_unit": "县区填报请选本县区单位，“{unit}”是市级单位。",
+    # Plans
+    "plan_workbook_faulty": "方案工作簿“{name}”里还有不对的地方，没有读入。请先改好列出的地方。",
+    "plan_faulty": "方案里还有 {count} 处不对，没有保存，原来的方案没有动。请先改好列出的地方。",
+    "plan_unchanged": "“{plan}”和现有的一样，没有要保存的改动。",
+    "adjustment_needed": "修改“{plan}”要写清改了什么、为什么改、从哪一期起，没有保存。请补全后再保存。",
+    "since_before_last": "新版本从 {since} 起，早于上一版的 {last}，没有保存。请选 {last} 或以后的报告期。",
+    "plan_here_already": "数据文件里已经有方案“{plan}”，不用再加。",
+    "cannot_share": "“{one}”和“{other}”不能共用一个数：{why}。没有改动。",
+    "shared_otherwise": "“{one}”或“{other}”已经和那个方案的另一项指标共用，没有改动。请先取消原来的共用。",
     # Filling
     "locked_indicator": "“{name}”由上级公布并下发，本单位不用填，没有存。",
     "not_editable": "这份报表{state}，不能再改，没有存。要改请先到“报送管理”点“撤回…”。",
@@ -56,6 +66,15 @@ _SENTENCES = {
     "why_empty": "请写一句撤回的原因。",
 }
 
+_NOT_SHARED = {
+    "same_plan": "它们在同一个方案里",
+    "unit": "计量单位不同",
+    "kind": "一个是累计数，一个是期末数或年度数",
+    "measure": "一个是总量或个数，一个是比率、位次或指数",
+    "aggregation": "一个由市级填，一个由各单位填",
+    "components": "分子、分母不同",
+}
+
 
 def problem_sentence(problem: Problem) -> str:
     """The sentence for a problem.
@@ -70,6 +89,8 @@ def problem_sentence(problem: Problem) -> str:
         return import_problem_sentence(problem)
     params = {"field": problem.field, **problem.params}
     params["field"] = PROGRESS_FIELD.get(params["field"], params["field"])
+    if problem.code == "cannot_share":
+        params["why"] = _NOT_SHARED[params["why"]]
     if "state" in params:
         params["state"] = RETURN_STATE[ReturnState(params["state"])]
     return sentence.format_map(params)

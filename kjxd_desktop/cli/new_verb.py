@@ -1,0 +1,42 @@
+"""``new``: make a workspace by hand, from a plan workbook, or from the city's template."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from kjxd_desktop.bootstrap.office import new_office, new_office_from, plan_of_workbook
+from kjxd_desktop.cli import DONE
+from kjxd_desktop.cli.plan_answers import tell_reading
+from kjxd_desktop.usecases.ports import Role
+
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+
+
+def new(options: Namespace) -> int:
+    """Make a workspace."""
+    if options.template is not None:
+        with new_office_from(options.file, options.template) as office:
+            desk = office.actions.desk.desk()
+    else:
+        for name in ("role", "unit", "plan"):
+            if getattr(options, name) is None:
+                print(
+                    f"新建要写 --{name}，或用 --from 打开市局发来的报表。没有新建任何文件。", file=sys.stderr
+                )
+                return 2
+        splits = None
+        plan = options.plan
+        if Path(plan).suffix.lower() in WORKBOOK_ENDINGS:
+            reading = plan_of_workbook(Path(plan))
+            if reading.book is None:
+                return tell_reading(reading)
+            plan, splits = reading.book.plan, reading.book.splits
+        with new_office(options.file, Role(options.role), options.unit, plan, splits=splits) as office:
+            desk = office.actions.desk.desk()
+    print(
+        f"已新建：{options.file}（{desk.unit.office or desk.unit.name}，{desk.plan.short_title}）",
+        file=sys.stderr,
+    )
+    return DONE

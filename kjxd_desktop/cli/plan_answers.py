@@ -1,0 +1,100 @@
+"""Answers about plans: JSON of cli-json.md, and what a plan workbook's mistakes look like in print."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from kjxd_desktop.cli import DONE, NOT_ALLOWED
+from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.plan_diff import PlanChange
+from kjxd_desktop.usecases.plan_book import CellFault, PlanBookReading
+from kjxd_desktop.usecases.plan_document import plan_to_document, task_to_document
+from kjxd_desktop.usecases.plan_queries import Consideration, PlanLine
+from kjxd_desktop.wording.plan_faults import cell_fault_sentence
+
+
+def plan_line(line: PlanLine) -> dict[str, Any]:
+    """One plan of ``plans list``."""
+    plan = line.plan
+    return {
+        "id": plan.id,
+        "title": plan.title,
+        "region": plan.region,
+        "period": list(plan.period),
+        "indicators": len(plan.indicators),
+        "tasks": len(plan.reported_tasks),
+        "origin": line.origin.value,
+        "revision": plan.revision,
+        "unit": line.own.code if line.own else None,
+    }
+
+
+def plan_answer(plan: Plan) -> dict[str, Any]:
+    """``plans show``: the plan document, with the items of the boxes among the tasks as well."""
+    document = plan_to_document(plan)
+    tasks = [*plan.tasks, *plan.box_tasks]
+    return {**document, "tasks": [task_to_document(task) for task in tasks]}
+
+
+def changes_answer(changes: tuple[PlanChange, ...]) -> list[dict[str, Any]]:
+    """``plans diff``."""
+    return [
+        {
+            "table": change.table,
+            "kind": change.kind.value,
+            "code": change.code or None,
+            "name": change.name or None,
+            "field": change.field or None,
+            "old": change.old or None,
+            "new": change.new or None,
+        }
+        for change in changes
+    ]
+
+
+def reading_answer(
+    reading: PlanBookReading, considered: Consideration | None, outcome: str
+) -> dict[str, Any]:
+    """``plans import``."""
+    answer: dict[str, Any] = {
+        "outcome": outcome,
+        "plan": reading.book.plan.id if reading.book else None,
+        "revision": considered.plan.revision if considered else None,
+        "faults": [_cell(fault) for fault in reading.faults],
+        "notes": [_cell(note) for note in reading.notes],
+        "changes": [],
+    }
+    if considered is not None:
+        touched = considered.touched
+        answer["changes"] = changes_answer(considered.changes)
+        answer["touched"] = {
+            "moved": [
+                {"unit": unit.code if unit else None, "period": period.key} for unit, period in touched.moved
+            ],
+            "kept": touched.kept,
+            "hidden_entries": touched.hidden_entries,
+            "hidden_progress": touched.hidden_progress,
+            "units_gone": list(touched.units_gone),
+        }
+    return answer
+
+
+def tell_reading(reading: PlanBookReading) -> int:
+    """Print every mistake or note of a plan workbook; the status a caller leaves with."""
+    for fault in (*reading.faults, *reading.notes):
+        print(cell_fault_sentence(fault), file=sys.stderr)
+    if reading.faults:
+        count = len(reading.faults)
+        print(f"方案工作簿里有 {count} 处不对，没有读入任何内容。请改好后再导入。", file=sys.stderr)
+        return NOT_ALLOWED
+    return DONE
+
+
+def _cell(fault: CellFault) -> dict[str, Any]:
+    return {
+        "sheet": fault.sheet,
+        "cell": fault.cell or None,
+        "code": fault.code,
+        "message": cell_fault_sentence(fault),
+    }
