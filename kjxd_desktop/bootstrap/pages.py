@@ -147,6 +147,17 @@ class PageMaker:
         plan = self.office.actions.desk.desk().plan
         SourceDialog(plan.document, "", plan.title, self.theme, self.window).show()
 
+    def show_search(self) -> None:
+        """Search the plans of the workspace, the chosen one first."""
+        from kjxd_desktop.ui.dialogs.search_dialog import SearchDialog
+
+        desk = self.office.actions.desk.desk()
+        others = [item.id for item in desk.plans if item.id != desk.plan.id]
+        plans = (desk.plan, *(self.office.actions.plans.plan(plan_id) for plan_id in others))
+        dialog = SearchDialog(plans, self.theme, self.window)
+        dialog.hit_chosen.connect(self.open_hit)
+        dialog.show()
+
     def help(self, parent: QWidget) -> QWidget:
         """The manual."""
         from kjxd_desktop.ui.dialogs.help_dialog import HelpDialog
@@ -168,6 +179,7 @@ def main_window(office: Office, theme: Theme, icons: Icons, notices: Notices, cl
         maker.tasks,
         maker.help,
         maker.show_document,
+        maker.show_search,
         clock,
     )
     maker.window = window

@@ -40,6 +40,11 @@ class Task:
     recurrences: tuple[str, ...] = ()
     source: str = ""
 
+    @property
+    def in_charge(self) -> tuple[str, ...]:
+        """Who is named first for it: the leading units, else the responsible ones."""
+        return self.lead or self.responsible
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:

@@ -100,7 +100,9 @@ class PlanRows:
             return
         self._connection.execute(delete(own_units).where(own_units.c.plan_id == plan_id))
         self._connection.execute(insert(own_units).values(plan_id=plan_id, unit_code=unit_code))
-        self._history.record("own_unit", before, unit_code, plan_id=plan_id, code=plan_id)
+        old = None if before is None else mapping.canonical({"unit": before})
+        new = mapping.canonical({"unit": unit_code})
+        self._history.record("own_unit", old, new, plan_id=plan_id, code=plan_id)
 
     def shared(self, plan_id: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """By indicator of a plan, the plans and indicators that are the same figure."""
@@ -132,8 +134,8 @@ class PlanRows:
                 )
             self._history.record(
                 "shared",
-                None if before is None else f"{other_plan}/{before}",
-                None if after is None else f"{other_plan}/{after}",
+                None if before is None else mapping.canonical({"with": f"{other_plan}/{before}"}),
+                None if after is None else mapping.canonical({"with": f"{other_plan}/{after}"}),
                 plan_id=plan_id,
                 code=code,
             )

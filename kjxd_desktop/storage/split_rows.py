@@ -41,10 +41,12 @@ class SplitRows:
             self._connection.execute(
                 insert(assignments).values(plan_id=plan_id, unit_code=unit_code, code=code, assigned=assigned)
             )
-        words = {True: "yes", False: "no", None: None}
-        self._history.record(
-            "assignment", words[before], words[assigned], plan_id=plan_id, unit=unit_code, code=code
+        words = {True: "yes", False: "no"}
+        old, new = (
+            None if word is None else mapping.canonical({"assigned": words[word]})
+            for word in (before, assigned)
         )
+        self._history.record("assignment", old, new, plan_id=plan_id, unit=unit_code, code=code)
 
     def targets(self, plan_id: str, unit_code: str) -> Mapping[str, tuple[Target, ...]]:
         """A unit's own targets by indicator, ascending by year."""

@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
         pages: In the order of the navigation; the first is opened.
         help_dialog: Makes the help dialog.
         show_document: Opens the plan document.
+        show_search: Opens the search.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         tasks: TaskRunner,
         help_dialog: Callable[[QWidget], QWidget],
         show_document: Callable[[], None],
+        show_search: Callable[[], None],
         clock: Clock,
     ) -> None:
         super().__init__()
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self._tasks = tasks
         self._help_dialog = help_dialog
         self._show_document = show_document
+        self._show_search = show_search
         self._clock = clock
         self._pages: dict[str, QWidget] = {}
         self._companion: object = None
@@ -97,7 +100,9 @@ class MainWindow(QMainWindow):
         self._navigation.help_asked.connect(self._on_help)
         self._top_bar.period_stepped.connect(self._on_period)
         self._top_bar.unit_chosen.connect(self._on_unit)
+        self._top_bar.plan_chosen.connect(self._on_plan)
         self._top_bar.document_asked.connect(self._show_document)
+        self._top_bar.search_asked.connect(self._on_search)
         self._changes.changed.connect(self._on_changed)
         self._count_timer.timeout.connect(self._show_counts)
         for number, name in enumerate(self._order, start=1):
@@ -105,6 +110,7 @@ class MainWindow(QMainWindow):
         for keys, steps in (("Alt+Left", -1), ("Alt+Right", 1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._on_period, steps))
         QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(self._on_help)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._on_search)
 
     def open_page(self, name: str) -> None:
         """Show a page, making it when it was not open before."""
@@ -166,6 +172,16 @@ class MainWindow(QMainWindow):
             self._top_bar.show_desk(self._actions.desk.desk())
             return
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_unit, code))
+
+    def _on_plan(self, plan_id: str) -> None:
+        if not self._commit_pending():
+            self._top_bar.show_desk(self._actions.desk.desk())
+            return
+        self._notices.try_to(partial(self._choose, self._actions.desk.choose_plan, plan_id))
+
+    def _on_search(self) -> None:
+        if self._commit_pending():
+            self._show_search()
 
     def _choose(self, choose: Callable[..., Changes], value: object) -> None:
         choose(value)

@@ -41,6 +41,9 @@ QMainWindow, QDialog, #page {{ background: {p.app}; }}
 QToolTip {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.control}; padding: 4px; }}
 #navigation {{ background: {p.nav}; border: none; border-right: 1px solid {p.border}; }}
 #top_bar {{ background: {p.app}; border: none; border-bottom: 1px solid {p.border}; }}
+#top_search {{ background: {p.surface}; border: 1px solid {p.control}; border-radius: 4px; }}
+#top_search:hover {{ border-color: {p.accent}; }}
+#top_search:focus {{ border: 2px solid {p.accent}; }}
 #top_plan {{ background: {p.surface}; border: 1px solid {p.border}; border-radius: 4px; padding: 0 10px;
   font-size: {px(14)}px; }}
 #demo_mark {{ background: {p.warn_bg}; color: {p.warn}; border: 1px solid {p.warn_mark}; border-radius: 4px;

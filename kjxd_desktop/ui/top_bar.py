@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu
 
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.period_stepper import PeriodStepper
+from kjxd_desktop.ui.widgets.search_button import SearchButton
 from kjxd_desktop.usecases.queries import Desk
 
 HEIGHT = 48
@@ -21,6 +23,8 @@ class TopBar(QFrame):
 
     period_stepped = Signal(int)
     unit_chosen = Signal(str)
+    plan_chosen = Signal(str)
+    search_asked = Signal()
     document_asked = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
@@ -38,6 +42,7 @@ class TopBar(QFrame):
         layout.setSpacing(8)
         self._plan = push_button("", self._theme, self._icons, "file-text")
         self._plan.setObjectName("top_plan")
+        self._plans = QMenu(self)
         self._unit = QComboBox()
         self._unit.setAccessibleName("单位")
         self._unit.setFixedHeight(32)
@@ -47,9 +52,11 @@ class TopBar(QFrame):
         self._saved = QLabel("已保存")
         self._saved_mark = QLabel()
         self._saved_mark.setPixmap(self._icons.pixmap("check", self._theme.palette.good, 16))
+        self._search = SearchButton(self._theme, self._icons)
         for widget in (self._plan, self._unit, self._period, self._demo):
             layout.addWidget(widget)
         layout.addStretch(1)
+        layout.addWidget(self._search, 1)
         layout.addWidget(self._saved_mark)
         layout.addWidget(self._saved)
 
@@ -57,12 +64,13 @@ class TopBar(QFrame):
         self._period.stepped.connect(self.period_stepped)
         self._unit.activated.connect(self._on_unit)
         self._plan.clicked.connect(self.document_asked)
+        self._plans.triggered.connect(self._on_plan)
+        self._search.clicked.connect(self.search_asked)
 
     def show_desk(self, desk: Desk) -> None:
         """Show the present choice."""
         self._plan.setText(desk.plan.short_title)
-        self._plan.setToolTip(f"{desk.plan.title}\n点这里看方案原文")
-        self._plan.setAccessibleName(f"{desk.plan.title}，看方案原文")
+        self._show_plans(desk)
         self._unit.clear()
         for unit in desk.units:
             self._unit.addItem(unit.office or unit.name, unit.code)
@@ -70,6 +78,32 @@ class TopBar(QFrame):
         self._unit.setEnabled(len(desk.units) > 1)
         self._period.set_period(desk.period)
         self._demo.setVisible(desk.demo)
+
+    def _show_plans(self, desk: Desk) -> None:
+        """One plan: a click opens its document. Several: a click offers them, and the document."""
+        several = len(desk.plans) > 1
+        what = "换方案，或看方案原文" if several else "看方案原文"
+        self._plan.setToolTip(f"{desk.plan.title}\n点这里{what}")
+        self._plan.setAccessibleName(f"{desk.plan.title}，{what}")
+        self._plans.clear()
+        if not several:
+            self._plan.setMenu(None)
+            return
+        for plan in desk.plans:
+            action = self._plans.addAction(plan.short_title)
+            action.setData(plan.id)
+            action.setCheckable(True)
+            action.setChecked(plan.id == desk.plan.id)
+        self._plans.addSeparator()
+        self._plans.addAction("看方案原文…")
+        self._plan.setMenu(self._plans)
+
+    def _on_plan(self, action: QAction) -> None:
+        plan_id = action.data()
+        if plan_id:
+            self.plan_chosen.emit(plan_id)
+        else:
+            self.document_asked.emit()
 
     def show_saved(self, moment: datetime) -> None:
         """Say when the last change was saved."""

@@ -13,7 +13,10 @@ _WHAT = {
     "target": "定了“{name}”的目标",
     "baseline": "填了“{name}”的基期值",
     "deadline": "定了截止时间",
-    "plan": "装入方案",
+    "plan": "读入方案第 {revision} 版",
+    "own_unit": "认定本单位在方案里的位置",
+    "assignment": "改了“{name}”由谁承担",
+    "shared": "“{name}”和另一个方案共用一个数",
     "import": "导入了一份报表",
     "explanation": "写了“{name}”的说明",
 }
@@ -39,7 +42,8 @@ def change_line(what: str, code: str | None, new: str | None, plan: Plan) -> str
         return f"更新任务“{task.no} {task.title}”：{status}"
     if what == "state":
         return f"报表{RETURN_STATE[ReturnState(data['state'])]}"
-    return _WHAT.get(what, "改动").format(name=indicator.name if indicator else "")
+    named = indicator.name if indicator else f"{task.no} {task.title}" if task else ""
+    return _WHAT[what].format(name=named, revision=data.get("revision", ""))
 
 
 def value_text(new: str | None) -> str:

@@ -66,7 +66,8 @@ _SENTENCES = {
     "why_empty": "请写一句撤回的原因。",
 }
 
-_NOT_SHARED = {
+# Why two indicators cannot be one figure.
+NOT_SHARED = {
     "same_plan": "它们在同一个方案里",
     "unit": "计量单位不同",
     "kind": "一个是累计数，一个是期末数或年度数",
@@ -90,7 +91,7 @@ def problem_sentence(problem: Problem) -> str:
     params = {"field": problem.field, **problem.params}
     params["field"] = PROGRESS_FIELD.get(params["field"], params["field"])
     if problem.code == "cannot_share":
-        params["why"] = _NOT_SHARED[params["why"]]
+        params["why"] = NOT_SHARED.get(params["why"], params["why"])
     if "state" in params:
         params["state"] = RETURN_STATE[ReturnState(params["state"])]
     return sentence.format_map(params)

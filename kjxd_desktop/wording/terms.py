@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kjxd_desktop.domain.indicator import Kind, Measure, TargetKind
+from kjxd_desktop.domain.indicator import Aggregation, ComponentRole, Direction, Kind, Measure, TargetKind
 from kjxd_desktop.domain.returns import EntryStatus, ReturnState, TaskStatus
 from kjxd_desktop.domain.standing import TaskPace
 from kjxd_desktop.domain.unit import Level
@@ -43,6 +43,32 @@ MEASURE = {
     Measure.COMPOSITE: "综合指数",
 }
 TARGET_KIND = {TargetKind.BINDING: "约束值", TargetKind.EXPECTED: "预期值", TargetKind.TARGET: "目标值"}
+DIRECTION = {Direction.UP: "越大越好", Direction.DOWN: "越小越好"}
+AGGREGATION = {
+    Aggregation.SUM: "各单位相加",
+    Aggregation.RATIO: "分子分母相除",
+    Aggregation.CITY: "市里填",
+}
+COMPONENT_ROLE = {
+    ComponentRole.NUMERATOR: "分子",
+    ComponentRole.DENOMINATOR: "分母",
+    ComponentRole.PART: "其中项",
+}
+OPERATOR = {">=": "≥", "<=": "≤", ">": "＞"}
+TASK_LIST = {
+    "text": "正文任务",
+    "annex": "附件清单",
+    "box": "专栏条目",
+    "clause": "条款",
+    "measure": "举措",
+    "field": "重点领域",
+    "area": "总起段",
+    "item": "子项",
+    "safeguard": "保障措施",
+}
+# What stands for several units at once, beside the levels of single units.
+COLLECTIVE = "统称"
+YES, NO = "是", "否"
 LEVEL = {
     Level.PROVINCE: "省级",
     Level.CITY: "市级",

@@ -86,7 +86,7 @@ _INDICATORS_AFTER = (
 TASK_COLUMNS: tuple[Column, ...] = (
     Column("no", "编号", 6.5, aliases=("序号",)),
     Column("text", "任务内容", 38, aliases=("任务", "重点任务", "任务全文")),
-    Column("lead", "牵头单位", 12, aliases=("牵头部门",)),
+    Column("lead", "牵头单位", 12, aliases=("牵头部门", "责任单位", "负责单位")),
     Column("previous", "上期完成\n比例（%）", 9.5, aliases=("上期完成比例",)),
     Column("status", "状态", 9, read=True, aliases=("任务状态", "进展状态")),
     Column("percent", "完成比例\n（%）", 9.5, read=True, aliases=("完成比例", "完成率", "进度")),

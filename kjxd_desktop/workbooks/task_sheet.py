@@ -82,7 +82,7 @@ class TaskSheet:
         shown = {
             "no": task.no,
             "text": task.text,
-            "lead": "、".join(task.lead),
+            "lead": "、".join(task.in_charge),
             "code": task.code,
             "evidence": "\n".join(item.name for item in progress.evidence),
         }

@@ -134,7 +134,8 @@ def test_lines_of_history() -> None:
         change_line("progress", "A2-9", '{"status":"not_involved"}', plan),
         change_line("state", None, '{"state":"submitted"}', plan),
         change_line("target", "I13", "{}", plan),
-        change_line("unheard_of", None, None, plan),
+        change_line("plan", "baiyin-2022", '{"revision":2}', plan),
+        change_line("assignment", "A2-9", '{"assigned":"no"}', plan),
     ]
     assert lines == [
         "填了“科技型中小企业”15 家",
@@ -142,14 +143,16 @@ def test_lines_of_history() -> None:
         f"更新任务“2-9 {next(t.title for t in plan.tasks if t.code == 'A2-9')}”：不涉及",
         "报表已上报",
         "定了“高新技术企业”的目标",
-        "改动",
+        "读入方案第 2 版",
+        f"改了“2-9 {next(t.title for t in plan.tasks if t.code == 'A2-9')}”由谁承担",
     ]
     kept = (None, '{"status":"reported","value":"0"}', '{"status":"missing"}', '{"status":"not_applicable"}')
     assert [value_text(new) for new in kept] == ["空", "0", "空", "不适用"]
 
 
 def test_notes_and_reasons() -> None:
-    params = (("name", "某"), ("year", "2023"), ("text", "5200万元"), ("value", "0.52"), ("unit", "亿元"))
+    texts = {"name": "某", "year": "2023", "text": "5200万元", "value": "0.52", "unit": "亿元"}
+    params = (*texts.items(), ("plan", "强科技行动"), ("filled", "3"), ("differ", "1"))
     assert all(note_sentence(code, params).endswith("。") for code in NOTE_CODES)
     assert blocked_sentence(4, 1, 1) == "还有 4 项没填、1 处错误、1 处待说明，处理完才能导出"
     assert blocked_sentence(0, 0, 0) == ""

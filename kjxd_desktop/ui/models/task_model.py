@@ -21,7 +21,7 @@ class TaskColumn(StrEnum):
 
     NO = "编号"
     TITLE = "任务"
-    LEAD = "牵头单位"
+    LEAD = "负责单位"
     STATUS = "状态"
     PERCENT = "完成"
     PACE = "进度"
@@ -200,7 +200,7 @@ class TaskTableModel(QAbstractTableModel):
 
 
 def _text(row: TaskRow, column: TaskColumn) -> str:
-    lead, progress = row.task.lead, row.progress
+    lead, progress = row.task.in_charge, row.progress
     texts = {
         TaskColumn.NO: row.task.no,
         TaskColumn.TITLE: row.task.title,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from kjxd_desktop.domain.plan import Task
 from kjxd_desktop.domain.returns import Progress, TaskStatus
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.style import Theme
@@ -22,6 +23,8 @@ from kjxd_desktop.usecases.queries import TaskRow
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
 
 WIDTH = 372
+# A longer text is shown as its title and so many characters of its beginning.
+WHOLE_TEXT = 160
 
 
 class TaskForm(QFrame):
@@ -83,8 +86,10 @@ class TaskForm(QFrame):
         self._title.setWordWrap(True)
         self._title.setFont(self._theme.font(13, bold=True))
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._body = label("", "hint", wrap=True)
         self._units = label("", "label", wrap=True)
         self._layout.addWidget(self._title)
+        self._layout.addWidget(self._body)
         self._layout.addWidget(self._units)
 
     def _build_status(self) -> None:
@@ -163,6 +168,17 @@ class TaskForm(QFrame):
         """What stands in the form gives way to the next row shown, also when it is the same task."""
         self._fresh = True
 
+    def _show_task(self, task: Task) -> None:
+        """What is to be done, and by whom; of a long text the beginning."""
+        long = len(task.text) > WHOLE_TEXT
+        self._title.setText(task.title if long else task.text)
+        self._body.setVisible(long)
+        self._body.setText(f"{task.text[:WHOLE_TEXT]}…　全文请点“原文”" if long else "")
+        named = (("牵头", task.lead), ("配合", task.coop), ("责任", task.responsible))
+        units = "\n".join(f"{word}　{'、'.join(names)}" for word, names in named if names)
+        self._units.setVisible(bool(units))
+        self._units.setText(units)
+
     def show_row(self, row: TaskRow) -> None:
         """Show a task; what is being typed in it is kept when it is the same one."""
         fresh = self._fresh or self._row is None or self._row.task.code != row.task.code
@@ -175,9 +191,7 @@ class TaskForm(QFrame):
         self._pace_chip.setVisible(row.pace is not None and status is not None)
         if row.pace is not None:
             self._pace_chip.set_chip(TASK_PACE[row.pace], *PACE_GLYPHS[row.pace])
-        self._title.setText(task.text)
-        coop = f"\n配合　{'、'.join(task.coop)}" if task.coop else ""
-        self._units.setText(f"牵头　{'、'.join(task.lead)}{coop}")
+        self._show_task(task)
         self.status.choose(status.value if status else None)
         before = row.previous.percent
         self._before.setText("" if before is None else f"上期 {before}%")

@@ -1,0 +1,49 @@
+"""The field-like button in the top bar that opens the search."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
+
+from kjxd_desktop.ui.icons import Icons
+from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.ui.widgets.labels import label
+
+WIDEST = 220
+NARROWEST = 108
+HEIGHT = 32
+SHORTCUT = "Ctrl+K"
+
+
+class SearchButton(QPushButton):
+    """Looks like a field, says its key; narrow windows see less of it."""
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self.setObjectName("top_search")
+        self.setAccessibleName("搜指标、任务、目标、单位")
+        self.setToolTip(f"搜指标、任务、目标、单位（{SHORTCUT}）")
+        self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(NARROWEST)
+        self.setMaximumWidth(WIDEST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 0, 10, 0)
+        layout.setSpacing(8)
+        icon = QLabel()
+        icon.setPixmap(icons.pixmap("search", theme.palette.text2, 16))
+        self._words = label("搜指标、任务", "hint")
+        self._key = label(SHORTCUT, "hint")
+        layout.addWidget(icon)
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self._key)
+        for part in (icon, self._words, self._key):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room for."""
+        return QSize(WIDEST, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Words at least; the key may go."""
+        return QSize(NARROWEST, HEIGHT)
