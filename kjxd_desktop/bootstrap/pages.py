@@ -63,6 +63,7 @@ class PageMaker:
         )
         page.page_wanted.connect(self.open_page)
         page.cell_wanted.connect(self.open_cell)
+        page.plan_wanted.connect(self.open_plan)
         return page
 
     def entry(self) -> QWidget:
@@ -124,6 +125,28 @@ class PageMaker:
         go_to = getattr(page, "go_to", None)
         if go_to is not None:
             go_to(code)
+
+    def open_plan(self, plan_id: str) -> None:
+        """Go on with another plan of the workspace, on the page that is shown."""
+        assert self.window is not None, "set when the window is made"
+        self.window.choose_plan(plan_id)
+
+    def open_hit(self, hit: SearchHit) -> None:
+        """Go where a found indicator, task, goal or unit is at home."""
+        assert self.window is not None, "set when the window is made"
+        desk = self.office.actions.desk.desk()
+        if hit.plan_id != desk.plan.id:
+            self.window.choose_plan(hit.plan_id)
+            desk = self.office.actions.desk.desk()
+        reported = {task.code for task in desk.plan.reported_tasks}
+        if hit.kind is HitKind.INDICATOR or hit.code in reported:
+            self.open_cell(hit.code)
+            return
+        self.open_page("plans")
+        page = self.window.page("plans")
+        go_to = getattr(page, "go_to", None)
+        if go_to is not None:
+            go_to(hit.code)
 
     def show_source(self, code: str) -> None:
         """Open the plan document at an item's passage."""

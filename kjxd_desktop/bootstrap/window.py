@@ -22,6 +22,7 @@ from kjxd_desktop.bootstrap.office import (
     new_office,
     new_office_from,
     open_office,
+    plan_of_workbook,
 )
 from kjxd_desktop.bootstrap.pages import main_window
 from kjxd_desktop.domain.faults import WorkspaceFault
@@ -29,6 +30,7 @@ from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.main_window import APP_TITLE, MINIMUM, MainWindow
 from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.style import Theme, apply_theme
+from kjxd_desktop.usecases.plan_book import PlanBook, PlanBookReading
 from kjxd_desktop.usecases.ports import Clock, Role
 from kjxd_desktop.wording.faults import fault_sentence
 
@@ -100,6 +102,7 @@ class Program(QObject):
             choose_workbook,
             self._make_from_template,
             self._make_by_hand,
+            self._choose_plan_book,
             str(self._path.parent),
             self.notices,
             self.theme,
@@ -123,9 +126,34 @@ class Program(QObject):
         made = new_office_from(self._path, template, self._clock, who=self._who, demo=self._demo)
         self.office = self._open.enter_context(made)
 
-    def _make_by_hand(self, role: Role, unit: str, plan_id: str) -> None:
+    def _choose_plan_book(self, parent: QWidget) -> PlanBook | None:
+        """Ask for a plan workbook and read it; its mistakes are shown, nothing is made."""
+        from kjxd_desktop.ui.dialogs.file_choice import choose_workbook
+        from kjxd_desktop.ui.dialogs.plan_faults_dialog import PlanFaultsDialog
+
+        path = choose_workbook(parent, "打开方案工作簿")
+        if path is None:
+            return None
+        found: list[PlanBookReading] = []
+        if not self.notices.try_to(lambda: found.append(plan_of_workbook(path))):
+            return None
+        reading = found[0]
+        if reading.book is None:
+            PlanFaultsDialog(path.name, reading.faults, self.theme, parent).open()
+        return reading.book
+
+    def _make_by_hand(self, role: Role, unit: str, book: PlanBook) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        made = new_office(self._path, role, unit, plan_id, self._clock, who=self._who, demo=self._demo)
+        made = new_office(
+            self._path,
+            role,
+            unit,
+            book.plan,
+            self._clock,
+            splits=book.splits,
+            who=self._who,
+            demo=self._demo,
+        )
         self.office = self._open.enter_context(made)
 
     def _on_first_run_finished(self) -> None:

@@ -31,7 +31,7 @@ from kjxd_desktop.domain.plan_diff import plan_changes
 from kjxd_desktop.domain.problems import ProblemError, wrong_call
 from kjxd_desktop.usecases.plan_book import PlanBook
 from kjxd_desktop.usecases.plan_queries import Origin, PlanLine
-from kjxd_desktop.wording.plan_words import change_sentence
+from kjxd_desktop.wording.plan_changes import change_sentence
 
 
 def plans(options: Namespace) -> int:

@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self._navigation.help_asked.connect(self._on_help)
         self._top_bar.period_stepped.connect(self._on_period)
         self._top_bar.unit_chosen.connect(self._on_unit)
-        self._top_bar.plan_chosen.connect(self._on_plan)
+        self._top_bar.plan_chosen.connect(self.choose_plan)
         self._top_bar.document_asked.connect(self._show_document)
         self._top_bar.search_asked.connect(self._on_search)
         self._changes.changed.connect(self._on_changed)
@@ -173,7 +173,8 @@ class MainWindow(QMainWindow):
             return
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_unit, code))
 
-    def _on_plan(self, plan_id: str) -> None:
+    def choose_plan(self, plan_id: str) -> None:
+        """Go to another plan, once what is being typed is kept."""
         if not self._commit_pending():
             self._top_bar.show_desk(self._actions.desk.desk())
             return

@@ -63,13 +63,12 @@ class TopBar(QFrame):
     def _connect(self) -> None:
         self._period.stepped.connect(self.period_stepped)
         self._unit.activated.connect(self._on_unit)
-        self._plan.clicked.connect(self.document_asked)
+        self._plan.clicked.connect(self._on_plan_button)
         self._plans.triggered.connect(self._on_plan)
         self._search.clicked.connect(self.search_asked)
 
     def show_desk(self, desk: Desk) -> None:
         """Show the present choice."""
-        self._plan.setText(desk.plan.short_title)
         self._show_plans(desk)
         self._unit.clear()
         for unit in desk.units:
@@ -85,9 +84,9 @@ class TopBar(QFrame):
         what = "换方案，或看方案原文" if several else "看方案原文"
         self._plan.setToolTip(f"{desk.plan.title}\n点这里{what}")
         self._plan.setAccessibleName(f"{desk.plan.title}，{what}")
+        self._plan.setText(f"{desk.plan.short_title} ▾" if several else desk.plan.short_title)
         self._plans.clear()
         if not several:
-            self._plan.setMenu(None)
             return
         for plan in desk.plans:
             action = self._plans.addAction(plan.short_title)
@@ -96,7 +95,12 @@ class TopBar(QFrame):
             action.setChecked(plan.id == desk.plan.id)
         self._plans.addSeparator()
         self._plans.addAction("看方案原文…")
-        self._plan.setMenu(self._plans)
+
+    def _on_plan_button(self) -> None:
+        if self._plans.isEmpty():
+            self.document_asked.emit()
+        else:
+            self._plans.popup(self._plan.mapToGlobal(self._plan.rect().bottomLeft()))
 
     def _on_plan(self, action: QAction) -> None:
         plan_id = action.data()

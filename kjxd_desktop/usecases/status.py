@@ -10,6 +10,7 @@ from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import MISSING, NO_PROGRESS, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, reporting_units, unit_of
 from kjxd_desktop.usecases.check import check_return
+from kjxd_desktop.usecases.plan_queries import OpenElsewhere
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Role, Store, UnitOfWork
 from kjxd_desktop.usecases.queries import CheckAnswer, ReturnsAnswer, ReturnsRow, ShowAnswer, StatusAnswer
 from kjxd_desktop.usecases.report import task_rows
@@ -50,14 +51,25 @@ class Status:
     def left(self, key: ReturnKey) -> tuple[int, int]:
         """How many due cells and how many tasks are still open; cheap enough for every keystroke."""
         with self._store.reading() as uow:
-            plan = plan_for(uow, key)
-            unit = unit_of(plan, key.unit_code)
-            duty = Duty(plan, unit, uow.assigned(plan.id, unit.code))
-            entries, progress = uow.entries(key), uow.progress(key)
-        due = [item.code for item in duty.indicators if duty.owes(item)]
-        open_cells = sum(not entries.get(code, MISSING).filled for code in due)
-        open_tasks = sum(not progress.get(task.code, NO_PROGRESS).updated for task in duty.tasks)
-        return open_cells, open_tasks
+            return _left(uow, key)
+
+    def elsewhere(self, key: ReturnKey) -> tuple[OpenElsewhere, ...]:
+        """What the office still owes for the same period under its other plans."""
+        found: list[OpenElsewhere] = []
+        with self._store.reading() as uow:
+            for plan_id, _ in uow.plans():
+                unit_code = uow.own_unit(plan_id)
+                if plan_id == key.plan_id or unit_code is None:
+                    continue
+                plan = plan_at(uow, plan_id, key.period)
+                unit = plan.unit(unit_code)
+                if unit is None or not unit.reports_in(key.period):
+                    continue
+                if plan.period[0] <= key.period.year <= plan.period[1]:
+                    cells, tasks = _left(uow, ReturnKey(plan_id, unit_code, key.period))
+                    if cells or tasks:
+                        found.append(OpenElsewhere(plan, cells, tasks))
+        return tuple(found)
 
     def show(self, key: ReturnKey) -> ShowAnswer:
         """A whole return as it stands."""
@@ -108,6 +120,17 @@ class Status:
             received_at=received[-1] if received else None,
             on_time=received[0].replace(tzinfo=None) <= due if received else None,
         )
+
+
+def _left(uow: UnitOfWork, key: ReturnKey) -> tuple[int, int]:
+    plan = plan_for(uow, key)
+    unit = unit_of(plan, key.unit_code)
+    duty = Duty(plan, unit, uow.assigned(plan.id, unit.code))
+    entries, progress = uow.entries(key), uow.progress(key)
+    due = [item.code for item in duty.indicators if duty.owes(item)]
+    open_cells = sum(not entries.get(code, MISSING).filled for code in due)
+    open_tasks = sum(not progress.get(task.code, NO_PROGRESS).updated for task in duty.tasks)
+    return open_cells, open_tasks
 
 
 def deadline_of(uow: UnitOfWork, plan_id: str, period: Period) -> datetime:

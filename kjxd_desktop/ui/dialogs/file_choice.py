@@ -13,9 +13,9 @@ PICTURE = "图片 (*.png)"
 ANY = "所有文件 (*)"
 
 
-def choose_workbook(parent: QWidget) -> Path | None:
+def choose_workbook(parent: QWidget, title: str = "打开报表") -> Path | None:
     """One workbook to open; None when the person cancels."""
-    chosen = _ask(parent, "打开报表", (WORKBOOKS, ANY), QFileDialog.FileMode.ExistingFile)
+    chosen = _ask(parent, title, (WORKBOOKS, ANY), QFileDialog.FileMode.ExistingFile)
     return chosen[0] if chosen else None
 
 

@@ -28,6 +28,7 @@ from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.labels import label, line
+from kjxd_desktop.usecases.plan_book import PlanBook
 from kjxd_desktop.usecases.ports import Role
 
 WIDTH = 900
@@ -64,7 +65,9 @@ class FirstRunPage(QWidget):
         plans: The plans that can be chosen.
         choose_file: Asks for the template file; None when the person cancels.
         open_template: Makes a workspace from a template; raises what a clerk can meet.
-        create: Makes a workspace from role, unit code and plan id.
+        create: Makes a workspace from role, unit code and plan.
+        choose_plan: Asks for a plan workbook and reads it; None when the person cancels, or when the
+            workbook has mistakes, which are then shown.
     """
 
     finished = Signal()
@@ -74,17 +77,19 @@ class FirstRunPage(QWidget):
         plans: Sequence[Plan],
         choose_file: Callable[[QWidget], Path | None],
         open_template: Callable[[Path], None],
-        create: Callable[[Role, str, str], None],
+        create: Callable[[Role, str, PlanBook], None],
+        choose_plan: Callable[[QWidget], PlanBook | None],
         where: str,
         notices: Notices,
         theme: Theme,
         icons: Icons,
     ) -> None:
         super().__init__()
-        self._plans = tuple(plans)
+        self._books = [PlanBook(plan) for plan in plans]
         self._choose_file = choose_file
         self._open_template = open_template
         self._create = create
+        self._choose_plan = choose_plan
         self._where = where
         self._notices = notices
         self._theme = theme
@@ -158,9 +163,11 @@ class FirstRunPage(QWidget):
         plans.addWidget(label("用哪个方案", "h2"))
         self._plan = QComboBox()
         self._plan.setAccessibleName("方案")
-        for plan in self._plans:
-            self._plan.addItem(plan.title, plan.id)
+        for book in self._books:
+            self._plan.addItem(book.plan.title, book.plan.id)
         plans.addWidget(self._plan)
+        self._own_plan = push_button("用自己的方案工作簿…", self._theme, kind="link")
+        plans.addWidget(self._own_plan, 0, Qt.AlignmentFlag.AlignLeft)
         self._plan_facts = label("", "label", wrap=True)
         plans.addWidget(self._plan_facts)
         plans.addStretch(1)
@@ -181,6 +188,7 @@ class FirstRunPage(QWidget):
 
     def _connect(self) -> None:
         self._template.clicked.connect(self._on_template)
+        self._own_plan.clicked.connect(self._on_own_plan)
         self._roles.idClicked.connect(self._show_units)
         self._plan.currentIndexChanged.connect(self._show_units)
         self._search.textChanged.connect(self._show_units)
@@ -195,7 +203,7 @@ class FirstRunPage(QWidget):
         return Role.CITY if self._roles.checkedId() == 1 else Role.COUNTY
 
     def _chosen_plan(self) -> Plan:
-        return self._plans[self._plan.currentIndex()]
+        return self._books[self._plan.currentIndex()].plan
 
     def _show_units(self, *_ignored: object) -> None:
         plan = self._chosen_plan()
@@ -216,10 +224,10 @@ class FirstRunPage(QWidget):
         self._show_summary()
 
     def _fits(self, unit: Unit, plan: Plan) -> bool:
+        """Who fills below the city, or the city; a county with a plan of its own is its region."""
         if not unit.reports:
             return False
-        city = unit.code == plan.region
-        return city if self.role is Role.CITY else not city and unit.level is not Level.CITY
+        return unit.code == plan.region if self.role is Role.CITY else unit.level is not Level.CITY
 
     def _show_summary(self, *_ignored: object) -> None:
         item = self._units.currentItem()
@@ -232,12 +240,21 @@ class FirstRunPage(QWidget):
         if path is not None:
             self._finish(lambda: self._open_template(path))
 
+    def _on_own_plan(self) -> None:
+        book = self._choose_plan(self)
+        if book is not None:
+            self._books.append(book)
+            self._plan.addItem(book.plan.title, book.plan.id)
+            self._plan.setCurrentIndex(self._plan.count() - 1)
+            self._units.setFocus()
+
     def _on_start(self, *_ignored: object) -> None:
         item = self._units.currentItem()
         if item is None:
             return
-        role, unit, plan = self.role, item.data(Qt.ItemDataRole.UserRole), self._chosen_plan().id
-        self._finish(lambda: self._create(role, unit, plan))
+        book = self._books[self._plan.currentIndex()]
+        role, unit = self.role, item.data(Qt.ItemDataRole.UserRole)
+        self._finish(lambda: self._create(role, unit, book))
 
     def _finish(self, make: Callable[[], None]) -> None:
         if self._notices.try_to(make):

@@ -44,6 +44,7 @@ class HomePage(QWidget):
 
     page_wanted = Signal(str)
     cell_wanted = Signal(str)
+    plan_wanted = Signal(str)
 
     def __init__(
         self,
@@ -207,10 +208,28 @@ class HomePage(QWidget):
             lines.append(
                 TodoLine(Glyph.OPEN, Tone.QUIET, f"还有 {waiting} 项任务没更新", hint, "去更新", act)
             )
+        lines.extend(self._elsewhere_lines(status))
         if not lines:
             act = partial(self.page_wanted.emit, "returns")
             lines.append(TodoLine(Glyph.CHECK, Tone.GOOD, "没有要处理的事", "可以导出上报", "去看看", act))
         return tuple(lines)
+
+    def _elsewhere_lines(self, status: StatusAnswer) -> list[TodoLine]:
+        """The same period under the office's other plans; asked only where the office is at home."""
+        key, desk = status.head.key, self._actions.desk.desk()
+        if len(desk.plans) < 2 or desk.unit.code != desk.units[0].code:
+            return []
+        return [
+            TodoLine(
+                Glyph.OPEN,
+                Tone.QUIET,
+                f"另一个方案“{item.plan.short_title}”本期也要报",
+                f"还有 {item.cells} 项指标待填，{item.tasks} 项任务没更新",
+                "换到这个方案",
+                partial(self.plan_wanted.emit, item.plan.id),
+            )
+            for item in self._actions.status.elsewhere(key)
+        ]
 
     def _finding_line(self, finding: Finding) -> TodoLine:
         _, sentence, advice = finding_sentence(finding)

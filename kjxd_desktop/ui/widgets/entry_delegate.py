@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from kjxd_desktop.ui.models.entry_columns import COLUMNS, Align, ColumnId
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.ui.widgets.entry_grid import EntryGrid
 
 PAD = 6
+MARK_GAP = 4
 _FLAGS = {
     Align.LEFT: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     Align.CENTRE: Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
@@ -154,7 +155,10 @@ class EntryDelegate(QStyledItemDelegate):
             mark, text = line.targets
             if mark:
                 painter.setFont(ink.small)
-                painter.drawText(room, _FLAGS[Align.LEFT], mark)
+                taken = QFontMetrics(ink.font).horizontalAdvance(text) + MARK_GAP
+                fits = painter.fontMetrics().horizontalAdvance(mark) + taken <= room.width()
+                # In a narrow window one character says as much as two.
+                painter.drawText(room, _FLAGS[Align.LEFT], mark if fits else mark[-1])
         font: QFont = ink.small if record.id in (ColumnId.NO, ColumnId.UNIT) else ink.font
         painter.setFont(font)
         if record.align is Align.CENTRE:

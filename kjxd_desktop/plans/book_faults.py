@@ -1,0 +1,201 @@
+"""Mistakes of the plan as mistakes of cells: where each stands, and which only follow from another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kjxd_desktop.domain.grid import row_and_column
+from kjxd_desktop.plans.book_draft import Draft, Entry
+from kjxd_desktop.plans.book_layout import HEAD
+from kjxd_desktop.plans.book_names import SEPARATOR
+from kjxd_desktop.usecases.plan_book import CellFault
+from kjxd_desktop.usecases.plan_faults import PlanFault, entry_label
+from kjxd_desktop.wording.plan_words import SHEET
+
+# Faults of whole fields stand at one of their columns.
+_COLUMN = {
+    "targets": "value",
+    "ranges": "low",
+    "components": "role",
+    "baseline": "baseline year",
+    "items": "text",
+    "task": "parent",
+    "list": "list",
+}
+_HEAD = {
+    "adjustment": "adjustment since",
+    "bands": "bands between",
+    "period": "last_year",
+}
+_RATIO_CODES = ("half_a_ratio", "ratio_without_parts")
+# What a rule about a nested entry reads beside the column it is shown at.
+_RESTS_ON = {
+    "target_twice": ("year", "kind", "scope", "unit_code"),
+    "value_or_text": ("value", "text"),
+    "range_backwards": ("low", "high"),
+}
+_UNIT_NAMES = ("name", "office", "aliases")
+
+
+class FaultPlaces:
+    """Finds the cell of each mistake.
+
+    Args:
+        draft: The sheets as they were read.
+        lost_parts: Some component could not be given to its indicator.
+    """
+
+    def __init__(self, draft: Draft, *, lost_parts: bool) -> None:
+        self._draft = draft
+        self._lost_parts = lost_parts
+
+    def unread(self) -> tuple[PlanFault, ...]:
+        """The fields that could not be read, so that rules resting on them stay silent."""
+        found = [PlanFault("plan", 0, "", _plan_field(key), "missing") for key in self._draft.head_unread]
+        for table, entries in self._draft.tables.items():
+            for number, entry in enumerate(entries, start=1):
+                label = entry_label(number, entry.record.get("code", entry.record.get("no", "")))
+                found += [PlanFault(table, number, label, key, "missing") for key in entry.unread]
+        return tuple(found)
+
+    def cells(self, faults: Iterable[PlanFault]) -> Iterator[CellFault]:
+        """The mistakes with their cells, each once; what follows from another mistake is left out."""
+        names: dict[str, list[CellFault]] = {}
+        for fault in faults:
+            cell = self._cell(fault)
+            if cell is None:
+                continue
+            if fault.code == "unknown_unit":
+                if self._draft.judges(fault.params["text"], "units"):
+                    names.setdefault(fault.params["text"], []).append(cell)
+            else:
+                yield cell
+        for told in names.values():
+            yield _with_others(told)
+
+    def _cell(self, fault: PlanFault) -> CellFault | None:
+        if fault.table == "plan":
+            return self._head_cell(fault)
+        nested = _nested(fault.field)
+        owner = self._draft.tables[fault.table][fault.number - 1]
+        entry, field = owner, fault.field
+        if nested:
+            entry = self._draft.nested[fault.table, fault.number, nested]
+            field = fault.field.removeprefix(nested).strip() or nested.split()[0]
+            if {field, *_RESTS_ON.get(fault.code, ())} & entry.unread:
+                return None
+        if field == "components":
+            return self._ratio_cell(fault, owner)
+        key = "year" if fault.code == "target_twice" else _COLUMN.get(field, field)
+        if fault.code == "target_twice" and self._earlier_unread(fault):
+            return None
+        if field == "name or alias":
+            key = _named_by(entry, fault.params["text"])
+        return entry.row.fault(_column_of(entry, key), fault.code, **self._params(fault))
+
+    def _head_cell(self, fault: PlanFault) -> CellFault | None:
+        key = _HEAD.get(fault.field, fault.field)
+        if fault.code == "year_outside":
+            first = self._draft.head.get("first_year")
+            said = first.row.cells.get("first_year") if first else None
+            key = "first_year" if said is not None and fault.params["year"] in said.text else "last_year"
+        elif fault.code == "lag_outside":
+            key = "bands task_lag_points"
+        elif fault.code == "adjustment_first":
+            key = "revision"
+        elif fault.field == "region" and not self._draft.judges(fault.params["text"], "units"):
+            return None
+        elif fault.field == "reported_list" and "tasks" not in self._draft.sheets.tables:
+            return None
+        code = "unknown_region" if fault.field == "region" else fault.code
+        entry = self._draft.head.get(key)
+        if entry is not None:
+            return entry.row.fault(key, code, **fault.params)
+        table = self._draft.table("plan")
+        if table is None:
+            return None
+        heading = next((column.heading for column in HEAD if column.key == key), key)
+        return CellFault(table.sheet, f"A{table.header}", code, {"column": heading, **fault.params})
+
+    def _ratio_cell(self, fault: PlanFault, owner: Entry) -> CellFault | None:
+        """A fault of numerator and denominator together: at one of them, else at the way of adding up."""
+        if fault.code in _RATIO_CODES and self._lost_parts:
+            return None
+        parts = [
+            entry
+            for (table, number, place), entry in self._draft.nested.items()
+            if (table, number) == (fault.table, fault.number) and place.startswith("components")
+        ]
+        if any({"role", "unit"} & entry.unread for entry in parts):
+            return None
+        if parts and fault.code != "ratio_without_parts":
+            key = "unit" if fault.code == "percent_units" else "role"
+            return parts[-1].row.fault(key, fault.code, **fault.params)
+        return owner.row.fault("aggregation", fault.code, **fault.params)
+
+    def _earlier_unread(self, fault: PlanFault) -> bool:
+        """Whether a target before this one only seems to be the same, for want of being read."""
+        return any(
+            set(_RESTS_ON["target_twice"]) & entry.unread
+            for (table, number, place), entry in self._draft.nested.items()
+            if (table, number) == (fault.table, fault.number) and place.startswith("targets")
+        )
+
+    def _params(self, fault: PlanFault) -> dict[str, str]:
+        """The fault's texts; another entry is named by its row, as people see it."""
+        params = dict(fault.params)
+        if "first" in params and fault.code == "used_twice":
+            first = self._draft.tables[fault.table][int(params["first"]) - 1]
+            params["first"] = str(first.row.number)
+        return params
+
+
+def in_order(faults: Iterable[CellFault], sheets: Iterable[str]) -> tuple[CellFault, ...]:
+    """By sheets in the workbook's order, then by rows and columns; doubles once."""
+    order = {name: place for place, name in enumerate((*SHEET.values(), *sheets))}
+
+    def place(fault: CellFault) -> tuple[int, int, int]:
+        row, column = row_and_column(fault.cell) if fault.cell else (0, 0)
+        return order.get("".join(fault.sheet.split()), len(order)), row, column
+
+    once = {(fault.sheet, fault.cell, fault.code, *fault.params.items()): fault for fault in faults}
+    return tuple(sorted(once.values(), key=place))
+
+
+def _nested(field: str) -> str:
+    """``targets #2`` of ``targets #2 value``; empty for a field of the entry itself."""
+    words = field.split()
+    return " ".join(words[:2]) if len(words) > 1 and words[1].startswith("#") else ""
+
+
+def _plan_field(key: str) -> str:
+    """The plan's field a row of the 方案 sheet belongs to."""
+    return "period" if key in ("first_year", "last_year") else key
+
+
+def _named_by(entry: Entry, name: str) -> str:
+    """The column in which an entry says a name."""
+    for key in _UNIT_NAMES:
+        said = entry.record.get(key)
+        if said == name or (isinstance(said, list) and name in said):
+            return key
+    return "name"
+
+
+def _column_of(entry: Entry, key: str) -> str:
+    known = {column.key for column in entry.row.table.layout.columns}
+    return key if key in known or key in entry.row.table.columns else next(iter(entry.row.table.columns))
+
+
+def _with_others(told: list[CellFault]) -> CellFault:
+    """A name nobody knows is told once, at its first cell, with the other cells named."""
+    first = told[0]
+    others = [
+        fault.cell if fault.sheet == first.sheet else f"{fault.sheet}!{fault.cell}"
+        for fault in told[1:]
+        if (fault.sheet, fault.cell) != (first.sheet, first.cell)
+    ]
+    if not others:
+        return first
+    places = {"count": str(len(others)), "others": SEPARATOR.join(others)}
+    return CellFault(first.sheet, first.cell, "unknown_unit_often", {**first.params, **places})
