@@ -93,6 +93,10 @@ def main() -> int:
         figures.append(
             Figure("import of the 20th file ÷ openpyxl read + raw inserts", imported, raw_import, "ms", 3)
         )
+        whole, cells = run_script("plan_book")
+        figures.append(
+            Figure("plan workbook: cells to checked plan ÷ its cells alone", whole, cells, "ms", 3)
+        )
         figures.append(
             Figure("memory, every page opened ÷ bare Qt window with a table", pages_mb, table_mb, "MB", 3.5)
         )

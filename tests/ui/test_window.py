@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from kjxd_desktop.ui.pages.first_run_page import FirstRunPage
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.ui.widgets.step_card import StepCard
+from kjxd_desktop.usecases.plan_book import PlanBook
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, county_office, fill_all
 
@@ -130,7 +132,7 @@ def test_a_finished_return_can_be_exported(qtbot: QtBot, tmp_path: Path) -> None
 class FirstRun:
     """The first page with functions that only remember."""
 
-    def __init__(self, qtbot: QtBot, template: Path | None = None) -> None:
+    def __init__(self, qtbot: QtBot, template: Path | None = None, own_plan: PlanBook | None = None) -> None:
         self.made: list[tuple[object, ...]] = []
         self.refuse = False
         plans = BuiltInPlans()
@@ -140,7 +142,8 @@ class FirstRun:
             [plans.load(PLAN)],
             lambda parent: template,
             lambda path: self._make("template", path),
-            lambda role, unit, plan: self._make(role, unit, plan),
+            lambda role, unit, book: self._make(role, unit, book.plan.id),
+            lambda parent: own_plan,
             "某处",
             self.notices,
             Theme(),
@@ -159,15 +162,31 @@ class FirstRun:
         return next(item for item in self.page.findChildren(QPushButton) if item.text().startswith(text))
 
 
-def test_first_choice_is_the_template(qtbot: QtBot, tmp_path: Path) -> None:
-    run = FirstRun(qtbot, tmp_path / "t.xlsx")
+@pytest.fixture
+def first_run(qtbot: QtBot) -> Iterator[Callable[..., FirstRun]]:
+    """Makes first pages, which outlive the test: a notice may still be painted when it ends."""
+    kept: list[FirstRun] = []
+
+    def make(**chosen: object) -> FirstRun:
+        kept.append(FirstRun(qtbot, **chosen))  # type: ignore[arg-type]
+        return kept[-1]
+
+    yield make
+    for run in kept:
+        run.page.close()
+
+
+def test_first_choice_is_the_template(
+    qtbot: QtBot, first_run: Callable[..., FirstRun], tmp_path: Path
+) -> None:
+    run = first_run(template=tmp_path / "t.xlsx")
     with qtbot.waitSignal(run.page.finished):
         qtbot.mouseClick(run.button("打开市局"), Qt.MouseButton.LeftButton)
     assert run.made == [("template", tmp_path / "t.xlsx")]
 
 
-def test_by_hand_with_search(qtbot: QtBot) -> None:
-    run = FirstRun(qtbot)
+def test_by_hand_with_search(qtbot: QtBot, first_run: Callable[..., FirstRun]) -> None:
+    run = first_run()
     qtbot.waitExposed(run.page)
     run.page.activateWindow()
     assert not run.button("开始使用").isEnabled()
@@ -182,8 +201,8 @@ def test_by_hand_with_search(qtbot: QtBot) -> None:
     assert run.made == [(Role.COUNTY, COUNTY, PLAN)]
 
 
-def test_city_role_offers_the_city(qtbot: QtBot) -> None:
-    run = FirstRun(qtbot)
+def test_city_role_offers_the_city(qtbot: QtBot, first_run: Callable[..., FirstRun]) -> None:
+    run = first_run()
     radio = next(item for item in run.page.findChildren(QRadioButton) if item.text() == "市级汇总")
     qtbot.mouseClick(radio, Qt.MouseButton.LeftButton)
     units = run.page.findChild(QListWidget)
@@ -191,8 +210,21 @@ def test_city_role_offers_the_city(qtbot: QtBot) -> None:
     assert run.page.role is Role.CITY
 
 
-def test_a_refused_choice_is_said(qtbot: QtBot) -> None:
-    run = FirstRun(qtbot)
+def test_a_county_starts_with_a_plan_of_its_own(qtbot: QtBot, first_run: Callable[..., FirstRun]) -> None:
+    """Its own plan's region is the county itself, which then fills it."""
+    plan = replace(BuiltInPlans().load(PLAN), id="huining-2024", title="会宁县科技计划", region=COUNTY)
+    run = first_run(own_plan=PlanBook(plan))
+    qtbot.mouseClick(run.button("用自己的方案工作簿"), Qt.MouseButton.LeftButton)
+    units = run.page.findChild(QListWidget)
+    names = [units.item(row).text() for row in range(units.count())]
+    assert "会宁县科技局" in names and "白银市科技局" not in names
+    units.setCurrentRow(names.index("会宁县科技局"))
+    qtbot.mouseClick(run.button("开始使用"), Qt.MouseButton.LeftButton)
+    assert run.made == [(Role.COUNTY, COUNTY, "huining-2024")]
+
+
+def test_a_refused_choice_is_said(qtbot: QtBot, first_run: Callable[..., FirstRun]) -> None:
+    run = first_run()
     run.refuse = True
     units = run.page.findChild(QListWidget)
     units.setCurrentRow(0)
