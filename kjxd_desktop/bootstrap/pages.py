@@ -25,6 +25,7 @@ from kjxd_desktop.usecases.queries import EntryRow
 if TYPE_CHECKING:
     from kjxd_desktop.charts.mini_trend import MiniTrend
     from kjxd_desktop.ui.pages.entry_page import EntryPage
+    from kjxd_desktop.usecases.search import SearchHit
 
 
 @dataclass
@@ -139,7 +140,7 @@ class PageMaker:
             self.window.choose_plan(hit.plan_id)
             desk = self.office.actions.desk.desk()
         reported = {task.code for task in desk.plan.reported_tasks}
-        if hit.kind is HitKind.INDICATOR or hit.code in reported:
+        if hit.kind.value == "indicator" or hit.code in reported:
             self.open_cell(hit.code)
             return
         self.open_page("plans")

@@ -126,7 +126,6 @@ _CELL: Mapping[str, str] = {
     "two_meant": "名称“{text}”和代码 {code} 不是同一项，请核对",
     "unknown_region": "“单位”表里没有代码或名称是“{text}”的单位，请核对，或在“单位”表里加上这一行",
     "unknown_task": "“任务”表里没有“{text}”，请核对代码或标题",
-    "unknown_unit_often": "“单位”表里没有“{text}”，请核对名称，或先在“单位”表里加上（另有 {count} 处：{others}）",
     "only_collectives": "级别是“统称”的才写成员，请清空，或把级别改成“统称”",
     "not_for_collectives": "统称不是一个单位，这一格请清空",
     "not_for_boxes": "专栏条目没有这一项，请清空，或把清单改成别的",
@@ -144,6 +143,9 @@ _NOTES: Mapping[str, str] = {
     "default_taken": "没有填，按“{text}”处理",
     "made_by_rule": "专栏条目的这一格由程序编为“{text}”，写的没有读",
 }
+
+# The same mistake in other cells.
+_OTHERS = "（另有 {count} 处：{others}）"
 
 PLAN_CODES = frozenset(_PLAN)
 CELL_CODES = frozenset(_CELL)
@@ -181,7 +183,9 @@ def cell_fault_sentence(fault: CellMistake) -> str:
     place += f" {fault.cell}" if fault.cell else ""
     place += f"“{column}”" if column else ""
     body = _CELL.get(fault.code) or _NOTES[fault.code]
-    return f"{place}：{body.format_map(_params(fault.code, fault.params))}。"
+    texts = _params(fault.code, fault.params)
+    others = _OTHERS.format_map(texts) if "others" in texts else ""
+    return f"{place}：{body.format_map(texts)}{others}。"
 
 
 def plan_fault_sentence(fault: PlanMistake) -> str:
