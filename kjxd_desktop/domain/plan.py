@@ -164,8 +164,10 @@ class Plan:
         return next((item for item in self.indicators if item.code == code), None)
 
     def task(self, code: str) -> Task | None:
-        """The task of that code."""
-        return next((item for item in (*self.tasks, *self.box_tasks) if item.code == code), None)
+        """The task of that code, items of boxes among them."""
+        found = next((item for item in self.tasks if item.code == code), None)
+        # Items of boxes are made anew each time: looked at only when nothing else has the code.
+        return found or next((item for item in self.box_tasks if item.code == code), None)
 
     def unit(self, code: str) -> Unit | None:
         """The unit of that code."""

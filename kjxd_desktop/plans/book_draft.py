@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.plans.book_cells import read_cell
-from kjxd_desktop.plans.book_layout import Form
+from kjxd_desktop.plans.book_layout import CODE, Form
 from kjxd_desktop.plans.book_names import NameBook
 from kjxd_desktop.plans.book_tables import FoundRow, FoundSheets, FoundTable
 from kjxd_desktop.usecases.plan_book import CellFault
@@ -97,7 +97,7 @@ class Draft:
         row = entry.row
         column = row.table.columns.get(key)
         if column is None:
-            if row.table.layout.column(key).needed:
+            if row.table.layout.column(key).needed or key == CODE:
                 # The missing column was told once.
                 entry.unread.add(key)
             return None

@@ -34,6 +34,8 @@ _RESTS_ON = {
     "value_or_text": ("value", "text"),
     "range_backwards": ("low", "high"),
 }
+# A name or code that leads nowhere is one mistake, wherever it is written.
+_UNKNOWN = ("unknown_unit", "unknown_code", "unknown_task")
 _UNIT_NAMES = ("name", "office", "aliases")
 
 
@@ -59,19 +61,17 @@ class FaultPlaces:
         return tuple(found)
 
     def cells(self, faults: Iterable[PlanFault]) -> Iterator[CellFault]:
-        """The mistakes with their cells, each once; what follows from another mistake is left out."""
-        names: dict[str, list[CellFault]] = {}
+        """The mistakes with their cells; what follows from another mistake is left out."""
+        faults = tuple(faults)
+        small = {fault.number for fault in faults if fault.code == "factor_small"}
         for fault in faults:
-            cell = self._cell(fault)
-            if cell is None:
+            if fault.code == "percent_factor" and fault.number in small:
                 continue
-            if fault.code == "unknown_unit":
-                if self._draft.judges(fault.params["text"], "units"):
-                    names.setdefault(fault.params["text"], []).append(cell)
-            else:
-                yield cell
-        for told in names.values():
-            yield _with_others(told)
+            cell = self._cell(fault)
+            unknown = fault.code == "unknown_unit"
+            if cell is None or (unknown and not self._draft.judges(fault.params["text"], "units")):
+                continue
+            yield cell
 
     def _cell(self, fault: PlanFault) -> CellFault | None:
         if fault.table == "plan":
@@ -103,9 +103,7 @@ class FaultPlaces:
             key = "bands task_lag_points"
         elif fault.code == "adjustment_first":
             key = "revision"
-        elif fault.field == "region" and not self._draft.judges(fault.params["text"], "units"):
-            return None
-        elif fault.field == "reported_list" and "tasks" not in self._draft.sheets.tables:
+        if self._rests_on_sheet(fault):
             return None
         code = "unknown_region" if fault.field == "region" else fault.code
         entry = self._draft.head.get(key)
@@ -116,6 +114,14 @@ class FaultPlaces:
             return None
         heading = next((column.heading for column in HEAD if column.key == key), key)
         return CellFault(table.sheet, f"A{table.header}", code, {"column": heading, **fault.params})
+
+    def _rests_on_sheet(self, fault: PlanFault) -> bool:
+        """Whether a fault of the head only says again that another sheet could not be read."""
+        if fault.field == "region":
+            return not self._draft.judges(fault.params.get("text", ""), "units")
+        tasks = self._draft.tables["tasks"]
+        lost = "tasks" not in self._draft.sheets.tables or any("list" in entry.unread for entry in tasks)
+        return fault.field == "reported_list" and lost
 
     def _ratio_cell(self, fault: PlanFault, owner: Entry) -> CellFault | None:
         """A fault of numerator and denominator together: at one of them, else at the way of adding up."""
@@ -151,15 +157,20 @@ class FaultPlaces:
 
 
 def in_order(faults: Iterable[CellFault], sheets: Iterable[str]) -> tuple[CellFault, ...]:
-    """By sheets in the workbook's order, then by rows and columns; doubles once."""
+    """By sheets in the workbook's order, then by rows and columns; the same mistake once."""
     order = {name: place for place, name in enumerate((*SHEET.values(), *sheets))}
 
     def place(fault: CellFault) -> tuple[int, int, int]:
         row, column = row_and_column(fault.cell) if fault.cell else (0, 0)
         return order.get("".join(fault.sheet.split()), len(order)), row, column
 
-    once = {(fault.sheet, fault.cell, fault.code, *fault.params.items()): fault for fault in faults}
-    return tuple(sorted(once.values(), key=place))
+    same: dict[tuple[str, ...], list[CellFault]] = {}
+    for fault in sorted(faults, key=place):
+        if fault.code in _UNKNOWN:
+            same.setdefault((fault.code, fault.params["text"]), []).append(fault)
+        else:
+            same[fault.sheet, fault.cell, fault.code, *fault.params.values()] = [fault]
+    return tuple(_with_others(told) for told in same.values())
 
 
 def _nested(field: str) -> str:
@@ -188,7 +199,7 @@ def _column_of(entry: Entry, key: str) -> str:
 
 
 def _with_others(told: list[CellFault]) -> CellFault:
-    """A name nobody knows is told once, at its first cell, with the other cells named."""
+    """What nobody knows is told at its first cell, with the other cells named."""
     first = told[0]
     others = [
         fault.cell if fault.sheet == first.sheet else f"{fault.sheet}!{fault.cell}"
@@ -197,5 +208,5 @@ def _with_others(told: list[CellFault]) -> CellFault:
     ]
     if not others:
         return first
-    places = {"count": str(len(others)), "others": SEPARATOR.join(others)}
-    return CellFault(first.sheet, first.cell, "unknown_unit_often", {**first.params, **places})
+    places = {"count": str(len(others)), "others": SEPARATOR.join(dict.fromkeys(others))}
+    return CellFault(first.sheet, first.cell, first.code, {**first.params, **places})

@@ -56,8 +56,9 @@ def head_document(draft: Draft, head: Mapping[str, object], units: NameBook) -> 
     document["id"] = head.get("id") or _given(draft, "id", f"{document['region']}-{years}")
     change = {key.split()[1]: value for key, value in head.items() if key.startswith(_ADJUSTMENT)}
     if change:
-        document[_ADJUSTMENT] = {"since": _stand_in_period(draft, change, head), "summary": "", "reason": ""}
-        document[_ADJUSTMENT] |= change  # type: ignore[operator]
+        since = _stand_in_period(draft, change, head)
+        _raise_revision(draft, document)
+        document[_ADJUSTMENT] = {"since": since, "summary": "", "reason": "", **change}
     return document
 
 
@@ -80,22 +81,26 @@ def _head_rows(draft: Draft) -> Iterator[tuple[FoundRow, Column]]:
 def _as_entry(row: FoundRow, column: Column) -> FoundRow:
     """The row seen as an entry with one column, so that mistakes are told of the field."""
     table = row.table
-    content = {CONTENT: table.at[CONTENT]} if CONTENT in table.at else {}
-    at = {column.key: place for place in content.values()} or dict(table.at)
-    columns = {column.key: column} if content else {}
+    place = table.at.get(CONTENT)
+    at = dict(table.at) if place is None else {column.key: place}
+    columns = {} if place is None else {column.key: column}
     one = FoundTable(_AS_COLUMNS, table.sheet, table.header, at, columns)
-    cells = {column.key: row.cells[CONTENT]} if CONTENT in row.cells else {}
-    return FoundRow(one, row.number, cells)
+    content = row.cells.get(CONTENT)
+    return FoundRow(one, row.number, {} if content is None else {column.key: content})
 
 
 def _tell_missing_rows(draft: Draft) -> None:
-    table = draft.table("plan")
     for column in HEAD:
         if column.needed and column.key not in draft.head:
-            draft.head_unread.add(column.key)
-            if table is not None:
-                place = f"A{table.header}"
-                draft.faults.append(CellFault(table.sheet, place, "row_missing", {"text": column.heading}))
+            _tell_missing_row(draft, column.key)
+
+
+def _tell_missing_row(draft: Draft, key: str) -> None:
+    draft.head_unread.add(key)
+    table = draft.table("plan")
+    if table is not None:
+        heading = _AS_COLUMNS.column(key).heading
+        draft.faults.append(CellFault(table.sheet, f"A{table.header}", "row_missing", {"text": heading}))
 
 
 def _given(draft: Draft, key: str, value: object) -> object:
@@ -115,11 +120,20 @@ def _region(draft: Draft, head: Mapping[str, object], units: NameBook) -> object
 
 def _stand_in_period(draft: Draft, change: Mapping[str, object], head: Mapping[str, object]) -> object:
     """An adjustment without its first period is a mistake of that cell; the document needs one."""
-    if "since" not in change and "adjustment since" not in draft.head_unread:
-        entry = draft.head.get("adjustment since") or next(
-            entry for key, entry in draft.head.items() if key.startswith(_ADJUSTMENT)
-        )
-        draft.tell(entry.row, next(iter(entry.row.table.columns), "adjustment since"), "missing")
+    since = "adjustment since"
+    if "since" not in change and since not in draft.head_unread:
+        if since in draft.head:
+            draft.tell(draft.head[since].row, since, "missing")
+        else:
+            _tell_missing_row(draft, since)
         draft.head_unread.add(_ADJUSTMENT)
     first = head.get("first_year", 0)
     return f"{first}Q1" if isinstance(first, int) and 1990 <= first <= 2099 else "2000Q1"
+
+
+def _raise_revision(draft: Draft, document: Record) -> None:
+    """Who exports the first revision and writes what changes means the second."""
+    if document["revision"] == 1 and "revision" not in draft.head_unread:
+        document["revision"] = 2
+        entry = draft.head.get("revision") or next(iter(draft.head.values()))
+        draft.note(entry.row, next(iter(entry.row.table.columns), "revision"), "revision_raised")

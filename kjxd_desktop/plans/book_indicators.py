@@ -165,8 +165,11 @@ def read_baseline(draft: Draft, entry: Entry, unit: str | None) -> Record | None
     value = draft.value(entry, "baseline value", unit)
     note = draft.text(entry, "baseline note")
     found = {"baseline year": year, "baseline value": value}
-    if year is None and value is None and not note:
-        return None
+    if year is None and value is None:
+        if not note or {*found} & entry.unread:
+            return None
+        # A remark alone: one cell is enough to tell.
+        found.popitem()
     for key, part in found.items():
         if part is None and key not in entry.unread:
             draft.tell(entry.row, key, "baseline_half")

@@ -87,8 +87,7 @@ def _words(table: Mapping[Word, str]) -> dict[str, str]:
 
 
 LEVEL_WORDS = _words(terms.LEVEL)
-_TARGET_KINDS = _words(terms.TARGET_KIND)
-TARGET_KINDS: Mapping[str, str] = _TARGET_KINDS
+TARGET_KINDS = _words(terms.TARGET_KIND)
 
 
 def _column(
@@ -285,6 +284,7 @@ SPLITS = Table(
     frozen=4,
 )
 YEAR_COLUMN_WIDTH = 12
+CODE = "code"
 # The columns of single years stand between these two.
 SPLIT_BEFORE_YEARS = "baseline note"
 

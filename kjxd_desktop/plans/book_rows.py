@@ -174,9 +174,7 @@ def document_line(text: str) -> str:
 
 def year_columns(book: PlanBook) -> tuple[YearColumn, ...]:
     """The columns of unit targets: each year of the plan with each kind of target in use."""
-    own = [
-        target for split in book.splits.values() for found in split.targets.values() for target in found
-    ]
+    own = [target for split in book.splits.values() for found in split.targets.values() for target in found]
     used = {target.kind for item in book.plan.indicators for target in item.targets}
     kinds = [kind for kind in TargetKind if kind in used | {target.kind for target in own}]
     first, last = book.plan.period

@@ -65,9 +65,7 @@ class SplitRows:
         unit = None
         if "unit" not in entry.unread:
             unit = draft.refer(entry, "unit", self._units, "units", "unknown_unit")
-        code = refer_by_code_or_name(
-            draft, entry, self._items, ("code", "name"), "indicators", "tasks"
-        )
+        code = refer_by_code_or_name(draft, entry, self._items, ("code", "name"), "indicators", "tasks")
         indicator = self._indicators.get(code or "")
         measured_in = indicator.unit if indicator is not None and code not in self._unread_units else None
         assigned = draft.value(entry, "assigned")
@@ -90,12 +88,13 @@ class SplitRows:
         targets: list[tuple[str, Target]],
     ) -> None:
         draft, row = self._draft, entry.row
-        if isinstance(assigned, bool):
-            if found.assigned.setdefault(code, assigned) != assigned:
-                draft.tell(row, "assigned", "said_differently")
+        if isinstance(assigned, bool) and found.assigned.setdefault(code, assigned) != assigned:
+            draft.tell(row, "assigned", "said_differently")
         if baseline is not None and "baseline year" not in entry.unread:
             self._year(entry, "baseline year", baseline["year"])
-            known = Baseline(int(str(baseline["year"])), Decimal(str(baseline["value"])), str(baseline["note"]))
+            known = Baseline(
+                int(str(baseline["year"])), Decimal(str(baseline["value"])), str(baseline["note"])
+            )
             if found.baselines.setdefault(code, known) != known:
                 draft.tell(row, "baseline value", "said_differently")
         for key, target in targets:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kjxd_desktop.domain.grid import Book, Grid, GridCell, a1
-from kjxd_desktop.plans.book_layout import SPLITS, TARGET_KINDS, Column, Form, Table
+from kjxd_desktop.plans.book_layout import CODE, SPLITS, TARGET_KINDS, Column, Form, Table
 from kjxd_desktop.usecases.plan_book import CellFault
 from kjxd_desktop.wording.plan_words import EXAMPLE, MARK
 
@@ -141,7 +141,9 @@ def _read_header(
     for column in layout.columns:
         if column.key in at or column.form is Form.SHOWN:
             continue
-        missed = column.needed or (column.usual and column.usual not in at)
+        # Without their column codes would be given anew, and returns would no longer find them.
+        kept = column.key == CODE and not column.usual
+        missed = column.needed or kept or (column.usual and column.usual not in at)
         code = "column_missing" if missed else "column_absent"
         place = {"column": column.heading}
         (faults if missed else notes).append(CellFault(grid.name, a1(header, 1), code, place))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 from kjxd_desktop.domain.plan import BOX_LIST, Box, BoxItem
 from kjxd_desktop.plans.book_draft import Draft, Entry, Record, give_codes
 from kjxd_desktop.plans.book_names import NameBook
@@ -22,6 +20,7 @@ class TaskRows:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self.names = NameBook(())
+        self._siblings: list[tuple[Entry, Entry]] = []
 
     def read(self) -> Record:
         """The tables ``tasks`` and ``boxes`` of the plan document."""
@@ -41,6 +40,8 @@ class TaskRows:
         for entry in (*tasks, *draft.tables["boxes"]):
             key = "parent" if "list" in entry.record else "task"
             entry.record[key] = draft.refer(entry, "parent", self.names, "tasks", "unknown_task")
+        for start, entry in self._siblings:
+            self._same_parent(start, entry)
         return {"tasks": [entry.record for entry in tasks], "boxes": boxes}
 
     def _task(self, entry: Entry) -> None:
@@ -68,8 +69,7 @@ class TaskRows:
                 heading = next(reversed(first), "")
             start = first.setdefault(heading, Entry(entry.row))
             members.setdefault(heading, []).append(entry)
-            if start.row is not entry.row:
-                self._same_parent(start, entry)
+            self._siblings.append((start, entry))
         draft.tables["boxes"] = list(first.values())
         boxes: list[Record] = []
         named: list[tuple[str, tuple[str, ...]]] = []
@@ -104,7 +104,11 @@ class TaskRows:
 
     def _same_parent(self, start: Entry, entry: Entry) -> None:
         said, wanted = (item.row.cells.get("parent") for item in (entry, start))
-        if said is not None and (wanted is None or said.text.strip() != wanted.text.strip()):
+        if (
+            said is not None
+            and "parent" not in start.unread
+            and (wanted is None or said.text.strip() != wanted.text.strip())
+        ):
             text = wanted.text.strip() if wanted is not None else ""
             self._draft.tell(entry.row, "parent", "box_parents_differ", text=text)
 
@@ -137,5 +141,3 @@ def read_document(draft: Draft) -> str:
         lines.append(document_line(draft.text(entry, "text")) if "text" in row.cells else "")
         previous = row.number
     return "\n".join(lines)
-
-

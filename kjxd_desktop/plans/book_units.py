@@ -17,9 +17,7 @@ def read_units(draft: Draft, head: Mapping[str, object]) -> tuple[NameBook, Reco
     entries = [Entry(row) for row in draft.rows("units")]
     for entry in entries:
         draft.needs(entry, "name", "level")
-    units = draft.tables["units"] = [
-        entry for entry in entries if entry.record["level"] != terms.COLLECTIVE
-    ]
+    units = draft.tables["units"] = [entry for entry in entries if entry.record["level"] != terms.COLLECTIVE]
     collectives = draft.tables["collectives"] = [
         entry for entry in entries if entry.record["level"] == terms.COLLECTIVE
     ]
@@ -29,6 +27,8 @@ def read_units(draft: Draft, head: Mapping[str, object]) -> tuple[NameBook, Reco
     give_codes(draft, units, "U")
     names = NameBook((str(entry.record["code"]), _names(entry)) for entry in units)
     draft.lose("units", units)
+    if any("name" in entry.unread for entry in collectives):
+        draft.lost.add(("units", "name"))
     for entry in units:
         entry.record["inside"] = draft.refer(entry, "inside", names, "units", "unknown_unit")
     for entry in collectives:

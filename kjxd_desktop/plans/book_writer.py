@@ -197,7 +197,9 @@ class _TableSheet:
 
     def write(self, rows: Iterable[Row], spare: int) -> None:
         """Write everything, with a number of empty rows at the end."""
-        _write_top(self._pen, self._table, [MARK_COLUMN.width, *(column.width for _, column in self._columns)])
+        _write_top(
+            self._pen, self._table, [MARK_COLUMN.width, *(column.width for _, column in self._columns)]
+        )
         self._header()
         row = HEADER_ROW + 1
         first = row

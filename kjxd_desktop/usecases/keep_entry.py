@@ -29,8 +29,10 @@ def require_fillable(view: ReturnView, indicator: Indicator) -> None:
     """Refuse changes to a cell that is not filled here.
 
     Raises:
-        ProblemError: ``locked_indicator`` or ``not_editable``.
+        ProblemError: ``not_assigned``, ``locked_indicator`` or ``not_editable``.
     """
+    if view.locked(indicator) and not view.duty.sees(indicator):
+        raise refuse(indicator.code, "not_assigned", name=indicator.name)
     if view.locked(indicator):
         raise refuse(indicator.code, "locked_indicator", name=indicator.name)
     require_editable(view)

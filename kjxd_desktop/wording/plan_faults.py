@@ -141,6 +141,7 @@ _NOTES: Mapping[str, str] = {
     "row_unknown": "不认识“{text}”这一行，没有读",
     "code_given": "没有填代码，编为 {text}，以后请不要改",
     "default_taken": "没有填，按“{text}”处理",
+    "revision_raised": "写了修订，按第 2 版处理",
     "made_by_rule": "专栏条目的这一格由程序编为“{text}”，写的没有读",
 }
 

@@ -41,6 +41,7 @@ _SENTENCES = {
     "shared_otherwise": "“{one}”或“{other}”已经和那个方案的另一项指标共用，没有改动。请先取消原来的共用。",
     # Filling
     "locked_indicator": "“{name}”由上级公布并下发，本单位不用填，没有存。",
+    "not_assigned": "“{name}”没有分给本单位，不由本单位填，没有存。如果应该填，请联系市局重新下发模板。",
     "not_editable": "这份报表{state}，不能再改，没有存。要改请先到“报送管理”点“撤回…”。",
     "needs_value": "“{name}”还没有数，不能标成预计数。请先填数。",
     "no_components": "“{name}”没有分子、分母可填。请直接填数。",

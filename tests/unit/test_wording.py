@@ -22,6 +22,7 @@ from kjxd_desktop.wording.greeting import greeting
 from kjxd_desktop.wording.imports import IMPORT_PROBLEM_CODES
 from kjxd_desktop.wording.notes import NOTE_CODES, note_sentence
 from kjxd_desktop.wording.numbers import number_text, percent_text, signed_text, size_text
+from kjxd_desktop.wording.plan_faults import CELL_CODES, PLAN_CODES
 from kjxd_desktop.wording.problems import PROBLEM_CODES, problem_sentence
 
 NOW = datetime(2024, 10, 12, 10, 21)
@@ -57,7 +58,8 @@ def raised() -> list[tuple[str, set[str] | None, str]]:
 def test_every_code_that_is_raised_has_a_sentence() -> None:
     codes = {code for code, _, _ in raised()}
     assert len(codes) > 40
-    assert codes - PROBLEM_CODES - IMPORT_PROBLEM_CODES == set()
+    # Mistakes of a plan workbook become sentences with their cell.
+    assert codes - PROBLEM_CODES - IMPORT_PROBLEM_CODES - PLAN_CODES - CELL_CODES == set()
 
 
 def test_every_sentence_gets_the_texts_it_needs() -> None:

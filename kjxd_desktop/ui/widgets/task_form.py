@@ -173,7 +173,8 @@ class TaskForm(QFrame):
         long = len(task.text) > WHOLE_TEXT
         self._title.setText(task.title if long else task.text)
         self._body.setVisible(long)
-        self._body.setText(f"{task.text[:WHOLE_TEXT]}…　全文请点“原文”" if long else "")
+        body = task.text.removeprefix(task.title).lstrip("。\n")
+        self._body.setText(f"{body[:WHOLE_TEXT]}…　全文请点“原文”" if long else "")
         named = (("牵头", task.lead), ("配合", task.coop), ("责任", task.responsible))
         units = "\n".join(f"{word}　{'、'.join(names)}" for word, names in named if names)
         self._units.setVisible(bool(units))
