@@ -97,7 +97,8 @@ def _entries(
             continue
         for field in fields(item):
             was, now = getattr(before[key], field.name), getattr(item, field.name)
-            if was != now:
+            # 85 and 85.0 are equal numbers and yet not the same figure.
+            if was != now or text_of(was) != text_of(now):
                 yield PlanChange(
                     table, ChangeKind.CHANGED, key, name(item), _field(field.name), text_of(was), text_of(now)
                 )

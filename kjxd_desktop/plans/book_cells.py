@@ -8,11 +8,11 @@ from datetime import date
 
 from kjxd_desktop.domain.grid import GridCell
 from kjxd_desktop.domain.measure_units import same_unit, split_unit
+from kjxd_desktop.domain.names import SEPARATOR, split_names
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import ProblemError, refuse
 from kjxd_desktop.domain.quantity import fold_digits, parse_number, plain_text
 from kjxd_desktop.plans.book_layout import Column, Form
-from kjxd_desktop.plans.book_names import SEPARATOR, split_names
 
 # The unit of a share such as 0.9, which may also be written 90%.
 SHARE = "share"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kjxd_desktop.domain.grid import row_and_column
+from kjxd_desktop.domain.names import SEPARATOR
 from kjxd_desktop.plans.book_draft import Draft, Entry
 from kjxd_desktop.plans.book_layout import HEAD
-from kjxd_desktop.plans.book_names import SEPARATOR
 from kjxd_desktop.usecases.plan_book import CellFault
 from kjxd_desktop.usecases.plan_faults import PlanFault, entry_label
 from kjxd_desktop.wording.plan_words import SHEET

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kjxd_desktop.domain.indicator import Aggregation, ComponentRole, Direction, Measure
+from kjxd_desktop.domain.names import NameBook
 from kjxd_desktop.plans.book_draft import Draft, Entry, Record, give_codes
 from kjxd_desktop.plans.book_layout import INDICATORS
-from kjxd_desktop.plans.book_names import NameBook
 
 _AGGREGATION = {
     Measure.AMOUNT: Aggregation.SUM,

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from kjxd_desktop.domain.assignment import UnitSplit
 from kjxd_desktop.domain.indicator import Aggregation, Baseline, Indicator, Target, TargetKind
+from kjxd_desktop.domain.names import SEPARATOR, NameBook, join_names
 from kjxd_desktop.domain.plan import Box, Plan, Task
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.unit import Unit
 from kjxd_desktop.plans.book_layout import FLAG_WORDS, INDICATORS, LEVEL_WORDS, TARGET_KINDS
-from kjxd_desktop.plans.book_names import SEPARATOR, NameBook, join_names
 from kjxd_desktop.usecases.plan_book import PlanBook
 from kjxd_desktop.usecases.targets import OWN_SOURCE
 from kjxd_desktop.wording import terms

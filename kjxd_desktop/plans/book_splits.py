@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from kjxd_desktop.domain.assignment import UnitSplit
 from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.names import NameBook
 from kjxd_desktop.domain.period import FIRST_YEAR, LAST_YEAR
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.plans.book_draft import Draft, Entry
 from kjxd_desktop.plans.book_indicators import read_baseline, read_target, refer_by_code_or_name
-from kjxd_desktop.plans.book_names import NameBook
 from kjxd_desktop.plans.book_rows import default_op
 from kjxd_desktop.usecases.targets import OWN_SOURCE
 

@@ -16,8 +16,8 @@ from openpyxl.workbook import Workbook
 from kjxd_desktop import paths
 from kjxd_desktop.domain.assignment import UnitSplit
 from kjxd_desktop.domain.indicator import Baseline, Indicator, Measure, Target, TargetKind
+from kjxd_desktop.domain.names import join_names, split_names
 from kjxd_desktop.domain.plan import BOX_LIST, Box, BoxItem, Goal, Plan, Task
-from kjxd_desktop.plans.book_names import join_names, split_names
 from kjxd_desktop.plans.book_reader import PlanWorkbookReader, read_plan_book
 from kjxd_desktop.plans.book_writer import PlanWorkbookWriter, make_plan_workbook
 from kjxd_desktop.plans.package import load_package

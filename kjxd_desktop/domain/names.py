@@ -1,4 +1,4 @@
-"""Several names in one cell, and names that stand for codes."""
+"""Several names in one text, and names that stand for codes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAME = re.compile(
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """The names in a cell.
+    """The names in a text.
 
     They are separated by 、 or a comma, semicolon or line break; inside brackets these separate
     nothing (各市〔特区、区〕政府 is one name). A name in quotation marks is taken whole.
