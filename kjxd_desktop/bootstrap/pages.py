@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.main_window import MainWindow, PageEntry
@@ -49,6 +50,7 @@ class PageMaker:
             PageEntry(PageName("tasks", "任务进展", "clipboard"), self.task_page),
             PageEntry(PageName("analysis", "监测分析", "chart"), self.analysis),
             PageEntry(PageName("returns", "报送管理", "send"), self.returns),
+            PageEntry(PageName("plans", "方案与单位", "building"), self.plans),
         )
 
     def home(self) -> QWidget:
@@ -112,6 +114,21 @@ class PageMaker:
             self.office.actions, self.tasks, self.notices, self.theme, self.icons, self.changes
         )
 
+    def plans(self) -> QWidget:
+        """方案与单位."""
+        from kjxd_desktop.ui.pages.plans_page import PlansPage
+
+        page = PlansPage(self.office.actions, self.tasks, self.notices, self.theme, self.icons, self.changes)
+        page.source_requested.connect(self.show_source_in)
+        page.share_requested.connect(self.show_shared)
+        return page
+
+    def show_shared(self, plan_id: str) -> None:
+        """Say which indicators of two plans are one figure."""
+        from kjxd_desktop.ui.dialogs.share_dialog import ShareDialog
+
+        ShareDialog(self.office.actions, plan_id, self.theme, self.notices, self.changes, self.window).show()
+
     def open_page(self, name: str) -> None:
         """Go to a page."""
         assert self.window is not None, "set when the window is made"
@@ -150,15 +167,21 @@ class PageMaker:
             go_to(hit.code)
 
     def show_source(self, code: str) -> None:
-        """Open the plan document at an item's passage."""
+        """Open the chosen plan's document at an item's passage."""
+        self.show_source_in(self.office.actions.desk.desk().plan, code)
+
+    def show_source_in(self, plan: Plan, code: str) -> None:
+        """Open a plan's document at the passage of an indicator, task or goal."""
         from kjxd_desktop.ui.dialogs.source_dialog import SourceDialog
 
-        plan = self.office.actions.desk.desk().plan
         indicator, task = plan.indicator(code), plan.task(code)
+        goal = next((item for item in plan.goals if item.code == code), None)
         if indicator is not None:
             title, quote = indicator.name, indicator.quote
         elif task is not None:
             title, quote = f"{task.no} {task.title}", task.text
+        elif goal is not None:
+            title, quote = goal.subject, goal.text
         else:
             return
         dialog = SourceDialog(plan.document, quote, title, self.theme, self.window)

@@ -101,6 +101,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {{ background:
   selection-background-color: {p.accent_fill}; selection-color: {p.on_accent}; }}
 QLineEdit, QAbstractSpinBox, QComboBox {{ min-height: 26px; }}
 QPlainTextEdit, QTextEdit {{ padding: 4px; }}
+QPlainTextEdit[readOnly="true"] {{ background: {p.surface}; border-color: {p.border}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus
   {{ border: 2px solid {p.accent}; background: {p.surface}; padding: 0 7px; min-height: 24px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 3px; min-height: 0; }}

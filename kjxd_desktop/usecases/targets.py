@@ -68,7 +68,7 @@ class SetTargets:
         return Changes(entries=frozenset({code}), plan=True)
 
     def set_baseline(self, plan_id: str, unit_code: str, code: str, year: int, text: str) -> Changes:
-        """Set a unit's own baseline from typed text.
+        """Set a unit's own baseline from typed text; empty removes it.
 
         Raises:
             ProblemError: The text is no number, or the year lies too far before the plan.
@@ -79,9 +79,7 @@ class SetTargets:
             unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
             _require_year(plan, year, plan.period[0] - 5)
             value = _number(text, indicator.unit, code)
-            if value is None:
-                raise refuse(code, "not_a_number", text=text[:20])
-            uow.put_baseline(plan_id, unit.code, code, Baseline(year, value))
+            uow.put_baseline(plan.id, unit.code, code, None if value is None else Baseline(year, value))
         return Changes(entries=frozenset({code}), plan=True)
 
     def set_deadline(self, plan_id: str, period: Period, due: datetime) -> Changes:

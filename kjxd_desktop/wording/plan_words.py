@@ -146,6 +146,10 @@ _OTHER_FIELDS: Mapping[str, str] = {
     "members": "成员",
     "task": "上级",
     "items": "条目",
+    "numerator name": "分子名称",
+    "numerator unit": "分子单位",
+    "denominator name": "分母名称",
+    "denominator unit": "分母单位",
     **{table: SHEET[table] for table in ("components", "targets", "ranges", "indicators", "tasks", "units")},
 }
 

@@ -1,0 +1,190 @@
+"""One entry of a plan as a form: an indicator with its targets, a task, a goal, a unit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.ui.widgets.buttons import push_button
+from kjxd_desktop.ui.widgets.labels import label
+from kjxd_desktop.usecases.plan_edits import (
+    FIELDS,
+    NO,
+    YES,
+    Field,
+    Form,
+    Texts,
+    free_code,
+    put_entry,
+    target_texts,
+    texts_of,
+)
+from kjxd_desktop.wording.plan_faults import plan_fault_sentence
+from kjxd_desktop.wording.plan_words import field_word
+
+SIZE = (680, 620)
+SPARE_TARGETS = 2
+_TITLES = {"indicators": "指标", "tasks": "任务", "goals": "目标事项", "units": "单位"}
+_HINTS = {
+    Form.NAMES: "几个名称用顿号隔开",
+    Form.YEARS: "年份，几个用顿号隔开",
+    Form.DECIMAL: "只写数字",
+    Form.WHOLE: "整数",
+}
+
+
+class PlanEntryDialog(QDialog):
+    """Edits an entry of a plan that is being changed; nothing is written to the workspace.
+
+    Args:
+        code: The entry; empty adds one.
+    """
+
+    edited = Signal(object)
+
+    def __init__(
+        self, plan: Plan, table: str, code: str, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._plan, self._table, self._code, self._theme = plan, table, code, theme
+        self.setWindowTitle(f"修改{_TITLES[table]}" if code else f"新增{_TITLES[table]}")
+        self.resize(*SIZE)
+        self.fields: dict[str, QLineEdit | QComboBox | QPlainTextEdit] = {}
+        self.targets: QTableWidget | None = None
+        self._build()
+        self._fill()
+
+    def _build(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for field in FIELDS[self._table]:
+            editor = self._editor(field)
+            editor.setAccessibleName(field_word(self._table, field.name))
+            self.fields[field.name] = editor
+            form.addRow(field_word(self._table, field.name), editor)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        if self._table == "indicators":
+            column.addWidget(label("目标（一行一个，不要的整行清空）", "h2"))
+            self.targets = self._target_table()
+            column.addWidget(self.targets)
+        column.addLayout(form)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inner)
+        self.told = label("", "bad", wrap=True)
+        self.told.hide()
+        self.keep = push_button("确定", self._theme, kind="primary")
+        self.keep.clicked.connect(self._on_keep)
+        cancel = push_button("取消", self._theme)
+        cancel.clicked.connect(self.close)
+        end = QHBoxLayout()
+        end.addWidget(label("改动先放在“修改方案”里，保存新版后才生效。", "hint"), 1)
+        end.addWidget(cancel)
+        end.addWidget(self.keep)
+        layout = QVBoxLayout(self)
+        layout.addWidget(area, 1)
+        layout.addWidget(self.told)
+        layout.addLayout(end)
+
+    def _editor(self, field: Field) -> QLineEdit | QComboBox | QPlainTextEdit:
+        if field.form is Form.LONG:
+            long = QPlainTextEdit()
+            long.setFixedHeight(88)
+            long.setTabChangesFocus(True)
+            return long
+        if field.form in (Form.CHOICE, Form.FLAG):
+            words = (field.words or {}).values() if field.form is Form.CHOICE else (YES, NO)
+            box = QComboBox()
+            box.addItems(list(words))
+            return box
+        line = QLineEdit()
+        line.setPlaceholderText(_HINTS.get(field.form, ""))
+        line.setReadOnly(field.fixed and bool(self._code))
+        if line.isReadOnly():
+            line.setToolTip("报表靠代码认它，不能改。")
+        return line
+
+    def _target_table(self) -> QTableWidget:
+        fields = FIELDS["targets"]
+        lines = target_texts(self._plan, self._code) if self._code else ()
+        table = QTableWidget(len(lines) + SPARE_TARGETS, len(fields))
+        table.setAccessibleName("目标")
+        table.setHorizontalHeaderLabels([field_word("targets", field.name) for field in fields])
+        table.verticalHeader().hide()
+        table.setTabKeyNavigation(False)
+        table.setFixedHeight(34 + 30 * min(6, table.rowCount()))
+        for row in range(table.rowCount()):
+            for column, field in enumerate(fields):
+                text = lines[row][field.name] if row < len(lines) else ""
+                table.setItem(row, column, QTableWidgetItem(text))
+        table.horizontalHeader().setStretchLastSection(True)
+        for column in range(len(fields)):
+            table.setColumnWidth(column, 84)
+        return table
+
+    def _fill(self) -> None:
+        texts = texts_of(self._plan, self._table, self._code)
+        if not self._code:
+            texts["code"] = free_code(self._plan, self._table)
+        for name, editor in self.fields.items():
+            if isinstance(editor, QComboBox):
+                editor.setCurrentText(texts[name] or editor.itemText(0))
+            elif isinstance(editor, QPlainTextEdit):
+                editor.setPlainText(texts[name])
+            else:
+                editor.setText(texts[name])
+        first = self.fields["code" if not self._code else FIELDS[self._table][1].name]
+        first.setFocus()
+
+    def texts(self) -> Texts:
+        """What stands in the form."""
+        return {name: _text(editor) for name, editor in self.fields.items()}
+
+    def target_lines(self) -> list[Texts] | None:
+        """What stands in the table of targets; None where there is none."""
+        if self.targets is None:
+            return None
+        names = [field.name for field in FIELDS["targets"]]
+        return [
+            {name: self._cell(row, column) for column, name in enumerate(names)}
+            for row in range(self.targets.rowCount())
+        ]
+
+    def _cell(self, row: int, column: int) -> str:
+        item = self.targets.item(row, column) if self.targets is not None else None
+        return item.text() if item is not None else ""
+
+    def _on_keep(self) -> None:
+        made = put_entry(self._plan, self._table, self._code, self.texts(), self.target_lines())
+        if made.plan is None:
+            self.told.setText("\n".join(plan_fault_sentence(fault) for fault in made.faults[:6]))
+            self.told.show()
+            return
+        self.edited.emit(made.plan)
+        self.close()
+
+
+def _text(editor: QLineEdit | QComboBox | QPlainTextEdit) -> str:
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()
