@@ -153,7 +153,7 @@ QHeaderView::section {{ background: {p.subtle}; color: {p.text2}; border: none;
   border-right: 1px solid {p.border}; border-bottom: 1px solid {p.border}; padding: 2px 6px;
   font-size: {px(12)}px; }}
 QTableCornerButton::section {{ background: {p.subtle}; border: none; }}
-QListWidget::item {{ padding: 5px 8px; }}
+QListWidget::item {{ padding: 5px 8px; border: 1px solid transparent; }}
 QListWidget::item:selected {{ background: {p.tint}; color: {p.text}; }}
 """
 

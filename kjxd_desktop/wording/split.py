@@ -30,16 +30,17 @@ def fit_sentence(indicator: Indicator, year: int, result: FitResult) -> str:
     if result.total is not None:
         word = "按最近一期分母加权" if ratio else "各单位合计"
         said.append(f"{word} {amount_text(result.total, unit, decimals)}")
+    whole = "" if result.whole is None else plain_text(result.whole) + ("%" if unit == "%" else f" {unit}")
     if result.whole is None:
         said.append(f"全市没有 {year} 年的这种目标")
     elif result.difference is None:
-        said.append(f"全市是 {plain_text(result.whole)} {unit}")
+        said.append(f"全市是 {whole}")
     elif result.difference == 0:
-        said.append(f"和全市 {plain_text(result.whole)} {unit} 相符")
+        said.append(f"和全市 {whole}相符")
     else:
         word = "多" if result.difference > 0 else "少"
         gap = amount_text(abs(result.difference), "个百分点" if unit == "%" else unit, decimals)
-        said.append(f"比全市 {plain_text(result.whole)} {unit} {word} {gap}")
+        said.append(f"比全市 {whole}{word} {gap}")
     sentence = "，".join(said) + "。"
     if result.missing:
         sentence += f"还没有目标的单位：{'、'.join(item.name for item in result.missing)}。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
@@ -26,6 +27,7 @@ from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Adjustment, Bands, Box, BoxItem, Goal, Plan, Task
 from kjxd_desktop.domain.unit import Collective, Level, Unit
 from kjxd_desktop.plans.book_reader import read_plan_book
+from kjxd_desktop.plans.book_writer import make_plan_workbook
 from kjxd_desktop.sheets.parse import parse_book
 from kjxd_desktop.sheets.writing import workbook_bytes
 from kjxd_desktop.usecases.plan_book import PlanBook, PlanBookReading
@@ -201,3 +203,13 @@ def row_of(workbook: Workbook, sheet: str, text: str) -> int:
 def told(reading: PlanBookReading) -> list[str]:
     """The mistakes as people read them."""
     return [cell_fault_sentence(fault) for fault in reading.faults]
+
+
+def make_workbook_with_mistakes(path: Path) -> Path:
+    """A file of the small plan with two mistakes on its 指标 sheet."""
+    workbook = make_plan_workbook(small_book())
+    first = row_of(workbook, "指标", FIRMS.name)
+    cell(workbook, "指标", "计量类型", first).value = "总数"
+    cell(workbook, "指标", "小数位数", first).value = "两位"
+    workbook.save(path)
+    return path

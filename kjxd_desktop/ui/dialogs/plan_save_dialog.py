@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -29,17 +31,26 @@ SIZE = (720, 560)
 class PlanSaveDialog(QDialog):
     """Asks for what a revision needs; a new plan is only shown.
 
+    Args:
+        consider: Looks at the plan as if it governed from a period on.
+        period: The first period that is offered.
+
     Emits the first period, the summary and the reason; empty texts and None for a new plan.
     """
 
     confirmed = Signal(object, str, str)
 
     def __init__(
-        self, considered: Consideration, period: Period, theme: Theme, parent: QWidget | None = None
+        self,
+        consider: Callable[[Period], Consideration],
+        period: Period,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._considered, self._theme = considered, theme
+        self._consider, self._theme = consider, theme
+        self._considered = considered = consider(period)
         self._revision = considered.before is not None
         plan = considered.plan
         self.setWindowTitle(f"保存为第 {plan.revision} 版" if self._revision else "读入新方案")
@@ -67,14 +78,11 @@ class PlanSaveDialog(QDialog):
             ]
         self.changes.setPlainText("\n".join(lines))
         layout.addWidget(self.changes, 1)
-        said = touched_sentences(considered.touched)
-        self.touched.setText(
-            "\n".join(said) or ("还没有按它填的报表，不影响已有的数。" if self._revision else "")
-        )
         layout.addWidget(self.touched)
         self.summary, self.reason, self.since = QLineEdit(), QLineEdit(), QComboBox()
         if self._revision:
             layout.addLayout(self._form(period))
+        self._show_touched()
         self.told = label("", "bad", wrap=True)
         self.told.hide()
         layout.addWidget(self.told)
@@ -90,14 +98,23 @@ class PlanSaveDialog(QDialog):
         layout.addLayout(end)
         (self.reason if self._revision else self.keep).setFocus()
 
+    def _show_touched(self, *_ignored: object) -> None:
+        """What the plan touches from the chosen period on."""
+        if not self._revision:
+            return
+        if self.since.count():
+            self._considered = self._consider(Period.parse(self.since.currentData()))
+        said = touched_sentences(self._considered.touched)
+        self.touched.setText("\n".join(said) or "还没有按它填的报表，不影响已有的数。")
+
     def _form(self, period: Period) -> QFormLayout:
         plan, given = self._considered.plan, self._considered.plan.adjustment
         first, last = plan.period
         for year in range(first, last + 1):
             for quarter in range(1, 5):
                 self.since.addItem(period_title(Period(year, quarter)), Period(year, quarter).key)
-        wanted = given.since if given else period
-        self.since.setCurrentIndex(max(0, self.since.findData(wanted.key)))
+        self.since.setCurrentIndex(max(0, self.since.findData(period.key)))
+        self.since.currentIndexChanged.connect(self._show_touched)
         self.summary.setText(
             given.summary if given and given.summary else summary_of(self._considered.changes)
         )

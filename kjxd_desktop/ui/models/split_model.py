@@ -46,12 +46,22 @@ class SplitModel(QAbstractTableModel):
 
     def set_grid(self, grid: SplitGrid | None, mode: SplitMode, own: str) -> None:
         """Show another grid; ``own`` is the only unit shown to a county, empty for a city."""
-        self.beginResetModel()
-        self._grid, self.mode, self._own = grid, mode, own
-        self._rows = () if grid is None else grid.indicators
+        rows = () if grid is None else grid.indicators
         if grid is not None and mode is SplitMode.ASSIGN:
-            self._rows = (*grid.indicators, *grid.tasks)
-        self.endResetModel()
+            rows = (*grid.indicators, *grid.tasks)
+        same = self._shape() == _shape(grid, rows) and (mode, own) == (self.mode, self._own)
+        if not same:
+            self.beginResetModel()
+        self._grid, self.mode, self._own, self._rows = grid, mode, own, rows
+        if not same:
+            self.endResetModel()
+        elif rows:
+            # A reset would take the cell that is just being typed into away from its editor.
+            last = self.index(len(rows) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def _shape(self) -> tuple[object, ...]:
+        return _shape(self._grid, self._rows)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -149,6 +159,12 @@ class SplitModel(QAbstractTableModel):
             return ""
         value = plain_text(cell.baseline.value)
         return value if edit else f"{value}（{cell.baseline.year}）"
+
+
+def _shape(grid: SplitGrid | None, rows: tuple[SplitRow, ...]) -> tuple[object, ...]:
+    """What decides rows and columns."""
+    units = () if grid is None else tuple(unit.code for unit in grid.units)
+    return units, tuple(row.item.code for row in rows)
 
 
 def _fixed(item: Indicator | Task) -> tuple[str, str, str]:

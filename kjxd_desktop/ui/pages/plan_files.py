@@ -91,11 +91,18 @@ class PlanExchange(QObject):
 
     def adopt(self, plan: Plan, splits: Splits) -> None:
         """Show what adopting a plan changes and touches; write it when the person says so."""
-        considered = self._actions.plans.consider(plan)
-        period = self._actions.desk.desk().period
-        dialog = PlanSaveDialog(considered, period, self._theme, self._page)
+        consider = partial(self._actions.plans.consider, plan)
+        dialog = PlanSaveDialog(consider, self._first_period(plan), self._theme, self._page)
         dialog.confirmed.connect(partial(self._on_confirmed, plan, splits))
         dialog.open()
+
+    def _first_period(self, plan: Plan) -> Period:
+        """The period a revision governs first, unless the person says another."""
+        before = self._actions.plans.consider(plan).before
+        if plan.adjustment is not None and (before is None or plan.adjustment != before.adjustment):
+            return plan.adjustment.since
+        first, last = plan.period
+        return max(Period(first, 1), min(self._actions.desk.desk().period, Period(last, 4)))
 
     def _on_confirmed(
         self, plan: Plan, splits: Splits, since: Period | None, summary: str, reason: str

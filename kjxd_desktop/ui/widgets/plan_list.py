@@ -24,6 +24,7 @@ from kjxd_desktop.wording.terms import TASK_LIST
 
 DETAIL_WIDTH = 320
 ROW_HEIGHT = 28
+KINDS_WIDTH = 156
 _FILTER_HINT = "输入文字筛选，几个词用空格隔开"
 
 
@@ -57,6 +58,7 @@ class PlanList(QWidget):
         self.kinds = QComboBox()
         self.kinds.setAccessibleName("任务清单")
         self.kinds.setVisible(self._table_name == "tasks")
+        self.kinds.setMinimumWidth(KINDS_WIDTH)
         self._count = label("", "hint")
         self.add = push_button("新增…", self._theme)
         self.edit = push_button("修改…", self._theme)

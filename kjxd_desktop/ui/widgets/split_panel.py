@@ -34,7 +34,7 @@ from kjxd_desktop.wording.problems import problem_sentence
 from kjxd_desktop.wording.terms import TARGET_KIND
 
 ROW_HEIGHT = 28
-NAME_WIDTH, UNIT_WIDTH, CELL_WIDTH = 204, 44, 66
+NAME_WIDTH, UNIT_WIDTH, CELL_WIDTH, WIDEST = 204, 44, 66, 96
 _MODES = (
     Segment(SplitMode.TARGET.value, "各单位目标"),
     Segment(SplitMode.BASELINE.value, "各单位基期"),
@@ -184,7 +184,7 @@ class SplitPanel(QWidget):
         for column in range(self.model.columnCount()):
             titles = str(self.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
             needed = max(metrics.horizontalAdvance(title) for title in titles) + 16
-            width = widths[column] if column < len(widths) else max(CELL_WIDTH, needed)
+            width = widths[column] if column < len(widths) else min(max(CELL_WIDTH, needed), WIDEST)
             self.table.setColumnWidth(column, width)
 
     def write(self, index: QModelIndex, text: str) -> bool:
