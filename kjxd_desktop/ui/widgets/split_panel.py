@@ -146,7 +146,10 @@ class SplitPanel(QWidget):
         self.hint.setText(_CITY_ONLY if own else _HINTS[mode])
         self._size_columns()
         if self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(*place) if place[0] >= 0 else self._first_cell())
+            wanted = self.model.index(*place) if place[0] >= 0 else self._first_cell()
+            if wanted != self.table.currentIndex():
+                self.table.setCurrentIndex(wanted)
+            self.told.setText(self.model.sentence(wanted.row()))
 
     def _first_cell(self) -> QModelIndex:
         """The first cell that can be typed into; the first of the units where there is none."""
