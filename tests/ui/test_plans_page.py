@@ -196,6 +196,8 @@ def test_targets_are_typed_and_pasted_into_the_grid(city: Opened, qtbot: QtBot) 
     assert editor is not None
     qtbot.keyClicks(editor, "0")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
+    # The view commits once the key has been handled; then Enter has gone one row down.
+    qtbot.waitUntil(lambda: panel.table.currentIndex().row() == row + 1)
     QGuiApplication.clipboard().setText("20\t12\t10\t约8")
     panel.table.setCurrentIndex(panel.model.index(row, first + 1))
     panel.paste()

@@ -115,6 +115,7 @@ class SplitPanel(QWidget):
         self.year.activated.connect(self._on_choice)
         self.kind.activated.connect(self._on_choice)
         self.table.selectionModel().currentChanged.connect(self._on_current)
+        self._delegate.closeEditor.connect(self._on_editor_closed)
 
     def show_plan(self, plan_id: str) -> None:
         """Show a plan's decomposition; an empty id shows that there is none yet."""
@@ -264,7 +265,8 @@ class SplitPanel(QWidget):
         ):
             self.write(self.table.currentIndex(), "")
             return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        # An editor lets Enter through to the table as well; it goes down once it is closed.
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
             self._go_down()
             return True
         return super().eventFilter(watched, event)
@@ -277,6 +279,10 @@ class SplitPanel(QWidget):
         current = self.table.currentIndex()
         below = self.model.index(min(current.row() + 1, self.model.rowCount() - 1), current.column())
         self.table.setCurrentIndex(below)
+
+    def _on_editor_closed(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        if hint == QStyledItemDelegate.EndEditHint.SubmitModelCache:
+            self._go_down()
 
     def _on_choice(self, *_ignored: object) -> None:
         self.refresh()
