@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 
 from kjxd_desktop.bootstrap.office import open_office
+from kjxd_desktop.domain.assignment import Duty
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.usecases.exchange import ReturnContent
 from kjxd_desktop.workbooks.writer import WorkbookWriter
@@ -70,7 +71,7 @@ def one_file(writer: WorkbookWriter, content: ReturnContent, number: int, folder
     )
     path = folder / f"f{number:02d}.xlsx"
     writer.write(
-        replace(content, identity=identity, unit=unit, period=period, entries=entries, explanations=()), path
+        replace(content, identity=identity, duty=Duty(content.plan, unit), period=period, entries=entries, explanations=()), path
     )
     return path
 
