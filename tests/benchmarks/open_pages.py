@@ -35,6 +35,7 @@ def opening(name: str) -> float:
 
 print(opening("entry"))
 print(opening("analysis"))
+print(opening("plans"))
 for name in ("tasks", "returns", "home"):
     opening(name)
 print(psutil.Process().memory_info().rss / 1024 / 1024)

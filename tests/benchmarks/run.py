@@ -78,11 +78,11 @@ def main() -> int:
         figures.append(
             Figure("start to painted, usable window ÷ bare Qt + sqlalchemy.orm", start, floor, "ms", 1.8)
         )
-        entry, analysis, pages_mb, table_mb = 0.0, 0.0, 0.0, 0.0
-        entry, analysis, pages_mb = median_of("open_pages", str(spaces.county), runs=3)
+        entry, analysis, plans, pages_mb = median_of("open_pages", str(spaces.county), runs=3)
         (table_mb,) = median_of("floor_memory", runs=3)
         figures.append(Figure("first opening of 指标填报", entry, None, "ms", 600))
         figures.append(Figure("first opening of 监测分析", analysis, None, "ms", 600))
+        figures.append(Figure("first opening of 方案与单位", plans, None, "ms", 600))
         p95, median, raw = run_script("commit_cells", str(spaces.county))
         figures.append(Figure("commit of one cell, p95", p95, None, "ms", 16))
         figures.append(
