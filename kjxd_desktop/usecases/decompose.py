@@ -41,7 +41,9 @@ class Decompose:
             kind,
             units,
             indicators=tuple(
-                _indicator_row(item, units, duties, splits, weights, year, kind, city.get(item.code, ()))
+                _indicator_row(
+                    item, plan.region, units, duties, splits, weights, year, kind, city.get(item.code, ())
+                )
                 for item in plan.indicators
             ),
             tasks=tuple(
@@ -104,6 +106,7 @@ def put_split(uow: UnitOfWork, plan: Plan, unit_code: str, split: UnitSplit) -> 
 
 def _indicator_row(
     indicator: Indicator,
+    region: str,
     units: Sequence[Unit],
     duties: Mapping[str, Duty],
     splits: Mapping[str, UnitSplit],
@@ -118,16 +121,28 @@ def _indicator_row(
             splits[unit.code].assigned.get(indicator.code),
             _figure(splits[unit.code].targets.get(indicator.code, ()), year, kind),
             splits[unit.code].baselines.get(indicator.code),
+            None if indicator.code in splits[unit.code].targets else _printed(indicator, unit, year, kind),
         )
         for unit in units
     }
-    printed = tuple(item for item in indicator.targets if item.unit_code is None and not item.scope)
+    printed = tuple(
+        item
+        for item in indicator.targets
+        if item.unit_code in (None, region) and (not item.scope or item.scope in indicator.name)
+    )
     own = _figure(city, year, kind)
     whole = own if own is not None else _figure(printed, year, kind)
     carrying = [unit for unit in units if cells[unit.code].owes]
-    parts = {code: cell.target for code, cell in cells.items() if cell.target is not None}
+    held = {code: cell.printed if cell.target is None else cell.target for code, cell in cells.items()}
+    parts = {code: figure for code, figure in held.items() if figure is not None}
     known = {code: figures[indicator.code] for code, figures in weights.items() if indicator.code in figures}
     return SplitRow(indicator, whole, cells, fit_of(indicator, whole, carrying, parts, known))
+
+
+def _printed(indicator: Indicator, unit: Unit, year: int, kind: TargetKind) -> Decimal | None:
+    """What the document itself asks of a unit."""
+    named = tuple(item for item in indicator.targets if item.unit_code == unit.code)
+    return _figure(named, year, kind)
 
 
 def _figure(targets: tuple[Target, ...], year: int, kind: TargetKind) -> Decimal | None:

@@ -100,12 +100,14 @@ class SplitCell:
         assigned: The city's word; None while the plan's default holds.
         target: The unit's own target of the year and kind.
         baseline: The unit's own baseline.
+        printed: The document's own target for the unit; it holds while none is set beside it.
     """
 
     owes: bool
     assigned: bool | None
     target: Decimal | None = None
     baseline: Baseline | None = None
+    printed: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

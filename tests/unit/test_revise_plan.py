@@ -226,3 +226,42 @@ def explain_all(office: Office, where: ReturnKey) -> None:
     for finding in office.actions.check.check(where).findings:
         if finding.grade.value == "verify":
             office.actions.fill.explain(where, finding.code, finding.rule, "核对过，数是对的")
+
+
+def test_the_template_brings_a_revision_down(tmp_path: Path) -> None:
+    """The county's draft of 2024Q1 comes under the second revision; its quarter before stays."""
+    file = tmp_path / "模板.xlsx"
+    with city_office(tmp_path) as city:
+        adopt(city, with_targets(plan_of(city), "I13", "120", "150"))
+        city.actions.send.template(key(NEW, COUNTY), file)
+    with county_office(tmp_path) as county:
+        county.actions.fill.set_text(key(OLD, COUNTY), "I13", "11")
+        county.actions.fill.set_text(key(NEW, COUNTY), "I13", "12")
+        receive = county.actions.receive
+        preview = receive.preview(file)
+        assert preview.rows[0].reason == "plan_revised"
+        receive.apply(preview, receive.accept_all(preview))
+        show = county.actions.status.show
+        assert show(key(NEW, COUNTY)).head.revision == 2
+        assert show(key(OLD, COUNTY)).head.revision == 1
+        row = county.actions.fill.row(key(NEW, COUNTY), "I13")
+        assert str(row.entry.value) == "12"
+        assert row.standing.yardstick.shown_binding is not None
+        assert str(row.standing.yardstick.shown_binding.value) == "120"
+
+
+def test_a_unit_reports_from_its_first_period_on(city: Office) -> None:
+    """白银高新区管委会 reports from 2024Q2: before, the city expects nothing of it."""
+    plan = plan_of(city)
+    units = tuple(
+        replace(unit, since=Period(2024, 2)) if unit.code == "BYGX" else unit for unit in plan.units
+    )
+    adopt(city, replace(plan, units=units), Period(2022, 1))
+    expected = [
+        [row.unit.code for row in city.actions.status.returns(PLAN, period).rows]
+        for period in (Period(2024, 1), Period(2024, 2))
+    ]
+    assert "BYGX" not in expected[0] and "BYGX" in expected[1]
+    assert len(expected[0]) == 5
+    city.actions.desk.choose_period(Period(2024, 1))
+    assert "BYGX" not in [unit.code for unit in city.actions.desk.desk().units]
