@@ -24,6 +24,7 @@ from kjxd_desktop.ui.style import Theme, apply_theme
 from kjxd_desktop.ui.tour.city_steps import receive_return, send_template
 from kjxd_desktop.ui.tour.county_steps import fill_quarter, look_around, open_template, send_return
 from kjxd_desktop.ui.tour.hands import Hands, visible_table
+from kjxd_desktop.ui.tour.plan_steps import look_at_plans, search
 from kjxd_desktop.usecases.demonstrate import DemoData, Demonstrate, read_demo
 from kjxd_desktop.usecases.ports import Role
 
@@ -80,6 +81,8 @@ class Tour:
         self._in_program(self._city, "汇总员", self._send_template)
 
     def _send_template(self, program: Program, hands: Hands, window: QMainWindow) -> None:
+        look_at_plans(hands, window, self._picture)
+        search(hands, window, "jsht", self._picture)
         send_template(hands, window, self._template, self._picture)
 
     def county_fills(self) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kjxd_desktop.domain.indicator import Aggregation, Direction, Indicator
+from kjxd_desktop.domain.quantity import decimals_of, round_half_up
 from kjxd_desktop.domain.unit import Unit
 
 
@@ -94,8 +95,16 @@ def fit_of(
         return result(Fit.INCOMPLETE)
     if total is None:
         return result(Fit.NO_WEIGHTS)
-    if total == Fraction(whole):
+    if _same(indicator, total, whole):
         return result(Fit.FITS)
     below = total < Fraction(whole)
     short = below if indicator.direction is Direction.UP else not below
     return result(Fit.SHORT if short else Fit.OVER)
+
+
+def _same(indicator: Indicator, total: Fraction, whole: Decimal) -> bool:
+    """Sums agree exactly; a weighted mean agrees once it is rounded as finely as the whole is stated."""
+    if indicator.aggregation is not Aggregation.RATIO:
+        return total == Fraction(whole)
+    decimals = max(indicator.decimals, decimals_of(whole))
+    return round_half_up(total, decimals) == round_half_up(whole, decimals)

@@ -132,11 +132,20 @@ def _indicator_row(
     )
     own = _figure(city, year, kind)
     whole = own if own is not None else _figure(printed, year, kind)
-    carrying = [unit for unit in units if cells[unit.code].owes]
     held = {code: cell.printed if cell.target is None else cell.target for code, cell in cells.items()}
     parts = {code: figure for code, figure in held.items() if figure is not None}
+    carrying = [unit for unit in units if _carries(unit, cells[unit.code], unit.code in parts)]
     known = {code: figures[indicator.code] for code, figures in weights.items() if indicator.code in figures}
     return SplitRow(indicator, whole, cells, fit_of(indicator, whole, carrying, parts, known))
+
+
+def _carries(unit: Unit, cell: SplitCell, given: bool) -> bool:
+    """Whether a unit has a part of the whole.
+
+    A department that answers for an indicator because it is its source reports the whole's figure: it
+    has a part of its own only when the city gives it the indicator or a target.
+    """
+    return cell.owes and (unit.level is not Level.DEPARTMENT or bool(cell.assigned) or given)
 
 
 def _printed(indicator: Indicator, unit: Unit, year: int, kind: TargetKind) -> Decimal | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.indicator import Baseline, Direction, Indicator, Target, TargetKind
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError, refuse, wrong_call
+from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.reading import read_cell
 from kjxd_desktop.domain.returns import EntryStatus
 from kjxd_desktop.usecases.access import indicator_of, plan_of, unit_of
 from kjxd_desktop.usecases.ports import Store
-from kjxd_desktop.usecases.queries import Changes, TargetLine
+from kjxd_desktop.usecases.queries import Changes, Notes, TargetLine
 
 OWN_SOURCE = "本单位设定"
 
@@ -61,11 +62,11 @@ class SetTargets:
             plan = plan_of(uow, plan_id)
             unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
             _require_year(plan, year, plan.period[0])
-            value = _number(text, indicator.unit, code)
-            op = indicator.targets[0].op if indicator.targets else ">="
+            value, notes = _number(text, indicator.unit, code)
+            op = _op(indicator)
             target = Target(year, kind, op, value, unit_code=unit.code, source=OWN_SOURCE)
             uow.put_target(plan_id, unit.code, code, target)
-        return Changes(entries=frozenset({code}), plan=True)
+        return Changes(entries=frozenset({code}), plan=True, notes=notes)
 
     def set_baseline(self, plan_id: str, unit_code: str, code: str, year: int, text: str) -> Changes:
         """Set a unit's own baseline from typed text; empty removes it.
@@ -78,9 +79,9 @@ class SetTargets:
             plan = plan_of(uow, plan_id)
             unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
             _require_year(plan, year, plan.period[0] - 5)
-            value = _number(text, indicator.unit, code)
+            value, notes = _number(text, indicator.unit, code)
             uow.put_baseline(plan.id, unit.code, code, None if value is None else Baseline(year, value))
-        return Changes(entries=frozenset({code}), plan=True)
+        return Changes(entries=frozenset({code}), plan=True, notes=notes)
 
     def set_deadline(self, plan_id: str, period: Period, due: datetime) -> Changes:
         """Set a period's deadline (local time)."""
@@ -95,10 +96,21 @@ def _require_year(plan: Plan, year: int, first: int) -> None:
         raise wrong_call("year", "year_before_plan", year=str(year), first=str(first), last=str(last))
 
 
-def _number(text: str, unit: str, code: str) -> Decimal | None:
+def _op(indicator: Indicator) -> str:
+    """The comparator of the plan's own targets, else what the direction asks for."""
+    if indicator.targets:
+        return indicator.targets[0].op
+    return ">=" if indicator.direction is Direction.UP else "<="
+
+
+def _number(text: str, unit: str, code: str) -> tuple[Decimal | None, Notes]:
+    """The number and, where it was written in another unit, the note that says how it was converted."""
     reading = read_cell(text, unit, code)
     if reading.problem is not None:
         raise ProblemError(reading.problem)
     if reading.status not in (EntryStatus.REPORTED, EntryStatus.MISSING):
         raise refuse(code, "not_a_number", text=text[:20])
-    return reading.value
+    if not reading.converted_from or reading.value is None:
+        return reading.value, ()
+    params = (("text", reading.converted_from), ("value", plain_text(reading.value)), ("unit", unit))
+    return reading.value, (("converted", params),)

@@ -26,6 +26,12 @@ FIT: Mapping[Fit, str] = {
 # Where less is better, a sum above the whole asks for too little.
 _FIT_DOWN = {Fit.SHORT: "偏松", Fit.OVER: "偏严"}
 _NAMED = 3
+# What people write for who answers, in a block copied from a spreadsheet; None follows the plan.
+WORDS: Mapping[str, bool | None] = {
+    **dict.fromkeys(("●", "√", "✓", "是", "承担", "1"), True),
+    **dict.fromkeys(("–", "-", "—", "×", "否", "不承担", "0"), False),
+    **dict.fromkeys(("默认", "按默认", "按方案默认"), None),
+}
 _EXTRA_DECIMALS = 4
 
 
@@ -88,7 +94,9 @@ def fit_sentence(indicator: Indicator, result: FitResult, split: Split) -> str:
     """
     if result.fit is Fit.NOT_ADDED:
         return "这一项由市里填，不分给各单位。"
-    parts = ["，".join(item for item in (_total(indicator, result, split), _gap(indicator, result, split)) if item)]
+    parts = [
+        "，".join(item for item in (_total(indicator, result, split), _gap(indicator, result, split)) if item)
+    ]
     if result.missing:
         parts.append(f"还没有{split.noun}的单位：{_names(result.missing)}")
     if result.unweighted:

@@ -8,14 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.office import BuiltInPlans, Office
 from kjxd_desktop.bootstrap.window import Program
-from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.ui.dialogs.plan_entry_dialog import PlanEntryDialog
 from kjxd_desktop.ui.dialogs.plan_faults_dialog import PlanFaultsDialog
@@ -183,54 +180,6 @@ def test_a_plan_workbook_is_taken_in_or_its_mistakes_are_listed(
     assert isinstance(listed, PlanFaultsDialog)
     assert listed.text.toPlainText().startswith("1. “")
     assert len(city.office.actions.desk.desk().plans) == 2
-
-
-def test_targets_are_typed_and_pasted_into_the_grid(city: Opened, qtbot: QtBot) -> None:
-    panel = city.split()
-    row = next(n for n in range(panel.model.rowCount()) if panel.model.row(n).item.code == "I13")
-    first = len(FIXED)
-    panel.table.setCurrentIndex(panel.model.index(row, first))
-    panel.table.setFocus()
-    QTest.keyClick(panel.table, Qt.Key.Key_6)
-    editor = panel.table.findChild(QLineEdit)
-    assert editor is not None
-    qtbot.keyClicks(editor, "0")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-    # The view commits once the key has been handled; then Enter has gone one row down.
-    qtbot.waitUntil(lambda: panel.table.currentIndex().row() == row + 1)
-    QGuiApplication.clipboard().setText("20\t12\t10\t约8")
-    panel.table.setCurrentIndex(panel.model.index(row, first + 1))
-    panel.paste()
-    own = city.office.actions.decompose.grid(PLAN, 2025, TargetKind.BINDING)
-    cells = next(item for item in own.indicators if item.item.code == "I13").cells
-    assert [str(cells[code].target) for code in ("620402", "620403", "620421", "620422")] == [
-        "60",
-        "20",
-        "12",
-        "10",
-    ]
-    assert cells["620423"].target is None
-    assert any("有 1 格没有写入" in text for text in city.program.notices.texts)
-    assert "还没有目标的单位：景泰县" in panel.told.text()
-    panel.table.setCurrentIndex(panel.model.index(row, first))
-    qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
-    own = city.office.actions.decompose.grid(PLAN, 2025, TargetKind.BINDING)
-    assert next(item for item in own.indicators if item.item.code == "I13").cells["620402"].target is None
-
-
-def test_who_answers_is_toggled_by_space(city: Opened, qtbot: QtBot) -> None:
-    panel = city.split()
-    panel.modes.button("assign").click()
-    row = next(n for n in range(panel.model.rowCount()) if panel.model.row(n).item.code == "A2-7")
-    column = len(FIXED) + [unit.code for unit in panel.model.units].index(COUNTY)
-    panel.table.setCurrentIndex(panel.model.index(row, column))
-    qtbot.keyClick(panel.table, Qt.Key.Key_Space)
-    with city.office.store.reading() as uow:
-        assert uow.assigned(PLAN, COUNTY) == {"A2-7": False}
-    assert panel.model.data(panel.model.index(row, column)) == "–"
-    qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
-    with city.office.store.reading() as uow:
-        assert uow.assigned(PLAN, COUNTY) == {}
 
 
 def test_a_county_sees_its_own_part_only(qtbot: QtBot, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.wording.terms import TASK_LIST
 
-DETAIL_WIDTH = 320
+DETAIL_WIDTH, DETAIL_NARROWEST = 320, 208
 ROW_HEIGHT = 28
 KINDS_WIDTH = 156
 _FILTER_HINT = "输入文字筛选，几个词用空格隔开"
@@ -91,7 +91,8 @@ class PlanList(QWidget):
                 header.resizeSection(column, width)
         self.detail = QPlainTextEdit()
         self.detail.setReadOnly(True)
-        self.detail.setFixedWidth(DETAIL_WIDTH)
+        self.detail.setMinimumWidth(DETAIL_NARROWEST)
+        self.detail.setMaximumWidth(DETAIL_WIDTH)
         self.detail.setAccessibleName("这一条的全部内容")
         self.source.setVisible(self._table_name != "units")
         side = QVBoxLayout()
@@ -100,8 +101,8 @@ class PlanList(QWidget):
         side.addWidget(self.source, 0, Qt.AlignmentFlag.AlignRight)
         body = QHBoxLayout()
         body.setSpacing(8)
-        body.addWidget(self.table, 1)
-        body.addLayout(side)
+        body.addWidget(self.table, 2)
+        body.addLayout(side, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -2,290 +2,344 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from kjxd_desktop.domain.indicator import Indicator, TargetKind
+from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.ui.changes import ChangeBus
-from kjxd_desktop.ui.models.split_model import FIXED, SplitMode, SplitModel
+from kjxd_desktop.ui.models.split_cells import SplitMode
+from kjxd_desktop.ui.models.split_model import SplitModel
 from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.style import Theme
-from kjxd_desktop.ui.widgets.labels import label
+from kjxd_desktop.ui.widgets.buttons import push_button
+from kjxd_desktop.ui.widgets.entry_editor import clipboard_text
+from kjxd_desktop.ui.widgets.entry_table import ValueTable
+from kjxd_desktop.ui.widgets.glyphs import Glyph, GlyphMark, Tone
+from kjxd_desktop.ui.widgets.labels import ElidedLabel, label
 from kjxd_desktop.ui.widgets.segments import Segment, Segments
+from kjxd_desktop.ui.widgets.split_acts import Shown, SplitWriter
+from kjxd_desktop.ui.widgets.split_delegate import FIT_GLYPHS
+from kjxd_desktop.ui.widgets.split_edits import Place, SplitEdits
+from kjxd_desktop.ui.widgets.split_menu import SplitMenu
+from kjxd_desktop.ui.widgets.split_sheet import SplitSheet
+from kjxd_desktop.usecases.access import BACKFILL_YEARS
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.ports import Role
-from kjxd_desktop.usecases.queries import Changes
-from kjxd_desktop.wording.problems import problem_sentence
+from kjxd_desktop.wording.split import counts_text
 from kjxd_desktop.wording.terms import TARGET_KIND
 
-ROW_HEIGHT = 28
-NAME_WIDTH, UNIT_WIDTH, CELL_WIDTH, WIDEST = 204, 44, 66, 96
 _MODES = (
-    Segment(SplitMode.TARGET.value, "各单位目标"),
-    Segment(SplitMode.BASELINE.value, "各单位基期"),
-    Segment(SplitMode.ASSIGN.value, "由谁承担"),
+    Segment(SplitMode.TARGET.value, "指标目标"),
+    Segment(SplitMode.BASELINE.value, "基期值"),
+    Segment(SplitMode.DUTY.value, "承担单位"),
+    Segment(SplitMode.ASSIGN.value, "任务分工"),
 )
+_ASSIGN_HINT = "● 承担，– 不承担；有框的是指定的，没框的按方案默认。空格改，Delete 回到默认，Shift+空格选一行，Ctrl+空格选一个单位。"
 _HINTS = {
-    SplitMode.TARGET: "点一格填数，填好按回车。清空就是取消。可以从 WPS 粘贴一块。",
-    SplitMode.BASELINE: "填这一年的数，按回车。清空就是取消。",
-    SplitMode.ASSIGN: "● 承担，– 不承担，灰色是方案默认。选中一格或一块，按空格改，按 Delete 回到默认。",
+    SplitMode.TARGET: "直接打数字，按回车存好，到下一个单位按 Tab。清空就是取消。可以从 Excel 或 WPS 粘贴一块。",
+    SplitMode.BASELINE: "填各单位自己的基期值，记为右边那一年的数。清空就是取消。",
+    SplitMode.DUTY: _ASSIGN_HINT,
+    SplitMode.ASSIGN: _ASSIGN_HINT,
 }
-_CITY_ONLY = "由市里分解，收到新的模板后自动更新。"
-
-
-class SplitDelegate(QStyledItemDelegate):
-    """Edits a figure and hands it to the panel."""
-
-    def __init__(self, write: Callable[[QModelIndex, str], bool]) -> None:
-        super().__init__()
-        self._write = write
-
-    def setModelData(self, editor: QWidget, model: object, index: QModelIndex) -> None:  # type: ignore[override]
-        """Keep what was typed; the model is read anew by the panel."""
-        assert isinstance(editor, QLineEdit)
-        self._write(QModelIndex(index), editor.text())
+_CITY_ONLY = "由市里分解，市局下发的模板导入后自动更新。"
+_NOT_HERE = "先把这个方案加入本数据文件，再分解。"
+_NOT_IN_PLAN = "这个方案的单位表里没有本单位，没有分给本单位的内容。"
+_OWN_YEARS = "各指标的基期年"
 
 
 class SplitPanel(QWidget):
     """The decomposition of one plan of the workspace."""
 
-    def __init__(self, actions: Actions, notices: Notices, theme: Theme, changes: ChangeBus) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        actions: Actions,
+        notices: Notices,
+        theme: Theme,
+        changes: ChangeBus,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._actions = actions
-        self._notices = notices
         self._theme = theme
-        self._changes = changes
         self._plan: Plan | None = None
-        self.model = SplitModel(theme, self)
+        # The only unit shown, to read; None where everything is split here.
+        self._own: str | None = None
+        self.model = SplitModel(self)
+        self._writer = SplitWriter(actions, notices, changes, self.refresh)
+        self._edits = SplitEdits(self.model, self._writer, notices, self._shown, self._select)
         self._build()
+        self._menu = SplitMenu(self)
         self._connect()
 
     def _build(self) -> None:
         self.modes = Segments(_MODES, self._theme, "分解的内容")
         self.modes.choose(SplitMode.TARGET.value)
-        self.year, self.kind = QComboBox(), QComboBox()
-        self.year.setAccessibleName("年份")
-        self.kind.setAccessibleName("目标类别")
+        self.year, self.kind, self.base_year = QComboBox(), QComboBox(), QComboBox()
+        for box, name in ((self.year, "年份"), (self.kind, "目标类别"), (self.base_year, "基期值的数据年份")):
+            box.setAccessibleName(name)
+        self._counts = ElidedLabel()
+        self._counts.setProperty("role", "hint")
+        self.undo_button = push_button("撤销", self._theme)
+        self.redo_button = push_button("恢复", self._theme)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.modes)
-        head.addWidget(self.year)
-        head.addWidget(self.kind)
-        head.addStretch(1)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName("分解表")
-        self._delegate = SplitDelegate(self.write)
-        self.table.setItemDelegate(self._delegate)
-        self.table.setEditTriggers(
-            QTableView.EditTrigger.AnyKeyPressed | QTableView.EditTrigger.DoubleClicked
-        )
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.table.installEventFilter(self)
-        self.told = label("", "label", wrap=True)
+        for widget in (self.modes, self.year, self.kind, self.base_year):
+            head.addWidget(widget)
+        head.addWidget(self._counts, 1)
+        head.addWidget(self.undo_button)
+        head.addWidget(self.redo_button)
+        self.sheet = SplitSheet(self.model, self._theme)
+        self._mark = GlyphMark(self._theme.palette, Glyph.DASH, Tone.QUIET)
+        self.told = label("", "", wrap=True)
+        self.told.setMinimumHeight(round(36 * self._theme.scale))
+        said = QHBoxLayout()
+        said.setSpacing(6)
+        said.addWidget(self._mark)
+        said.addWidget(self.told, 1)
         self.hint = label("", "hint", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
         layout.addLayout(head)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.told)
+        layout.addWidget(self.sheet, 1)
+        layout.addLayout(said)
         layout.addWidget(self.hint)
 
     def _connect(self) -> None:
-        self.modes.chosen.connect(self._on_choice)
-        self.year.activated.connect(self._on_choice)
-        self.kind.activated.connect(self._on_choice)
-        self.table.selectionModel().currentChanged.connect(self._on_current)
-        self._delegate.closeEditor.connect(self._on_editor_closed)
+        self.modes.chosen.connect(self._on_mode)
+        for box in (self.year, self.kind, self.base_year):
+            box.activated.connect(self._on_choice)
+        self.undo_button.clicked.connect(self.undo)
+        self.redo_button.clicked.connect(self.redo)
+        table = self.sheet.table
+        table.typed.connect(self._on_typed)
+        table.cleared.connect(self._edits.clear)
+        table.pasted.connect(self._on_pasted)
+        table.toggled.connect(self._on_toggled)
+        table.menu_asked.connect(self._on_menu)
+        table.undo_asked.connect(self.undo)
+        table.redo_asked.connect(self.redo)
+        table.selectionModel().currentChanged.connect(self._on_current)
+        menu = self._menu
+        menu.give.triggered.connect(partial(self.assign, True))
+        menu.take.triggered.connect(partial(self.assign, False))
+        menu.default.triggered.connect(self._on_clear)
+        menu.clear_cells.triggered.connect(self._on_clear)
+        menu.row.triggered.connect(self._on_row)
+        menu.column.triggered.connect(self._on_column)
+        menu.copy.triggered.connect(table.copy)
+        menu.paste.triggered.connect(self.paste)
+        menu.undo.triggered.connect(self.undo)
+        menu.redo.triggered.connect(self.redo)
 
-    def show_plan(self, plan_id: str) -> None:
-        """Show a plan's decomposition; an empty id shows that there is none yet."""
-        if not plan_id:
-            self._plan = None
-            self.model.set_grid(None, SplitMode.TARGET, "")
-            self.hint.setText("先把这个方案加入本数据文件，再分解。")
-            return
-        plan = self._actions.plans.plan(plan_id)
-        if self._plan is None or self._plan.id != plan.id:
-            self._fill_choices(plan)
-        self._plan = plan
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Read the grid anew; the current cell stays."""
-        if self._plan is None:
-            return
-        current = self.table.currentIndex()
-        place = (current.row(), current.column())
-        mode = self.mode
-        year = int(self.year.currentText())
-        kind = TargetKind(self.kind.currentData())
-        info = self._actions.desk.desk()
-        own = "" if info.role is Role.CITY else self._own_code()
-        self.model.set_grid(self._actions.decompose.grid(self._plan.id, year, kind), mode, own)
-        self.year.setVisible(mode is not SplitMode.ASSIGN)
-        self.kind.setVisible(mode is SplitMode.TARGET)
-        self.hint.setText(_CITY_ONLY if own else _HINTS[mode])
-        self._size_columns()
-        if self.model.rowCount():
-            wanted = self.model.index(*place) if place[0] >= 0 else self._first_cell()
-            if wanted != self.table.currentIndex():
-                self.table.setCurrentIndex(wanted)
-            self.told.setText(self.model.sentence(wanted.row()))
-
-    def _first_cell(self) -> QModelIndex:
-        """The first cell that can be typed into; the first of the units where there is none."""
-        for row in range(self.model.rowCount()):
-            index = self.model.index(row, len(FIXED))
-            if self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
-                return index
-        return self.model.index(0, len(FIXED))
+    @property
+    def table(self) -> ValueTable:
+        """The units' cells, which have the keyboard."""
+        return self.sheet.table
 
     @property
     def mode(self) -> SplitMode:
         """What the cells hold."""
         return SplitMode(self.modes.current() or SplitMode.TARGET.value)
 
-    def _own_code(self) -> str:
-        line = next(
-            (item for item in self._actions.plans.lines() if self._plan and item.plan.id == self._plan.id),
-            None,
-        )
-        return line.own.code if line is not None and line.own else ""
-
-    def _fill_choices(self, plan: Plan) -> None:
-        self.year.clear()
-        first, last = plan.period
-        self.year.addItems([str(year) for year in range(first - 1, last + 1)])
-        self.year.setCurrentText(str(last))
-        kinds = dict.fromkeys(target.kind for item in plan.indicators for target in item.targets)
-        self.kind.clear()
-        for kind in kinds or {TargetKind.TARGET: None}:
-            self.kind.addItem(TARGET_KIND[kind], kind.value)
-
-    def _size_columns(self) -> None:
-        widths = (48, NAME_WIDTH, UNIT_WIDTH)
-        metrics = self.table.horizontalHeader().fontMetrics()
-        for column in range(self.model.columnCount()):
-            titles = str(self.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
-            needed = max(metrics.horizontalAdvance(title) for title in titles) + 16
-            width = widths[column] if column < len(widths) else min(max(CELL_WIDTH, needed), WIDEST)
-            self.table.setColumnWidth(column, width)
-
-    def write(self, index: QModelIndex, text: str) -> bool:
-        """Keep a typed figure of a unit; what cannot be read is said, the cell stays."""
-        row, unit = self.model.row(index.row()), self.model.unit_at(index.column())
-        if self._plan is None or row is None or unit is None or not isinstance(row.item, Indicator):
-            return False
-        targets, year = self._actions.targets, int(self.year.currentText())
-        place = (self._plan.id, unit.code, row.item.code)
-        if self.model.mode is SplitMode.TARGET:
-            act = partial(targets.set_target, *place, TargetKind(self.kind.currentData()), year, text)
-        else:
-            act = partial(targets.set_baseline, *place, year, text)
-        return self._keep(act)
-
-    def _keep(self, act: Callable[[], Changes]) -> bool:
-        try:
-            changes = act()
-        except ProblemError as error:
-            self._notices.attention(problem_sentence(error.problem))
-            return False
+    def show_plan(self, plan_id: str) -> None:
+        """Show a plan's decomposition; an empty id shows that there is none yet."""
+        if not self.commit():
+            return
+        if not plan_id:
+            self._plan = None
+            self._empty(_NOT_HERE)
+            return
+        book = self._actions.plans.book(plan_id)
+        other = self._plan is None or self._plan.id != plan_id
+        self._plan = book.plan
+        self._own = self._own_only(book.plan)
+        self._writer.open(plan_id)
+        kinds = {
+            item.kind for split in book.splits.values() for group in split.targets.values() for item in group
+        }
+        self._fill_choices(book.plan, kinds, anew=other)
         self.refresh()
-        self._changes.publish(changes)
-        return True
+        if other:
+            self.sheet.table.go_to_first()
 
-    def assign(self, word: bool | None) -> None:
+    def commit(self) -> bool:
+        """Keep what is being typed; False when it cannot be kept and stays open."""
+        return self.table.commit()
+
+    def refresh(self) -> None:
+        """Read the grid anew; the cursor stays."""
+        if self._plan is None:
+            return
+        if self._own == "":
+            self._empty(_NOT_IN_PLAN)
+            return
+        mode, kind = self.mode, TargetKind(self.kind.currentData())
+        grid = self._actions.decompose.grid(self._plan.id, int(self.year.currentData()), kind)
+        place = self.table.currentIndex()
+        here = (place.row(), place.column())
+        self.model.set_grid(grid, mode, own=self._own, baseline_of=self.base_year.currentData())
+        self.sheet.arrange()
+        if not self.table.currentIndex().isValid() and self.model.unit_columns():
+            kept = self.model.index(*here) if here[0] >= 0 else QModelIndex()
+            if kept.isValid() and kept.column() in self.model.unit_columns():
+                self.table.setCurrentIndex(kept)
+            else:
+                self.sheet.table.go_to_first()
+        for box, wanted in (
+            (self.year, mode is SplitMode.TARGET),
+            (self.kind, mode is SplitMode.TARGET),
+            (self.base_year, mode is SplitMode.BASELINE),
+        ):
+            box.setVisible(wanted)
+        self.sheet.setVisible(True)
+        self.hint.setText(_CITY_ONLY if self._own is not None else _HINTS[mode])
+        self._tell()
+
+    def _empty(self, sentence: str) -> None:
+        self.model.set_grid(None, self.mode)
+        self.sheet.setVisible(False)
+        for box in (self.year, self.kind, self.base_year):
+            box.setVisible(False)
+        self.hint.setText(sentence)
+        self._tell()
+
+    def _tell(self) -> None:
+        row = self.model.row(self.table.currentIndex().row())
+        self.told.setText(self.model.sentence(self.table.currentIndex().row()))
+        fit = self.model.fit(row) if row is not None and self._own is None else None
+        self._mark.setVisible(fit is not None)
+        if fit is not None:
+            self._mark.set_glyph(*FIT_GLYPHS[fit.fit])
+        fits = [found.fit for item in self.model.rows() if (found := self.model.fit(item)) is not None]
+        shown = self.model.mode is SplitMode.TARGET and self._own is None
+        self._counts.setText(counts_text(fits) if shown else "")
+        for button, can in (
+            (self.undo_button, self._writer.can_undo),
+            (self.redo_button, self._writer.can_redo),
+        ):
+            button.setVisible(self._own is None and self._plan is not None)
+            button.setEnabled(can)
+
+    def _own_only(self, plan: Plan) -> str | None:
+        """The unit a county looks at; None for the office whose plan it is, empty for a stranger."""
+        line = next(item for item in self._actions.plans.lines() if item.plan.id == plan.id)
+        own = line.own.code if line.own is not None else ""
+        city = self._actions.desk.desk().role is Role.CITY
+        return None if city or own == plan.region else own
+
+    def _fill_choices(self, plan: Plan, kinds: set[TargetKind], *, anew: bool) -> None:
+        first, last = plan.period
+        used = kinds | {target.kind for item in plan.indicators for target in item.targets}
+        offered = [kind for kind in TargetKind if kind in used] or [TargetKind.TARGET]
+        years = [(f"{year} 年", year) for year in range(first, last + 1)]
+        earlier = [(f"{year} 年", year) for year in range(first - BACKFILL_YEARS, last + 1)]
+        _offer(self.year, years, last if anew else self.year.currentData(), last)
+        _offer(
+            self.kind,
+            [(TARGET_KIND[kind], kind.value) for kind in offered],
+            None if anew else self.kind.currentData(),
+            offered[0].value,
+        )
+        chosen = None if anew else self.base_year.currentData()
+        _offer(self.base_year, [(_OWN_YEARS, None), *earlier], chosen, None)
+
+    def _shown(self, index: QModelIndex) -> Shown:
+        """Where something is done."""
+        row, unit = self.model.row(index.row()), self.model.unit_at(index.column())
+        assert row is not None and unit is not None, "acts are done in cells of units"
+        year = self.base_year if self.mode is SplitMode.BASELINE else self.year
+        return Shown(self.mode, year.currentText(), self.kind.currentText(), unit.code, row.item.code)
+
+    def _go_back(self, shown: Shown | None) -> None:
+        """Show what was shown when the step was done that has just been taken back or done again."""
+        if shown is None:
+            return
+        self.modes.choose(shown.mode.value)
+        (self.base_year if shown.mode is SplitMode.BASELINE else self.year).setCurrentText(shown.year)
+        self.kind.setCurrentText(shown.kind)
+        self.refresh()
+        place = self.model.place_of(shown.code, shown.unit)
+        if place.isValid():
+            self.table.setCurrentIndex(place)
+
+    def undo(self) -> None:
+        """Take the newest step back."""
+        if self.commit():
+            self._go_back(self._writer.undo())
+
+    def redo(self) -> None:
+        """Do the newest step that was taken back again."""
+        if self.commit():
+            self._go_back(self._writer.redo())
+
+    def assign(self, word: bool | None, *_checked: object) -> None:
         """Give the chosen cells' items to their units, take them off, or follow the plan again."""
-        cells = []
-        for index in self.table.selectionModel().selectedIndexes():
-            row, unit = self.model.row(index.row()), self.model.unit_at(index.column())
-            if row is not None and unit is not None:
-                cells.append((unit.code, row.item.code))
-        if cells and self._plan is not None:
-            self._keep(partial(self._actions.decompose.assign, self._plan.id, cells, word))
+        self._edits.assign(self.sheet.table.chosen(), word)
 
     def paste(self) -> None:
-        """Write a block from the clipboard from the current cell on; refused cells are counted."""
-        start = self.table.currentIndex()
-        lines = QGuiApplication.clipboard().text().rstrip("\n").split("\n")
-        refused = kept = 0
-        for down, line in enumerate(lines):
-            for right, text in enumerate(line.split("\t")):
-                index = self.model.index(start.row() + down, start.column() + right)
-                if not index.isValid() or not self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
-                    refused += bool(text.strip())
-                    continue
-                done = self.write(index, text.strip())
-                kept, refused = kept + done, refused + (not done)
-        extra = f"，有 {refused} 格没有写入" if refused else ""
-        self._notices.success(f"粘贴了 {kept} 格{extra}。")
+        """Write a block from the clipboard from the current cell on."""
+        self._on_pasted(clipboard_text())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys of the grid: Enter goes down, Space and Delete assign, paste."""
-        if (
-            watched is not self.table
-            or not isinstance(event, QKeyEvent)
-            or event.type() != QEvent.Type.KeyPress
-        ):
-            return super().eventFilter(watched, event)
-        if self._own_shown:
-            return super().eventFilter(watched, event)
-        key = event.key()
-        if event.matches(QKeySequence.StandardKey.Paste) and self.mode is not SplitMode.ASSIGN:
-            self.paste()
-            return True
-        if self.mode is SplitMode.ASSIGN and key in (Qt.Key.Key_Space, Qt.Key.Key_Delete):
-            cell = self.model.cell(self.table.currentIndex())
-            if cell is not None:
-                self.assign(not cell.owes if key == Qt.Key.Key_Space else None)
-            return True
-        if (
-            key == Qt.Key.Key_Delete
-            and self.model.flags(self.table.currentIndex()) & Qt.ItemFlag.ItemIsEditable
-        ):
-            self.write(self.table.currentIndex(), "")
-            return True
-        # An editor lets Enter through to the table as well; it goes down once it is closed.
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
-            self._go_down()
-            return True
-        return super().eventFilter(watched, event)
+    def _select(self, places: Sequence[Place]) -> None:
+        found = [self.model.place_of(code, unit) for code, unit in places]
+        shown = [index for index in found if index.isValid()]
+        if shown:
+            flags, chosen = QItemSelectionModel.SelectionFlag, self.table.selectionModel()
+            chosen.setCurrentIndex(shown[0], flags.ClearAndSelect)
+            for index in shown[1:]:
+                chosen.select(index, flags.Select)
+            self.table.scrollTo(shown[0])
 
-    @property
-    def _own_shown(self) -> bool:
-        return self.hint.text() == _CITY_ONLY
+    def _on_typed(self, index: QModelIndex, text: str) -> None:
+        self.sheet.table.answer = self._edits.type(index, text) or None
 
-    def _go_down(self) -> None:
-        current = self.table.currentIndex()
-        below = self.model.index(min(current.row() + 1, self.model.rowCount() - 1), current.column())
-        self.table.setCurrentIndex(below)
+    def _on_pasted(self, text: str) -> None:
+        if self._own is None:
+            self._edits.paste(self.table.currentIndex(), self.sheet.table.chosen(), text)
 
-    def _on_editor_closed(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
-        if hint == QStyledItemDelegate.EndEditHint.SubmitModelCache:
-            self._go_down()
+    def _on_toggled(self) -> None:
+        self._edits.toggle(self.table.currentIndex(), self.sheet.table.chosen())
 
-    def _on_choice(self, *_ignored: object) -> None:
+    def _on_clear(self) -> None:
+        self._edits.clear(self.sheet.table.chosen())
+
+    def _on_row(self) -> None:
+        self.sheet.table.choose_row(self.table.currentIndex().row())
+
+    def _on_column(self) -> None:
+        self.sheet.table.choose_column(self.table.currentIndex().column())
+
+    def _on_menu(self, place: QPoint) -> None:
+        self._menu.offer(
+            figures=self.mode.figures,
+            writable=self._own is None,
+            can_undo=self._writer.can_undo,
+            can_redo=self._writer.can_redo,
+        )
+        self._menu.popup(place)
+
+    def _on_mode(self, _name: str) -> None:
+        if self.commit():
+            self.refresh()
+        else:
+            self.modes.choose(self.model.mode.value)
+
+    def _on_choice(self, _place: int) -> None:
         self.refresh()
 
-    def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
-        self.told.setText(self.model.sentence(current.row()))
+    def _on_current(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        self._tell()
+
+
+def _offer(box: QComboBox, choices: Sequence[tuple[str, object]], wanted: object, otherwise: object) -> None:
+    """Fill a chooser; what was chosen stays where it is still offered."""
+    values = [value for _, value in choices]
+    box.clear()
+    for text, value in choices:
+        box.addItem(text, value)
+    box.setCurrentIndex(values.index(wanted if wanted in values else otherwise))

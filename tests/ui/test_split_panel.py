@@ -1,0 +1,471 @@
+"""分解 by keys, menu and clipboard: what is typed is kept at once, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kjxd_desktop.bootstrap.office import BuiltInPlans, Office
+from kjxd_desktop.domain.fit import Fit
+from kjxd_desktop.domain.indicator import TargetKind
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.paths import resources_dir
+from kjxd_desktop.ui.changes import ChangeBus
+from kjxd_desktop.ui.icons import Icons
+from kjxd_desktop.ui.models.split_cells import CellKind, SplitMode
+from kjxd_desktop.ui.notices import Notices
+from kjxd_desktop.ui.style import Theme, apply_theme
+from kjxd_desktop.ui.widgets.split_menu import SplitMenu
+from kjxd_desktop.ui.widgets.split_panel import SplitPanel
+from kjxd_desktop.ui.widgets.toast import Toast
+from kjxd_desktop.usecases.plan_queries import SplitCell
+from kjxd_desktop.usecases.queries import Changes
+from tests.helpers.offices import CITY, COUNTY, PLAN, city_office, county_office
+from tests.ui.fakes import focused, raise_bug
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+SHIFT = Modifier.ShiftModifier
+BAIYIN, PINGCHUAN, JINGYUAN, JINGTAI, PARK = "620402", "620403", "620421", "620423", "BYGX"
+FIVE = {BAIYIN: "60", PINGCHUAN: "20", JINGYUAN: "12", COUNTY: "10", JINGTAI: "8"}
+
+
+class Bench:
+    """A panel alone on a workspace, with short ways to press keys and to look at what is stored."""
+
+    def __init__(self, office: Office, qtbot: QtBot) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme = Theme()
+        apply_theme(application, theme)
+        self.office = office
+        self.notices = Notices(theme, Icons(resources_dir() / "icons"), raise_bug)
+        self.changes = ChangeBus()
+        self.published: list[Changes] = []
+        self.changes.changed.connect(self.published.append)
+        self.panel = SplitPanel(office.actions, self.notices, theme, self.changes)
+        self.panel.resize(994, 560)
+        self.notices.show_over(self.panel)
+        with qtbot.waitActive(self.panel):
+            self.panel.show()
+        self.panel.show_plan(PLAN)
+        self.panel.table.setFocus()
+
+    def at(self, code: str, unit: str) -> QModelIndex:
+        index = self.panel.model.place_of(code, unit)
+        assert index.isValid(), (code, unit)
+        return index
+
+    def go(self, code: str, unit: str) -> None:
+        self.panel.table.setFocus()
+        self.panel.table.setCurrentIndex(self.at(code, unit))
+
+    @property
+    def here(self) -> tuple[str, str]:
+        """Code and unit under the cursor."""
+        index = self.panel.table.currentIndex()
+        row, unit = self.panel.model.row(index.row()), self.panel.model.unit_at(index.column())
+        assert row is not None and unit is not None
+        return row.item.code, unit.code
+
+    def press(self, key: Key, modifiers: Modifier = Modifier.NoModifier) -> None:
+        QTest.keyClick(focused(), key, modifiers)
+
+    def type(self, text: str, key: Key = Key.Key_Return) -> None:
+        for character in text:
+            QTest.keyClick(focused(), character)
+        self.press(key)
+
+    def paste(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.press(Key.Key_V, Modifier.ControlModifier)
+
+    def mode(self, mode: SplitMode) -> None:
+        self.panel.modes.button(mode.value).click()
+        self.panel.table.setFocus()
+
+    def cells(
+        self, code: str, year: int = 2025, kind: TargetKind = TargetKind.BINDING
+    ) -> dict[str, SplitCell]:
+        """What is stored for an indicator or task, by unit."""
+        grid = self.office.actions.decompose.grid(PLAN, year, kind)
+        row = next(row for row in (*grid.indicators, *grid.tasks) if row.item.code == code)
+        return dict(row.cells)
+
+    def target(self, code: str, unit: str, year: int = 2025) -> str | None:
+        found = self.cells(code, year)[unit].target
+        return None if found is None else str(found)
+
+    def assigned(self, unit: str) -> dict[str, bool]:
+        with self.office.store.reading() as uow:
+            return dict(uow.assigned(PLAN, unit))
+
+
+@contextmanager
+def bench(office: Office, qtbot: QtBot) -> Iterator[Bench]:
+    made = Bench(office, qtbot)
+    yield made
+    made.panel.table.cancel_edit()
+    made.notices.clear()
+    made.panel.close()
+    made.panel.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def city(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    with city_office(tmp_path) as office, bench(office, qtbot) as made:
+        yield made
+
+
+@pytest.fixture
+def split(city: Bench) -> Bench:
+    """高新技术企业 split among the five counties."""
+    for unit, text in FIVE.items():
+        city.office.actions.targets.set_target(PLAN, unit, "I13", TargetKind.BINDING, 2025, text)
+    city.panel.refresh()
+    return city
+
+
+def test_a_figure_is_kept_exactly_and_enter_goes_down(city: Bench) -> None:
+    city.go("I12", COUNTY)
+    city.type("1.50")
+    assert city.target("I12", COUNTY) == "1.50"
+    assert city.here == ("I13", COUNTY)
+    city.type("12", Key.Key_Tab)
+    assert city.target("I13", COUNTY) == "12"
+    assert city.here == ("I13", JINGTAI)
+    assert len(city.published) == 2 and all(changes.plan for changes in city.published)
+
+
+def test_enter_goes_on_with_the_next_unit_at_the_end(city: Bench) -> None:
+    last = [row.item.code for row in city.panel.model.rows()][-1]
+    city.go(last, BAIYIN)
+    city.press(Key.Key_Return)
+    # 科技进步贡献率 and the index are the city's: the first that a county fills is the third.
+    assert city.here == ("I03", PINGCHUAN)
+    city.press(Key.Key_Return, SHIFT)
+    assert city.here == (last, BAIYIN)
+
+
+def test_what_is_no_number_stays_with_its_reason(city: Bench) -> None:
+    city.go("I13", COUNTY)
+    city.type("abc")
+    assert city.panel.table.refused and "不是数字" in city.panel.table.notice_text
+    city.press(Key.Key_Escape)
+    assert city.target("I13", COUNTY) is None and not city.panel.undo_button.isEnabled()
+
+
+def test_a_figure_in_another_unit_is_converted_and_told(city: Bench) -> None:
+    city.go("I12", COUNTY)
+    city.paste("5200万元")
+    assert city.target("I12", COUNTY) == "0.5200"
+    assert any("已换算成 0.5200 亿元" in text for text in city.notices.texts)
+
+
+def test_whether_the_parts_fit_is_said_with_numbers(split: Bench) -> None:
+    """60 + 20 + 12 + 10 + 8 = 110 of 100: 10 too many; the park's part belongs to 白银区."""
+    split.go("I13", PARK)
+    split.type("55")
+    split.go("I13", BAIYIN)
+    assert split.panel.told.text() == (
+        "高新技术企业：5 个单位合计 110 家，比全市目标 100 家多 10 家；"
+        "白银高新区管委会是白银区的其中项，没有加进去。"
+    )
+    tail = [str(split.panel.model.index(12, column).data()) for column in range(9, 13)]
+    assert tail == ["110", "100", "10", "超出"]
+    split.type("42")
+    split.go("I13", BAIYIN)
+    assert "合计 92 家，比全市目标 100 家少 8 家" in split.panel.told.text()
+
+
+def test_what_is_not_split_at_all_says_so(city: Bench) -> None:
+    row = city.panel.model.row(12)
+    fit = city.panel.model.fit(row) if row is not None else None
+    assert fit is not None and fit.fit is Fit.INCOMPLETE
+    assert "2025 年的目标还没有分到单位，全市目标是 100 家" in city.panel.model.sentence(12)
+
+
+def test_a_block_is_pasted_and_refused_cells_are_named(city: Bench) -> None:
+    city.go("I13", BAIYIN)
+    city.paste("60\t20\t12\t约10\t8\t55\t1\n1\t\tabc\n")
+    assert [city.target("I13", unit) for unit in FIVE] == ["60", "20", "12", None, "8"]
+    assert [city.target("I14", unit) for unit in FIVE] == ["1", None, None, None, None]
+    (said,) = city.notices.texts
+    assert said == (
+        "粘贴了 6 格，有 1 格超出表格，没有写入，有 2 格没有写入："
+        "会宁县“高新技术企业”（约10）、靖远县“省级科技创新型企业”（abc）。"
+    )
+    (toast,) = city.panel.findChildren(Toast)
+    look = next(button for button in toast.findChildren(QPushButton) if button.text() == "看这 2 格")
+    look.click()
+    chosen = city.panel.table.selectionModel().selectedIndexes()
+    assert chosen == [city.at("I13", COUNTY), city.at("I14", JINGYUAN)]
+
+
+def test_one_copied_cell_fills_all_chosen_ones(city: Bench) -> None:
+    city.go("I13", BAIYIN)
+    for _ in range(3):
+        city.press(Key.Key_Right, SHIFT)
+    city.paste("7\n")
+    assert [city.target("I13", unit) for unit in FIVE] == ["7", "7", "7", "7", None]
+
+
+def test_a_paste_is_taken_back_and_done_again_as_one_step(split: Bench) -> None:
+    split.go("I13", BAIYIN)
+    split.paste("1\t2\t3\t4\t5")
+    split.press(Key.Key_Z, Modifier.ControlModifier)
+    assert {unit: split.target("I13", unit) for unit in FIVE} == FIVE
+    split.press(Key.Key_Y, Modifier.ControlModifier)
+    assert [split.target("I13", unit) for unit in FIVE] == ["1", "2", "3", "4", "5"]
+    assert split.panel.undo_button.isEnabled() and not split.panel.redo_button.isEnabled()
+
+
+def test_taking_back_shows_where_it_was_done(city: Bench) -> None:
+    panel = city.panel
+    panel.year.setCurrentText("2023 年")
+    panel.year.activated.emit(panel.year.currentIndex())
+    city.go("I13", COUNTY)
+    city.type("9")
+    assert (city.target("I13", COUNTY, 2023), city.target("I13", COUNTY)) == ("9", None)
+    city.mode(SplitMode.DUTY)
+    panel.undo_button.click()
+    assert city.target("I13", COUNTY, 2023) is None
+    assert (panel.mode, panel.year.currentData()) == (SplitMode.TARGET, 2023)
+    assert city.here == ("I13", COUNTY)
+
+
+def test_kinds_of_targets_in_use_are_offered(city: Bench) -> None:
+    kind = city.panel.kind
+    assert [kind.itemText(place) for place in range(kind.count())] == ["约束值", "预期值"]
+    assert [city.panel.year.itemData(place) for place in range(4)] == [2022, 2023, 2024, 2025]
+    kind.setCurrentText("预期值")
+    kind.activated.emit(1)
+    city.go("I13", COUNTY)
+    city.type("16")
+    assert str(city.cells("I13", kind=TargetKind.EXPECTED)[COUNTY].target) == "16"
+    city.panel.show_plan(PLAN)
+    assert kind.currentText() == "预期值"
+
+
+def test_baselines_get_the_year_that_is_shown(city: Bench) -> None:
+    """The starred column is data of 2020 for 研发经费, 2021 for 高企."""
+    city.mode(SplitMode.BASELINE)
+    for code in ("I04", "I13"):
+        city.go(code, COUNTY)
+        city.type("7")
+    kept = {code: city.cells(code)[COUNTY].baseline for code in ("I04", "I13")}
+    assert [item and (item.year, str(item.value)) for item in kept.values()] == [(2020, "7"), (2021, "7")]
+    city.panel.base_year.setCurrentText("2019 年")
+    city.panel.base_year.activated.emit(0)
+    assert city.at("I13", COUNTY).data() == "7（2021）"
+    city.go("I13", COUNTY)
+    city.type("6")
+    changed = city.cells("I13")[COUNTY].baseline
+    assert changed is not None and (changed.year, changed.value) == (2019, Decimal(6))
+    city.panel.undo()
+    assert city.cells("I13")[COUNTY].baseline == kept["I13"]
+    city.go("I13", COUNTY)
+    city.press(Key.Key_Delete)
+    assert city.cells("I13")[COUNTY].baseline is None
+
+
+def test_baselines_of_the_same_year_are_added(city: Bench) -> None:
+    """85 家 of the city in 2021: 30 + 25 + 15 + 10 = 80 and one county of another year, not added."""
+    city.mode(SplitMode.BASELINE)
+    for unit, text in ((BAIYIN, "30"), (PINGCHUAN, "25"), (COUNTY, "15"), (JINGTAI, "10")):
+        city.office.actions.targets.set_baseline(PLAN, unit, "I13", 2021, text)
+    city.office.actions.targets.set_baseline(PLAN, JINGYUAN, "I13", 2020, "5")
+    city.panel.refresh()
+    city.go("I13", BAIYIN)
+    assert "4 个单位合计 80 家，比全市基期 85 家少 5 家；还没有基期的单位：靖远县" in city.panel.told.text()
+
+
+def test_space_turns_who_answers_and_delete_follows_the_plan(city: Bench) -> None:
+    city.mode(SplitMode.DUTY)
+    city.go("I16", COUNTY)
+    city.press(Key.Key_Space)
+    assert city.assigned(COUNTY) == {"I16": False}
+    assert city.panel.model.look(city.at("I16", COUNTY)).kind is CellKind.WORD
+    assert "指定不承担的：会宁县" in city.panel.told.text()
+    city.press(Key.Key_Space)
+    assert city.assigned(COUNTY) == {"I16": True}
+    city.press(Key.Key_Delete)
+    assert city.assigned(COUNTY) == {}
+    assert city.panel.model.look(city.at("I16", COUNTY)).kind is CellKind.DEFAULT
+
+
+def test_a_row_a_unit_and_a_block_are_turned_as_one(city: Bench) -> None:
+    city.office.actions.decompose.assign(PLAN, [(COUNTY, "A2-7")], True)
+    city.mode(SplitMode.ASSIGN)
+    city.go("A2-7", BAIYIN)
+    city.press(Key.Key_Space, SHIFT)
+    city.press(Key.Key_Space)
+    assert all(city.assigned(unit) == {"A2-7": False} for unit in (*FIVE, PARK))
+    city.press(Key.Key_Z, Modifier.ControlModifier)
+    assert [city.assigned(unit) for unit in FIVE] == [{}, {}, {}, {"A2-7": True}, {}]
+    city.go("A2-7", PARK)
+    city.press(Key.Key_Space, Modifier.ControlModifier)
+    city.press(Key.Key_Space)
+    assert len(city.assigned(PARK)) == 32 and not any(city.assigned(PARK).values())
+
+
+def test_words_from_a_spreadsheet_are_pasted(city: Bench) -> None:
+    city.mode(SplitMode.ASSIGN)
+    city.go("A2-7", BAIYIN)
+    city.paste("否\t√\t也许\t按默认")
+    assert [city.assigned(unit) for unit in (BAIYIN, PINGCHUAN, JINGYUAN, COUNTY)] == [
+        {"A2-7": False},
+        {"A2-7": True},
+        {},
+        {},
+    ]
+    assert "靖远县" in city.notices.texts[-1] and "也许" in city.notices.texts[-1]
+
+
+def test_a_unit_that_does_not_carry_it_has_no_target(city: Bench) -> None:
+    city.go("I13", COUNTY)
+    city.type("12")
+    city.office.actions.decompose.assign(PLAN, [(COUNTY, "I13"), (COUNTY, "I14")], False)
+    city.panel.refresh()
+    city.go("I14", COUNTY)
+    city.press(Key.Key_5)
+    assert city.panel.table.editor is None and "不承担这一项" in city.panel.table.notice_text
+    assert city.panel.model.look(city.at("I13", COUNTY)).kind is CellKind.STRAY
+    city.go("I13", COUNTY)
+    city.press(Key.Key_Delete)
+    assert city.target("I13", COUNTY) is None
+    assert city.at("I13", COUNTY).data() == "–"
+
+
+def test_what_the_city_fills_itself_is_closed(city: Bench) -> None:
+    assert city.panel.model.look(city.at("I01", COUNTY)).kind is CellKind.CLOSED
+    city.mode(SplitMode.DUTY)
+    city.go("I01", COUNTY)
+    city.press(Key.Key_Space)
+    assert city.assigned(COUNTY) == {} and "由市里填" in city.panel.table.notice_text
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize(("key", "modifiers"), [(Key.Key_Menu, Modifier.NoModifier), (Key.Key_F10, SHIFT)])
+def test_the_menu_offers_what_the_cells_allow(city: Bench, key: Key, modifiers: Modifier) -> None:
+    menu = city.panel.findChild(SplitMenu)
+    assert menu is not None
+    city.mode(SplitMode.DUTY)
+    city.go("I16", COUNTY)
+    city.press(key, modifiers)
+    assert menu.isVisible() and menu.take.isVisible() and not menu.clear_cells.isVisible()
+    menu.take.trigger()
+    menu.close()
+    assert city.assigned(COUNTY) == {"I16": False}
+    city.press(key, modifiers)
+    menu.undo.trigger()
+    menu.close()
+    assert city.assigned(COUNTY) == {}
+
+
+def test_names_and_sums_stay_beside_the_units(city: Bench) -> None:
+    sheet = city.panel.sheet
+    shown = [
+        [column for column in range(city.panel.model.columnCount()) if not view.isColumnHidden(column)]
+        for view in (sheet.names, sheet.table, sheet.sums)
+    ]
+    assert shown == [[0, 1, 2], [3, 4, 5, 6, 7, 8], [9, 10, 11, 12]]
+    city.mode(SplitMode.ASSIGN)
+    sheet.table.scrollToBottom()
+    bars = {view.verticalScrollBar().value() for view in (sheet.names, sheet.table, sheet.sums)}
+    assert len(bars) == 1 and bars != {0}
+    heights = {view.viewport().height() for view in (sheet.names, sheet.table, sheet.sums)}
+    assert len(heights) == 1
+
+
+def test_a_click_on_a_name_chooses_the_row(city: Bench) -> None:
+    names = city.panel.sheet.names
+    place = names.visualRect(city.panel.model.index(3, 1)).center()
+    QTest.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    chosen = city.panel.table.selectionModel().selectedIndexes()
+    assert {index.row() for index in chosen} == {3} and len(chosen) == 6
+
+
+def test_typing_is_kept_before_the_mode_changes(city: Bench) -> None:
+    city.go("I13", COUNTY)
+    QTest.keyClick(focused(), "9")
+    city.panel.modes.button("duty").click()
+    assert city.target("I13", COUNTY) == "9" and city.panel.mode is SplitMode.DUTY
+    city.mode(SplitMode.TARGET)
+    city.go("I13", COUNTY)
+    city.type("x", Key.Key_Up)
+    city.panel.modes.button("duty").click()
+    assert city.panel.mode is SplitMode.TARGET and city.panel.table.refused
+
+
+def test_a_county_reads_its_own_column(qtbot: QtBot, tmp_path: Path) -> None:
+    with county_office(tmp_path) as office:
+        office.actions.targets.set_target(PLAN, COUNTY, "I13", TargetKind.BINDING, 2025, "12")
+        office.actions.decompose.assign(PLAN, [(COUNTY, "I14")], False)
+        with bench(office, qtbot) as county:
+            panel = county.panel
+            assert [unit.code for unit in panel.model.units] == [COUNTY]
+            assert panel.model.headerData(3, Qt.Orientation.Horizontal) == "会宁县\n市局下发"
+            assert "市局下发" in panel.hint.text() and not panel.undo_button.isVisibleTo(panel)
+            county.go("I13", COUNTY)
+            assert county.at("I13", COUNTY).data() == "12"
+            county.press(Key.Key_5)
+            assert panel.table.editor is None
+            county.press(Key.Key_Delete)
+            county.paste("5")
+            county.mode(SplitMode.DUTY)
+            county.go("I15", COUNTY)
+            county.press(Key.Key_Space)
+            county.press(Key.Key_Delete)
+            assert county.target("I13", COUNTY) == "12"
+            assert county.assigned(COUNTY) == {"I14": False}
+            assert panel.model.look(county.at("I14", COUNTY)).text == "–"
+
+
+def test_a_county_splits_a_plan_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
+    plan = replace(BuiltInPlans().load(PLAN), id="own", title="会宁县科技计划", region=COUNTY)
+    with county_office(tmp_path) as office:
+        office.actions.plans.adopt(plan)
+        with bench(office, qtbot) as county:
+            county.panel.show_plan("own")
+            assert len(county.panel.model.units) == 6 and not county.panel.model.read_only
+            assert county.panel.model.tail[1] == "全县目标"
+
+
+def test_a_plan_that_is_not_here_says_what_to_do(city: Bench) -> None:
+    city.go("I13", COUNTY)
+    city.type("12")
+    city.panel.show_plan("")
+    assert "加入本数据文件" in city.panel.hint.text() and not city.panel.sheet.isVisibleTo(city.panel)
+    city.office.actions.plans.use("baiyin-2015")
+    city.panel.show_plan("baiyin-2015")
+    assert city.panel.sheet.isVisibleTo(city.panel) and not city.panel.undo_button.isEnabled()
+    assert [city.panel.kind.itemText(place) for place in range(city.panel.kind.count())] == ["预期值"]
+
+
+def test_ratios_are_weighted_by_the_newest_denominators(city: Bench) -> None:
+    """白银区 1.0 of 400, 平川区 1.5 of 100: (400 + 150) ÷ 500 = 1.1 %; the others carry nothing."""
+    others = [(unit, "I04") for unit in (JINGYUAN, COUNTY, JINGTAI, PARK)]
+    city.office.actions.decompose.assign(PLAN, others, False)
+    for unit, text, denominator in ((BAIYIN, "1.0", "400"), (PINGCHUAN, "1.5", "100")):
+        city.office.actions.targets.set_target(PLAN, unit, "I04", TargetKind.BINDING, 2025, text)
+        for period, total in ((Period(2023, 4), "999"), (Period(2024, 3), denominator)):
+            city.office.actions.fill.set_components(ReturnKey(PLAN, unit, period), "I04", "2", total)
+    city.panel.refresh()
+    city.go("I04", BAIYIN)
+    assert city.panel.told.text() == (
+        "全社会研发经费支出占地区生产总值的比重："
+        "2 个单位按最近一期分母加权是 1.10%，比全市目标 1.5%低 0.40 个百分点。"
+    )
+    assert CITY not in [unit.code for unit in city.panel.model.units]
