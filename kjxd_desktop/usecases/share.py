@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from kjxd_desktop.domain.indicator import Aggregation, Indicator
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns import Entry, Return, ReturnKey
+from kjxd_desktop.domain.returns import Entry, Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import indicator_of, own_unit, plan_for, plan_of
 from kjxd_desktop.usecases.keep_entry import shared_keys
 from kjxd_desktop.usecases.plan_queries import SharedPair
@@ -124,6 +125,9 @@ def _fill_blanks(uow: UnitOfWork, one: tuple[str, str], other: tuple[str, str]) 
 
 def _put(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry, head: Return | None) -> None:
     # A figure for a period nobody has opened in the other plan comes as 补录, not as a return of its own.
-    fresh = Return(key, plan_for(uow, key).revision, backfilled=True)
-    uow.put_return(head or fresh)
+    head = head or Return(key, plan_for(uow, key).revision, backfilled=True)
+    if head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
+        # What was checked or signed has changed.
+        head = replace(head, state=ReturnState.DRAFT)
+    uow.put_return(head)
     uow.put_entry(key, code, entry)

@@ -71,7 +71,15 @@ def one_file(writer: WorkbookWriter, content: ReturnContent, number: int, folder
     )
     path = folder / f"f{number:02d}.xlsx"
     writer.write(
-        replace(content, identity=identity, duty=Duty(content.plan, unit), period=period, entries=entries, explanations=()), path
+        replace(
+            content,
+            identity=identity,
+            duty=Duty(content.plan, unit),
+            period=period,
+            entries=entries,
+            explanations=(),
+        ),
+        path,
     )
     return path
 

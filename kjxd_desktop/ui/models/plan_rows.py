@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kjxd_desktop.domain.indicator import Target, TargetKind
 from kjxd_desktop.domain.plan import Plan, Task
 from kjxd_desktop.domain.quantity import plain_text
-from kjxd_desktop.usecases.plan_edits import FIELDS, texts_of
+from kjxd_desktop.usecases.plan_edits import FIELDS, NO, Form, texts_of
 from kjxd_desktop.wording import terms
 from kjxd_desktop.wording.plan_words import field_word
 
@@ -67,7 +67,7 @@ def entry_words(plan: Plan, table: str, code: str) -> str:
     lines = [
         f"{field_word(table, field.name)}：{texts[field.name]}"
         for field in FIELDS[table]
-        if texts[field.name]
+        if texts[field.name] and not (field.form is Form.FLAG and texts[field.name] == NO)
     ]
     if table == "indicators":
         indicator = plan.indicator(code)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.plan import Adjustment, Plan
-from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.ui.style import Theme
+from kjxd_desktop.wording.numbers import number_text
 from kjxd_desktop.wording.plan_changes import adjustment_sentence
 from kjxd_desktop.wording.terms import TASK_LIST
 
@@ -35,8 +35,8 @@ class PlanOverview(QWidget):
             ("填报的任务", f"{TASK_LIST[plan.reported_list]}，{len(plan.reported_tasks)} 项"),
             (
                 "亮灯",
-                f"只有一种目标的：完成进度的 {plain_text(plan.bands.ahead * 100)}% 以上算达到进度，"
-                f"{plain_text(plan.bands.between * 100)}% 以上算基本达到；"
+                f"只有一种目标的：完成进度的 {number_text((plan.bands.ahead * 100).normalize())}% 以上算达到进度，"
+                f"{number_text((plan.bands.between * 100).normalize())}% 以上算基本达到；"
                 f"任务比时间进度慢 {plan.bands.task_lag_points} 个百分点以上算滞后",
             ),
         )
