@@ -203,7 +203,8 @@ class PageMaker:
         plans = (desk.plan, *(self.office.actions.plans.plan(plan_id) for plan_id in others))
         dialog = SearchDialog(plans, self.theme, self.window)
         dialog.hit_chosen.connect(self.open_hit)
-        dialog.show()
+        # Modal, so that Ctrl+K again does not open a second one.
+        dialog.open()
 
     def help(self, parent: QWidget) -> QWidget:
         """The manual."""

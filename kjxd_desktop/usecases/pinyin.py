@@ -26,36 +26,35 @@ def find_pinyin(text: str, word: str) -> Span | None:
         text, word: Folded: no white space, lower case.
     """
     first = word[0]
+    # (place, letters used) from which the rest cannot fit: without it long runs are tried over and over.
+    dead: set[Span] = set()
     for start, char in enumerate(text):
         if char == first or any(reading[0] == first for reading in readings(char)):
-            end = _fits(text, start, word)
+            end = _fits(text, start, word, 0, dead)
             if end is not None:
                 return start, end
     return None
 
 
-def _fits(text: str, at: int, word: str) -> int | None:
-    """The end of the characters that a word's letters fit from a place on."""
-    if not word:
+def _fits(text: str, at: int, word: str, used: int, dead: set[Span]) -> int | None:
+    """The end of the characters that a word's letters after the used ones fit from a place on."""
+    if used == len(word):
         return at
-    if at >= len(text):
+    if at == len(text) or (at, used) in dead:
         return None
-    char = text[at]
-    if char == word[0]:
-        end = _fits(text, at + 1, word[1:])
+    shares = [1] if text[at] == word[used] else []
+    for reading in readings(text[at]):
+        if reading.startswith(word[used:]):
+            return at + 1
+        if word.startswith(reading, used):
+            shares.append(len(reading))
+        if reading[0] == word[used]:
+            shares.append(1)
+    for share in shares:
+        end = _fits(text, at + 1, word, used + share, dead)
         if end is not None:
             return end
-    for reading in readings(char):
-        if reading.startswith(word):
-            return at + 1
-        if word.startswith(reading):
-            end = _fits(text, at + 1, word[len(reading) :])
-            if end is not None:
-                return end
-        if reading[0] == word[0]:
-            end = _fits(text, at + 1, word[1:])
-            if end is not None:
-                return end
+    dead.add((at, used))
     return None
 
 

@@ -141,6 +141,13 @@ def _names(units: Sequence[Unit]) -> str:
     return "、".join(unit.name for unit in units)
 
 
+def own_sentence(indicator: Indicator, own: str, year: int, noun: str) -> str:
+    """What a county reads of its own part: ``高新技术企业：2025 年约束值 12 家，市局下发。``"""
+    if not own:
+        return f"{indicator.name}：{year} 年的{noun}没有分到本单位。"
+    return f"{indicator.name}：{year} 年{noun} {_with_unit(indicator.unit, own)}，市局下发。"
+
+
 def duty_sentence(name: str, owing: Sequence[Unit], said: Sequence[tuple[Unit, bool]]) -> str:
     """Who answers for an indicator or task, and what the city said beside the plan's default."""
     parts = [f"{name}：{len(owing)} 个单位承担" if owing else f"{name}：没有单位承担"]

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QColor, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.window import Program
+from kjxd_desktop.theme import LIGHT
 from kjxd_desktop.ui.dialogs.search_dialog import SearchDialog
 from kjxd_desktop.ui.main_window import MainWindow
 from kjxd_desktop.ui.pages.entry_page import EntryPage
 from kjxd_desktop.ui.pages.tasks_page import TasksPage
+from kjxd_desktop.usecases.search import MOST_HITS
+from kjxd_desktop.wording.search import found
 from tests.helpers.offices import FixedClock, county_office
 
 
@@ -72,6 +76,40 @@ def test_arrows_move_while_the_field_keeps_the_focus(window: MainWindow, qtbot: 
     for _ in range(3):
         qtbot.keyClick(dialog.field, Qt.Key.Key_PageUp)
     assert dialog.list.currentRow() == 0
+
+
+def test_kinds_stand_together_and_words_beside_the_name_take_a_line(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = search(window, qtbot)
+    # By rank alone its indicators, tasks and goals would alternate.
+    compose(dialog, "高新技术企业", committed=True)
+    kinds = [hit.kind for hit in dialog.hits]
+    assert len(set(kinds)) > 2
+    assert sum(before is not after for before, after in pairwise(kinds)) == len(set(kinds)) - 1
+    one = next(row for row, hit in enumerate(dialog.hits) if hit.snippet == hit.name)
+    two = next(row for row, hit in enumerate(dialog.hits) if hit.snippet != hit.name)
+    assert dialog.list.sizeHintForRow(two) > dialog.list.sizeHintForRow(one)
+    # A page ends at a line that can be seen, however high the lines are.
+    qtbot.keyClick(dialog.field, Qt.Key.Key_PageDown)
+    shown = dialog.list.visualItemRect(dialog.list.currentItem())
+    assert dialog.list.currentRow() > 3 and dialog.list.viewport().rect().contains(shown)
+
+
+def test_the_match_is_painted_in_the_accent_colour(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = search(window, qtbot)
+    qtbot.keyClicks(dialog.field, "jsht")
+    hit_row = dialog.list.visualItemRect(dialog.list.item(0))
+    accent = QColor(LIGHT.accent).rgb()
+    picture = dialog.list.viewport().grab(hit_row).toImage()
+    places = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    assert any(picture.pixel(x, y) == accent for x, y in places)
+
+
+def test_more_hits_than_shown_are_told(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = search(window, qtbot)
+    qtbot.keyClicks(dialog.field, "j")
+    assert len(dialog.hits) == MOST_HITS and dialog.told.text() == found(MOST_HITS, MOST_HITS)
+    qtbot.keyClicks(dialog.field, "sht")
+    assert dialog.told.text() == f"{len(dialog.hits)} 条"
 
 
 def test_a_composition_is_searched_once_it_is_committed(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,125 +1,38 @@
-"""分解 by keys, menu and clipboard: what is typed is kept at once, and can be taken back."""
+"""分解, its figures by keys and clipboard: what is typed is kept at once, and can be taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop.bootstrap.office import BuiltInPlans, Office
 from kjxd_desktop.domain.fit import Fit
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import ReturnKey
-from kjxd_desktop.paths import resources_dir
-from kjxd_desktop.ui.changes import ChangeBus
-from kjxd_desktop.ui.icons import Icons
-from kjxd_desktop.ui.models.split_cells import CellKind, SplitMode
-from kjxd_desktop.ui.notices import Notices
-from kjxd_desktop.ui.style import Theme, apply_theme
-from kjxd_desktop.ui.widgets.split_menu import SplitMenu
-from kjxd_desktop.ui.widgets.split_panel import SplitPanel
+from kjxd_desktop.ui.models.split_cells import SplitMode
 from kjxd_desktop.ui.widgets.toast import Toast
-from kjxd_desktop.usecases.plan_queries import SplitCell
-from kjxd_desktop.usecases.queries import Changes
-from tests.helpers.offices import CITY, COUNTY, PLAN, city_office, county_office
-from tests.ui.fakes import focused, raise_bug
-
-Key, Modifier = Qt.Key, Qt.KeyboardModifier
-SHIFT = Modifier.ShiftModifier
-BAIYIN, PINGCHUAN, JINGYUAN, JINGTAI, PARK = "620402", "620403", "620421", "620423", "BYGX"
-FIVE = {BAIYIN: "60", PINGCHUAN: "20", JINGYUAN: "12", COUNTY: "10", JINGTAI: "8"}
-
-
-class Bench:
-    """A panel alone on a workspace, with short ways to press keys and to look at what is stored."""
-
-    def __init__(self, office: Office, qtbot: QtBot) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        theme = Theme()
-        apply_theme(application, theme)
-        self.office = office
-        self.notices = Notices(theme, Icons(resources_dir() / "icons"), raise_bug)
-        self.changes = ChangeBus()
-        self.published: list[Changes] = []
-        self.changes.changed.connect(self.published.append)
-        self.panel = SplitPanel(office.actions, self.notices, theme, self.changes)
-        self.panel.resize(994, 560)
-        self.notices.show_over(self.panel)
-        with qtbot.waitActive(self.panel):
-            self.panel.show()
-        self.panel.show_plan(PLAN)
-        self.panel.table.setFocus()
-
-    def at(self, code: str, unit: str) -> QModelIndex:
-        index = self.panel.model.place_of(code, unit)
-        assert index.isValid(), (code, unit)
-        return index
-
-    def go(self, code: str, unit: str) -> None:
-        self.panel.table.setFocus()
-        self.panel.table.setCurrentIndex(self.at(code, unit))
-
-    @property
-    def here(self) -> tuple[str, str]:
-        """Code and unit under the cursor."""
-        index = self.panel.table.currentIndex()
-        row, unit = self.panel.model.row(index.row()), self.panel.model.unit_at(index.column())
-        assert row is not None and unit is not None
-        return row.item.code, unit.code
-
-    def press(self, key: Key, modifiers: Modifier = Modifier.NoModifier) -> None:
-        QTest.keyClick(focused(), key, modifiers)
-
-    def type(self, text: str, key: Key = Key.Key_Return) -> None:
-        for character in text:
-            QTest.keyClick(focused(), character)
-        self.press(key)
-
-    def paste(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.press(Key.Key_V, Modifier.ControlModifier)
-
-    def mode(self, mode: SplitMode) -> None:
-        self.panel.modes.button(mode.value).click()
-        self.panel.table.setFocus()
-
-    def cells(
-        self, code: str, year: int = 2025, kind: TargetKind = TargetKind.BINDING
-    ) -> dict[str, SplitCell]:
-        """What is stored for an indicator or task, by unit."""
-        grid = self.office.actions.decompose.grid(PLAN, year, kind)
-        row = next(row for row in (*grid.indicators, *grid.tasks) if row.item.code == code)
-        return dict(row.cells)
-
-    def target(self, code: str, unit: str, year: int = 2025) -> str | None:
-        found = self.cells(code, year)[unit].target
-        return None if found is None else str(found)
-
-    def assigned(self, unit: str) -> dict[str, bool]:
-        with self.office.store.reading() as uow:
-            return dict(uow.assigned(PLAN, unit))
-
-
-@contextmanager
-def bench(office: Office, qtbot: QtBot) -> Iterator[Bench]:
-    made = Bench(office, qtbot)
-    yield made
-    made.panel.table.cancel_edit()
-    made.notices.clear()
-    made.panel.close()
-    made.panel.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+from tests.helpers.offices import CITY, COUNTY, PLAN, city_office
+from tests.ui.fakes import focused
+from tests.ui.split_bench import (
+    BAIYIN,
+    FIVE,
+    JINGTAI,
+    JINGYUAN,
+    PARK,
+    PINGCHUAN,
+    SHIFT,
+    Bench,
+    Key,
+    Modifier,
+    bench,
+)
 
 
 @pytest.fixture
@@ -231,6 +144,14 @@ def test_a_paste_is_taken_back_and_done_again_as_one_step(split: Bench) -> None:
     assert split.panel.undo_button.isEnabled() and not split.panel.redo_button.isEnabled()
 
 
+def test_what_changes_nothing_is_no_step(split: Bench) -> None:
+    split.go("I13", COUNTY)
+    split.paste("10")
+    split.paste(" \t \n")
+    assert split.notices.texts[-1] == "剪贴板里没有可以粘贴的内容。"
+    assert not split.panel.undo_button.isEnabled() and split.target("I13", COUNTY) == "10"
+
+
 def test_taking_back_shows_where_it_was_done(city: Bench) -> None:
     panel = city.panel
     panel.year.setCurrentText("2023 年")
@@ -291,89 +212,6 @@ def test_baselines_of_the_same_year_are_added(city: Bench) -> None:
     assert "4 个单位合计 80 家，比全市基期 85 家少 5 家；还没有基期的单位：靖远县" in city.panel.told.text()
 
 
-def test_space_turns_who_answers_and_delete_follows_the_plan(city: Bench) -> None:
-    city.mode(SplitMode.DUTY)
-    city.go("I16", COUNTY)
-    city.press(Key.Key_Space)
-    assert city.assigned(COUNTY) == {"I16": False}
-    assert city.panel.model.look(city.at("I16", COUNTY)).kind is CellKind.WORD
-    assert "指定不承担的：会宁县" in city.panel.told.text()
-    city.press(Key.Key_Space)
-    assert city.assigned(COUNTY) == {"I16": True}
-    city.press(Key.Key_Delete)
-    assert city.assigned(COUNTY) == {}
-    assert city.panel.model.look(city.at("I16", COUNTY)).kind is CellKind.DEFAULT
-
-
-def test_a_row_a_unit_and_a_block_are_turned_as_one(city: Bench) -> None:
-    city.office.actions.decompose.assign(PLAN, [(COUNTY, "A2-7")], True)
-    city.mode(SplitMode.ASSIGN)
-    city.go("A2-7", BAIYIN)
-    city.press(Key.Key_Space, SHIFT)
-    city.press(Key.Key_Space)
-    assert all(city.assigned(unit) == {"A2-7": False} for unit in (*FIVE, PARK))
-    city.press(Key.Key_Z, Modifier.ControlModifier)
-    assert [city.assigned(unit) for unit in FIVE] == [{}, {}, {}, {"A2-7": True}, {}]
-    city.go("A2-7", PARK)
-    city.press(Key.Key_Space, Modifier.ControlModifier)
-    city.press(Key.Key_Space)
-    assert len(city.assigned(PARK)) == 32 and not any(city.assigned(PARK).values())
-
-
-def test_words_from_a_spreadsheet_are_pasted(city: Bench) -> None:
-    city.mode(SplitMode.ASSIGN)
-    city.go("A2-7", BAIYIN)
-    city.paste("否\t√\t也许\t按默认")
-    assert [city.assigned(unit) for unit in (BAIYIN, PINGCHUAN, JINGYUAN, COUNTY)] == [
-        {"A2-7": False},
-        {"A2-7": True},
-        {},
-        {},
-    ]
-    assert "靖远县" in city.notices.texts[-1] and "也许" in city.notices.texts[-1]
-
-
-def test_a_unit_that_does_not_carry_it_has_no_target(city: Bench) -> None:
-    city.go("I13", COUNTY)
-    city.type("12")
-    city.office.actions.decompose.assign(PLAN, [(COUNTY, "I13"), (COUNTY, "I14")], False)
-    city.panel.refresh()
-    city.go("I14", COUNTY)
-    city.press(Key.Key_5)
-    assert city.panel.table.editor is None and "不承担这一项" in city.panel.table.notice_text
-    assert city.panel.model.look(city.at("I13", COUNTY)).kind is CellKind.STRAY
-    city.go("I13", COUNTY)
-    city.press(Key.Key_Delete)
-    assert city.target("I13", COUNTY) is None
-    assert city.at("I13", COUNTY).data() == "–"
-
-
-def test_what_the_city_fills_itself_is_closed(city: Bench) -> None:
-    assert city.panel.model.look(city.at("I01", COUNTY)).kind is CellKind.CLOSED
-    city.mode(SplitMode.DUTY)
-    city.go("I01", COUNTY)
-    city.press(Key.Key_Space)
-    assert city.assigned(COUNTY) == {} and "由市里填" in city.panel.table.notice_text
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-@pytest.mark.parametrize(("key", "modifiers"), [(Key.Key_Menu, Modifier.NoModifier), (Key.Key_F10, SHIFT)])
-def test_the_menu_offers_what_the_cells_allow(city: Bench, key: Key, modifiers: Modifier) -> None:
-    menu = city.panel.findChild(SplitMenu)
-    assert menu is not None
-    city.mode(SplitMode.DUTY)
-    city.go("I16", COUNTY)
-    city.press(key, modifiers)
-    assert menu.isVisible() and menu.take.isVisible() and not menu.clear_cells.isVisible()
-    menu.take.trigger()
-    menu.close()
-    assert city.assigned(COUNTY) == {"I16": False}
-    city.press(key, modifiers)
-    menu.undo.trigger()
-    menu.close()
-    assert city.assigned(COUNTY) == {}
-
-
 def test_names_and_sums_stay_beside_the_units(city: Bench) -> None:
     sheet = city.panel.sheet
     shown = [
@@ -407,40 +245,6 @@ def test_typing_is_kept_before_the_mode_changes(city: Bench) -> None:
     city.type("x", Key.Key_Up)
     city.panel.modes.button("duty").click()
     assert city.panel.mode is SplitMode.TARGET and city.panel.table.refused
-
-
-def test_a_county_reads_its_own_column(qtbot: QtBot, tmp_path: Path) -> None:
-    with county_office(tmp_path) as office:
-        office.actions.targets.set_target(PLAN, COUNTY, "I13", TargetKind.BINDING, 2025, "12")
-        office.actions.decompose.assign(PLAN, [(COUNTY, "I14")], False)
-        with bench(office, qtbot) as county:
-            panel = county.panel
-            assert [unit.code for unit in panel.model.units] == [COUNTY]
-            assert panel.model.headerData(3, Qt.Orientation.Horizontal) == "会宁县\n市局下发"
-            assert "市局下发" in panel.hint.text() and not panel.undo_button.isVisibleTo(panel)
-            county.go("I13", COUNTY)
-            assert county.at("I13", COUNTY).data() == "12"
-            county.press(Key.Key_5)
-            assert panel.table.editor is None
-            county.press(Key.Key_Delete)
-            county.paste("5")
-            county.mode(SplitMode.DUTY)
-            county.go("I15", COUNTY)
-            county.press(Key.Key_Space)
-            county.press(Key.Key_Delete)
-            assert county.target("I13", COUNTY) == "12"
-            assert county.assigned(COUNTY) == {"I14": False}
-            assert panel.model.look(county.at("I14", COUNTY)).text == "–"
-
-
-def test_a_county_splits_a_plan_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
-    plan = replace(BuiltInPlans().load(PLAN), id="own", title="会宁县科技计划", region=COUNTY)
-    with county_office(tmp_path) as office:
-        office.actions.plans.adopt(plan)
-        with bench(office, qtbot) as county:
-            county.panel.show_plan("own")
-            assert len(county.panel.model.units) == 6 and not county.panel.model.read_only
-            assert county.panel.model.tail[1] == "全县目标"
 
 
 def test_a_plan_that_is_not_here_says_what_to_do(city: Bench) -> None:

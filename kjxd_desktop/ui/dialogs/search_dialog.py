@@ -6,14 +6,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.ui.widgets.search_delegate import SearchDelegate
-from kjxd_desktop.usecases.search import SearchHit, SearchIndex
-from kjxd_desktop.wording.search import HINT, HIT_KIND, NOTHING_TYPED, nothing_found
+from kjxd_desktop.usecases.search import MOST_HITS, SearchHit, SearchIndex, by_kind
+from kjxd_desktop.wording.search import HINT, HIT_KIND, NOTHING_TYPED, found, nothing_found
 
 SIZE = (640, 440)
 _MOVING = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -63,28 +71,18 @@ class SearchDialog(QDialog):
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = Qt.Key(event.key())
             if key in _MOVING and self.list.count():
-                self._move(key)
+                # The list knows how many of its lines are a page.
+                QApplication.sendEvent(self.list, event)
                 return True
         return super().eventFilter(watched, event)
 
     @property
     def hits(self) -> tuple[SearchHit, ...]:
-        """What is shown, best first."""
+        """What is shown: by kind, the best hit first."""
         return tuple(self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count()))
 
-    def _move(self, key: Qt.Key) -> None:
-        page = max(1, self.list.viewport().height() // max(1, self.list.sizeHintForRow(0)) - 1)
-        step = {
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_Up: -1,
-            Qt.Key.Key_PageDown: page,
-            Qt.Key.Key_PageUp: -page,
-        }[key]
-        row = min(max(self.list.currentRow() + step, 0), self.list.count() - 1)
-        self.list.setCurrentRow(row)
-
     def _on_text(self, text: str) -> None:
-        hits = self._index.find(text)
+        hits = by_kind(self._index.find(text))
         self.list.clear()
         for hit in hits:
             item = QListWidgetItem()
@@ -96,9 +94,9 @@ class SearchDialog(QDialog):
             self.list.addItem(item)
         if hits:
             self.list.setCurrentRow(0)
-        self.told.setText(
-            f"{len(hits)} 条" if hits else nothing_found(text) if text.strip() else NOTHING_TYPED
-        )
+            self.told.setText(found(len(hits), MOST_HITS))
+        else:
+            self.told.setText(nothing_found(text.strip()) if text.strip() else NOTHING_TYPED)
 
     def _on_enter(self) -> None:
         item = self.list.currentItem()

@@ -29,8 +29,10 @@ from kjxd_desktop.wording.split import (
     figure_text,
     fit_sentence,
     fit_word,
+    own_sentence,
     whole_word,
 )
+from kjxd_desktop.wording.terms import TARGET_KIND
 
 FIXED = ("序号", "名称", "单位")
 _FIXED_TASKS = ("序号", "任务", "牵头单位")
@@ -212,8 +214,10 @@ class SplitModel(QAbstractTableModel):
             return ""
         if not self.mode.figures or not isinstance(row.item, Indicator):
             return self._duty_sentence(row)
+        if self.read_only:
+            return self._own_sentence(row, row.item)
         fit = self.fit(row)
-        if fit is None or self.read_only:
+        if fit is None:
             return f"{row.item.name}（{row.item.unit}）"
         target = self.mode is SplitMode.TARGET
         said = Split(
@@ -224,6 +228,18 @@ class SplitModel(QAbstractTableModel):
             whole=self._whole,
         )
         return f"{row.item.name}：{fit_sentence(row.item, fit, said)}"
+
+    def _own_sentence(self, row: SplitRow, indicator: Indicator) -> str:
+        cell = row.cells[self._units[0].code] if self._units else None
+        if cell is None or not cell.owes:
+            return f"{indicator.name}（{indicator.unit}）"
+        kind, year = self.target_of
+        if self.mode is SplitMode.BASELINE:
+            kept = cell.baseline
+            year = kept.year if kept is not None else self.baseline_year(indicator)
+            return own_sentence(indicator, number_text(kept.value) if kept else "", year, "基期值")
+        figure = cell.printed if cell.target is None else cell.target
+        return own_sentence(indicator, "" if figure is None else number_text(figure), year, TARGET_KIND[kind])
 
     def _duty_sentence(self, row: SplitRow) -> str:
         name = row.item.name if isinstance(row.item, Indicator) else f"{row.item.no} {row.item.title}"

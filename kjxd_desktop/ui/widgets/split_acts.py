@@ -134,12 +134,13 @@ class SplitWriter:
             if made is not None:
                 done.append((act, back))
                 changes.append(made)
-        if done:
-            backs = tuple(act for _, back in reversed(done) for act in back)
-            self._done.append(SplitStep(shown, backs, tuple(act for act, _ in done)))
+        changed = [(act, back) for act, back in done if back != (act,)]
+        if changed:
+            backs = tuple(act for _, back in reversed(changed) for act in back)
+            self._done.append(SplitStep(shown, backs, tuple(act for act, _ in changed)))
             del self._done[:-MAX_STEPS]
             self._undone.clear()
-            self._tell(changes)
+        self._tell(changes)
         return tuple(sentences)
 
     def undo(self) -> Shown | None:

@@ -89,7 +89,7 @@ class SplitDelegate(QStyledItemDelegate):
         said = look.kind in (CellKind.WORD, CellKind.PLAIN)
         if look.text == YES:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink.accent if said else QColor(self._theme.palette.track_between))
+            painter.setBrush(ink.accent if said else QColor(self._theme.palette.control))
             painter.drawEllipse(QPointF(box.center()), _DISC, _DISC)
             return
         painter.setFont(ink.font)

@@ -93,6 +93,9 @@ class SplitEdits:
             laid = self._lay(start, block)
         outside = sum(not cell.index.isValid() for cell in laid)
         inside = [cell for cell in laid if cell.index.isValid() and cell.text]
+        if not inside and not outside:
+            self._notices.attention("剪贴板里没有可以粘贴的内容。")
+            return
         refused = self._write_block(start, inside)
         sentence = pasted_sentence(
             len(inside) - len(refused), [self._name(cell) for cell in refused], outside

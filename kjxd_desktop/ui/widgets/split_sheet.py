@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QWidget
 
 from kjxd_desktop.ui.models.split_model import FIT_TITLE, FIXED, SplitModel
@@ -67,6 +67,7 @@ class SplitSheet(QFrame):
         for view, stretch in ((self.names, 0), (self.table, 1), (self.sums, 0)):
             view.setStyleSheet("QTableView{border:none}")
             layout.addWidget(view, stretch)
+        layout.addStretch(0)
         for side in (self.names, self.sums):
             # Their scroll bars only keep the place of the one between them.
             side.horizontalScrollBar().setStyleSheet("QScrollBar::handle{background:transparent}")
@@ -79,7 +80,9 @@ class SplitSheet(QFrame):
             for other in views:
                 if other is not view:
                     view.verticalScrollBar().valueChanged.connect(other.verticalScrollBar().setValue)
-        self.table.horizontalScrollBar().rangeChanged.connect(self._on_width)
+        # Later: while the model is reset the other views still hold what is gone.
+        later = Qt.ConnectionType.QueuedConnection
+        self.table.horizontalScrollBar().rangeChanged.connect(self._on_width, later)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         for side in (self.names, self.sums):
             side.row_clicked.connect(self._on_row)
@@ -91,7 +94,6 @@ class SplitSheet(QFrame):
             self.names.setColumnHidden(column, column >= len(FIXED))
             self.table.setColumnHidden(column, column not in units)
             self.sums.setColumnHidden(column, column < units.stop)
-        self._size_names()
         for column in units:
             self.table.setColumnWidth(column, self._width(column))
         self._size_headings()
@@ -105,15 +107,30 @@ class SplitSheet(QFrame):
         self.table.setVerticalScrollBarPolicy(_SCROLL.ScrollBarAlwaysOff if tail else last)
         extent = self.sums.verticalScrollBar().sizeHint().width()
         self.sums.setFixedWidth(sum(self.sums.columnWidth(column) for column in tail) + extent)
+        wide = sum(self.table.columnWidth(column) for column in units)
+        self.table.setMaximumWidth(wide + (0 if tail else extent))
+        self._size_names()
         self._on_width()
 
     def _size_names(self) -> None:
+        """Names take the room that units and sums leave, as far as they need it."""
         first = self._cells.row(0)
         indicators = first is None or first.fit is not None
         widths = [round(width * self._theme.scale) for width in (FIXED_WIDTHS if indicators else TASK_WIDTHS)]
+        beside = self.table.maximumWidth() + (self.sums.width() if self.sums.isVisibleTo(self) else 0)
+        spare = self.width() - beside - sum(widths) - 2
+        letters = QFontMetrics(self._theme.font(13, bold=True))
+        names = (str(self._cells.index(row, 1).data() or "") for row in range(self._cells.rowCount()))
+        longest = max((letters.horizontalAdvance(name) for name in names), default=0) + 14
+        widths[1] += max(0, min(spare, longest - widths[1]))
         for column, width in enumerate(widths):
             self.names.setColumnWidth(column, width)
         self.names.setFixedWidth(sum(widths))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names grow and shrink with the window."""
+        super().resizeEvent(event)
+        self._size_names()
 
     def _size_headings(self) -> None:
         """All three headings as high as the longest needs."""
