@@ -68,6 +68,16 @@ def reading_answer(
     if considered is not None:
         touched = considered.touched
         answer["changes"] = changes_answer(considered.changes)
+        answer["splits"] = [
+            {
+                "unit": change.unit.code,
+                "targets": change.targets,
+                "baselines": change.baselines,
+                "gone": change.gone,
+                "duties": change.duties,
+            }
+            for change in considered.splits
+        ]
         answer["touched"] = {
             "moved": [
                 {"unit": unit.code if unit else None, "period": period.key} for unit, period in touched.moved

@@ -31,7 +31,7 @@ from kjxd_desktop.domain.plan_diff import plan_changes
 from kjxd_desktop.domain.problems import ProblemError, wrong_call
 from kjxd_desktop.usecases.plan_book import PlanBook
 from kjxd_desktop.usecases.plan_queries import Origin, PlanLine
-from kjxd_desktop.wording.plan_changes import change_sentence
+from kjxd_desktop.wording.plan_changes import change_sentence, split_sentence
 
 
 def plans(options: Namespace) -> int:
@@ -122,7 +122,7 @@ def _import(options: Namespace) -> int:
         return tell_reading(reading)
     book = reading.book
     with open_office(options.workspace) as office:
-        considered = office.actions.plans.consider(book.plan, since)
+        considered = office.actions.plans.consider(book.plan, since, book.splits)
         outcome = "previewed"
         try:
             if not options.preview:
@@ -146,6 +146,8 @@ def _import(options: Namespace) -> int:
     tell_reading(reading)
     for change in considered.changes:
         print(change_sentence(change))
+    for split in considered.splits:
+        print(split_sentence(split))
     if outcome == "applied":
         print(f"已读入方案：{book.plan.title}", file=sys.stderr)
     return DONE

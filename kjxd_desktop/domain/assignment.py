@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kjxd_desktop.domain.indicator import Aggregation, Baseline, Indicator, Target
+from kjxd_desktop.domain.indicator import Aggregation, Baseline, Indicator, Target, TargetKind
 from kjxd_desktop.domain.plan import Plan, Task
 from kjxd_desktop.domain.unit import Level, Unit
 
@@ -23,6 +23,44 @@ class UnitSplit:
     assigned: Mapping[str, bool] = field(default_factory=dict)
     targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
     baselines: Mapping[str, Baseline] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitChange:
+    """What a plan workbook changes of one unit's split, counted.
+
+    Attributes:
+        targets, baselines: Figures that are set or changed.
+        gone: Targets and baselines that are taken away.
+        duties: Indicators and tasks that are given, taken off, or left to the plan's default again.
+    """
+
+    unit: Unit
+    targets: int
+    baselines: int
+    gone: int
+    duties: int
+
+
+def split_change(unit: Unit, old: UnitSplit, new: UnitSplit) -> SplitChange | None:
+    """How one unit's split differs; None when it does not."""
+    before, after = _by_place(old.targets), _by_place(new.targets)
+    gone = [place for place in before if place not in after]
+    dropped = [code for code in old.baselines if code not in new.baselines]
+    change = SplitChange(
+        unit,
+        targets=sum(before.get(place) != target for place, target in after.items()),
+        baselines=sum(old.baselines.get(code) != baseline for code, baseline in new.baselines.items()),
+        gone=len(gone) + len(dropped),
+        duties=sum(
+            old.assigned.get(code) != new.assigned.get(code) for code in {**old.assigned, **new.assigned}
+        ),
+    )
+    return change if change != SplitChange(unit, 0, 0, 0, 0) else None
+
+
+def _by_place(targets: Mapping[str, tuple[Target, ...]]) -> dict[tuple[str, int, TargetKind], Target]:
+    return {(code, item.year, item.kind): item for code, items in targets.items() for item in items}
 
 
 @dataclass(frozen=True, slots=True)

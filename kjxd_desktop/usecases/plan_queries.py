@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from kjxd_desktop.domain.assignment import SplitChange
 from kjxd_desktop.domain.fit import FitResult
 from kjxd_desktop.domain.indicator import Baseline, Indicator, TargetKind
 from kjxd_desktop.domain.period import Period
@@ -81,6 +82,7 @@ class Consideration:
         changes: What differs from it.
         faults: What contradicts itself; with any the plan cannot be adopted.
         own: The unit this office would be; None when a person must say.
+        splits: What its workbook changes of the decomposition, unit by unit.
     """
 
     plan: Plan
@@ -89,6 +91,12 @@ class Consideration:
     faults: tuple[PlanFault, ...]
     touched: Touched
     own: Unit | None
+    splits: tuple[SplitChange, ...] = ()
+
+    @property
+    def revises(self) -> bool:
+        """Whether a new revision would be kept, which needs its reason and first period."""
+        return self.before is not None and (bool(self.changes) or not self.splits)
 
 
 @dataclass(frozen=True, slots=True)

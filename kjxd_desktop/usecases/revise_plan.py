@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from kjxd_desktop.domain.assignment import UnitSplit
+from kjxd_desktop.domain.assignment import SplitChange, UnitSplit, split_change
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Adjustment, Plan
 from kjxd_desktop.domain.plan_diff import PlanChange, plan_changes
@@ -63,11 +63,14 @@ class RevisePlan:
         """What differs between two plans."""
         return plan_changes(old, new)
 
-    def consider(self, plan: Plan, since: Period | None = None) -> Consideration:
+    def consider(
+        self, plan: Plan, since: Period | None = None, splits: Mapping[str, UnitSplit] | None = None
+    ) -> Consideration:
         """Look at a plan before it is adopted; nothing is written.
 
         Args:
             since: First period a revision is to govern; the plan's own word by default.
+            splits: What its workbook says of units.
         """
         with self._store.reading() as uow:
             before = uow.plan(plan.id)
@@ -75,8 +78,9 @@ class RevisePlan:
             changes = () if before is None else plan_changes(before, plan)
             touched = Touched() if before is None else _touched(uow, before, plan)
             own = office_in(uow, plan)
+            split = _split_changes(uow, plan, splits)
         faults = (*consistency_faults(_as_adjusted(plan)), *unknown_names(plan))
-        return Consideration(plan, before, changes, faults, touched, own)
+        return Consideration(plan, before, changes, faults, touched, own, split)
 
     def adopt(
         self,
@@ -93,7 +97,8 @@ class RevisePlan:
         Args:
             since, summary, reason: What a revision needs; the plan's own adjustment by default.
             own: Code or name of the unit this office is; found by itself where that is certain.
-            splits: What a plan workbook says of units; None leaves what stands.
+            splits: What a plan workbook says of units; then a unit that it does not name has nothing
+                split off any more. None, or a workbook that names no unit, leaves what stands.
 
         Raises:
             ProblemError: ``plan_faulty``, ``plan_unchanged``, ``adjustment_needed``,
@@ -103,13 +108,15 @@ class RevisePlan:
             before = uow.plan(plan.id)
             plan = _numbered(plan, before, since)
             if before is not None:
-                plan = _adjusted(plan, before, summary, reason, splits_change=_differs(uow, plan, splits))
+                plan = _adjusted(
+                    plan, before, summary, reason, splits_change=bool(_split_changes(uow, plan, splits))
+                )
             if faults := (*consistency_faults(plan), *unknown_names(plan)):
                 raise refuse("plan", "plan_faulty", count=str(len(faults)), first=str(faults[0]))
             if before is None or plan.revision != before.revision:
                 take_plan(uow, plan, _own(uow, plan, own))
-            for code, split in (splits or {}).items():
-                put_split(uow, plan, code, split)
+            for unit, split in _whole(plan, splits):
+                put_split(uow, plan, unit.code, split)
         return Changes(head=True, plan=True)
 
     def use(self, plan_id: str, own: str | None = None) -> Changes:
@@ -168,8 +175,18 @@ def _adjusted(plan: Plan, before: Plan, summary: str, reason: str, *, splits_cha
     return replace(plan, adjustment=Adjustment(given.since, summary, reason))
 
 
-def _differs(uow: UnitOfWork, plan: Plan, splits: Mapping[str, UnitSplit] | None) -> bool:
-    return any(split_of(uow, plan, code) != split for code, split in (splits or {}).items())
+def _whole(plan: Plan, splits: Mapping[str, UnitSplit] | None) -> Iterator[tuple[Unit, UnitSplit]]:
+    """Every unit with its split; nothing for a workbook whose 分解 is empty, as one just transcribed."""
+    if splits:
+        for unit in plan.units:
+            yield unit, splits.get(unit.code, UnitSplit())
+
+
+def _split_changes(
+    uow: UnitOfWork, plan: Plan, splits: Mapping[str, UnitSplit] | None
+) -> tuple[SplitChange, ...]:
+    found = (split_change(unit, split_of(uow, plan, unit.code), new) for unit, new in _whole(plan, splits))
+    return tuple(change for change in found if change is not None)
 
 
 def _own(uow: UnitOfWork, plan: Plan, named: str | None) -> Unit:

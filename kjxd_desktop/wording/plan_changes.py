@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from kjxd_desktop.domain.assignment import SplitChange
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan_diff import ChangeKind, PlanChange
 from kjxd_desktop.wording import terms
@@ -79,6 +80,21 @@ def touched_sentences(touched: Touching) -> tuple[str, ...]:
     if touched.units_gone:
         said.append(f"删去的单位已有数据：{'、'.join(touched.units_gone)}。数据仍保留，但打不开，请核对。")
     return tuple(said)
+
+
+def split_sentence(change: SplitChange) -> str:
+    """What a workbook changes of one unit's split, such as ``分解 会宁县：填写或改动 3 个目标，取消 1 个``."""
+    parts = [
+        words.format(number)
+        for number, words in (
+            (change.targets, "填写或改动 {} 个目标"),
+            (change.baselines, "填写或改动 {} 个基期值"),
+            (change.gone, "取消 {} 个目标或基期值"),
+            (change.duties, "{} 项承担有变化"),
+        )
+        if number
+    ]
+    return f"分解 {change.unit.name}：{'，'.join(parts)}"
 
 
 def summary_of(changes: Iterable[PlanChange]) -> str:

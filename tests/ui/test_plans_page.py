@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.office import BuiltInPlans, Office
 from kjxd_desktop.bootstrap.window import Program
+from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.ui.dialogs.plan_entry_dialog import PlanEntryDialog
 from kjxd_desktop.ui.dialogs.plan_faults_dialog import PlanFaultsDialog
@@ -180,6 +181,23 @@ def test_a_plan_workbook_is_taken_in_or_its_mistakes_are_listed(
     assert isinstance(listed, PlanFaultsDialog)
     assert listed.text.toPlainText().startswith("1. “")
     assert len(city.office.actions.desk.desk().plans) == 2
+
+
+def test_a_workbook_that_changes_the_decomposition_alone_makes_no_revision(
+    city: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    actions, file = city.office.actions, tmp_path / "方案.xlsx"
+    actions.targets.set_target(PLAN, COUNTY, "I13", TargetKind.BINDING, 2025, "10")
+    actions.plan_files.export(PLAN, file)
+    actions.targets.set_target(PLAN, COUNTY, "I13", TargetKind.BINDING, 2025, "14")
+    city.page._files.read(file)
+    qtbot.waitUntil(lambda: bool(city.window.findChildren(PlanSaveDialog)), timeout=15_000)
+    asked = city.dialog(PlanSaveDialog)
+    assert isinstance(asked, PlanSaveDialog) and asked.windowTitle() == "读入分解"
+    assert asked.changes.toPlainText() == "分解 会宁县：填写或改动 1 个目标"
+    click(qtbot, asked.keep)
+    book = actions.plans.book(PLAN)
+    assert book.plan.revision == 1 and str(book.splits[COUNTY].targets["I13"][0].value) == "10"
 
 
 def test_a_county_sees_its_own_part_only(qtbot: QtBot, tmp_path: Path) -> None:

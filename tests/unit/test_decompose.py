@@ -11,15 +11,16 @@ from pathlib import Path
 import pytest
 
 from kjxd_desktop.bootstrap.office import BuiltInPlans, Office
-from kjxd_desktop.domain.assignment import Duty
+from kjxd_desktop.domain.assignment import Duty, UnitSplit
 from kjxd_desktop.domain.fit import Fit
-from kjxd_desktop.domain.indicator import Direction, Indicator, Target, TargetKind
+from kjxd_desktop.domain.indicator import Baseline, Direction, Indicator, Target, TargetKind
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import CallError, ProblemError
 from kjxd_desktop.domain.returns import ReturnKey, ReturnState
 from kjxd_desktop.domain.unit import Unit
 from kjxd_desktop.usecases.plan_queries import SplitRow
+from kjxd_desktop.wording.plan_changes import split_sentence
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, city_office, county_office
 from tests.helpers.revisions import with_indicator
 
@@ -279,3 +280,31 @@ def test_a_signed_return_that_a_shared_figure_comes_into_is_a_draft_again(county
     sheet = county.actions.fill.sheet(there)
     assert sheet.head.state is ReturnState.DRAFT
     assert [str(line.entry.value) for line in sheet.rows if line.indicator.code == "I13"] == ["12"]
+
+
+def test_a_workbook_says_what_it_changes_and_empties_what_it_no_longer_names(city: Office) -> None:
+    """Jingyuan's rows are deleted in the workbook, 会宁县 gets 12 instead of 10 and a baseline."""
+    actions, plan = city.actions, plan_of(city)
+    jingyuan = COUNTIES[2]
+    for unit, value in ((COUNTY, "10"), (jingyuan, "30")):
+        actions.targets.set_target(PLAN, unit, "I13", BINDING, 2025, value)
+    actions.decompose.assign(PLAN, [(jingyuan, "I16")], False)
+    kept = actions.plans.book(PLAN).splits[COUNTY]
+    target = replace(kept.targets["I13"][0], value=Decimal(12))
+    changed = {
+        COUNTY: UnitSplit(kept.assigned, {"I13": (target,)}, {"I13": Baseline(2021, Decimal(8), "")}),
+    }
+    considered = actions.plans.consider(plan, splits=changed)
+    assert not considered.changes and not considered.revises
+    assert [split_sentence(change) for change in considered.splits] == [
+        "分解 靖远县：取消 1 个目标或基期值，1 项承担有变化",
+        "分解 会宁县：填写或改动 1 个目标，填写或改动 1 个基期值",
+    ]
+    actions.plans.adopt(plan, splits=changed)
+    after = actions.plans.book(PLAN)
+    assert after.plan.revision == 1 and after.splits == changed
+    # A workbook whose sheet is empty says nothing of units: a plan transcribed anew has none.
+    actions.plans.adopt(
+        with_departments(plan), since=Period(2022, 1), summary="调整", reason="分工", splits={}
+    )
+    assert actions.plans.book(PLAN).splits == changed

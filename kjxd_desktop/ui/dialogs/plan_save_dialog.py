@@ -22,7 +22,12 @@ from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.usecases.plan_queries import Consideration
 from kjxd_desktop.wording.dates import period_title
-from kjxd_desktop.wording.plan_changes import change_sentence, summary_of, touched_sentences
+from kjxd_desktop.wording.plan_changes import (
+    change_sentence,
+    split_sentence,
+    summary_of,
+    touched_sentences,
+)
 from kjxd_desktop.wording.plan_faults import plan_fault_sentence
 
 SIZE = (720, 560)
@@ -51,11 +56,15 @@ class PlanSaveDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._consider, self._theme = consider, theme
         self._considered = considered = consider(period)
-        self._revision = considered.before is not None
-        plan = considered.plan
-        self.setWindowTitle(f"保存为第 {plan.revision} 版" if self._revision else "读入新方案")
+        self._revision = considered.revises
+        self.setWindowTitle(self._title())
         self.resize(*SIZE)
         self._build(period)
+
+    def _title(self) -> str:
+        if self._revision:
+            return f"保存为第 {self._considered.plan.revision} 版"
+        return "读入新方案" if self._considered.before is None else "读入分解"
 
     def _build(self, period: Period) -> None:
         considered, plan = self._considered, self._considered.plan
@@ -69,13 +78,15 @@ class PlanSaveDialog(QDialog):
         if considered.faults:
             lines = [plan_fault_sentence(fault) for fault in considered.faults]
             layout.addWidget(label(f"还有 {len(lines)} 处不对，改好才能保存", "bad"))
-        elif self._revision:
+        elif considered.before is not None:
             lines = [change_sentence(change) for change in considered.changes]
-            layout.addWidget(label(f"共 {len(lines)} 处改动", "label"))
+            said = f"共 {len(lines)} 处改动" if self._revision else "方案没有变，只有分解变了。"
+            layout.addWidget(label(said, "label"))
         else:
             lines = [
                 f"{len(plan.indicators)} 项指标，{len(plan.reported_tasks)} 项填报的任务，{len(plan.units)} 个单位"
             ]
+        lines += map(split_sentence, considered.splits)
         self.changes.setPlainText("\n".join(lines))
         layout.addWidget(self.changes, 1)
         layout.addWidget(self.touched)

@@ -91,7 +91,7 @@ class PlanExchange(QObject):
 
     def adopt(self, plan: Plan, splits: Splits) -> None:
         """Show what adopting a plan changes and touches; write it when the person says so."""
-        consider = partial(self._actions.plans.consider, plan)
+        consider = partial(self._actions.plans.consider, plan, splits=splits)
         dialog = PlanSaveDialog(consider, self._first_period(plan), self._theme, self._page)
         dialog.confirmed.connect(partial(self._on_confirmed, plan, splits))
         dialog.open()
