@@ -13,7 +13,7 @@ from itertools import pairwise
 from kjxd_desktop.domain.data_year import year_of
 from kjxd_desktop.domain.forecast import observations
 from kjxd_desktop.domain.indicator import Baseline, Direction, Indicator, Kind, Measure, Target
-from kjxd_desktop.domain.pace import ADDITIVE, path_points, point_on, time_of
+from kjxd_desktop.domain.pace import path_points, point_on, time_of
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import Entry, EntryStatus
 from kjxd_desktop.usecases.queries import EntryRow, MonitorRow
@@ -172,7 +172,7 @@ def _actual(
         title = f"{at}年" if annual else period_title(period)
         placed[at] = (Fraction(entry.value), entry.status is EntryStatus.ESTIMATED, title)
     step = Fraction(1) if annual else QUARTER
-    restarts = indicator.kind is Kind.YTD and indicator.measure in ADDITIVE
+    restarts = indicator.running
     spots = []
     for at in sorted(placed):
         value, estimated, title = placed[at]
@@ -194,7 +194,7 @@ def _path(
     if indicator.measure is Measure.RANK or len(corners) < 2:
         # A rank is asked for in its years only, and one corner is no line.
         return TrendPath((), ends, label)
-    if indicator.kind is Kind.YTD and indicator.measure in ADDITIVE:
+    if indicator.running:
         years = range(int(corners[0].at) + 1, int(corners[-1].at) + 1)
         totals = ((year, point_on(corners, Fraction(year))) for year in years)
         runs: tuple[tuple[Spot, ...], ...] = tuple(

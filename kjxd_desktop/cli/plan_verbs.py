@@ -120,8 +120,8 @@ def _import(options: Namespace) -> int:
             print_json(reading_answer(reading, None, "refused"))
             return NOT_ALLOWED
         return tell_reading(reading)
-    book = reading.book
     with open_office(options.workspace) as office:
+        book = office.actions.plans.completed(reading.book)
         considered = office.actions.plans.consider(book.plan, since, book.splits)
         outcome = "previewed"
         try:

@@ -8,10 +8,11 @@ from itertools import combinations
 
 from kjxd_desktop.domain.data_year import year_of
 from kjxd_desktop.domain.indicator import Indicator, Kind, Measure
-from kjxd_desktop.domain.pace import ADDITIVE, time_of
+from kjxd_desktop.domain.pace import time_of
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.quantity import round_half_up
 from kjxd_desktop.domain.returns import Entry
+from kjxd_desktop.domain.spread import percentile
 from kjxd_desktop.domain.standing import Forecast
 
 MIN_POINTS = 4
@@ -61,7 +62,7 @@ def observations(indicator: Indicator, series: tuple[tuple[Period, Entry], ...])
     if indicator.kind is Kind.ANNUAL:
         by_year = {year_of(indicator, entry, period): entry for period, entry in valued}
         return tuple(Point(Fraction(year), _value(by_year[year])) for year in sorted(by_year))
-    if indicator.kind is Kind.YTD and indicator.measure in ADDITIVE:
+    if indicator.running:
         return _year_totals(valued)
     return tuple(Point(time_of(period), _value(entry)) for period, entry in valued)
 
@@ -86,11 +87,3 @@ def _year_totals(valued: list[tuple[Period, Entry]]) -> tuple[Point, ...]:
 def _value(entry: Entry) -> Fraction:
     assert entry.value is not None, "only valued entries are observed"
     return Fraction(entry.value)
-
-
-def percentile(ordered: list[Fraction], share: Fraction) -> Fraction:
-    """The percentile of ascending values by linear interpolation between neighbours."""
-    place = share * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)

@@ -174,6 +174,11 @@ class Indicator:
         return next((part for part in self.components if part.role is role), None)
 
     @property
+    def running(self) -> bool:
+        """A total that runs from January; shares of the year do not pile up."""
+        return self.kind is Kind.YTD and self.measure in (Measure.AMOUNT, Measure.COUNT)
+
+    @property
     def published(self) -> bool:
         """Composite or rank: entered by the level that publishes it, sent down to the others."""
         return self.measure in (Measure.COMPOSITE, Measure.RANK)

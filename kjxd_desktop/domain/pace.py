@@ -13,8 +13,6 @@ from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import Entry
 from kjxd_desktop.domain.standing import Light, MeasuredAgainst, Standing, Yardstick
 
-ADDITIVE = frozenset({Measure.AMOUNT, Measure.COUNT})
-
 
 def yardstick(
     plan: Plan,
@@ -154,7 +152,7 @@ def path_value(
     points = path_points(targets, baseline)
     if indicator.kind is Kind.ANNUAL:
         return point_on(points, Fraction(data_year))
-    if indicator.kind is Kind.YTD and indicator.measure in ADDITIVE:
+    if indicator.running:
         total = point_on(points, Fraction(period.year))
         return None if total is None else total * Fraction(period.quarter, 4)
     return point_on(points, time_of(period))
@@ -238,7 +236,7 @@ def _share(
     baseline (85 now, at least 80 wanted): there more of the way would be worse. Nor of a sum that is
     to reach, or is, zero or less.
     """
-    if indicator.kind is Kind.YTD and indicator.measure in ADDITIVE:
+    if indicator.running:
         top, bottom = (value, path) if indicator.direction is Direction.UP else (path, value)
         return top / bottom if bottom > 0 else None
     if baseline is None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
+from kjxd_desktop.domain.cells import CheckSettings
 from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.plan_rules import CheckRule
+from kjxd_desktop.domain.rule_book import RuleBook
 from kjxd_desktop.domain.unit import Collective, Unit
 
 # The task list that is made of the boxes' items.
@@ -125,7 +129,8 @@ class Adjustment:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: what is derived from a plan is derived once and stays with it.
+@dataclass(frozen=True)
 class Plan:
     """A whole plan in one revision.
 
@@ -134,6 +139,8 @@ class Plan:
         region: GB/T 2260 code of the city whose plan it is.
         revision: 1 for the document as issued.
         reported_list: Which task list returns carry; ``box`` stands for the items of the boxes.
+        rules: Its own check rules, beside the built-in ones.
+        checks: What the built-in ones start from.
         adjustment: What the revision changed; None for the first.
         document: The plan document's whole text, when it came with the plan.
     """
@@ -156,8 +163,15 @@ class Plan:
     collectives: tuple[Collective, ...] = ()
     notes: tuple[str, ...] = ()
     bands: Bands = field(default_factory=Bands)
+    rules: tuple[CheckRule, ...] = ()
+    checks: CheckSettings = field(default_factory=CheckSettings)
     adjustment: Adjustment | None = None
     document: str = ""
+
+    @cached_property
+    def rule_book(self) -> RuleBook:
+        """Its rules by what they read. The plan must be consistent."""
+        return RuleBook(self.indicators, self.rules)
 
     def indicator(self, code: str) -> Indicator | None:
         """The indicator of that code."""

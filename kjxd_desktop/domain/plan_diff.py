@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
+from kjxd_desktop.domain.cells import CheckSettings
+from kjxd_desktop.domain.expressions import Expression
 from kjxd_desktop.domain.indicator import Baseline, Component, Indicator, Range, Target
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Bands, Box, BoxItem, Goal, Plan, Task
+from kjxd_desktop.domain.plan_rules import CheckRule
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.unit import Collective, Unit
 
-Record = TypeVar("Record", Indicator, Task, Goal, Box, Unit, Collective)
+Record = TypeVar("Record", Indicator, Task, Goal, Box, Unit, Collective, CheckRule)
 
 # Not compared: the number of the revision itself and why it was made.
-_HEAD_LEFT_OUT = ("revision", "adjustment", "document", "indicators", "tasks", "goals", "boxes", "units")
+_HEAD_LEFT_OUT = (
+    "revision",
+    "adjustment",
+    "document",
+    "indicators",
+    "tasks",
+    "goals",
+    "boxes",
+    "units",
+    "rules",
+)
 
 
 class ChangeKind(StrEnum):
@@ -35,7 +48,7 @@ class PlanChange:
 
     Attributes:
         table: ``plan`` for the head, else ``indicators``, ``tasks``, ``goals``, ``boxes``, ``units``,
-            ``collectives``, ``notes`` or ``document``.
+            ``collectives``, ``rules``, ``notes`` or ``document``.
         code: Code of the entry; of boxes their number, of collectives their name.
         name: What people call the entry.
         field: Field that differs, as the plan package names it; empty for a whole entry.
@@ -62,6 +75,7 @@ def plan_changes(old: Plan, new: Plan) -> tuple[PlanChange, ...]:
     found += _entries("boxes", old.boxes, new.boxes, lambda b: b.no, lambda b: b.title)
     found += _entries("units", old.units, new.units, lambda u: u.code, lambda u: u.name)
     found += _entries("collectives", old.collectives, new.collectives, lambda c: c.name, lambda c: c.name)
+    found += _entries("rules", old.rules, new.rules, lambda r: r.code, rule_text)
     found += _texts("notes", old.notes, new.notes)
     if old.document != new.document:
         found.append(PlanChange("document", ChangeKind.CHANGED, "", ""))
@@ -116,8 +130,13 @@ def _texts(table: str, old: Sequence[str], new: Sequence[str]) -> Iterator[PlanC
             yield PlanChange(table, ChangeKind.ADDED, "", "", new=text)
 
 
+def rule_text(rule: CheckRule) -> str:
+    """A rule in one line: ``I05N ≤ I04N``."""
+    return f"{rule.left.text} {rule.operator} {rule.right.text}"
+
+
 def _field(name: str) -> str:
-    return "class" if name == "group" else name
+    return {"group": "class", "operator": "op"}.get(name, name)
 
 
 def text_of(value: object) -> str:
@@ -140,6 +159,10 @@ def text_of(value: object) -> str:
             return f"{levels} {plain_text(value.low)}—{plain_text(value.high)}"
         case Bands():
             return f"{plain_text(value.ahead)} {plain_text(value.between)} {value.task_lag_points}"
+        case CheckSettings():
+            return " ".join(str(item) for item in astuple(value))
+        case Expression():
+            return value.text
         case BoxItem():
             return f"{value.no} {value.text}"
         case Period():

@@ -1,6 +1,6 @@
-"""Checks that need one return and its neighbours, the same for every plan (semantics.md 4).
+"""The built-in checks, the same for every plan (semantics.md 4).
 
-Each rule is a function from a :class:`CellContext` to findings; ``RULES`` lists them with their
+Each rule is a function from a :class:`CellContext` to breaches; ``RULES`` lists them with their
 grade and version. A finding's basis is a digest of the rule's version and of every value it read,
 so that a written explanation is void as soon as one of them changes.
 """
@@ -9,54 +9,59 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kjxd_desktop.domain.cells import CellContext
 from kjxd_desktop.domain.findings import Finding, Grade
-from kjxd_desktop.domain.indicator import Indicator, Kind, Measure
+from kjxd_desktop.domain.indicator import Measure
 from kjxd_desktop.domain.quantity import decimals_of, plain_text, ratio_value, round_half_up
-from kjxd_desktop.domain.returns import MISSING, Entry
-from kjxd_desktop.domain.unit import Level
+from kjxd_desktop.domain.rules_beside import (
+    Breach,
+    annual_changed,
+    became_zero,
+    below_previous,
+    outlier,
+    outside_range,
+    same_as_previous,
+    unit_slip,
+    year_change,
+)
 
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class CellContext:
-    """Everything the checks of one cell read.
-
-    Attributes:
-        level: Level of the unit that fills the return.
-        entry: The cell.
-        previous: Last quarter's cell of the *same year*, or an empty one.
-    """
-
-    indicator: Indicator
-    level: Level
-    entry: Entry
-    previous: Entry = MISSING
-
-
-Check = Callable[[CellContext], Iterator[tuple[str, str, str, dict[str, str]]]]
+Check = Callable[[CellContext], Iterator[Breach]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A built-in rule. ``check`` yields (left, operator, right, params) for each breach."""
+    """A built-in rule.
+
+    Attributes:
+        check: Yields (left, operator, right, params) for each breach.
+        read: Texts of everything it read.
+        covers: Rules that would only say the same again: one cause asks for one reason.
+    """
 
     code: str
     version: int
     grade: Grade
     check: Check
     read: Callable[[CellContext], tuple[str, ...]]
+    covers: tuple[str, ...] = ()
 
 
 def check_cell(context: CellContext) -> tuple[Finding, ...]:
     """All findings of one cell, without explanations."""
     found: list[Finding] = []
+    covered: set[str] = set()
     for rule in RULES:
+        if rule.code in covered:
+            continue
         for left, operator, right, params in rule.check(context):
+            covered.update(rule.covers)
             found.append(
                 Finding(
                     rule=rule.code,
@@ -85,31 +90,51 @@ def _own_and_previous(context: CellContext) -> tuple[str, ...]:
     return (*_own(context), *context.previous.fields()[:2])
 
 
-def _not_whole(context: CellContext) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+def _own_and_before(context: CellContext) -> tuple[str, ...]:
+    return (*_own(context), *context.before.fields()[:5], *_settings(context))
+
+
+def _own_and_last_year(context: CellContext) -> tuple[str, ...]:
+    return (*_own(context), *context.last_year.fields()[:2], *_settings(context))
+
+
+def _own_and_same_year(context: CellContext) -> tuple[str, ...]:
+    return (*_own(context), *context.same_year.fields()[:2])
+
+
+def _own_and_history(context: CellContext) -> tuple[str, ...]:
+    return (*_own(context), *map(plain_text, context.history), *_settings(context))
+
+
+def _settings(context: CellContext) -> tuple[str, ...]:
+    return tuple(str(value) for value in astuple(context.settings))
+
+
+def _not_whole(context: CellContext) -> Iterator[Breach]:
     value = context.entry.value
     if value is not None and context.indicator.integral and value != value.to_integral_value():
         yield plain_text(value), "=", plain_text(round_half_up(value, 0)), {}
 
 
-def _negative(context: CellContext) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+def _negative(context: CellContext) -> Iterator[Breach]:
     value = context.entry.value
     if value is not None and value < 0 and context.indicator.measure is not Measure.COMPOSITE:
         yield plain_text(value), "≥", "0", {}
 
 
-def _share_outside(context: CellContext) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+def _share_outside(context: CellContext) -> Iterator[Breach]:
     value = context.entry.value
     if value is not None and context.indicator.share and value > HUNDRED:
         yield plain_text(value), "≤", "100", {}
 
 
-def _denominator_not_positive(context: CellContext) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+def _denominator_not_positive(context: CellContext) -> Iterator[Breach]:
     denominator = context.entry.denominator
     if denominator is not None and denominator <= 0:
         yield plain_text(denominator), ">", "0", {}
 
 
-def _numerator_above(context: CellContext) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+def _numerator_above(context: CellContext) -> Iterator[Breach]:
     numerator, denominator = context.entry.numerator, context.entry.denominator
     if (
         context.indicator.share
@@ -120,7 +145,7 @@ def _numerator_above(context: CellContext) -> Iterator[tuple[str, str, str, dict
         yield plain_text(numerator), "≤", plain_text(denominator), {}
 
 
-def _ratio_differs(context: CellContext) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+def _ratio_differs(context: CellContext) -> Iterator[Breach]:
     """Stated ratio and recomputed ratio may differ by half the last decimal stated."""
     entry, indicator = context.entry, context.indicator
     if entry.value is None or entry.numerator is None or entry.denominator is None or entry.denominator <= 0:
@@ -132,34 +157,8 @@ def _ratio_differs(context: CellContext) -> Iterator[tuple[str, str, str, dict[s
         yield plain_text(entry.value), "=", plain_text(round_half_up(exact, decimals)), {}
 
 
-def _below_previous(context: CellContext) -> Iterator[tuple[str, str, str, dict[str, str]]]:
-    """A running total of the year may not fall, but for a 核减. Shares of the year may."""
-    value, before = context.entry.value, context.previous.value
-    additive = context.indicator.measure in (Measure.AMOUNT, Measure.COUNT)
-    if (
-        context.indicator.kind is Kind.YTD
-        and additive
-        and value is not None
-        and before is not None
-        and value < before
-    ):
-        yield plain_text(value), "≥", plain_text(before), {"fall": plain_text(before - value)}
-
-
-def _outside_range(context: CellContext) -> Iterator[tuple[str, str, str, dict[str, str]]]:
-    value = context.entry.value
-    if value is None:
-        return
-    for plausible in context.indicator.ranges:
-        if context.level not in plausible.levels:
-            continue
-        params = {"low": plain_text(plausible.low), "high": plain_text(plausible.high)}
-        if value < plausible.low:
-            yield plain_text(value), "≥", params["low"], params
-        elif value > plausible.high:
-            yield plain_text(value), "≤", params["high"], params
-
-
+# What a wrong size by itself explains: the reason for it answers these too.
+_SIZE = ("ytd_below_previous", "outside_range", "year_change", "outlier")
 RULES: tuple[Rule, ...] = (
     Rule("not_whole", 1, Grade.LOGIC, _not_whole, _own),
     Rule("negative", 1, Grade.LOGIC, _negative, _own),
@@ -167,7 +166,13 @@ RULES: tuple[Rule, ...] = (
     Rule("denominator_not_positive", 1, Grade.LOGIC, _denominator_not_positive, _own),
     Rule("numerator_above_denominator", 1, Grade.LOGIC, _numerator_above, _own),
     Rule("ratio_differs", 1, Grade.LOGIC, _ratio_differs, _own),
-    Rule("ytd_below_previous", 1, Grade.VERIFY, _below_previous, _own_and_previous),
-    Rule("outside_range", 1, Grade.VERIFY, _outside_range, _own),
+    Rule("unit_slip", 1, Grade.VERIFY, unit_slip, _own_and_before, _SIZE),
+    Rule("became_zero", 1, Grade.VERIFY, became_zero, _own_and_before, _SIZE),
+    Rule("annual_changed", 1, Grade.VERIFY, annual_changed, _own_and_same_year),
+    Rule("ytd_below_previous", 1, Grade.VERIFY, below_previous, _own_and_previous),
+    Rule("outside_range", 1, Grade.VERIFY, outside_range, _own),
+    Rule("year_change", 1, Grade.VERIFY, year_change, _own_and_last_year, ("outlier",)),
+    Rule("outlier", 1, Grade.VERIFY, outlier, _own_and_history),
+    Rule("same_as_previous", 1, Grade.HINT, same_as_previous, _own_and_previous),
 )
 RULE_CODES: tuple[str, ...] = tuple(rule.code for rule in RULES)

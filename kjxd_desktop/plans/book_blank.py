@@ -50,6 +50,7 @@ SHEET_LINES: Mapping[str, str] = {
     "units": "填报表的单位，和任务里写到的单位，一行一个。",
     "splits": "分给各单位的指标、任务、目标值和基期值。",
     "ranges": "合理范围：超出这个范围的数，填报时要写明原因。",
+    "rules": "几个数之间的关系，例如分项不大于合计。填报时程序照着审核。",
     "document": "方案原文，一行一段，可以不填。",
     "choices": "下拉列表里的词，不用填。",
 }
@@ -65,6 +66,7 @@ TITLES: Mapping[str, str] = {
     "units": "单位表",
     "splits": "任务分解表",
     "ranges": "合理范围表",
+    "rules": "审核关系表",
     "document": "方案原文",
 }
 EXPLANATIONS: Mapping[str, str] = {
@@ -77,6 +79,7 @@ EXPLANATIONS: Mapping[str, str] = {
     "units": "要填报表的，“填报”写“是”。和别的县区重叠的园区，“所在单位”写那个县区。“各县区政府”这样的叫法，级别选“统称”，成员里写各单位。",
     "splits": f"“承担”写是或否，空着按默认办。{SPLIT_HELP}",
     "ranges": "“单位级别”可以写几个，用顿号隔开：县区、园区。",
+    "rules": "“左边 关系 右边”要成立，例如 I02 ≤ I01。可以写指标和分子、分母的代码，加减乘除和括号，还可以写 上期(I01)、上年同期(I01)、目标(I01, 约束值)。程序自带的审核（整数、分子不大于分母、同比变化大等）不用写。",
     "document": "把文件全文贴在“原文”一列，一行一段。不贴也可以。",
     "choices": "这些词给下拉列表用，请不要改。",
 }
@@ -99,6 +102,11 @@ HEAD_HINTS: Mapping[str, str] = {
     "bands ahead": "目标只有一个时用：达到进度的几成算“达到进度”。1 就是十成，一般不改。",
     "bands between": "达到几成算“基本达到”。0.9 就是九成，一般不改。",
     "bands task_lag_points": "任务完成比例比时间进度慢几个百分点以上算“滞后”，一般写 10。",
+    "checks year_change": "和上年同期比，变化超过百分之几要写说明，一般写 30。",
+    "checks count_change": "个数变化不到这么多的，变化比例再大也不问，一般写 3。",
+    "checks slip": "和以前的数正好差 10 倍、100 倍上下百分之几，就提醒核对单位，一般写 5。",
+    "checks outlier": "和历史比有多离谱才问，越小问得越多，一般写 3.5。",
+    "checks outlier_points": "至少有几次以前的数才和历史比，一般写 6。",
     "notes": "文件里不清楚的地方，是怎么理解的。一行一条，不够就在下面插入行。没有就空着。",
 }
 
@@ -180,6 +188,15 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
         "baseline year": "2025",
         "baseline value": "12",
         **{f"{year} target": value for year, value in zip(BLANK_YEARS, ("13", "15", "18"), strict=True)},
+    },
+    "rules": {
+        "code": "R01",
+        "left": "I02N",
+        "op": "≤",
+        "right": "I02D * 0.2",
+        "grade": "核实性",
+        "message": "研发经费 {left} 万元，超过地区生产总值的两成 {right} 万元。",
+        "advice": "请核对单位。无误请写明原因。",
     },
     "ranges": {**_INDICATOR, "levels": "县区、园区", "low": "0", "high": "80"},
 }

@@ -25,6 +25,7 @@ _COLUMN = {
 _HEAD = {
     "adjustment": "adjustment since",
     "bands": "bands between",
+    "checks": "checks year_change",
     "period": "last_year",
 }
 _RATIO_CODES = ("half_a_ratio", "ratio_without_parts")
@@ -101,6 +102,8 @@ class FaultPlaces:
             key = "first_year" if said is not None and fault.params["year"] in said.text else "last_year"
         elif fault.code == "lag_outside":
             key = "bands task_lag_points"
+        elif fault.code == "outlier_points_few":
+            key = "checks outlier_points"
         elif fault.code == "adjustment_first":
             key = "revision"
         if self._rests_on_sheet(fault):

@@ -46,7 +46,7 @@ def head_document(draft: Draft, head: Mapping[str, object], units: NameBook) -> 
         "reported_list": head.get("reported_list", ""),
         "revision": head.get("revision", 1),
         "notes": head[_NOTES],
-        "bands": {key.split()[1]: value for key, value in head.items() if key.startswith("bands ")},
+        **{group: _grouped(head, group) for group in ("bands", "checks")},
         "region": _region(draft, head, units),
     }
     if "title" in draft.head_unread:
@@ -54,12 +54,17 @@ def head_document(draft: Draft, head: Mapping[str, object], units: NameBook) -> 
     document["short_title"] = head.get("short_title") or _given(draft, "short_title", document["title"])
     years = "-".join(str(year) for year in (head.get("first_year"), head.get("last_year")) if year)
     document["id"] = head.get("id") or _given(draft, "id", f"{document['region']}-{years}")
-    change = {key.split()[1]: value for key, value in head.items() if key.startswith(_ADJUSTMENT)}
+    change = _grouped(head, _ADJUSTMENT)
     if change:
         since = _stand_in_period(draft, change, head)
         _raise_revision(draft, document)
         document[_ADJUSTMENT] = {"since": since, "summary": "", "reason": "", **change}
     return document
+
+
+def _grouped(head: Mapping[str, object], group: str) -> Record:
+    """The fields of a nested record: ``{"ahead": …}`` of ``bands ahead``."""
+    return {key.split()[1]: value for key, value in head.items() if key.startswith(f"{group} ")}
 
 
 def _head_rows(draft: Draft) -> Iterator[tuple[FoundRow, Column]]:

@@ -127,6 +127,11 @@ HEAD = (
     _column("plan", "bands ahead", Form.DECIMAL),
     _column("plan", "bands between", Form.DECIMAL),
     _column("plan", "bands task_lag_points", Form.WHOLE),
+    _column("plan", "checks year_change", Form.DECIMAL),
+    _column("plan", "checks count_change", Form.DECIMAL),
+    _column("plan", "checks slip", Form.DECIMAL),
+    _column("plan", "checks outlier", Form.DECIMAL),
+    _column("plan", "checks outlier_points", Form.WHOLE),
     _column("plan", "notes", Form.LONG),
 )
 LABEL, CONTENT, HINT = HEAD_COLUMNS
@@ -299,6 +304,24 @@ RANGES = Table(
     frozen=3,
 )
 
+RULES = Table(
+    "rules",
+    (
+        _column("rules", "code", width=8),
+        _column("rules", "left", width=24, needed=True),
+        _pick("rules", "op", terms.RULE_OPERATOR),
+        _column("rules", "right", width=24, needed=True),
+        _pick("rules", "grade", terms.GRADE, 9),
+        _column("rules", "message", Form.LONG, 50, needed=True),
+        _column("rules", "advice", Form.LONG, 40),
+        _pick("rules", "left_missing", terms.MISSING_FIGURES, 15, needed=False),
+        _pick("rules", "right_missing", terms.MISSING_FIGURES, 15, needed=False),
+    ),
+    # Workbooks made before there were such rules have no such sheet.
+    required=False,
+    frozen=2,
+)
+
 DOCUMENT = Table(
     "document",
     (
@@ -308,6 +331,6 @@ DOCUMENT = Table(
     required=False,
 )
 
-TABLES = (PLAN, INDICATORS, COMPONENTS, TARGETS, TASKS, GOALS, UNITS, SPLITS, RANGES, DOCUMENT)
+TABLES = (PLAN, INDICATORS, COMPONENTS, TARGETS, TASKS, GOALS, UNITS, SPLITS, RANGES, RULES, DOCUMENT)
 MARK_COLUMN = Column("mark", MARK, Form.SHOWN, 6)
 FLAG_WORDS: Mapping[bool, str] = {True: terms.YES, False: terms.NO}

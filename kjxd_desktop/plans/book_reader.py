@@ -10,6 +10,7 @@ from kjxd_desktop.plans.book_faults import FaultPlaces, in_order
 from kjxd_desktop.plans.book_head import head_document, read_head
 from kjxd_desktop.plans.book_indicators import IndicatorRows
 from kjxd_desktop.plans.book_layout import TABLES
+from kjxd_desktop.plans.book_rules import read_rules
 from kjxd_desktop.plans.book_splits import SplitRows
 from kjxd_desktop.plans.book_tables import find_sheets
 from kjxd_desktop.plans.book_tasks import TaskRows, read_document, read_goals
@@ -57,12 +58,14 @@ def read_plan_book(book: Book) -> PlanBookReading:
         "indicators": indicators.read(),
         **tasks.read(),
         "goals": read_goals(draft, indicators.names),
+        "rules": read_rules(draft),
         "document": read_document(draft),
     }
     plan, shape = read_plan(document)
     splits = SplitRows(draft, plan, units, indicators.names.joined(tasks.names)).read()
     places = FaultPlaces(draft, lost_parts=indicators.lost_parts)
     senses = (*consistency_faults(plan, places.unread()), *unknown_names(plan))
+    silent = frozenset(table.key for table in TABLES if table.key not in sheets.tables)
     faults = in_order([*draft.faults, *places.cells((*shape, *senses))], names)
     notes = in_order(draft.notes, names)
-    return PlanBookReading(None if faults else PlanBook(plan, splits), faults, notes)
+    return PlanBookReading(None if faults else PlanBook(plan, splits, silent), faults, notes)

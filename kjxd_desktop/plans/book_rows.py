@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from decimal import Decimal
 
 from kjxd_desktop.domain.assignment import UnitSplit
+from kjxd_desktop.domain.cells import CheckSettings
 from kjxd_desktop.domain.indicator import Aggregation, Baseline, Indicator, Target, TargetKind
 from kjxd_desktop.domain.names import SEPARATOR, NameBook, join_names
 from kjxd_desktop.domain.plan import Box, Plan, Task
@@ -51,8 +53,14 @@ def head_rows(plan: Plan) -> Iterator[tuple[str, str]]:
         ("bands ahead", plain_text(plan.bands.ahead)),
         ("bands between", plain_text(plan.bands.between)),
         ("bands task_lag_points", str(plan.bands.task_lag_points)),
+        *checks_rows(plan.checks),
     )
     yield from (("notes", note) for note in plan.notes)
+
+
+def checks_rows(checks: CheckSettings) -> tuple[tuple[str, str], ...]:
+    """What the built-in checks start from, as rows of the 方案 sheet."""
+    return tuple((f"checks {field.name}", str(getattr(checks, field.name))) for field in fields(checks))
 
 
 def indicator_rows(plan: Plan) -> Iterator[Row]:

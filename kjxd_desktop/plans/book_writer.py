@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kjxd_desktop.domain.cells import CheckSettings
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.plan import Bands
 from kjxd_desktop.domain.quantity import plain_text
@@ -32,6 +33,7 @@ from kjxd_desktop.plans.book_layout import (
 )
 from kjxd_desktop.plans.book_pen import BookPen, Look
 from kjxd_desktop.plans.book_rows import Row, YearColumn
+from kjxd_desktop.plans.book_rules import rule_rows
 from kjxd_desktop.sheets.styles import add_styles, set_print
 from kjxd_desktop.sheets.writing import save_atomically
 from kjxd_desktop.usecases.plan_book import PlanBook
@@ -78,6 +80,7 @@ def make_plan_workbook(book: PlanBook) -> Workbook:
         "units": book_rows.unit_rows(plan),
         "splits": book_rows.split_rows(book),
         "ranges": book_rows.range_rows(plan),
+        "rules": rule_rows(plan),
         "document": book_rows.document_rows(plan),
     }
     return _workbook(list(book_rows.head_rows(plan)), rows, book_rows.year_columns(book), _SPARE_ROWS)
@@ -91,6 +94,7 @@ def make_blank_workbook() -> Workbook:
         "bands ahead": plain_text(bands.ahead),
         "bands between": plain_text(bands.between),
         "bands task_lag_points": str(bands.task_lag_points),
+        **dict(book_rows.checks_rows(CheckSettings())),
     }
     head = [(column.key, known.get(column.key, "")) for column in HEAD]
     years = tuple((year, TargetKind.TARGET) for year in book_blank.BLANK_YEARS)

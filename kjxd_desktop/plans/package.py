@@ -15,7 +15,7 @@ HEAD_FILE = "plan.toml"
 SOURCE_FILE = "source.txt"
 # Each of these files holds one table of the plan, of the same name.
 REQUIRED_TABLES = ("indicators", "tasks", "units")
-OPTIONAL_TABLES = ("goals", "boxes")
+OPTIONAL_TABLES = ("goals", "boxes", "rules")
 COLLECTIVES = "collectives"
 
 MAX_FILE_BYTES = 4_000_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -92,17 +92,17 @@ class ReturnRows:
         self._history.record("entry", old, mapping.entry_json(entry), key=key, code=code)
 
     def series(
-        self, plan_id: str, unit_code: str, code: str | None = None
+        self, plan_id: str, unit_code: str, codes: Collection[str] | None = None
     ) -> Mapping[str, tuple[tuple[Period, Entry], ...]]:
-        """Every kept entry of a unit by indicator, or of one indicator, ascending by period."""
+        """Every kept entry of a unit by indicator, of these indicators when given, ascending by period."""
         query = (
             select(entries, returns.c.period)
             .join(returns)
             .where(returns.c.plan_id == plan_id, returns.c.unit_code == unit_code)
             .order_by(entries.c.indicator, returns.c.period)
         )
-        if code is not None:
-            query = query.where(entries.c.indicator == code)
+        if codes is not None:
+            query = query.where(entries.c.indicator.in_(codes))
         found: dict[str, list[tuple[Period, Entry]]] = {}
         for row in self._connection.execute(query):
             found.setdefault(row.indicator, []).append((row.period, mapping.entry_of_row(row)))

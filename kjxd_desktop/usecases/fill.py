@@ -85,8 +85,7 @@ class Fill:
             for edit in edits:
                 entry, said = edit.apply(entry, indicator, key.period)
                 notes = (*notes, *said)
-            changes = keep_entries(uow, view, {code: entry}, notes)
-            return replace(changes, rows=(view.with_entry(code, entry).row(indicator),))
+            return _kept(uow, view, {code: entry}, notes)
 
     def _load(self, uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> ReturnView:
         view = load_view(uow, key, code)
@@ -100,7 +99,7 @@ class Fill:
             view = self._load(uow, key)
             for code in entries:
                 require_fillable(view, indicator_of(view.plan, code))
-            return keep_entries(uow, view, entries)
+            return _kept(uow, view, entries)
 
     def set_block(self, key: ReturnKey, cells: Sequence[tuple[str, str]]) -> BlockOutcome:
         """Keep a pasted block of (indicator code, text): what can be read is written, once."""
@@ -118,7 +117,7 @@ class Fill:
                 except ProblemError as error:
                     refused.append(error.problem)
             before = {code: view.entry(code) for code in entries}
-            return BlockOutcome(keep_entries(uow, view, entries, notes), before, tuple(refused))
+            return BlockOutcome(_kept(uow, view, entries, notes), before, tuple(refused))
 
     def explain(self, key: ReturnKey, code: str, rule: str, text: str) -> Changes:
         """Keep the written reason for a verify finding, bound to everything the rule read.
@@ -150,3 +149,9 @@ class Fill:
             require_editable(view)
             uow.put_return(replace(reopened(view.head, view), signature=signature))
             return Changes(key_text(view.head), head=True)
+
+
+def _kept(uow: UnitOfWork, view: ReturnView, entries: Mapping[str, Entry], notes: Notes = ()) -> Changes:
+    """Write entries, and answer with every line of the grid they touch."""
+    changes = keep_entries(uow, view, entries, notes)
+    return replace(changes, rows=view.with_entries(entries).touched_rows(entries))

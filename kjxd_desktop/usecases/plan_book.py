@@ -17,10 +17,12 @@ class PlanBook:
 
     Attributes:
         splits: By unit code; units without any are left out.
+        silent: Tables the workbook has no sheet for, so that it says nothing of them.
     """
 
     plan: Plan
     splits: Mapping[str, UnitSplit] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

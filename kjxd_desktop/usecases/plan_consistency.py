@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from kjxd_desktop.domain.expressions import At
 from kjxd_desktop.domain.indicator import (
     Aggregation,
     ComponentRole,
@@ -19,12 +20,17 @@ from kjxd_desktop.domain.indicator import (
 )
 from kjxd_desktop.domain.period import FIRST_YEAR, LAST_YEAR
 from kjxd_desktop.domain.plan import Goal, Plan, Task
+from kjxd_desktop.domain.plan_rules import CheckRule
+from kjxd_desktop.domain.rule_book import Place, places_of
+from kjxd_desktop.domain.rules import RULE_CODES
 from kjxd_desktop.domain.unit import Collective, Unit
 from kjxd_desktop.usecases.plan_faults import PlanFault, entry_label
 
 TASK_LISTS = ("text", "annex", "box", "clause", "measure", "field", "area", "item", "safeguard")
 OPERATORS = (">=", "<=", ">")
 MAX_DECIMALS = 6
+# A median of fewer says nothing of a spread.
+MIN_OUTLIER_POINTS = 3
 
 Entry = TypeVar("Entry")
 
@@ -62,6 +68,9 @@ def consistency_faults(plan: Plan, shape: Collection[PlanFault] = ()) -> tuple[P
     checks.ask("goals", plan.goals, lambda item: item.code, lambda item: _goal(plan, item))
     checks.ask("boxes", plan.boxes, lambda item: item.no, lambda item: _leads("task", item.task, plan.task))
     checks.ask("collectives", plan.collectives, lambda item: item.name, lambda item: _members(plan, item))
+    places = places_of(plan.indicators)
+    checks.ask("rules", plan.rules, lambda item: item.code, lambda item: _rule(places, item))
+    checks.once("rules", "code", ((rule.code, {rule.code}) for rule in plan.rules))
     checks.ask("units", plan.units, lambda item: item.code, lambda item: _unit(plan, item))
     checks.once("indicators", "code", _indicator_codes(plan))
     checks.once("indicators", "name or alias", ((i.code, {i.name, *i.aliases}) for i in plan.indicators))
@@ -175,6 +184,11 @@ def _head(plan: Plan) -> Iterator[_Breach]:
         yield _breach("bands", "bands_order")
     if not 0 <= plan.bands.task_lag_points <= 100:
         yield _breach("bands", "lag_outside")
+    checks = plan.checks
+    if min(checks.year_change, checks.count_change, checks.slip, checks.outlier) < 0:
+        yield _breach("checks", "checks_negative")
+    if checks.outlier_points < MIN_OUTLIER_POINTS:
+        yield _breach("checks", "outlier_points_few", limit=str(MIN_OUTLIER_POINTS))
 
 
 def _adjustment(plan: Plan) -> Iterator[_Breach]:
@@ -272,6 +286,23 @@ def _target(plan: Plan, place: str, target: Target) -> Iterator[_Breach]:
     if (target.value is None) == (not target.text):
         yield _breach(place, "value_or_text")
     yield from _leads(f"{place} unit_code", target.unit_code, plan.unit)
+
+
+def _rule(places: Mapping[str, Place], rule: CheckRule) -> Iterator[_Breach]:
+    yield from _empty(rule, "code", "message")
+    if rule.code in RULE_CODES:
+        yield _breach("code", "rule_built_in", text=rule.code)
+    for field, side in (("left", rule.left), ("right", rule.right)):
+        for figure in side.figures:
+            place = places.get(figure.code)
+            if place is None:
+                yield _breach(field, "rule_unknown_name", "indicators", text=figure.code)
+            elif figure.at is At.TARGET and place.role is not None:
+                yield _breach(field, "rule_target_of_part", text=figure.code)
+    if rule.left.steps and rule.right.steps and not any(item.at is At.NOW for item in rule.figures):
+        yield _breach("left", "rule_reads_nothing", "right")
+    if rule.pair and not all(side.figures for side in rule.sides):
+        yield _breach("right", "rule_half_a_pair", "left", "op")
 
 
 def _task(plan: Plan, task: Task) -> Iterator[_Breach]:

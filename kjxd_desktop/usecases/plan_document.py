@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 
+from kjxd_desktop.domain.cells import CheckSettings
+from kjxd_desktop.domain.expressions import Expression, ExpressionError, parse_expression
+from kjxd_desktop.domain.findings import Grade
 from kjxd_desktop.domain.indicator import (
     Aggregation,
     Baseline,
@@ -27,6 +30,7 @@ from kjxd_desktop.domain.indicator import (
 )
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Adjustment, Bands, Box, BoxItem, Goal, Plan, Task
+from kjxd_desktop.domain.plan_rules import CheckRule, Missing, Operator
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.unit import Collective, Level, Unit
 from kjxd_desktop.usecases.plan_faults import PlanFault
@@ -36,7 +40,11 @@ from kjxd_desktop.usecases.plan_fields import Fields
 _RENAMED = {"group": "class"}
 # Fields that came after the first release: left out while they say nothing, so that plans kept and
 # sent before stay the same document with the same digest.
-_LATER_FIELDS = {"plan": ("collectives", "adjustment"), "tasks": ("recurrences",), "units": ("since",)}
+_LATER_FIELDS = {
+    "plan": ("collectives", "adjustment", "rules", "checks"),
+    "tasks": ("recurrences",),
+    "units": ("since",),
+}
 
 
 class PlanDocumentError(ValueError):
@@ -110,6 +118,8 @@ def read_plan(document: Mapping[str, object]) -> tuple[Plan, tuple[PlanFault, ..
         collectives=head.table("collectives", _collective),
         notes=head.texts("notes"),
         bands=head.one("bands", _bands) or Bands(),
+        rules=head.table("rules", _rule),
+        checks=head.one("checks", _checks) or CheckSettings(),
         adjustment=head.one("adjustment", _adjustment),
         document=head.text("document", ""),
     )
@@ -128,12 +138,29 @@ def plan_digest(plan: Plan) -> str:
 
 def _values(plan: Plan) -> dict[str, object]:
     """The plan's fields as plain containers; a period stays one value."""
-    values = asdict(plan)
+    values = asdict(replace(plan, rules=()))
+    values["rules"] = [_rule_values(rule) for rule in plan.rules]
+    if plan.checks == CheckSettings():
+        values["checks"] = None
     if plan.adjustment is not None:
         values["adjustment"]["since"] = plan.adjustment.since
     for unit, record in zip(plan.units, values["units"], strict=True):
         record["since"] = unit.since
     return values
+
+
+def _rule_values(rule: CheckRule) -> dict[str, object]:
+    return {
+        "code": rule.code,
+        "left": rule.left.text,
+        "op": rule.operator.value,
+        "right": rule.right.text,
+        "grade": rule.grade.value,
+        "message": rule.message,
+        "advice": rule.advice,
+        "left_missing": rule.left_missing.value,
+        "right_missing": rule.right_missing.value,
+    }
 
 
 def _records(table: object) -> list[dict[str, object]]:
@@ -226,6 +253,42 @@ def _range(fields: Fields) -> Range:
         else:
             fields.fault("levels", "not_a_choice", text=written, choices=", ".join(Level))
     return Range(tuple(levels), fields.number("low"), fields.number("high"))
+
+
+def _rule(fields: Fields) -> CheckRule:
+    return CheckRule(
+        code=fields.text("code"),
+        left=_expression(fields, "left"),
+        operator=fields.choice("op", Operator),
+        right=_expression(fields, "right"),
+        grade=fields.choice("grade", Grade),
+        message=fields.text("message"),
+        advice=fields.text("advice", ""),
+        left_missing=fields.choice("left_missing", Missing, Missing.SKIP_IF_ANY),
+        right_missing=fields.choice("right_missing", Missing, Missing.SKIP_IF_ANY),
+    )
+
+
+def _expression(fields: Fields, name: str) -> Expression:
+    text = fields.text(name)
+    try:
+        return parse_expression(text)
+    except ExpressionError as error:
+        if fields.has(name):
+            fields.fault(name, error.code, **error.params)
+        return Expression(text, ())
+
+
+def _checks(fields: Fields) -> CheckSettings:
+    default = CheckSettings()
+    points = fields.maybe_integer("outlier_points")
+    return CheckSettings(
+        year_change=fields.number("year_change", plain_text(default.year_change)),
+        count_change=fields.number("count_change", plain_text(default.count_change)),
+        slip=fields.number("slip", plain_text(default.slip)),
+        outlier=fields.number("outlier", plain_text(default.outlier)),
+        outlier_points=default.outlier_points if points is None else points,
+    )
 
 
 def _task(fields: Fields) -> Task:

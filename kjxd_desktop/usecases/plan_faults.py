@@ -55,6 +55,23 @@ _MESSAGES = {
     "value_or_text": "needs either a value or a text",
     "years_not_ascending": "must be ascending years, each once",
     "inside_itself": "a unit cannot be inside itself",
+    # Check rules
+    "rule_empty": "must not be empty",
+    "rule_too_long": "must be at most {limit} characters long",
+    "rule_too_deep": "brackets are more than {limit} deep",
+    "rule_sign": 'character {at} "{text}" is no sign of the rule language',
+    "rule_number": 'character {at}: "{text}" is no number',
+    "rule_function": 'character {at}: "{text}" is no function; there are previous, last_year and target',
+    "rule_target_kind": 'character {at}: "{text}" is no kind of target',
+    "rule_expected": 'character {at}: a {what} is expected before "{text}"',
+    "rule_left_over": 'character {at}: "{text}" is left over',
+    "rule_built_in": '"{text}" is the code of a built-in rule',
+    "rule_unknown_name": '"{text}" is no indicator, numerator or denominator of this plan',
+    "rule_target_of_part": '"{text}" is a component and has no target',
+    "rule_reads_nothing": "one side must read a figure of the period itself",
+    "rule_half_a_pair": "both sides of a pair must read a figure",
+    "checks_negative": "must not be negative",
+    "outlier_points_few": "outlier_points must be {limit} or more",
     "id_differs": '"{text}" differs from the folder\'s name "{folder}"',
 }
 CODES = frozenset(_MESSAGES)

@@ -51,6 +51,10 @@ class Fields:
         self._prefix = prefix
         self._entry = entry
 
+    def has(self, name: str) -> bool:
+        """Whether the entry says anything of a field."""
+        return name in self._data
+
     def label(self) -> str:
         """The entry's number and code, such as ``#4 I04``."""
         if self._entry or not self._number:

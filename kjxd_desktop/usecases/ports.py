@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -134,7 +134,7 @@ class UnitOfWork(Protocol):
     def entries(self, key: ReturnKey) -> Mapping[str, Entry]: ...
     def put_entry(self, key: ReturnKey, code: str, entry: Entry) -> None: ...
     def series(
-        self, plan_id: str, unit_code: str, code: str | None = None
+        self, plan_id: str, unit_code: str, codes: Collection[str] | None = None
     ) -> Mapping[str, tuple[tuple[Period, Entry], ...]]: ...
     def progress(self, key: ReturnKey) -> Mapping[str, Progress]: ...
     def put_progress(self, key: ReturnKey, code: str, progress: Progress) -> None: ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from kjxd_desktop.domain.assignment import SplitChange, UnitSplit, split_change
 from kjxd_desktop.domain.period import Period
@@ -58,6 +59,15 @@ class RevisePlan:
         with self._store.reading() as uow:
             splits = {unit.code: split_of(uow, plan, unit.code) for unit in plan.units}
         return PlanBook(plan, {code: split for code, split in splits.items() if split != UnitSplit()})
+
+    def completed(self, book: PlanBook) -> PlanBook:
+        """A workbook's plan with what it is silent about as the plan here has it."""
+        with self._store.reading() as uow:
+            before = uow.plan(book.plan.id)
+        if before is None:
+            return book
+        kept: dict[str, Any] = {name: getattr(before, name) for name in book.silent & {"rules", "document"}}
+        return replace(book, plan=replace(book.plan, **kept))
 
     def changes(self, old: Plan, new: Plan) -> tuple[PlanChange, ...]:
         """What differs between two plans."""

@@ -105,7 +105,7 @@ def _fill_blanks(uow: UnitOfWork, one: tuple[str, str], other: tuple[str, str]) 
     """Write figures of one plan where the other has none; how many, and how many differ."""
     own = own_unit(uow, plan_of(uow, one[0]))
     filled = differ = 0
-    for period, entry in uow.series(one[0], own.code, one[1]).get(one[1], ()):
+    for period, entry in uow.series(one[0], own.code, {one[1]}).get(one[1], ()):
         if not entry.filled:
             continue
         key = ReturnKey(one[0], own.code, period)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 from kjxd_desktop.domain.assignment import Duty
+from kjxd_desktop.domain.cells import cell_context, previous_of, year_before
 from kjxd_desktop.domain.change import change
-from kjxd_desktop.domain.data_year import year_of
+from kjxd_desktop.domain.expressions import At, Figure
 from kjxd_desktop.domain.findings import Finding, Grade
-from kjxd_desktop.domain.indicator import Baseline, Indicator, Kind, Target
+from kjxd_desktop.domain.indicator import Baseline, ComponentRole, Indicator, Target, TargetKind
 from kjxd_desktop.domain.pace import standing, yardstick
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan, Task
+from kjxd_desktop.domain.plan_rules import check_rule
 from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.domain.returns import MISSING, Entry, Explanation, Return, ReturnKey, ReturnState
-from kjxd_desktop.domain.rules import CellContext, check_cell
+from kjxd_desktop.domain.rules import check_cell
 from kjxd_desktop.domain.standing import PastYardstick, Yardstick
 from kjxd_desktop.domain.unit import Unit
 from kjxd_desktop.usecases.access import plan_for, plan_of, unit_of
@@ -67,19 +70,53 @@ class ReturnView:
         wanted = period or self.head.key.period
         return next((entry for at, entry in self.series.get(code, ()) if at == wanted), MISSING)
 
-    def with_entry(self, code: str, entry: Entry) -> ReturnView:
-        """The view once this period's entry of an indicator is another."""
-        period = self.head.key.period
-        others = (point for point in self.series.get(code, ()) if point[0] != period)
-        points = tuple(sorted((*others, (period, entry)), key=lambda point: point[0]))
-        return replace(self, series={**self.series, code: points})
+    def with_entries(self, entries: Mapping[str, Entry]) -> ReturnView:
+        """The view once this period's entries of some indicators are others."""
+        period, series = self.head.key.period, dict(self.series)
+        for code, entry in entries.items():
+            others = (point for point in series.get(code, ()) if point[0] != period)
+            series[code] = tuple(sorted((*others, (period, entry)), key=lambda point: point[0]))
+        return replace(self, series=series)
 
     def findings(self, indicator: Indicator) -> tuple[Finding, ...]:
         """What the checks say of a cell, with the explanations that are still valid."""
-        period = self.head.key.period
-        earlier = self.entry(indicator.code, period.previous()) if period.quarter > 1 else MISSING
-        context = CellContext(indicator, self.unit.level, self.entry(indicator.code), earlier)
-        return tuple(self._explained(finding) for finding in check_cell(context))
+        points = self.series.get(indicator.code, ())
+        settings = self.plan.checks
+        context = cell_context(indicator, self.unit.level, self.head.key.period, points, settings)
+        found = check_cell(context)
+        if not self.locked(indicator):
+            rules = self.plan.rule_book.of(indicator.code)
+            broken = (check_rule(rule, indicator.code, self._figure) for rule in rules)
+            found = (*found, *(finding for finding in broken if finding is not None))
+        return tuple(self._explained(finding) for finding in found)
+
+    def _figure(self, figure: Figure) -> Decimal | None:
+        """What a rule of the plan reads; None while there is none."""
+        place, period = self.plan.rule_book.places[figure.code], self.head.key.period
+        indicator, points = place.indicator, self.series.get(place.indicator.code, ())
+        if figure.at is At.TARGET:
+            return self._target(indicator, figure.kind)
+        entry = self.entry(indicator.code)
+        if figure.at is At.PREVIOUS:
+            entry = previous_of(indicator, period, points)
+        elif figure.at is At.LAST_YEAR:
+            entry = year_before(indicator, entry, period, points)
+        if place.role is None:
+            return entry.value
+        return entry.numerator if place.role is ComponentRole.NUMERATOR else entry.denominator
+
+    def _target(self, indicator: Indicator, kind: TargetKind | None) -> Decimal | None:
+        """The unit's target that is due next: of the period's year, else of the next that has one."""
+        own, baseline = self.targets.get(indicator.code, ()), self.baselines.get(indicator.code)
+        measure = yardstick(self.plan, indicator, self.unit.code, own, baseline)
+        targets = measure.expected if kind is TargetKind.EXPECTED else measure.binding
+        due = (item for item in targets if item.year >= self.head.key.period.year and item.kind is kind)
+        return next((item.value for item in due), None)
+
+    def touched_rows(self, codes: Iterable[str]) -> tuple[EntryRow, ...]:
+        """The lines of the grid that may look different once the entries of these indicators changed."""
+        touched = {other for code in codes for other in self.plan.rule_book.touched(code)}
+        return tuple(self.row(indicator) for indicator in self.duty.indicators if indicator.code in touched)
 
     def _explained(self, finding: Finding) -> Finding:
         for item in self.explanations:
@@ -107,9 +144,7 @@ class ReturnView:
             due=self.duty.owes(indicator),
             locked=locked,
             editable=not locked and self.editable,
-            year_change=change(
-                indicator, entry.value, _a_year_before(indicator, entry, period, series).value
-            ),
+            year_change=change(indicator, entry.value, year_before(indicator, entry, period, series).value),
             quarter_change=change(indicator, entry.value, previous.value),
             standing=replace(
                 standing(
@@ -150,21 +185,12 @@ class ReturnView:
         return self.head.editable
 
 
-def _a_year_before(indicator: Indicator, entry: Entry, period: Period, series: Series) -> Entry:
-    """What a value is compared with: annual figures by data year, others by period."""
-    if indicator.kind is not Kind.ANNUAL:
-        return next((item for at, item in series if at == period.last_year()), MISSING)
-    wanted = year_of(indicator, entry, period) - 1
-    found = [
-        item for at, item in series if at < period and item.filled and year_of(indicator, item, at) == wanted
-    ]
-    return found[-1] if found else MISSING
-
-
 def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> ReturnView:
-    """Read a return with its neighbours; with ``code``, only what that one cell needs."""
+    """Read a return with its neighbours; with ``code``, only what a change of that one cell touches."""
     kept = uow.find_return(key)
     plan = plan_for(uow, key, kept)
+    book = plan.rule_book
+    codes = None if code is None else book.needed(book.touched(code))
     head = kept or Return(key=key, revision=plan.revision)
     unit = unit_of(plan, key.unit_code)
     return ReturnView(
@@ -173,7 +199,7 @@ def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> Retur
         unit=unit,
         role=uow.workspace().role,
         duty=Duty(plan, unit, uow.assigned(key.plan_id, unit.code)),
-        series=uow.series(key.plan_id, key.unit_code, code),
+        series=uow.series(key.plan_id, key.unit_code, codes),
         targets=uow.targets(key.plan_id, key.unit_code),
         baselines=uow.baselines(key.plan_id, key.unit_code),
         explanations=uow.explanations(key),

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from kjxd_desktop.domain.findings import Finding
+from collections.abc import Mapping
 
+from kjxd_desktop.domain.findings import Finding, Grade
+
+_PARTS: Mapping[str, str] = {"value": "数", "numerator": "分子", "denominator": "分母"}
+# Rules of a plan bring their own sentences.
+_SHORT_OF_PLAN = "审核关系"
+_ADVICE_OF_PLAN: Mapping[Grade, str] = {
+    Grade.LOGIC: "请核对这几个数，改正后再上报。",
+    Grade.VERIFY: "数字有误请改；无误请写明原因。",
+    Grade.HINT: "请看一看。",
+}
 # code: (short, sentence, advice)
 _SENTENCES = {
     "not_whole": ("应是整数", "{name}填了 {left}，应是整数。", "请核对后填整数。"),
@@ -38,6 +48,36 @@ _SENTENCES = {
         "{name}填了 {left} {unit}，常见范围是 {low} 到 {high} {unit}。",
         "请核对单位和小数点。数字有误请改；无误请写明原因。",
     ),
+    "unit_slip": (
+        "单位可能不对",
+        "{name}的{part}填了 {left}，以前是 {right}，{times}。",
+        "请核对单位（万元、亿元）、百分数和小数点。数字有误请改；无误请写明原因。",
+    ),
+    "became_zero": (
+        "变成了0",
+        "{name}填了 0，以前是 {right} {unit}。",
+        "没有的填 0；还没有数的，选“未公布”或清空。确实是 0 请写明原因。",
+    ),
+    "annual_changed": (
+        "与以前填的不同",
+        "{name}同一年的数以前填的是 {right} {unit}，这次填了 {left} {unit}。",
+        "请核对是哪一年的数。上级修订过的，请写明修订依据。",
+    ),
+    "year_change": (
+        "同比变化大",
+        "{name}填了 {left} {unit}，上年同期 {right} {unit}，{change}。",
+        "请核对是不是填错行、少填或多填。数字有误请改；无误请写明原因。",
+    ),
+    "outlier": (
+        "与历史相差大",
+        "{name}{step} {left} {unit}，以前 {points} 次一般在 {right} {unit} 左右。",
+        "请核对。数字有误请改；无误请写明原因。",
+    ),
+    "same_as_previous": (
+        "与上期相同",
+        "{name}与上期一样，都是 {left} {unit}。",
+        "请看看是不是忘了更新；没有变化就不用管。",
+    ),
     "blocked_without_problem": ("没写问题", "任务 {no} 受阻，但没有写存在的问题。", "请写明是什么问题。"),
     "task_not_updated": (
         "没有更新",
@@ -49,9 +89,35 @@ _SENTENCES = {
 
 def finding_sentence(finding: Finding) -> tuple[str, str, str]:
     """Short reason (check column), the whole sentence, and what to do."""
+    sides = {"left": finding.left, "right": finding.right}
+    if "message" in finding.params:
+        message = fill_in(finding.params["message"], sides)
+        return _SHORT_OF_PLAN, message, finding.params["advice"] or _ADVICE_OF_PLAN[finding.grade]
     short, sentence, advice = _SENTENCES[finding.rule]
-    params = {**finding.params, "left": finding.left, "right": finding.right}
-    return short, sentence.format_map(params), advice
+    return short, sentence.format_map({**finding.params, **_words(finding.params), **sides}), advice
+
+
+def fill_in(message: str, sides: Mapping[str, str]) -> str:
+    """A plan's own sentence with the values of both sides; other braces in it stay as they are."""
+    for side, value in sides.items():
+        message = message.replace(f"{{{side}}}", value)
+    return message
+
+
+def _words(params: Mapping[str, str]) -> dict[str, str]:
+    """Codes among the texts of a finding as words."""
+    words = {}
+    if "part" in params:
+        words["part"] = _PARTS[params["part"]]
+    if "power" in params:
+        sign, number = params["power"][0], params["power"][1:]
+        words["times"] = f"约是以前的 {number} 倍" if sign == "×" else f"约是以前的 {number} 分之一"
+    if "percent" in params:
+        more = "多了" if params.get("up") else "少了"
+        words["change"] = f"{more} {params['percent']}%" if params["percent"] else "上年同期没有"
+    if "step" in params:
+        words["step"] = "本季增加" if params["step"] else "填了"
+    return words
 
 
 FINDING_CODES = frozenset(_SENTENCES)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from kjxd_desktop.wording import terms
 from kjxd_desktop.wording.plan_words import field_word, table_word
+from kjxd_desktop.wording.rules import RULE_FAULTS, rule_params
 
 
 class CellMistake(Protocol):
@@ -96,6 +97,10 @@ _PLAN: Mapping[str, str] = {
     "value_or_text": "目标值和文字目标要写一个，也只写一个",
     "years_not_ascending": "年份要从早到晚，每年只写一次",
     "inside_itself": "所在单位不能是它自己，请改成它所在的县区，或清空",
+    # Check rules
+    **RULE_FAULTS,
+    "checks_negative": "审核的几个界限不能小于 0，请核对",
+    "outlier_points_few": "至少要 {limit} 次以前的数才能判断，请写 {limit} 或更大的整数",
     "id_differs": "编号“{text}”和文件夹名“{folder}”不一样",
 }
 
@@ -209,6 +214,8 @@ def _params(code: str, params: Mapping[str, str]) -> dict[str, str]:
         texts["choices"] = _choices(texts["choices"])
     if "others" in texts:
         texts["others"] = "、".join(_place(place) for place in texts["others"].split("、"))
+    if code == "rule_expected":
+        texts = rule_params(texts)
     for name, words in _CODED.get(code, {}).items():
         texts[name] = words.get(texts[name], texts[name])
     return texts

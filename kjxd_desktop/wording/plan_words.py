@@ -19,6 +19,7 @@ SHEET: Mapping[str, str] = {
     "units": "单位",
     "splits": "分解",
     "ranges": "审核",
+    "rules": "审核关系",
     "document": "原文",
     "choices": "选项",
 }
@@ -55,6 +56,11 @@ FIELD: Mapping[str, Mapping[str, str]] = {
         "bands ahead": "达到进度的线",
         "bands between": "基本达到的线",
         "bands task_lag_points": "任务滞后百分点",
+        "checks year_change": "同比变化界限",
+        "checks count_change": "个数变化界限",
+        "checks slip": "单位差错界限",
+        "checks outlier": "离群界限",
+        "checks outlier_points": "离群最少期数",
         "notes": "编录说明",
     },
     "indicators": {
@@ -130,6 +136,17 @@ FIELD: Mapping[str, Mapping[str, str]] = {
         "source": "出处",
     },
     "ranges": {**_INDICATOR, "levels": "单位级别", "low": "下限", "high": "上限"},
+    "rules": {
+        "code": "代码",
+        "left": "左边",
+        "op": "关系",
+        "right": "右边",
+        "grade": "级别",
+        "message": "提示语",
+        "advice": "怎么办",
+        "left_missing": "左边缺数时",
+        "right_missing": "右边缺数时",
+    },
     "document": {"line": "行号", "text": "原文"},
 }
 
@@ -141,6 +158,7 @@ _OTHER_FIELDS: Mapping[str, str] = {
     "period": "起止年份",
     "adjustment": "修订",
     "bands": "亮灯",
+    "checks": "审核界限",
     "baseline": "基期",
     "name or alias": "名称或别名",
     "members": "成员",

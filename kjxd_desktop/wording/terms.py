@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kjxd_desktop.domain.findings import Grade
 from kjxd_desktop.domain.indicator import Aggregation, ComponentRole, Direction, Kind, Measure, TargetKind
+from kjxd_desktop.domain.plan_rules import Missing, Operator
 from kjxd_desktop.domain.returns import EntryStatus, ReturnState, TaskStatus
 from kjxd_desktop.domain.standing import TaskPace
 from kjxd_desktop.domain.unit import Level
@@ -53,6 +55,23 @@ COMPONENT_ROLE = {
     ComponentRole.NUMERATOR: "分子",
     ComponentRole.DENOMINATOR: "分母",
     ComponentRole.PART: "其中项",
+}
+# Full-width signs: what begins with = would be a formula in a sheet.
+RULE_OPERATOR = {
+    Operator.EQUAL: "＝",
+    Operator.DIFFERENT: "≠",
+    Operator.GREATER: "＞",
+    Operator.AT_LEAST: "≥",
+    Operator.LESS: "＜",
+    Operator.AT_MOST: "≤",
+    Operator.BOTH: "都有或都没有",
+    Operator.NOT_BOTH: "不能都有",
+}
+GRADE = {Grade.LOGIC: "逻辑性", Grade.VERIFY: "核实性", Grade.HINT: "提示"}
+MISSING_FIGURES = {
+    Missing.SKIP_IF_ANY: "缺一个就不审核",
+    Missing.SKIP_IF_ALL: "全缺才不审核",
+    Missing.ZERO: "按0算",
 }
 OPERATOR = {">=": "≥", "<=": "≤", ">": "＞"}
 TASK_LIST = {

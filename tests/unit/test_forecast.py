@@ -8,10 +8,11 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kjxd_desktop.domain.forecast import forecast, observations, percentile
+from kjxd_desktop.domain.forecast import forecast, observations
 from kjxd_desktop.domain.indicator import Kind, Measure
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import MISSING, Entry
+from kjxd_desktop.domain.spread import percentile
 from kjxd_desktop.domain.standing import Forecast, Yardstick
 from kjxd_desktop.wording.standing import forecast_outlook, no_forecast_sentence
 from tests.helpers.plans import indicator, two_targets, value

@@ -127,7 +127,8 @@ def test_a_ratio_loses_both_parts_or_none(plan: Plan) -> None:
     parts = {f"{role} {name}": "" for role in ("numerator", "denominator") for name in ("name", "unit")}
     texts = {**texts_of(plan, "indicators", "I04"), **parts}
     assert {fault.code for fault in put_entry(plan, "indicators", "I04", texts).faults} == {
-        "ratio_without_parts"
+        "ratio_without_parts",
+        "rule_unknown_name",
     }
     half = {**texts_of(plan, "indicators", "I04"), "numerator name": "", "numerator unit": ""}
     codes = {fault.code for fault in put_entry(plan, "indicators", "I04", half).faults}

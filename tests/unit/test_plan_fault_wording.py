@@ -17,9 +17,7 @@ from kjxd_desktop.wording.plan_words import FIELD, SHEET, field_word
 
 _PLANS = Path(wording.__file__).parents[1] / "plans"
 # Every text a sentence may need.
-_NAMES = (
-    "text choices year first last limit measure period revision folder written unit code sheet count others"
-)
+_NAMES = "text choices year first last limit measure period revision folder written unit code sheet count others at what"
 PARAMS = {**dict.fromkeys(_NAMES.split(), "内容"), "kind": "text", "column": "计量类型"}
 
 

@@ -79,7 +79,8 @@ def test_half_of_the_last_decimal_is_still_the_same() -> None:
 
 def test_running_total_may_not_fall_within_the_year() -> None:
     assert rules_of(COUNT, entry("12"), entry("15")) == {"ytd_below_previous"}
-    assert rules_of(COUNT, entry("15"), entry("15")) == set()
+    assert rules_of(COUNT, entry("15"), entry("15")) == {"same_as_previous"}
+    assert rules_of(COUNT, entry("16"), entry("15")) == set()
     ratio = replace(SHARE, kind=Kind.YTD)
     assert rules_of(ratio, entry("12"), entry("15")) == set()
 

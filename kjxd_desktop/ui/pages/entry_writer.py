@@ -236,7 +236,8 @@ class EntryWriter(QObject):
 
     def _read_again(self, codes: Iterable[str], known: tuple[EntryRow, ...] = ()) -> None:
         fresh = {row.indicator.code: row for row in known}
-        for code in codes:
+        # Rules of the plan may find something at other lines than those that were written.
+        for code in {*codes, *fresh}:
             self._model.update_row(fresh.get(code) or self._actions.fill.row(self.key, code))
             self.row_changed.emit(code)
 

@@ -87,7 +87,8 @@ class PlanExchange(QObject):
         if reading.book is None:
             PlanFaultsDialog(path.name, reading.faults, self._theme, self._page).open()
         else:
-            self.adopt(reading.book.plan, reading.book.splits)
+            book = self._actions.plans.completed(reading.book)
+            self.adopt(book.plan, book.splits)
 
     def adopt(self, plan: Plan, splits: Splits) -> None:
         """Show what adopting a plan changes and touches; write it when the person says so."""

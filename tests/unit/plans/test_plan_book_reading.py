@@ -19,7 +19,7 @@ from kjxd_desktop.usecases.plan_book import PlanBook
 from kjxd_desktop.wording.plan_faults import cell_fault_sentence
 from tests.helpers.plan_books import CITY, COUNTY, cell, head_cell, read_workbook, row_of, small_book, told
 
-TABLES = ("方案", "指标", "分子分母", "目标", "任务", "目标事项", "单位", "分解", "审核", "原文")
+TABLES = ("方案", "指标", "分子分母", "目标", "任务", "目标事项", "单位", "分解", "审核", "审核关系", "原文")
 
 
 def move_down(workbook: Workbook) -> None:

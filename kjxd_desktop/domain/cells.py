@@ -1,0 +1,147 @@
+"""A cell beside its neighbours: everything the built-in checks read (semantics.md 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kjxd_desktop.domain.data_year import year_of
+from kjxd_desktop.domain.indicator import Indicator, Kind
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.returns import MISSING, Entry
+from kjxd_desktop.domain.unit import Level
+
+# Every kept entry of a unit's indicator, ascending by period.
+Points = Sequence[tuple[Period, Entry]]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """What the checks of a plan start from (semantics.md 4 gives the defaults).
+
+    Attributes:
+        year_change: Percent by which a figure may differ from a year before.
+        count_change: Counts that differ by less are left alone, whatever their percentage.
+        slip: Percent around 10, 100, 1 000, 10 000 that still looks like a wrong unit.
+        outlier: Modified z above which a figure stands out from its own history.
+        outlier_points: Earlier figures needed to say so.
+    """
+
+    year_change: Decimal = Decimal(30)
+    count_change: Decimal = Decimal(3)
+    slip: Decimal = Decimal(5)
+    outlier: Decimal = Decimal("3.5")
+    outlier_points: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CellContext:
+    """Everything the checks of one cell read.
+
+    Attributes:
+        level: Level of the unit that fills the return.
+        entry: The cell.
+        previous: Last quarter's cell; for year-to-date figures of the *same year*, or an empty one.
+        last_year: The cell of the same quarter a year before; annual figures: of the data year before.
+        same_year: Annual figures: the newest earlier cell that speaks of the same data year.
+        step: What is held against history: the value, or what the quarter added to a running total.
+        history: Earlier values, ascending; increments of the quarters for running totals.
+    """
+
+    indicator: Indicator
+    level: Level
+    entry: Entry
+    previous: Entry = MISSING
+    last_year: Entry = MISSING
+    same_year: Entry = MISSING
+    step: Decimal | None = None
+    history: tuple[Decimal, ...] = ()
+    settings: CheckSettings = field(default_factory=CheckSettings)
+
+    @property
+    def carried(self) -> bool:
+        """An annual figure that an earlier return held already, digit for digit: nothing new to doubt."""
+        return self.same_year.value is not None and self.same_year.value == self.entry.value
+
+    @property
+    def before(self) -> Entry:
+        """The earlier cell that a value is most alike: of the season for running totals, else the last."""
+        first, second = (
+            (self.last_year, self.previous) if self.indicator.running else (self.previous, self.last_year)
+        )
+        if self.indicator.kind is Kind.ANNUAL:
+            return self.last_year
+        return first if first.value is not None else second
+
+
+def cell_context(
+    indicator: Indicator, level: Level, period: Period, points: Points, settings: CheckSettings
+) -> CellContext:
+    """The context of a period's cell among every kept cell of the unit's indicator."""
+    by_period = dict(points)
+    entry = by_period.get(period, MISSING)
+    previous = previous_of(indicator, period, points)
+    return CellContext(
+        indicator=indicator,
+        level=level,
+        entry=entry,
+        previous=previous,
+        last_year=year_before(indicator, entry, period, points),
+        same_year=_of_data_year(indicator, year_of(indicator, entry, period), period, points),
+        step=_increment(entry, previous, period) if indicator.running else entry.value,
+        history=tuple(_history(indicator, period, points)),
+        settings=settings,
+    )
+
+
+def previous_of(indicator: Indicator, period: Period, points: Points) -> Entry:
+    """Last quarter's cell; of the same year for year-to-date figures, which begin anew in January."""
+    restarts = indicator.kind is Kind.YTD and period.quarter == 1
+    return MISSING if restarts else dict(points).get(period.previous(), MISSING)
+
+
+def year_before(indicator: Indicator, entry: Entry, period: Period, points: Points) -> Entry:
+    """What a value is compared with: annual figures by data year, others by period."""
+    if indicator.kind is not Kind.ANNUAL:
+        return dict(points).get(period.last_year(), MISSING)
+    return _of_data_year(indicator, year_of(indicator, entry, period) - 1, period, points)
+
+
+def _of_data_year(indicator: Indicator, year: int, period: Period, points: Points) -> Entry:
+    """The newest earlier annual figure of a data year."""
+    if indicator.kind is not Kind.ANNUAL:
+        return MISSING
+    found = [
+        entry
+        for at, entry in points
+        if at < period and entry.filled and year_of(indicator, entry, at) == year
+    ]
+    return found[-1] if found else MISSING
+
+
+def _history(indicator: Indicator, period: Period, points: Points) -> Iterator[Decimal]:
+    """Earlier values: levels, increments of running totals, one figure a data year of annual ones."""
+    if indicator.kind is Kind.ANNUAL:
+        by_year = {
+            year_of(indicator, entry, at): entry.value
+            for at, entry in points
+            if at < period and entry.value is not None
+        }
+        now = year_of(indicator, dict(points).get(period, MISSING), period)
+        yield from (value for year, value in sorted(by_year.items()) if year < now)
+        return
+    by_period = dict(points)
+    for at, entry in points:
+        if at < period and entry.value is not None:
+            if not indicator.running:
+                yield entry.value
+            elif (step := _increment(entry, by_period.get(at.previous(), MISSING), at)) is not None:
+                yield step
+
+
+def _increment(entry: Entry, previous: Entry, period: Period) -> Decimal | None:
+    """What a quarter added to a running total: Q1 = C1, Qk = Ck - Ck-1; None when one is missing."""
+    if entry.value is None or period.quarter == 1:
+        return entry.value
+    return None if previous.value is None else entry.value - previous.value
