@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kjxd_desktop.bootstrap.office import Office, reading_office
+from kjxd_desktop.domain.findings import Grade
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import CallError, ProblemError
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.returns import Entry, EntryStatus, ReturnKey, ReturnState, Signature
+from kjxd_desktop.wording.findings import finding_sentence
 from tests.helpers.offices import CITY, FOURTEEN, KEY, PLAN, again, city_office, county_office, fill_all
 
 
@@ -63,8 +65,11 @@ def test_five_states_are_five(office: Office) -> None:
     assert caught.value.problem.code == "needs_value"
 
 
-def test_a_write_answers_with_the_line_as_it_is_read_again(office: Office) -> None:
-    """Whatever was changed, the line that comes back with the write is the one the workspace holds."""
+def test_a_write_answers_with_the_lines_as_they_are_read_again(office: Office) -> None:
+    """Whatever was changed, the lines that come back with the write are the ones the workspace holds.
+
+    The numerator of 指标 4 stands in two rules that are shown at 指标 3 (企业研发 ≤ 全社会研发).
+    """
     fill = office.actions.fill
     before = ReturnKey(PLAN, KEY.unit_code, Period(2024, 2))
     writes = (
@@ -77,8 +82,22 @@ def test_a_write_answers_with_the_line_as_it_is_read_again(office: Office) -> No
         (KEY, "I12", lambda: fill.set_text(KEY, "I12", "")),
     )
     for key, code, write in writes:
-        (row,) = write().rows
-        assert row == fill.row(key, code)
+        rows = write().rows
+        assert [row.indicator.code for row in rows] == (["I03", "I04"] if code == "I04" else [code])
+        assert rows == tuple(fill.row(key, row.indicator.code) for row in rows)
+
+
+def test_a_rule_of_the_plan_is_found_at_its_first_figure_whichever_is_typed(office: Office) -> None:
+    """企业研发经费支出 (numerator of 3) may not exceed 全社会研发经费支出 (numerator of 4)."""
+    fill = office.actions.fill
+    fill.set_components(KEY, "I03", "30", "42")
+    assert not fill.row(KEY, "I03").findings
+    rows = {row.indicator.code: row for row in fill.set_components(KEY, "I04", "26.5", "3500").rows}
+    found = {finding.rule: finding for finding in rows["I03"].findings}
+    assert found.keys() == {"R02", "R03"} and found["R02"].grade is Grade.LOGIC
+    assert finding_sentence(found["R02"])[1] == "企业研发经费支出 30 万元，大于全社会研发经费支出 26.5 万元。"
+    (row, _) = fill.set_components(KEY, "I04", "42", "3500").rows
+    assert row.indicator.code == "I03" and not row.findings
 
 
 def test_ratio_from_its_parts(office: Office) -> None:
