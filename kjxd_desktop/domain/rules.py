@@ -22,8 +22,13 @@ from kjxd_desktop.domain.rules_beside import (
     annual_changed,
     became_zero,
     below_previous,
+    off_course,
     outlier,
     outside_range,
+    parts_change,
+    quarter_change,
+    quarter_only,
+    same_as_last_year,
     same_as_previous,
     unit_slip,
     year_change,
@@ -95,7 +100,12 @@ def _own_and_before(context: CellContext) -> tuple[str, ...]:
 
 
 def _own_and_last_year(context: CellContext) -> tuple[str, ...]:
-    return (*_own(context), *context.last_year.fields()[:2], *_settings(context))
+    return (*_own(context), *context.last_year.fields()[:5], *_settings(context))
+
+
+def _own_and_course(context: CellContext) -> tuple[str, ...]:
+    cells = (context.previous, context.last_year, context.year_before_previous)
+    return (*_own(context), *(text for cell in cells for text in cell.fields()[:2]), *_settings(context))
 
 
 def _own_and_same_year(context: CellContext) -> tuple[str, ...]:
@@ -158,7 +168,8 @@ def _ratio_differs(context: CellContext) -> Iterator[Breach]:
 
 
 # What a wrong size by itself explains: the reason for it answers these too.
-_SIZE = ("ytd_below_previous", "outside_range", "year_change", "outlier")
+_CHANGE = ("off_course", "quarter_change", "parts_change", "outlier")
+_SIZE = ("ytd_below_previous", "outside_range", "year_change", *_CHANGE)
 RULES: tuple[Rule, ...] = (
     Rule("not_whole", 1, Grade.LOGIC, _not_whole, _own),
     Rule("negative", 1, Grade.LOGIC, _negative, _own),
@@ -168,10 +179,15 @@ RULES: tuple[Rule, ...] = (
     Rule("ratio_differs", 1, Grade.LOGIC, _ratio_differs, _own),
     Rule("unit_slip", 1, Grade.VERIFY, unit_slip, _own_and_before, _SIZE),
     Rule("became_zero", 1, Grade.VERIFY, became_zero, _own_and_before, _SIZE),
+    Rule("quarter_only", 1, Grade.VERIFY, quarter_only, _own_and_course, _SIZE),
     Rule("annual_changed", 1, Grade.VERIFY, annual_changed, _own_and_same_year),
     Rule("ytd_below_previous", 1, Grade.VERIFY, below_previous, _own_and_previous),
     Rule("outside_range", 1, Grade.VERIFY, outside_range, _own),
-    Rule("year_change", 1, Grade.VERIFY, year_change, _own_and_last_year, ("outlier",)),
+    Rule("same_as_last_year", 1, Grade.VERIFY, same_as_last_year, _own_and_last_year, _SIZE),
+    Rule("year_change", 1, Grade.VERIFY, year_change, _own_and_last_year, _CHANGE),
+    Rule("off_course", 1, Grade.VERIFY, off_course, _own_and_course, ("outlier",)),
+    Rule("quarter_change", 1, Grade.VERIFY, quarter_change, _own_and_before, ("outlier",)),
+    Rule("parts_change", 1, Grade.VERIFY, parts_change, _own_and_last_year, ("outlier",)),
     Rule("outlier", 1, Grade.VERIFY, outlier, _own_and_history),
     Rule("same_as_previous", 1, Grade.HINT, same_as_previous, _own_and_previous),
 )

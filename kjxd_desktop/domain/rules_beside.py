@@ -17,6 +17,9 @@ Breach = tuple[str, str, str, dict[str, str]]
 
 POWERS = (10, 100, 1000, 10000)
 _HUNDRED = Fraction(100)
+# So many digits do not come out the same twice by chance.
+TELLING_DIGITS = 3
+_WELL_BELOW = Fraction(4, 5)
 
 
 def unit_slip(context: CellContext) -> Iterator[Breach]:
@@ -66,6 +69,19 @@ def below_previous(context: CellContext) -> Iterator[Breach]:
         yield plain_text(value), "≥", plain_text(before), {"fall": plain_text(before - value)}
 
 
+def quarter_only(context: CellContext) -> Iterator[Breach]:
+    """Only this quarter's part, where the total since January belongs.
+
+    It lies well below what was to be expected, and with last quarter's total added at least twice as near.
+    """
+    value, before, expected = context.entry.value, context.previous.value, context.expected
+    if not context.indicator.running or value is None or not before or before < 0 or expected is None:
+        return
+    low = Fraction(value) < _WELL_BELOW * expected
+    if low and 2 * abs(Fraction(value + before) - expected) < abs(Fraction(value) - expected):
+        yield plain_text(value), "≠", plain_text(value + before), {"before": plain_text(before)}
+
+
 def annual_changed(context: CellContext) -> Iterator[Breach]:
     """The figure of a year was given before, and was another."""
     value, before = context.entry.value, context.same_year.value
@@ -74,12 +90,18 @@ def annual_changed(context: CellContext) -> Iterator[Breach]:
 
 
 def outside_range(context: CellContext) -> Iterator[Breach]:
-    """Outside what is plausible for a unit of this level."""
-    value = context.entry.value
+    """Outside what is plausible for a unit of this level.
+
+    A unit that is always outside gave its reason before: then only a change is asked about.
+    """
+    value, before = context.entry.value, context.before.value
     if value is None:
         return
     for plausible in context.indicator.ranges:
         if context.level not in plausible.levels:
+            continue
+        usual = before is not None and not plausible.low <= before <= plausible.high
+        if usual and before is not None and not _beyond(value, before, context.settings.year_change):
             continue
         params = {"low": plain_text(plausible.low), "high": plain_text(plausible.high)}
         if value < plausible.low:
@@ -94,18 +116,89 @@ def year_change(context: CellContext) -> Iterator[Breach]:
     value, before = context.entry.value, context.last_year.value
     if value is None or before is None or context.carried or indicator.measure is Measure.RANK:
         return
-    change = abs(value - before)
-    if indicator.measure is Measure.COUNT and change < settings.count_change:
+    if _few(context, value, before):
         return
     if before == 0:
         # No percentage of nothing: only counts have a size that is worth a question.
         if indicator.measure is Measure.COUNT:
             yield plain_text(value), "=", "0", {"percent": ""}
         return
-    percent = _HUNDRED * Fraction(value - before) / abs(Fraction(before))
-    if abs(percent) > Fraction(settings.year_change):
-        shown = plain_text(round_half_up(abs(percent), 1))
-        yield plain_text(value), "=", plain_text(before), {"percent": shown, "up": "1" if percent > 0 else ""}
+    if _beyond(value, before, settings.year_change):
+        yield plain_text(value), "=", plain_text(before), _percent(value, before)
+
+
+def parts_change(context: CellContext) -> Iterator[Breach]:
+    """A numerator or denominator further from a year before than is usual."""
+    if context.carried:
+        return
+    for part, new, old in _pairs(context.entry, context.last_year):
+        if part != "value" and old != 0 and _beyond(new, old, context.settings.year_change):
+            yield plain_text(new), "=", plain_text(old), {"part": part, **_percent(new, old)}
+            return
+
+
+def off_course(context: CellContext) -> Iterator[Breach]:
+    """A running total far from what the year so far lets expect."""
+    value, expected = context.entry.value, context.expected
+    known = context.year_before_previous.value is not None and context.previous.value is not None
+    if value is None or not expected or not known or not context.indicator.running:
+        return
+    likely = round_half_up(expected, context.indicator.decimals)
+    if likely and not _few(context, value, likely) and _beyond(value, likely, context.settings.year_change):
+        yield plain_text(value), "=", plain_text(likely), _percent(value, likely)
+
+
+def quarter_change(context: CellContext) -> Iterator[Breach]:
+    """A stock that jumped within a quarter."""
+    value, before = context.entry.value, context.previous.value
+    if context.indicator.kind is not Kind.STOCK or context.indicator.measure is Measure.RANK:
+        return
+    if value is None or not before or _few(context, value, before):
+        return
+    if _beyond(value, before, context.settings.quarter_change):
+        yield plain_text(value), "=", plain_text(before), _percent(value, before)
+
+
+def same_as_last_year(context: CellContext) -> Iterator[Breach]:
+    """Digit for digit last year's figure: taken from the column beside, more often than chance would have it."""
+    if context.carried or context.indicator.published:
+        return
+    for part, new, old in _pairs(context.entry, context.last_year):
+        if part == "value" and context.entry.computed:
+            continue
+        if new == old and (_digits(new) >= TELLING_DIGITS or _fell_back(context, part)):
+            yield plain_text(new), "≠", plain_text(old), {"part": part}
+            return
+
+
+def _fell_back(context: CellContext, part: str) -> bool:
+    """Whether a count as large as last year's is not what this year lets expect."""
+    value, indicator = context.entry.value, context.indicator
+    usual = context.expected if indicator.running else context.previous.value
+    if part != "value" or indicator.measure is not Measure.COUNT or value is None or usual is None:
+        return False
+    return abs(Fraction(value) - Fraction(usual)) >= context.settings.count_change
+
+
+def _few(context: CellContext, value: Decimal, other: Decimal) -> bool:
+    """Counts so near to each other that a percentage says nothing."""
+    near = abs(value - other) < context.settings.count_change
+    return context.indicator.measure is Measure.COUNT and near
+
+
+def _beyond(value: Decimal, other: Decimal, percent: Decimal) -> bool:
+    return _HUNDRED * abs(Fraction(value - other)) > Fraction(percent) * abs(Fraction(other))
+
+
+def _percent(value: Decimal, other: Decimal) -> dict[str, str]:
+    """By how much, and which way."""
+    percent = _HUNDRED * abs(Fraction(value - other)) / abs(Fraction(other))
+    return {"percent": plain_text(round_half_up(percent, 1)), "up": "1" if value > other else ""}
+
+
+def _digits(number: Decimal) -> int:
+    """Digits that tell something: without zeros before and after."""
+    return len(plain_text(number).replace(".", "").replace("-", "").strip("0"))
 
 
 def outlier(context: CellContext) -> Iterator[Breach]:

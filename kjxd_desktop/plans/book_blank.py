@@ -103,6 +103,7 @@ HEAD_HINTS: Mapping[str, str] = {
     "bands between": "达到几成算“基本达到”。0.9 就是九成，一般不改。",
     "bands task_lag_points": "任务完成比例比时间进度慢几个百分点以上算“滞后”，一般写 10。",
     "checks year_change": "和上年同期比，变化超过百分之几要写说明，一般写 30。",
+    "checks quarter_change": "期末数和上期比，变化超过百分之几要写说明，一般写 20。",
     "checks count_change": "个数变化不到这么多的，变化比例再大也不问，一般写 3。",
     "checks slip": "和以前的数正好差 10 倍、100 倍上下百分之几，就提醒核对单位，一般写 5。",
     "checks outlier": "和历史比有多离谱才问，越小问得越多，一般写 3.5。",

@@ -128,6 +128,7 @@ HEAD = (
     _column("plan", "bands between", Form.DECIMAL),
     _column("plan", "bands task_lag_points", Form.WHOLE),
     _column("plan", "checks year_change", Form.DECIMAL),
+    _column("plan", "checks quarter_change", Form.DECIMAL),
     _column("plan", "checks count_change", Form.DECIMAL),
     _column("plan", "checks slip", Form.DECIMAL),
     _column("plan", "checks outlier", Form.DECIMAL),

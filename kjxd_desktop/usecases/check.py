@@ -47,17 +47,21 @@ class Check:
 
 def check_return(uow: UnitOfWork, view: ReturnView) -> CheckAnswer:
     """All findings of a return that was read."""
-    found: list[Finding] = []
-    missing: list[str] = []
-    for indicator in view.duty.indicators:
-        row = view.row(indicator)
-        found.extend(row.findings)
-        if row.due and not row.entry.filled:
-            missing.append(indicator.code)
+    found = findings_of(view)
+    missing = [
+        item.code
+        for item in view.duty.indicators
+        if view.duty.owes(item) and not view.entry(item.code).filled
+    ]
     for task in task_rows(uow, view):
         found.extend(task_findings(task))
     found.sort(key=lambda item: (not item.blocks, _ORDER[item.grade]))
     return CheckAnswer(tuple(found), tuple(missing))
+
+
+def findings_of(view: ReturnView) -> list[Finding]:
+    """The findings of all cells, in the plan's order."""
+    return [finding for indicator in view.duty.indicators for finding in view.findings(indicator)]
 
 
 def task_findings(row: TaskRow) -> tuple[Finding, ...]:

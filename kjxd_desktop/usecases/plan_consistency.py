@@ -185,7 +185,7 @@ def _head(plan: Plan) -> Iterator[_Breach]:
     if not 0 <= plan.bands.task_lag_points <= 100:
         yield _breach("bands", "lag_outside")
     checks = plan.checks
-    if min(checks.year_change, checks.count_change, checks.slip, checks.outlier) < 0:
+    if min(checks.year_change, checks.quarter_change, checks.count_change, checks.slip, checks.outlier) < 0:
         yield _breach("checks", "checks_negative")
     if checks.outlier_points < MIN_OUTLIER_POINTS:
         yield _breach("checks", "outlier_points_few", limit=str(MIN_OUTLIER_POINTS))

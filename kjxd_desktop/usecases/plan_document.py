@@ -284,6 +284,7 @@ def _checks(fields: Fields) -> CheckSettings:
     points = fields.maybe_integer("outlier_points")
     return CheckSettings(
         year_change=fields.number("year_change", plain_text(default.year_change)),
+        quarter_change=fields.number("quarter_change", plain_text(default.quarter_change)),
         count_change=fields.number("count_change", plain_text(default.count_change)),
         slip=fields.number("slip", plain_text(default.slip)),
         outlier=fields.number("outlier", plain_text(default.outlier)),

@@ -80,9 +80,9 @@ class ReturnView:
 
     def findings(self, indicator: Indicator) -> tuple[Finding, ...]:
         """What the checks say of a cell, with the explanations that are still valid."""
-        points = self.series.get(indicator.code, ())
+        cells = dict(self.series.get(indicator.code, ()))
         settings = self.plan.checks
-        context = cell_context(indicator, self.unit.level, self.head.key.period, points, settings)
+        context = cell_context(indicator, self.unit.level, self.head.key.period, cells, settings)
         found = check_cell(context)
         if not self.locked(indicator):
             rules = self.plan.rule_book.of(indicator.code)
@@ -93,14 +93,14 @@ class ReturnView:
     def _figure(self, figure: Figure) -> Decimal | None:
         """What a rule of the plan reads; None while there is none."""
         place, period = self.plan.rule_book.places[figure.code], self.head.key.period
-        indicator, points = place.indicator, self.series.get(place.indicator.code, ())
+        indicator, cells = place.indicator, dict(self.series.get(place.indicator.code, ()))
         if figure.at is At.TARGET:
             return self._target(indicator, figure.kind)
-        entry = self.entry(indicator.code)
+        entry = cells.get(period, MISSING)
         if figure.at is At.PREVIOUS:
-            entry = previous_of(indicator, period, points)
+            entry = previous_of(indicator, period, cells)
         elif figure.at is At.LAST_YEAR:
-            entry = year_before(indicator, entry, period, points)
+            entry = year_before(indicator, entry, period, cells)
         if place.role is None:
             return entry.value
         return entry.numerator if place.role is ComponentRole.NUMERATOR else entry.denominator
@@ -144,7 +144,9 @@ class ReturnView:
             due=self.duty.owes(indicator),
             locked=locked,
             editable=not locked and self.editable,
-            year_change=change(indicator, entry.value, year_before(indicator, entry, period, series).value),
+            year_change=change(
+                indicator, entry.value, year_before(indicator, entry, period, dict(series)).value
+            ),
             quarter_change=change(indicator, entry.value, previous.value),
             standing=replace(
                 standing(

@@ -68,6 +68,31 @@ _SENTENCES = {
         "{name}填了 {left} {unit}，上年同期 {right} {unit}，{change}。",
         "请核对是不是填错行、少填或多填。数字有误请改；无误请写明原因。",
     ),
+    "quarter_only": (
+        "像是本季数",
+        "{name}填了 {left} {unit}，像是只有本季的。加上上期累计 {before} {unit}，是 {right} {unit}。",
+        "请填从一月起的累计数。确实是累计数的，请写明原因。",
+    ),
+    "same_as_last_year": (
+        "与上年同期相同",
+        "{name}的{part} {left} 与上年同期一个字不差。",
+        "请核对是不是抄成了上年的数。确实一样请写明原因。",
+    ),
+    "off_course": (
+        "与今年进度不符",
+        "{name}填了 {left} {unit}，按今年前几个月的增速，本期一般在 {right} {unit} 左右，{change}。",
+        "请核对是不是累计数、有没有填错行。数字有误请改；无误请写明原因。",
+    ),
+    "quarter_change": (
+        "环比变化大",
+        "{name}填了 {left} {unit}，上期 {right} {unit}，{change}。",
+        "请核对是不是多填、少填。数字有误请改；无误请写明原因。",
+    ),
+    "parts_change": (
+        "分子分母变化大",
+        "{name}的{part}填了 {left}，上年同期 {right}，{change}。",
+        "请核对单位和是不是填错行。数字有误请改；无误请写明原因。",
+    ),
     "outlier": (
         "与历史相差大",
         "{name}{step} {left} {unit}，以前 {points} 次一般在 {right} {unit} 左右。",

@@ -57,6 +57,7 @@ FIELD: Mapping[str, Mapping[str, str]] = {
         "bands between": "基本达到的线",
         "bands task_lag_points": "任务滞后百分点",
         "checks year_change": "同比变化界限",
+        "checks quarter_change": "环比变化界限",
         "checks count_change": "个数变化界限",
         "checks slip": "单位差错界限",
         "checks outlier": "离群界限",

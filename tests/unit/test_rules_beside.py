@@ -48,9 +48,7 @@ def findings(indicator: Indicator, cells: dict[str, str | Entry]) -> dict[str, F
     points = [
         (Period.parse(key), cell if isinstance(cell, Entry) else entry(cell)) for key, cell in cells.items()
     ]
-    context = cell_context(
-        indicator, Level.COUNTY, NOW, sorted(points, key=lambda item: item[0]), CheckSettings()
-    )
+    context = cell_context(indicator, Level.COUNTY, NOW, dict(sorted(points)), CheckSettings())
     return {finding.rule: finding for finding in check_cell(context)}
 
 
@@ -129,7 +127,7 @@ def test_something_that_became_nothing() -> None:
 
 def test_a_running_total_begins_anew_in_january() -> None:
     points = [(Period(2023, 4), entry("15")), (Period(2024, 1), entry("3"))]
-    context = cell_context(RUNNING, Level.COUNTY, Period(2024, 1), points, CheckSettings())
+    context = cell_context(RUNNING, Level.COUNTY, Period(2024, 1), dict(points), CheckSettings())
     assert not check_cell(context)
     assert "ytd_below_previous" in findings(RUNNING, {"2024Q2": "5", "2024Q3": "4.99"})
 
