@@ -35,6 +35,7 @@ from kjxd_desktop.usecases.revise_plan import RevisePlan
 from kjxd_desktop.usecases.share import ShareIndicators
 from kjxd_desktop.usecases.status import Status
 from kjxd_desktop.usecases.targets import SetTargets
+from kjxd_desktop.usecases.try_rule import TryRule
 
 if TYPE_CHECKING:
     from kjxd_desktop.domain.assignment import UnitSplit
@@ -202,6 +203,7 @@ def join(store: SqlStore, clock: Clock) -> Office:
         plans=plans,
         decompose=Decompose(store),
         share=ShareIndicators(store),
+        try_rule=TryRule(store),
         plan_files=partial(_plan_files, plans, books),
         send=partial(_send, store, clock, check),
         receive=partial(_receive, store, clock, books),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from kjxd_desktop.domain.expressions import At, Expression, Figure
+from kjxd_desktop.domain.expressions import Expression, Figure
 from kjxd_desktop.domain.findings import Finding, Grade
 from kjxd_desktop.domain.quantity import plain_text, round_half_up
 
@@ -87,10 +87,6 @@ class CheckRule:
             self.right_missing,
         )
         return _digest(texts)
-
-    def reads(self, codes: Collection[str]) -> bool:
-        """Whether it reads one of these codes in the period that is checked."""
-        return any(figure.at is At.NOW and figure.code in codes for figure in self.figures)
 
 
 Lookup = Callable[[Figure], Decimal | None]

@@ -41,6 +41,10 @@ class ReturnState(StrEnum):
 EDITABLE = frozenset({ReturnState.DRAFT, ReturnState.CHECKED, ReturnState.SIGNED, ReturnState.RETURNED})
 
 
+# What an office answered for.
+SENT = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED})
+
+
 class TaskStatus(StrEnum):
     """Status of a task in one period."""
 

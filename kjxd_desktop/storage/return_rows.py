@@ -13,6 +13,7 @@ from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import (
     MISSING,
     NO_PROGRESS,
+    SENT,
     Entry,
     Evidence,
     Explanation,
@@ -162,6 +163,24 @@ class ReturnRows:
             Explanation(row.indicator, row.rule, row.basis, row.text)
             for row in self._connection.execute(query)
         )
+
+    def last_explanation(self, key: ReturnKey, code: str, rule: str) -> tuple[Period, str] | None:
+        """The newest reason that was sent for the same cell and rule in an earlier period, with the period."""
+        query = (
+            select(returns.c.period, explanations.c.text)
+            .join(explanations)
+            .where(
+                returns.c.plan_id == key.plan_id,
+                returns.c.unit_code == key.unit_code,
+                returns.c.period < key.period,
+                returns.c.state.in_([state.value for state in SENT]),
+                explanations.c.indicator == code,
+                explanations.c.rule == rule,
+            )
+            .order_by(returns.c.period.desc())
+        )
+        row = self._connection.execute(query.limit(1)).one_or_none()
+        return None if row is None else (row.period, row.text)
 
     def put_explanation(self, key: ReturnKey, explanation: Explanation) -> None:
         """Keep a written reason; it replaces the one for the same cell and rule."""

@@ -17,6 +17,7 @@ from kjxd_desktop.usecases.revise_plan import RevisePlan
 from kjxd_desktop.usecases.share import ShareIndicators
 from kjxd_desktop.usecases.status import Status
 from kjxd_desktop.usecases.targets import SetTargets
+from kjxd_desktop.usecases.try_rule import TryRule
 
 if TYPE_CHECKING:
     from kjxd_desktop.usecases.plan_files import PlanFiles
@@ -48,6 +49,7 @@ class Actions:
         plans: RevisePlan,
         decompose: Decompose,
         share: ShareIndicators,
+        try_rule: TryRule,
         plan_files: Callable[[], PlanFiles],
         send: Callable[[], Send],
         receive: Callable[[], Receive],
@@ -63,6 +65,7 @@ class Actions:
         self.plans = plans
         self.decompose = decompose
         self.share = share
+        self.try_rule = try_rule
         self._make_plan_files = plan_files
         self._make_send = send
         self._make_receive = receive

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse, wrong_call
 from kjxd_desktop.domain.returns import Entry, EntryStatus, Explanation, ReturnKey, Signature
 from kjxd_desktop.usecases.access import indicator_of, require_own, require_period
@@ -141,6 +142,11 @@ class Fill:
             uow.put_return(reopened(view.head, view))
             uow.put_explanation(key, Explanation(code, rule, finding.basis, text))
             return Changes(key_text(view.head), entries=frozenset({code}))
+
+    def earlier_reason(self, key: ReturnKey, code: str, rule: str) -> tuple[Period, str] | None:
+        """The last reason sent for the same finding, to be offered; it never holds by itself."""
+        with self._store.reading() as uow:
+            return uow.last_explanation(key, code, rule)
 
     def set_signature(self, key: ReturnKey, signature: Signature) -> Changes:
         """Keep who answers for the return: the footer of the form."""

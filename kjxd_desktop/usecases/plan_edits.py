@@ -121,6 +121,17 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("units", Form.NAMES),
         Field("repeats_indicator"),
     ),
+    "rules": (
+        Field("code", fixed=True),
+        Field("left"),
+        Field("op", Form.CHOICE, _words(terms.RULE_OPERATOR)),
+        Field("right"),
+        Field("grade", Form.CHOICE, _words(terms.GRADE)),
+        Field("message", Form.LONG),
+        Field("advice", Form.LONG),
+        Field("left_missing", Form.CHOICE, _words(terms.MISSING_FIGURES)),
+        Field("right_missing", Form.CHOICE, _words(terms.MISSING_FIGURES)),
+    ),
     "units": (
         Field("code", fixed=True),
         Field("name"),
@@ -202,7 +213,7 @@ def remove_entry(plan: Plan, table: str, code: str) -> Edited:
 
 def free_code(plan: Plan, table: str) -> str:
     """A code nobody has yet, such as ``I17``; of units one that is no area's."""
-    letter = {"indicators": "I", "tasks": "T", "goals": "G", "units": "U"}[table]
+    letter = {"indicators": "I", "tasks": "T", "goals": "G", "rules": "R", "units": "U"}[table]
     taken = {str(item["code"]) for item in _table(plan_to_document(plan), table)}
     numbers = (f"{letter}{number:02d}" for number in range(1, 10_000))
     return next(code for code in numbers if code not in taken)
@@ -362,7 +373,8 @@ def _nested(record: Record) -> Record:
 
 
 def _table(document: Record, table: str) -> list[Record]:
-    rows = document[table]
+    # Tables that came later are left out of a document that has nothing in them.
+    rows = document.setdefault(table, [])
     assert isinstance(rows, list)
     return rows
 

@@ -86,11 +86,11 @@ class ReturnView:
         found = check_cell(context)
         if not self.locked(indicator):
             rules = self.plan.rule_book.of(indicator.code)
-            broken = (check_rule(rule, indicator.code, self._figure) for rule in rules)
+            broken = (check_rule(rule, indicator.code, self.figure) for rule in rules)
             found = (*found, *(finding for finding in broken if finding is not None))
         return tuple(self._explained(finding) for finding in found)
 
-    def _figure(self, figure: Figure) -> Decimal | None:
+    def figure(self, figure: Figure) -> Decimal | None:
         """What a rule of the plan reads; None while there is none."""
         place, period = self.plan.rule_book.places[figure.code], self.head.key.period
         indicator, cells = place.indicator, dict(self.series.get(place.indicator.code, ()))

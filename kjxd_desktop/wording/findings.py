@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from kjxd_desktop.domain.findings import Finding, Grade
 
+# What stands for the values in a plan's own sentence; in plan workbooks the Chinese words.
+_SIDES: Mapping[str, str] = {"left": "左边", "right": "右边"}
 _PARTS: Mapping[str, str] = {"value": "数", "numerator": "分子", "denominator": "分母"}
 # Rules of a plan bring their own sentences.
 _SHORT_OF_PLAN = "审核关系"
@@ -125,7 +127,8 @@ def finding_sentence(finding: Finding) -> tuple[str, str, str]:
 def fill_in(message: str, sides: Mapping[str, str]) -> str:
     """A plan's own sentence with the values of both sides; other braces in it stay as they are."""
     for side, value in sides.items():
-        message = message.replace(f"{{{side}}}", value)
+        for word in (side, _SIDES[side]):
+            message = message.replace(f"{{{word}}}", value)
     return message
 
 

@@ -23,6 +23,7 @@ _ENTRY: Mapping[str, str] = {
     "boxes": "专栏",
     "units": "单位",
     "collectives": "统称",
+    "rules": "审核关系",
     "notes": "编录说明",
 }
 _OPERATORS = {">=": "≥", "<=": "≤", ">": ">"}
@@ -140,5 +141,9 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "direction": {item.value: word for item, word in terms.DIRECTION.items()},
     "aggregation": {item.value: word for item, word in terms.AGGREGATION.items()},
     "list": dict(terms.TASK_LIST),
+    "op": {item.value: word for item, word in terms.RULE_OPERATOR.items()},
+    "grade": {item.value: word for item, word in terms.GRADE.items()},
+    "left_missing": {item.value: word for item, word in terms.MISSING_FIGURES.items()},
+    "right_missing": {item.value: word for item, word in terms.MISSING_FIGURES.items()},
     "reported_list": dict(terms.TASK_LIST),
 }

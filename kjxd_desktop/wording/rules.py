@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
+MOST_FIRED = 8
 # Codes of ``domain.expressions.ExpressionError`` and of ``usecases.plan_consistency``.
 RULE_FAULTS: Mapping[str, str] = {
     "rule_empty": "没有填，请填上，例如 I04N 或 上期(I13)",
@@ -21,6 +23,43 @@ RULE_FAULTS: Mapping[str, str] = {
     "rule_reads_nothing": "左右两边都没有本期的数，审核不到什么，请至少写一个本期的代码",
     "rule_half_a_pair": "要两边都写代码，才知道哪两个数要一起填",
 }
+
+
+# Words of the rule language a clerk would not know; the Chinese ones are taken as well.
+_LANGUAGE: Mapping[str, str] = {
+    "previous": "上期",
+    "last_year": "上年同期",
+    "target": "目标",
+    "binding": "约束值",
+    "expected": "预期值",
+    "*": "×",
+    "/": "÷",
+}
+_WORD = re.compile(r"[^\W\d]\w*|[*/]")
+
+
+def expression_in_words(text: str, names: Mapping[str, str]) -> str:
+    """One side of a rule with names for codes: ``上期(高新技术企业) × 2``."""
+    return _WORD.sub(lambda found: names.get(found[0]) or _LANGUAGE.get(found[0], found[0]), text)
+
+
+def trial_sentences(returns: int, silent: int, fired: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:
+    """What trying a rule on the stored returns gave.
+
+    Args:
+        fired: Unit, period, left and right side of each return it finds something in.
+    """
+    if not returns:
+        return ("还没有填过的报表，没法试。",)
+    said = [f"用已填的 {returns} 份报表试算：{len(fired)} 份不成立。"]
+    if silent:
+        said.append(f"其中 {silent} 份缺数，没有审核。")
+    said += [
+        f"{unit} {period}：左边 {left}，右边 {right}" for unit, period, left, right in fired[:MOST_FIRED]
+    ]
+    if len(fired) > MOST_FIRED:
+        said.append(f"还有 {len(fired) - MOST_FIRED} 份。")
+    return tuple(said)
 
 
 def rule_params(params: Mapping[str, str]) -> dict[str, str]:

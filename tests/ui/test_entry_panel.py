@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop.domain.returns import EntryStatus
+from kjxd_desktop.domain.returns import EntryStatus, Explanation, ReturnState
 from kjxd_desktop.ui.widgets.entry_panel_parts import value_word
 from tests.helpers.offices import KEY
 from tests.ui.fakes import EntryDesk, entry_desk
@@ -203,3 +204,32 @@ def test_links_name_the_indicator(qtbot: QtBot, desk: EntryDesk) -> None:
 )
 def test_history_in_a_word(content: str | None, word: str) -> None:
     assert value_word(content) == word
+
+
+def test_the_reason_sent_last_time_is_offered_and_never_taken_by_itself(
+    qtbot: QtBot, desk: EntryDesk
+) -> None:
+    before = replace(KEY, period=KEY.period.previous())
+    with desk.office.store.writing("sent") as uow:
+        head = uow.find_return(before)
+        assert head is not None
+        uow.put_explanation(before, Explanation("I12", "ytd_below_previous", "那时的依据", "一份合同注销"))
+    panel = desk.page.panel
+    desk.go_to("I12")
+    desk.type_enter("0.42")
+    show(qtbot, desk, "I12")
+    # What was written but never sent is nobody's word yet.
+    assert panel.reason.offer.isHidden()
+    with desk.office.store.writing("sent") as uow:
+        uow.put_return(replace(head, state=ReturnState.SUBMITTED))
+    desk.go_to("I12")
+    desk.type_enter("0.41")
+    show(qtbot, desk, "I13")
+    show(qtbot, desk, "I12")
+    assert panel.reason.offer.text() == "照抄2024年二季度的说明"
+    assert desk.page.model.counts.to_explain == 1
+    panel.reason.offer.click()
+    assert panel.reason.edit.toPlainText() == "一份合同注销"
+    assert desk.page.model.counts.to_explain == 1
+    panel.reason.button.click()
+    assert desk.page.model.counts.to_explain == 0

@@ -151,6 +151,34 @@ def test_a_target_is_revised_on_the_record(city: Opened, qtbot: QtBot) -> None:
     assert "第 1 版" in page._facts.text() and not page.revise.isEnabled()
 
 
+def test_a_rule_is_tried_on_stored_figures_before_it_is_kept(city: Opened, qtbot: QtBot) -> None:
+    """The city's return holds 98 高新技术企业 and no 科技型中小企业."""
+    click(qtbot, city.page.revise)
+    city.page.open_tab("rules")
+    rules = city.page.lists["rules"]
+    assert rules.model.rowCount() == 7
+    assert "规模以上工业企业研发经费支出 ≤ 企业研发经费支出" in rules.detail.toPlainText()
+    click(qtbot, rules.add)
+    form = city.dialog(PlanEntryDialog)
+    assert isinstance(form, PlanEntryDialog) and form.texts()["code"] == "R08"
+    for name, text in (("left", "I13 * 2"), ("right", "previous(I99)"), ("message", "{left} {right}")):
+        form.fields[name].setFocus()
+        qtbot.keyClicks(form.fields[name], text)
+    click(qtbot, form.trial)
+    assert "没有代码是“I99”的指标" in form.told.text() and not form.tried.isVisible()
+    form.fields["right"].selectAll()
+    qtbot.keyClicks(form.fields["right"], "100")
+    form.fields["op"].setCurrentText("≤")
+    click(qtbot, form.trial)
+    assert form.tried.text() == "用已填的 1 份报表试算：1 份不成立。\n白银市 2024年三季度：左边 196，右边 100"
+    form.fields["left"].selectAll()
+    qtbot.keyClicks(form.fields["left"], "I15")
+    click(qtbot, form.trial)
+    assert form.tried.text() == "用已填的 1 份报表试算：0 份不成立。\n其中 1 份缺数，没有审核。"
+    click(qtbot, form.keep)
+    assert rules.model.rowCount() == 8 and "改了 1 处" in city.page._said.text()
+
+
 def test_what_is_still_named_is_not_removed(city: Opened, qtbot: QtBot) -> None:
     click(qtbot, city.page.revise)
     units = city.page.lists["units"]

@@ -1,6 +1,8 @@
-"""One entry of a plan as a form: an indicator with its targets, a task, a goal, a unit."""
+"""One entry of a plan as a form: an indicator with its targets, a task, a goal, a unit, a check rule."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.plan_rules import CheckRule
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.labels import label
@@ -33,12 +36,20 @@ from kjxd_desktop.usecases.plan_edits import (
     target_texts,
     texts_of,
 )
+from kjxd_desktop.usecases.try_rule import Trial
+from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.plan_faults import plan_fault_sentence
-from kjxd_desktop.wording.plan_words import field_word
+from kjxd_desktop.wording.plan_words import field_word, table_word
+from kjxd_desktop.wording.rules import trial_sentences
 
 SIZE = (680, 620)
 SPARE_TARGETS = 2
-_TITLES = {"indicators": "指标", "tasks": "任务", "goals": "目标事项", "units": "单位"}
+_RULE_HELP = (
+    "左边、右边可以写指标和分子、分母的代码，加减乘除和括号，还可以写 上期(I01)、上年同期(I01)、"
+    "目标(I01, 约束值)。提示语里写 {左边}、{右边} 的地方，会换成左边、右边的数。"
+)
+# Tries a rule of a plan on the stored returns.
+TryIt = Callable[[Plan, CheckRule], Trial]
 _HINTS = {
     Form.NAMES: "几个名称用顿号隔开",
     Form.YEARS: "年份，几个用顿号隔开",
@@ -52,17 +63,25 @@ class PlanEntryDialog(QDialog):
 
     Args:
         code: The entry; empty adds one.
+        try_rule: Tries a check rule before it is kept.
     """
 
     edited = Signal(object)
 
     def __init__(
-        self, plan: Plan, table: str, code: str, theme: Theme, parent: QWidget | None = None
+        self,
+        plan: Plan,
+        table: str,
+        code: str,
+        theme: Theme,
+        try_rule: TryIt,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._plan, self._table, self._code, self._theme = plan, table, code, theme
-        self.setWindowTitle(f"修改{_TITLES[table]}" if code else f"新增{_TITLES[table]}")
+        self._try_rule = try_rule
+        self.setWindowTitle(f"修改{table_word(table)}" if code else f"新增{table_word(table)}")
         self.resize(*SIZE)
         self.fields: dict[str, QLineEdit | QComboBox | QPlainTextEdit] = {}
         self.targets: QTableWidget | None = None
@@ -85,12 +104,16 @@ class PlanEntryDialog(QDialog):
             column.addWidget(label("目标（一行一个，不要的整行清空）", "h2"))
             self.targets = self._target_table()
             column.addWidget(self.targets)
+        if self._table == "rules":
+            column.addWidget(label(_RULE_HELP, "hint", wrap=True))
         column.addLayout(form)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inner)
+        self.tried = label("", "label", wrap=True)
+        self.tried.hide()
         self.told = label("", "bad", wrap=True)
         self.told.hide()
         self.keep = push_button("确定", self._theme, kind="primary")
@@ -99,10 +122,15 @@ class PlanEntryDialog(QDialog):
         cancel.clicked.connect(self.close)
         end = QHBoxLayout()
         end.addWidget(label("改动先放在“修改方案”里，保存新版后才生效。", "hint"), 1)
+        self.trial = push_button("用已填的数试算", self._theme)
+        self.trial.setVisible(self._table == "rules")
+        self.trial.clicked.connect(self._on_trial)
+        end.addWidget(self.trial)
         end.addWidget(cancel)
         end.addWidget(self.keep)
         layout = QVBoxLayout(self)
         layout.addWidget(area, 1)
+        layout.addWidget(self.tried)
         layout.addWidget(self.told)
         layout.addLayout(end)
 
@@ -175,13 +203,28 @@ class PlanEntryDialog(QDialog):
         return item.text() if item is not None else ""
 
     def _on_keep(self) -> None:
-        made = put_entry(self._plan, self._table, self._code, self.texts(), self.target_lines())
-        if made.plan is None:
-            self.told.setText("\n".join(plan_fault_sentence(fault) for fault in made.faults[:6]))
-            self.told.show()
+        plan = self._edited()
+        if plan is not None:
+            self.edited.emit(plan)
+            self.close()
+
+    def _on_trial(self) -> None:
+        """Say how often the rule would have found something, before it is kept."""
+        plan = self._edited()
+        self.tried.setVisible(plan is not None)
+        if plan is None:
             return
-        self.edited.emit(made.plan)
-        self.close()
+        code = self.texts()["code"].strip()
+        trial = self._try_rule(plan, next(rule for rule in plan.rules if rule.code == code))
+        fired = [(item.unit.name, period_title(item.period), item.left, item.right) for item in trial.fired]
+        self.tried.setText("\n".join(trial_sentences(trial.returns, trial.silent, fired)))
+
+    def _edited(self) -> Plan | None:
+        """The plan with what stands in the form; its mistakes are shown."""
+        made = put_entry(self._plan, self._table, self._code, self.texts(), self.target_lines())
+        self.told.setVisible(made.plan is None)
+        self.told.setText("\n".join(plan_fault_sentence(fault) for fault in made.faults[:6]))
+        return made.plan
 
 
 def _text(editor: QLineEdit | QComboBox | QPlainTextEdit) -> str:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from kjxd_desktop.domain.indicator import Target, TargetKind
 from kjxd_desktop.domain.plan import Plan, Task
+from kjxd_desktop.domain.plan_rules import CheckRule
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.usecases.plan_edits import FIELDS, NO, Form, texts_of
 from kjxd_desktop.wording import terms
+from kjxd_desktop.wording.findings import fill_in
 from kjxd_desktop.wording.plan_words import field_word
+from kjxd_desktop.wording.rules import expression_in_words
 
 ABSENT = "—"
 
@@ -49,6 +52,7 @@ COLUMNS: Mapping[str, PlanColumns] = {
     "indicators": PlanColumns(("编号", "指标", "单位", "口径", "基期", "目标"), (48, 0, 52, 76, 92, 176)),
     "tasks": PlanColumns(("编号", "任务", "负责单位", "时限"), (76, 0, 176, 84)),
     "goals": PlanColumns(("原文", "数值", "年份", "对应指标"), (0, 92, 64, 76)),
+    "rules": PlanColumns(("代码", "要成立的关系", "级别", "不成立时提示"), (52, 0, 60, 260)),
     "units": PlanColumns(("代码", "名称", "级别", "所在单位", "填报", "别名"), (76, 176, 72, 112, 96, 0)),
 }
 
@@ -69,6 +73,9 @@ def entry_words(plan: Plan, table: str, code: str) -> str:
         for field in FIELDS[table]
         if texts[field.name] and not (field.form is Form.FLAG and texts[field.name] == NO)
     ]
+    if table == "rules":
+        rule = next(item for item in plan.rules if item.code == code)
+        lines.insert(0, f"{rule_in_words(plan, rule)}\n")
     if table == "indicators":
         indicator = plan.indicator(code)
         lines += [f"目标：{target_words(target)}" for target in (indicator.targets if indicator else ())]
@@ -138,6 +145,29 @@ def _goals(plan: Plan) -> tuple[PlanRow, ...]:
     )
 
 
+def _rules(plan: Plan) -> tuple[PlanRow, ...]:
+    return tuple(
+        PlanRow(rule.code, (rule.code, rule_in_words(plan, rule), terms.GRADE[rule.grade], _message(rule)))
+        for rule in plan.rules
+    )
+
+
+def _message(rule: CheckRule) -> str:
+    return fill_in(rule.message, {"left": "…", "right": "…"})
+
+
+def rule_in_words(plan: Plan, rule: CheckRule) -> str:
+    """A rule with the names of what it reads: ``规上工业研发经费 ≤ 企业研发经费``."""
+    names = {
+        code: place.indicator.name
+        if place.role is None
+        else next(part.name for part in place.indicator.components if part.code == code)
+        for code, place in plan.rule_book.places.items()
+    }
+    left, right = (expression_in_words(side.text, names) for side in rule.sides)
+    return f"{left} {terms.RULE_OPERATOR[rule.operator]} {right}"
+
+
 def _units(plan: Plan) -> tuple[PlanRow, ...]:
     rows = []
     for unit in plan.units:
@@ -163,5 +193,6 @@ _ROWS: Mapping[str, Callable[[Plan], tuple[PlanRow, ...]]] = {
     "indicators": _indicators,
     "tasks": _tasks,
     "goals": _goals,
+    "rules": _rules,
     "units": _units,
 }

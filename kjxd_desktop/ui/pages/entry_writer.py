@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import Problem, ProblemError
 from kjxd_desktop.domain.returns import Entry, EntryStatus, ReturnKey, Signature
 from kjxd_desktop.ui.changes import ChangeBus
@@ -98,6 +99,10 @@ class EntryWriter(QObject):
     def write_reason(self, code: str, rule: str, text: str) -> str | None:
         """Keep the reason a finding asks for; reasons are not undone by Ctrl+Z."""
         return self._attempt(partial(self._actions.fill.explain, self.key, code, rule, text), (code,))
+
+    def earlier_reason(self, code: str, rule: str) -> tuple[Period, str] | None:
+        """The last reason sent for the same finding."""
+        return self._actions.fill.earlier_reason(self.key, code, rule)
 
     def write_signature(self, signature: Signature) -> str | None:
         """Keep who answers for the return."""

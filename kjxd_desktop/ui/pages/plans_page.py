@@ -39,7 +39,7 @@ from kjxd_desktop.wording.plan_changes import adjustment_sentence
 from kjxd_desktop.wording.plan_faults import plan_fault_sentence
 
 LIST_WIDTH = 204
-LISTS = ("indicators", "tasks", "goals", "units")
+LISTS = ("indicators", "tasks", "goals", "units", "rules")
 _TABS = (
     Segment("overview", "概况"),
     Segment("indicators", "指标"),
@@ -47,6 +47,7 @@ _TABS = (
     Segment("goals", "目标事项"),
     Segment("units", "单位"),
     Segment("split", "分解"),
+    Segment("rules", "审核关系"),
 )
 
 
@@ -302,13 +303,14 @@ class PlansPage(QWidget):
         self._said.setText(
             f"正在修改“{self._plan.short_title}”，改了 {count} 处，还没有保存，报表不受影响。"
             if count
-            else "正在修改方案：在指标、任务、目标事项、单位里选一条，点“修改…”。"
+            else "正在修改方案：在指标、任务、目标事项、单位、审核关系里选一条，点“修改…”。"
         )
         self.save.setEnabled(count > 0)
 
     def _on_edit(self, table: str, code: str) -> None:
         if self._copy is not None:
-            dialog = PlanEntryDialog(self._copy, table, code, self._theme, self)
+            try_rule = self._actions.try_rule.try_rule
+            dialog = PlanEntryDialog(self._copy, table, code, self._theme, try_rule, self)
             dialog.edited.connect(self._on_edited)
             dialog.open()
 

@@ -9,12 +9,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.domain.period import Period
 from kjxd_desktop.usecases.fill import MAX_EXPLANATION
 from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.findings import finding_sentence
 
 # Keeps the reason for a finding (code, rule, text); the sentence that says why not, or None.
 KeepReason = Callable[[str, str, str], str | None]
+# The reason sent last for the same finding (code, rule), with its period.
+EarlierReason = Callable[[str, str], tuple[Period, str] | None]
 
 _TONES = {Grade.LOGIC: "bad", Grade.VERIFY: "warn", Grade.HINT: "text2"}
 
@@ -66,15 +70,17 @@ class ReasonBox(QWidget):
     written = Signal()
     back_asked = Signal()
 
-    def __init__(self, keep: KeepReason, parent: QWidget | None = None) -> None:
+    def __init__(self, keep: KeepReason, earlier: EarlierReason, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keep = keep
+        self._keep, self._earlier = keep, earlier
+        self._offered = ""
         self._finding: Finding | None = None
         # What is half written while the cursor is elsewhere, by what it explains.
         self._drafts: dict[str, str] = {}
         self.edit = ReasonEdit()
         self.button = QPushButton("说明写好了")
         self.back = QPushButton("回去改数")
+        self.offer = QPushButton()
         self._count = QLabel()
         self._refusal = QLabel()
         self._build()
@@ -94,6 +100,7 @@ class ReasonBox(QWidget):
         self.edit.setAccessibleName("说明")
         self.edit.setPlaceholderText("写明原因，例如：三季度新增 11 家企业")
         self.edit.setFixedHeight(64)
+        self.offer.setProperty("kind", "link")
         buttons = QHBoxLayout()
         self.button.setProperty("kind", "primary")
         buttons.addWidget(self.back)
@@ -104,6 +111,7 @@ class ReasonBox(QWidget):
         self._refusal.hide()
         layout.addLayout(title)
         layout.addWidget(self.edit)
+        layout.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._refusal)
         layout.addLayout(buttons)
 
@@ -112,6 +120,7 @@ class ReasonBox(QWidget):
         self.edit.done.connect(self._on_written)
         self.button.clicked.connect(self._on_written)
         self.back.clicked.connect(self.back_asked)
+        self.offer.clicked.connect(self._on_offer)
 
     def show_finding(self, finding: Finding | None) -> None:
         """Ask for the reason of a finding; hidden without one. What is half written stays."""
@@ -123,6 +132,20 @@ class ReasonBox(QWidget):
         if finding is not None and not same:
             self.edit.setPlainText(self._drafts.get(finding.basis, ""))
             self._refusal.hide()
+            self._offer_earlier(finding)
+
+    def _offer_earlier(self, finding: Finding) -> None:
+        """Offer what was written last time; the person still looks at it and says that it holds."""
+        found = self._earlier(finding.code, finding.rule)
+        self.offer.setVisible(found is not None)
+        if found is not None:
+            period, self._offered = found
+            self.offer.setText(f"照抄{period_title(period)}的说明")
+            self.offer.setToolTip(self._offered)
+
+    def _on_offer(self) -> None:
+        self.edit.setPlainText(self._offered)
+        self.edit.setFocus()
 
     def _on_text_changed(self) -> None:
         self._count.setText(f"{len(self.edit.toPlainText().strip())} / {MAX_EXPLANATION}")

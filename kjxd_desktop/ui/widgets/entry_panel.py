@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kjxd_desktop.domain.period import Period
 from kjxd_desktop.ui.models.entry_texts import SheetView
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.entry_components import ComponentFields
@@ -29,6 +30,7 @@ class PanelWriter(Protocol):
     def write_components(self, code: str, numerator: str, denominator: str) -> str | None: ...
     def write_year(self, code: str, year: int | None) -> str | None: ...
     def write_reason(self, code: str, rule: str, text: str) -> str | None: ...
+    def earlier_reason(self, code: str, rule: str) -> tuple[Period, str] | None: ...
     def history(self, code: str) -> tuple[HistoryLine, ...]: ...
 
 
@@ -107,7 +109,7 @@ class EntryPanel(QFrame):
         self._findings = QVBoxLayout()
         self._findings.setSpacing(6)
         self._layout.addLayout(self._findings)
-        self.reason = ReasonBox(self._writer.write_reason)
+        self.reason = ReasonBox(self._writer.write_reason, self._writer.earlier_reason)
         self.components = ComponentFields(self._writer.write_components)
         self.year = YearField()
         self._refusal = toned("", "bad", wrap=True)

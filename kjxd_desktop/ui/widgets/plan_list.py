@@ -20,6 +20,7 @@ from kjxd_desktop.ui.models.plan_table_model import PlanTableModel
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.labels import label
+from kjxd_desktop.wording.plan_words import table_word
 from kjxd_desktop.wording.terms import TASK_LIST
 
 DETAIL_WIDTH, DETAIL_NARROWEST = 320, 208
@@ -32,7 +33,7 @@ class PlanList(QWidget):
     """Shows a table of a plan; in editing it offers to change, add and remove.
 
     Args:
-        table: ``indicators``, ``tasks``, ``goals`` or ``units``.
+        table: ``indicators``, ``tasks``, ``goals``, ``units`` or ``rules``.
     """
 
     source_asked = Signal(str)
@@ -72,9 +73,7 @@ class PlanList(QWidget):
             head.addWidget(widget)
         self.table = QTableView()
         self.table.setModel(self.model)
-        self.table.setAccessibleName(
-            {"indicators": "指标", "tasks": "任务", "goals": "目标事项"}.get(self._table_name, "单位")
-        )
+        self.table.setAccessibleName(table_word(self._table_name))
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -94,7 +93,7 @@ class PlanList(QWidget):
         self.detail.setMinimumWidth(DETAIL_NARROWEST)
         self.detail.setMaximumWidth(DETAIL_WIDTH)
         self.detail.setAccessibleName("这一条的全部内容")
-        self.source.setVisible(self._table_name != "units")
+        self.source.setVisible(self._table_name not in ("units", "rules"))
         side = QVBoxLayout()
         side.setSpacing(4)
         side.addWidget(self.detail, 1)
