@@ -33,9 +33,13 @@ class ExchangeRows:
                 return_id=return_id(self._connection, key), round=round_no, digest=digest, file_name=file_name
             )
         )
+        self._history.record(
+            "submission", None, mapping.submission_json(round_no, digest, file_name), key=key
+        )
 
     def add_import(self, record: ImportRecord) -> int:
         """Archive an applied file; returns its number."""
+        snapshot = mapping.snapshot_json(record.snapshot)
         result = self._connection.execute(
             insert(imports).values(
                 at=record.at,
@@ -46,13 +50,15 @@ class ExchangeRows:
                 digest=record.digest,
                 submission=record.submission,
                 decisions=record.decisions,
-                snapshot=mapping.snapshot_json(record.snapshot),
+                snapshot=snapshot,
                 original=record.original,
             )
         )
         number = result.inserted_primary_key
         assert number is not None
-        new = mapping.canonical({"file": record.file_name, "digest": record.digest})
+        new = mapping.import_json(
+            record.file_name, record.digest, record.submission, record.decisions, snapshot
+        )
         self._history.record("import", None, new, key=record.key, code=str(number[0]))
         return int(number[0])
 

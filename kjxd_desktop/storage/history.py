@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,22 +27,58 @@ class Authorship:
     at: datetime
 
 
-def link_of(before: str, line: HistoryLine, plan_id: str | None) -> str:
-    """SHA-256 over the link before and every field of the line."""
-    fields = (
-        before,
-        line.at.isoformat(),
-        line.who,
-        line.what,
-        plan_id or "",
-        line.unit or "",
-        line.period or "",
-        line.code or "",
-        line.old or "",
-        line.new or "",
-        line.why,
-    )
-    return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """One line as it is stored, absent places as empty texts."""
+
+    id: int
+    at: datetime
+    who: str
+    what: str
+    plan_id: str
+    unit: str
+    period: str
+    code: str
+    old: str | None
+    new: str | None
+    why: str
+    link: str
+
+    def linked(self, before: str) -> str:
+        """SHA-256 over the link before and every field of the line."""
+        fields = (
+            before,
+            self.at.isoformat(),
+            self.who,
+            self.what,
+            self.plan_id,
+            self.unit,
+            self.period,
+            self.code,
+            self.old or "",
+            self.new or "",
+            self.why,
+        )
+        return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()
+
+
+def stored_lines(connection: Connection) -> Iterator[StoredLine]:
+    """Every line, oldest first."""
+    for row in connection.execute(select(history).order_by(history.c.id)):
+        yield StoredLine(
+            row.id,
+            row.at,
+            row.who,
+            row.what,
+            row.plan_id or "",
+            row.unit_code or "",
+            row.period.key if row.period else "",
+            row.code or "",
+            row.old,
+            row.new,
+            row.why,
+            row.link,
+        )
 
 
 class HistoryRows:
@@ -69,18 +106,11 @@ class HistoryRows:
         if key is not None:
             plan_id, unit, period = key.plan_id, key.unit_code, key.period
         author = self._authorship
-        line = HistoryLine(
-            at=author.at,
-            who=author.who,
-            what=what,
-            unit=unit,
-            period=None if period is None else period.key,
-            code=code,
-            old=old,
-            new=new,
-            why=author.why,
+        at, key_text = author.at, period.key if period is not None else ""
+        line = StoredLine(
+            0, at, author.who, what, plan_id or "", unit or "", key_text, code or "", old, new, author.why, ""
         )
-        self._link = link_of(self._last_link(), line, plan_id)
+        self._link = line.linked(self._last_link())
         self._connection.execute(
             insert(history).values(
                 at=line.at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -23,7 +24,7 @@ from kjxd_desktop.domain.returns import (
     Signature,
     TaskStatus,
 )
-from kjxd_desktop.usecases.ports import Snapshot
+from kjxd_desktop.usecases.ports import Role, Snapshot, WorkspaceInfo
 
 
 def canonical(content: Mapping[str, Any]) -> str:
@@ -82,6 +83,62 @@ def progress_from(data: Mapping[str, Any]) -> Progress:
         problems=data.get("problems", ""),
         next_step=data.get("next_step", ""),
         evidence=tuple(Evidence(**item) for item in data.get("evidence", ())),
+    )
+
+
+def progress_of_row(row: Row[Any], files: tuple[Evidence, ...]) -> Progress:
+    """Progress from a row of ``progress`` and the files beside it."""
+    return Progress(
+        status=None if row.status is None else TaskStatus(row.status),
+        percent=row.percent,
+        done=row.done,
+        problems=row.problems,
+        next_step=row.next_step,
+        evidence=files,
+    )
+
+
+def state_json(head: Return) -> str:
+    """A return's state as history keeps it."""
+    return canonical(
+        {
+            "state": head.state.value,
+            "round": head.round,
+            "revision": head.revision,
+            "backfilled": head.backfilled,
+            "check_code": head.check_code,
+            "submitted_at": None if head.submitted_at is None else head.submitted_at.isoformat(),
+        }
+    )
+
+
+def submission_json(round_no: int, digest: str, file_name: str) -> str:
+    """A submission as history keeps it."""
+    return canonical({"round": round_no, "digest": digest, "file": file_name})
+
+
+def import_json(file_name: str, digest: str, submission: str, decisions: str, snapshot: str) -> str:
+    """An import as history keeps it; what was decided and read, by its digest."""
+    content = hashlib.sha256("\x1f".join((submission, decisions, snapshot)).encode()).hexdigest()
+    return canonical({"file": file_name, "digest": digest, "content": content})
+
+
+def workspace_of_row(row: Row[Any]) -> WorkspaceInfo:
+    """The head of a workspace."""
+    return WorkspaceInfo(row.id, Role(row.role), row.unit_code, row.plan_id, row.created_at, row.demo)
+
+
+def workspace_json(info: WorkspaceInfo) -> str:
+    """The head of a workspace as history keeps it."""
+    return canonical(
+        {
+            "id": info.id,
+            "role": info.role.value,
+            "unit": info.unit_code,
+            "plan": info.plan_id,
+            "created_at": info.created_at.isoformat(),
+            "demo": info.demo,
+        }
     )
 
 
@@ -184,6 +241,16 @@ def target_of_row(row: Row[Any]) -> Target:
 def target_json(target: Target | None) -> str | None:
     """A target as history keeps it."""
     return None if target is None else canonical(asdict(target))
+
+
+def assigned_json(assigned: bool) -> str:
+    """A word on who answers as history keeps it."""
+    return canonical({"assigned": "yes" if assigned else "no"})
+
+
+def baseline_of_row(row: Row[Any]) -> Baseline:
+    """A unit's own baseline from a row of ``baselines``."""
+    return Baseline(row.year, row.value, row.note)
 
 
 def baseline_json(baseline: Baseline | None) -> str | None:

@@ -15,7 +15,7 @@ from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history import HistoryRows
 from kjxd_desktop.storage.tables import deadlines, own_units, plan_revisions, shared_indicators, workspace
 from kjxd_desktop.usecases.plan_document import plan_digest, plan_from_document, plan_to_document
-from kjxd_desktop.usecases.ports import Role, WorkspaceInfo
+from kjxd_desktop.usecases.ports import WorkspaceInfo
 
 # Plans by id and revision, and the newest of each id under None.
 PlanCache = dict[tuple[str, int | None], Plan]
@@ -35,9 +35,7 @@ class PlanRows:
             row = self._connection.execute(select(workspace)).one_or_none()
             if row is None:
                 raise WorkspaceFault("not_a_workspace", path="")
-            self._info = WorkspaceInfo(
-                row.id, Role(row.role), row.unit_code, row.plan_id, row.created_at, row.demo
-            )
+            self._info = mapping.workspace_of_row(row)
         return self._info
 
     def create_workspace(self, info: WorkspaceInfo) -> None:
@@ -52,15 +50,18 @@ class PlanRows:
                 demo=info.demo,
             )
         )
+        self._history.record("workspace", None, mapping.workspace_json(info))
 
     def set_workspace(self, info: WorkspaceInfo) -> None:
         """Change role, unit or plan of the workspace."""
-        self._info = None
+        before, self._info = self.workspace(), None
         self._connection.execute(
             update(workspace).values(
                 role=info.role.value, unit_code=info.unit_code, plan_id=info.plan_id, demo=info.demo
             )
         )
+        if info != before:
+            self._history.record("workspace", mapping.workspace_json(before), mapping.workspace_json(info))
 
     def plans(self) -> tuple[tuple[str, int], ...]:
         """Ids and newest revisions of the plans kept here."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
-from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import (
@@ -20,7 +19,6 @@ from kjxd_desktop.domain.returns import (
     Progress,
     Return,
     ReturnKey,
-    TaskStatus,
 )
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history import HistoryRows
@@ -64,9 +62,9 @@ class ReturnRows:
             self._connection.execute(insert(returns).values(**values))
         else:
             self._connection.execute(update(returns).where(same_return(head.key)).values(**values))
-        if before is None or _state_json(before) != _state_json(head):
-            old = None if before is None else _state_json(before)
-            self._history.record("state", old, _state_json(head), key=head.key)
+        old, new = (None if before is None else mapping.state_json(before)), mapping.state_json(head)
+        if old != new:
+            self._history.record("state", old, new, key=head.key)
         if (before.signature if before else Return(head.key, 1).signature) != head.signature:
             old = None if before is None else mapping.canonical(asdict(before.signature))
             self._history.record("signature", old, mapping.canonical(asdict(head.signature)), key=head.key)
@@ -124,7 +122,8 @@ class ReturnRows:
         for row in self._connection.execute(proofs.order_by(progress_evidence.c.position)):
             files[row.task] = (*files.get(row.task, ()), Evidence(row.name, row.bytes, row.digest))
         return {
-            row.task: _progress_of_row(row, files.get(row.task, ())) for row in self._connection.execute(rows)
+            row.task: mapping.progress_of_row(row, files.get(row.task, ()))
+            for row in self._connection.execute(rows)
         }
 
     def put_progress(self, key: ReturnKey, code: str, item: Progress) -> None:
@@ -231,26 +230,3 @@ class ReturnRows:
         return self._connection.scalar(
             select(evidence_files.c.content).where(evidence_files.c.digest == digest)
         )
-
-
-def _progress_of_row(row: Row[Any], files: tuple[Evidence, ...]) -> Progress:
-    return Progress(
-        status=None if row.status is None else TaskStatus(row.status),
-        percent=row.percent,
-        done=row.done,
-        problems=row.problems,
-        next_step=row.next_step,
-        evidence=files,
-    )
-
-
-def _state_json(head: Return) -> str:
-    return mapping.canonical(
-        {
-            "state": head.state.value,
-            "round": head.round,
-            "revision": head.revision,
-            "backfilled": head.backfilled,
-            "check_code": head.check_code,
-        }
-    )

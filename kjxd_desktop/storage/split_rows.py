@@ -41,11 +41,7 @@ class SplitRows:
             self._connection.execute(
                 insert(assignments).values(plan_id=plan_id, unit_code=unit_code, code=code, assigned=assigned)
             )
-        words = {True: "yes", False: "no"}
-        old, new = (
-            None if word is None else mapping.canonical({"assigned": words[word]})
-            for word in (before, assigned)
-        )
+        old, new = (None if word is None else mapping.assigned_json(word) for word in (before, assigned))
         self._history.record("assignment", old, new, plan_id=plan_id, unit=unit_code, code=code)
 
     def targets(self, plan_id: str, unit_code: str) -> Mapping[str, tuple[Target, ...]]:
@@ -111,9 +107,7 @@ class SplitRows:
     def baselines(self, plan_id: str, unit_code: str) -> Mapping[str, Baseline]:
         """A unit's own baselines by indicator."""
         query = select(baselines).where(baselines.c.plan_id == plan_id, baselines.c.unit_code == unit_code)
-        return {
-            row.indicator: Baseline(row.year, row.value, row.note) for row in self._connection.execute(query)
-        }
+        return {row.indicator: mapping.baseline_of_row(row) for row in self._connection.execute(query)}
 
     def put_baseline(self, plan_id: str, unit_code: str, code: str, baseline: Baseline | None) -> None:
         """Set a unit's own baseline of an indicator; None removes it."""

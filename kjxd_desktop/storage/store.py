@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Engine
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.storage.address import reading_address
 from kjxd_desktop.storage.engine import WRITE_OPTION, open_engine
 from kjxd_desktop.storage.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.history import Authorship
@@ -18,7 +20,9 @@ from kjxd_desktop.storage.migrate import create_schema, migrate
 from kjxd_desktop.storage.plan_rows import PlanCache
 from kjxd_desktop.storage.schema import HEAD, version_of
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
+from kjxd_desktop.storage.verify import verify_connection
 from kjxd_desktop.usecases.ports import Clock
+from kjxd_desktop.usecases.verify import Verification
 
 
 class SqlStore:
@@ -63,6 +67,11 @@ class SqlStore:
             connection = plain.execution_options(**{WRITE_OPTION: True})
             with connection.begin():
                 yield SqlUnitOfWork(connection, author, self._plans)
+
+    def verify(self) -> Verification:
+        """Compare what the file holds with what its history says."""
+        with faults_named(self._path), self._engine.connect() as connection, connection.begin():
+            return verify_connection(connection)
 
     def close(self) -> None:
         """Close connections, then let others open the workspace."""
@@ -114,8 +123,19 @@ def open_store(path: Path, migrations: Path, backups: Path, clock: Clock, who: s
             migrate(path, migrations, backups)
         _require_writable(path)
         store = SqlStore(path, open_engine(path), clock, who, lock)
+        undo.callback(store.close)
+        if not _anchored(path):
+            with store.writing("anchor") as uow:
+                uow.anchor()
         undo.pop_all()
         return store
+
+
+def _anchored(path: Path) -> bool:
+    """Whether history tells of the workspace's head; read past SQLAlchemy, because every start asks."""
+    with faults_named(path), closing(sqlite3.connect(reading_address(path), uri=True)) as connection:
+        query = "SELECT 1 FROM history WHERE what = 'workspace' LIMIT 1"
+        return connection.execute(query).fetchone() is not None
 
 
 def open_store_for_reading(path: Path, clock: Clock) -> SqlStore:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.exchange_rows import ExchangeRows
 from kjxd_desktop.storage.history import Authorship, HistoryRows
 from kjxd_desktop.storage.plan_rows import PlanCache, PlanRows
 from kjxd_desktop.storage.return_rows import ReturnRows
 from kjxd_desktop.storage.split_rows import SplitRows
+from kjxd_desktop.storage.tables import returns, submissions
 from kjxd_desktop.usecases.ports import HistoryLine
 
 
@@ -26,6 +28,15 @@ class SqlUnitOfWork(PlanRows, SplitRows, ReturnRows, ExchangeRows):
         self._history = HistoryRows(connection, authorship)
         self._plan_cache = plan_cache
         self._info = None
+
+    def anchor(self) -> None:
+        """Let history tell of what earlier releases wrote without a line: head and submissions."""
+        self._history.record("workspace", None, mapping.workspace_json(self.workspace()))
+        query = select(submissions, returns).join(returns).order_by(submissions.c.id)
+        for row in self._connection.execute(query).all():
+            new = mapping.submission_json(row.round, row.digest, row.file_name)
+            key = ReturnKey(row.plan_id, row.unit_code, row.period)
+            self._history.record("submission", None, new, key=key)
 
     def history(
         self, *, key: ReturnKey | None = None, code: str | None = None, limit: int | None = None

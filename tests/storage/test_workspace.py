@@ -95,7 +95,7 @@ def test_a_failing_block_writes_nothing(tmp_path: Path) -> None:
             raise RuntimeError("stop")
         with office.store.reading() as uow:
             assert uow.find_return(KEY) is None
-            assert {line.what for line in uow.history()} == {"plan", "own_unit"}
+            assert {line.what for line in uow.history()} == {"workspace", "plan", "own_unit"}
 
 
 def test_history_is_linked(tmp_path: Path) -> None:
@@ -104,14 +104,13 @@ def test_history_is_linked(tmp_path: Path) -> None:
         path = office.store.path
     engine = open_engine(path)
     with engine.connect() as connection:
-        rows = connection.exec_driver_sql("SELECT plan_id, link FROM history ORDER BY id").all()
-        lines = history_module.HistoryRows(connection, None).read()[::-1]
+        lines = tuple(history_module.stored_lines(connection))
     engine.dispose()
     before = history_module.ORIGIN
-    for (plan_id, link), line in zip(rows, lines, strict=True):
-        assert history_module.link_of(before, line, plan_id) == link
-        before = link
-    assert len(rows) > 14
+    for line in lines:
+        assert line.linked(before) == line.link
+        before = line.link
+    assert len(lines) > 14
 
 
 def test_full_disk_keeps_what_was_saved(tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""``verify``: whether a workspace still holds what history says was written into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+OK = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """One place where the tables and history do not agree.
+
+    Attributes:
+        what: Kind of content as in history, or the table that cannot be read.
+        told: What history says should be there; None for nothing.
+        held: What is there; None for nothing.
+        reason: Why a table cannot be read; empty otherwise.
+    """
+
+    what: str
+    plan: str = ""
+    unit: str = ""
+    period: str = ""
+    code: str = ""
+    told: str | None = None
+    held: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What verifying found.
+
+    Attributes:
+        integrity: ``ok``, or what SQLite says of the file.
+        audit_chain: ``ok``, or ``broken at N`` with the first line whose link does not fit.
+        schema: ``ok``, or the version or table that is not as it should be.
+        lines: Lines of history that were followed.
+    """
+
+    integrity: str
+    audit_chain: str
+    schema: str
+    discrepancies: tuple[Discrepancy, ...]
+    lines: int
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found."""
+        sound = (self.integrity, self.audit_chain, self.schema) == (OK, OK, OK)
+        return sound and not self.discrepancies
