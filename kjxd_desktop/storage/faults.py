@@ -60,6 +60,9 @@ def faults_named(path: Path) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
+    except UnicodeDecodeError as error:
+        # SQLite's own message quotes what is damaged.
+        raise WorkspaceFault("damaged", path=str(path)) from error
     except sqlite3.Error as error:
         fault = fault_of_sqlite(error, path)
         if fault is None:

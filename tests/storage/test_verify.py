@@ -18,7 +18,7 @@ from kjxd_desktop.storage.history import ORIGIN, stored_lines
 from kjxd_desktop.usecases.verify import Verification
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, again, city_office, county_office, fill_all
 
-FLIPS_A_PAGE = 3
+FLIPS_A_PAGE = 5
 
 
 def verified(path: Path) -> Verification:
@@ -158,7 +158,9 @@ def dump(path: Path) -> object:
             names = [
                 row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             ]
-            return {name: sorted(map(repr, connection.execute(f"SELECT * FROM {name}"))) for name in names}
+            return {
+                name.lower(): sorted(map(repr, connection.execute(f"SELECT * FROM {name}"))) for name in names
+            }
     except sqlite3.Error as error:
         return repr(error)
 
