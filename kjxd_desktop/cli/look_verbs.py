@@ -17,7 +17,8 @@ from kjxd_desktop.cli.answers import (
     status_answer,
 )
 from kjxd_desktop.cli.offices import reading
-from kjxd_desktop.usecases.access import indicator_of
+from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.usecases.access import indicator_of, plan_of
 from kjxd_desktop.wording.dates import day_time, period_title
 from kjxd_desktop.wording.findings import finding_sentence
 from kjxd_desktop.wording.standing import light_word
@@ -78,7 +79,9 @@ def monitor(options: Namespace) -> int:
         if options.chart:
             code, file = options.chart
             indicator = indicator_of(answer.plan, code)
-            row = next(row for row in answer.rows if row.indicator.code == indicator.code)
+            row = next((row for row in answer.rows if row.indicator.code == indicator.code), None)
+            if row is None:
+                raise refuse(indicator.code, "not_assigned", name=indicator.name)
             from kjxd_desktop.charts.chart_file import save_png
 
             save_png(row, answer, Path(file))
@@ -96,7 +99,9 @@ def monitor(options: Namespace) -> int:
 def history(options: Namespace) -> int:
     """Every change, newest first."""
     with reading_office(options.workspace) as office, office.store.reading() as uow:
-        lines = uow.history()
+        if options.plan:
+            plan_of(uow, options.plan)
+        lines = uow.history(plan_id=options.plan)
     if options.json:
         print_json(history_answer(lines))
         return DONE

@@ -81,10 +81,7 @@ def _plan(named: str, workspace: Path | None) -> Plan:
             tell_reading(reading)
             raise wrong_call("plan", "plan_workbook_faulty", name=Path(named).name)
         return reading.book.plan
-    plan_id, at, number = named.partition("@")
-    if at and not number.isdecimal():
-        raise wrong_call("plan", "unknown_plan", plan=named)
-    revision = int(number) if at else None
+    plan_id, revision = _id_and_revision(named)
     if workspace is not None:
         with reading_office(workspace) as office:
             return office.actions.plans.plan(plan_id, revision)
@@ -94,11 +91,19 @@ def _plan(named: str, workspace: Path | None) -> Plan:
     return plan
 
 
+def _id_and_revision(named: str) -> tuple[str, int | None]:
+    """``id`` or ``id@revision``."""
+    plan_id, at, number = named.partition("@")
+    if at and not (number.isdecimal() and len(number) <= 9):
+        raise wrong_call("plan", "unknown_plan", plan=named)
+    return plan_id, int(number) if at else None
+
+
 def _export(options: Namespace) -> int:
     if options.workspace is not None:
+        plan_id, revision = _id_and_revision(options.plan)
         with reading_office(options.workspace) as office:
-            plan_id, _, number = options.plan.partition("@")
-            office.actions.plan_files.export(plan_id, options.file, int(number) if number else None)
+            office.actions.plan_files.export(plan_id, options.file, revision)
     else:
         plan_workbooks().write(PlanBook(_plan(options.plan, None)), options.file)
     print(f"已导出方案工作簿：{options.file}", file=sys.stderr)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from kjxd_desktop.domain.indicator import Aggregation, Direction, Indicator
+from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.quantity import decimals_of, round_half_up
 from kjxd_desktop.domain.unit import Unit
 
@@ -51,6 +52,16 @@ class FitResult:
         return None if self.total is None or self.whole is None else self.total - Fraction(self.whole)
 
 
+def among(plan: Plan, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units, each inside the nearest of them that it lies in.
+
+    A park in a park that does not carry the indicator is part of the county around both.
+    """
+    codes = {unit.code for unit in units}
+    hosts = {unit.code: [host.code for host in plan.hosts(unit) if host.code in codes] for unit in units}
+    return tuple(replace(unit, inside=next(iter(hosts[unit.code]), None)) for unit in units)
+
+
 def fit_of(
     indicator: Indicator,
     whole: Decimal | None,
@@ -64,7 +75,7 @@ def fit_of(
     more is better the parts are short below the whole, where less is better above it.
 
     Args:
-        units: The units that carry the indicator.
+        units: The units that carry the indicator, as ``among`` gives them.
         parts: Targets by unit code.
         weights: Of a ratio, the newest denominators by unit code.
     """

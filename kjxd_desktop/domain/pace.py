@@ -80,7 +80,10 @@ def _over(printed: tuple[Target, ...], own: tuple[Target, ...]) -> tuple[Target,
 
 def _by_kind(targets: tuple[Target, ...]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
     ordered = sorted(targets, key=lambda target: target.year)
-    firm = tuple(target for target in ordered if target.kind is not TargetKind.EXPECTED)
+    # One firm target a year: 约束值 before 目标值, else two corners would stand at one time.
+    firm_of = {item.year: item for item in ordered if item.kind is TargetKind.TARGET}
+    firm_of |= {item.year: item for item in ordered if item.kind is TargetKind.BINDING}
+    firm = tuple(firm_of[year] for year in sorted(firm_of))
     hoped = tuple(target for target in ordered if target.kind is TargetKind.EXPECTED)
     # A document or unit with the expected kind only has one kind: it is the one measured against.
     return (firm, hoped) if firm else (hoped, ())
@@ -105,12 +108,12 @@ def path_points(targets: tuple[Target, ...], baseline: Baseline | None) -> tuple
     Empty without such a target: a baseline alone leads nowhere.
     """
     start = () if baseline is None else (PathPoint(Fraction(baseline.year), Fraction(baseline.value)),)
-    ahead = tuple(
-        PathPoint(Fraction(target.year), Fraction(target.value))
+    ahead = {
+        target.year: PathPoint(Fraction(target.year), Fraction(target.value))
         for target in targets
         if target.value is not None and (baseline is None or target.year > baseline.year)
-    )
-    return start + ahead if ahead else ()
+    }
+    return start + tuple(ahead.values()) if ahead else ()
 
 
 def point_on(points: tuple[PathPoint, ...], at: Fraction) -> Fraction | None:

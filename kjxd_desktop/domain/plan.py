@@ -187,6 +187,15 @@ class Plan:
         """The unit of that code."""
         return next((item for item in self.units if item.code == code), None)
 
+    def hosts(self, unit: Unit) -> tuple[Unit, ...]:
+        """The units one lies inside, the nearest first; each once, also where they go round in a circle."""
+        found: list[Unit] = []
+        host = self.unit(unit.inside) if unit.inside else None
+        while host is not None and host not in found:
+            found.append(host)
+            host = self.unit(host.inside) if host.inside else None
+        return tuple(found)
+
     @property
     def reported_tasks(self) -> tuple[Task, ...]:
         """The tasks a county's return carries, in the order printed."""

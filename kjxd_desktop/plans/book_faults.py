@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from kjxd_desktop.domain.grid import row_and_column
 from kjxd_desktop.domain.names import SEPARATOR
@@ -144,11 +145,16 @@ class FaultPlaces:
 
     def _earlier_unread(self, fault: PlanFault) -> bool:
         """Whether a target before this one only seems to be the same, for want of being read."""
-        return any(
-            set(_RESTS_ON["target_twice"]) & entry.unread
+        return (fault.table, fault.number) in self._unread_targets
+
+    @cached_property
+    def _unread_targets(self) -> set[tuple[str, int]]:
+        """The entries with a target of which something could not be read."""
+        return {
+            (table, number)
             for (table, number, place), entry in self._draft.nested.items()
-            if (table, number) == (fault.table, fault.number) and place.startswith("targets")
-        )
+            if place.startswith("targets") and set(_RESTS_ON["target_twice"]) & entry.unread
+        }
 
     def _params(self, fault: PlanFault) -> dict[str, str]:
         """The fault's texts; another entry is named by its row, as people see it."""

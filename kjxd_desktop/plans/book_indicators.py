@@ -19,6 +19,9 @@ _PERCENT_FACTOR = "100"
 _SUFFIX = {ComponentRole.NUMERATOR: "N", ComponentRole.DENOMINATOR: "D"}
 
 
+_DOWN = Direction.DOWN.value
+
+
 class IndicatorRows:
     """Reads the four sheets.
 
@@ -113,6 +116,8 @@ class IndicatorRows:
                 self.lost_parts = self.lost_parts or table == "components"
                 continue
             owner = self._entries[numbers[code] - 1]
+            if table == "targets" and "op" not in row.cells and owner.record.get("direction") == _DOWN:
+                entry.record["op"] = "<="
             records = owner.record.setdefault(table, [])
             assert isinstance(records, list)
             records.append(entry.record)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kjxd_desktop.domain.assignment import UnitSplit
 from kjxd_desktop.domain.cells import CheckSettings
-from kjxd_desktop.domain.indicator import Aggregation, Baseline, Indicator, Target, TargetKind
+from kjxd_desktop.domain.indicator import Aggregation, Baseline, Direction, Indicator, Target, TargetKind
 from kjxd_desktop.domain.names import SEPARATOR, NameBook, join_names
 from kjxd_desktop.domain.plan import Box, Plan, Task
 from kjxd_desktop.domain.quantity import plain_text
@@ -211,8 +211,10 @@ def split_rows(book: PlanBook) -> Iterator[Row]:
 
 
 def default_op(indicator: Indicator | None) -> str:
-    """How a target of a unit compares when nobody says."""
-    return indicator.targets[0].op if indicator is not None and indicator.targets else ">="
+    """How a target compares when nobody says: as the indicator's others, else as its direction asks."""
+    if indicator is None or indicator.targets:
+        return indicator.targets[0].op if indicator is not None else ">="
+    return "<=" if indicator.direction is Direction.DOWN else ">="
 
 
 def unit_names(plan: Plan) -> NameBook:

@@ -134,9 +134,14 @@ class HistoryRows:
         return self._link
 
     def read(
-        self, *, key: ReturnKey | None = None, code: str | None = None, limit: int | None = None
+        self,
+        *,
+        key: ReturnKey | None = None,
+        code: str | None = None,
+        limit: int | None = None,
+        plan_id: str | None = None,
     ) -> tuple[HistoryLine, ...]:
-        """Lines newest first, of one return or cell when asked."""
+        """Lines newest first, of one plan, return or cell when asked."""
         query = select(history).order_by(history.c.id.desc())
         if key is not None:
             query = query.where(
@@ -144,6 +149,8 @@ class HistoryRows:
                 history.c.unit_code == key.unit_code,
                 history.c.period == key.period,
             )
+        if plan_id is not None:
+            query = query.where(history.c.plan_id == plan_id)
         if code is not None:
             query = query.where(history.c.code == code)
         if limit is not None:

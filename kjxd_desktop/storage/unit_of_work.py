@@ -39,7 +39,12 @@ class SqlUnitOfWork(PlanRows, SplitRows, ReturnRows, ExchangeRows):
             self._history.record("submission", None, new, key=key)
 
     def history(
-        self, *, key: ReturnKey | None = None, code: str | None = None, limit: int | None = None
+        self,
+        *,
+        key: ReturnKey | None = None,
+        code: str | None = None,
+        limit: int | None = None,
+        plan_id: str | None = None,
     ) -> tuple[HistoryLine, ...]:
         """Lines of history, newest first."""
-        return self._history.read(key=key, code=code, limit=limit)
+        return self._history.read(key=key, code=code, limit=limit, plan_id=plan_id)

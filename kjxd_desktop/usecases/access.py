@@ -113,6 +113,16 @@ def require_own(uow: UnitOfWork, plan: Plan, unit: Unit) -> None:
             raise refuse("unit", "unit_not_here", own=own.name, unit=unit.name)
 
 
+def require_whole(uow: UnitOfWork, plan: Plan) -> None:
+    """Who answers for what, and until when, is said by the office whose plan it is.
+
+    Raises:
+        ProblemError: ``only_city_sets``.
+    """
+    if uow.workspace().role is Role.COUNTY and uow.own_unit(plan.id) != plan.region:
+        raise refuse("workspace", "only_city_sets", plan=plan.short_title)
+
+
 def reporting_units(plan: Plan, period: Period) -> tuple[Unit, ...]:
     """Units that owe a return for a period below the city, in the plan's order."""
     below = (Level.COUNTY, Level.PARK, Level.DEPARTMENT)

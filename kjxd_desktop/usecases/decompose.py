@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from kjxd_desktop.domain.assignment import Duty, UnitSplit
-from kjxd_desktop.domain.fit import fit_of
+from kjxd_desktop.domain.fit import among, fit_of
 from kjxd_desktop.domain.indicator import Indicator, Target, TargetKind
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.domain.unit import Level, Unit
-from kjxd_desktop.usecases.access import plan_of, unit_of
+from kjxd_desktop.usecases.access import plan_of, require_whole, unit_of
 from kjxd_desktop.usecases.plan_queries import SplitCell, SplitGrid, SplitRow
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes
@@ -42,7 +42,7 @@ class Decompose:
             units,
             indicators=tuple(
                 _indicator_row(
-                    item, plan.region, units, duties, splits, weights, year, kind, city.get(item.code, ())
+                    item, plan, units, duties, splits, weights, year, kind, city.get(item.code, ())
                 )
                 for item in plan.indicators
             ),
@@ -70,9 +70,11 @@ class Decompose:
 
         Raises:
             CallError: ``unknown_unit`` or ``unknown_item``.
+            ProblemError: ``only_city_sets``.
         """
         with self._store.writing("assignment") as uow:
             plan = plan_of(uow, plan_id)
+            require_whole(uow, plan)
             for unit_code, code in cells:
                 unit = unit_of(plan, unit_code)
                 if plan.indicator(code) is None and plan.task(code) is None:
@@ -106,7 +108,7 @@ def put_split(uow: UnitOfWork, plan: Plan, unit_code: str, split: UnitSplit) -> 
 
 def _indicator_row(
     indicator: Indicator,
-    region: str,
+    plan: Plan,
     units: Sequence[Unit],
     duties: Mapping[str, Duty],
     splits: Mapping[str, UnitSplit],
@@ -128,15 +130,16 @@ def _indicator_row(
     printed = tuple(
         item
         for item in indicator.targets
-        if item.unit_code in (None, region) and (not item.scope or item.scope in indicator.name)
+        if item.unit_code in (None, plan.region) and (not item.scope or item.scope in indicator.name)
     )
     own = _figure(city, year, kind)
     whole = own if own is not None else _figure(printed, year, kind)
     held = {code: cell.printed if cell.target is None else cell.target for code, cell in cells.items()}
     parts = {code: figure for code, figure in held.items() if figure is not None}
-    carrying = [unit for unit in units if _carries(unit, cells[unit.code], unit.code in parts)]
+    begun = [unit for unit in units if unit.since is None or unit.since.year <= year]
+    carrying = [unit for unit in begun if _carries(unit, cells[unit.code], unit.code in parts)]
     known = {code: figures[indicator.code] for code, figures in weights.items() if indicator.code in figures}
-    return SplitRow(indicator, whole, cells, fit_of(indicator, whole, carrying, parts, known))
+    return SplitRow(indicator, whole, cells, fit_of(indicator, whole, among(plan, carrying), parts, known))
 
 
 def _carries(unit: Unit, cell: SplitCell, given: bool) -> bool:

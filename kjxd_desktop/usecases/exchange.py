@@ -132,6 +132,7 @@ class FileCell:
         formula: A cached formula value.
         error: An error value such as ``#REF!``, or a formula without a cached value.
         exact: The exact text the identity sheet keeps for this cell, or None.
+        unit: Of a figure, the unit of measure its row says; empty where the table has no such column.
     """
 
     sheet: str
@@ -144,6 +145,7 @@ class FileCell:
     error: bool = False
     exact: str | None = None
     rule: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,12 @@ def keep_entries(
 
 
 def shared_keys(uow: UnitOfWork, key: ReturnKey, code: str) -> Iterator[tuple[ReturnKey, str]]:
-    """The cells of other plans that are the same figure, where those plans have the unit and period."""
+    """The cells of other plans that are the same figure, where those plans have the unit and period.
+
+    Also by way of a third plan: what is the same as the same is the same.
+    """
     own = uow.own_unit(key.plan_id)
-    for other_plan, other_code in uow.shared(key.plan_id).get(code, ()):
+    for other_plan, other_code in _same_figures(uow, key.plan_id, code):
         plan = uow.plan_at(other_plan, key.period)
         if plan is None or plan.indicator(other_code) is None:
             continue
@@ -85,6 +88,16 @@ def shared_keys(uow: UnitOfWork, key: ReturnKey, code: str) -> Iterator[tuple[Re
             continue
         if plan.period[0] - BACKFILL_YEARS <= key.period.year <= plan.period[1] + 1:
             yield ReturnKey(other_plan, unit.code, key.period), other_code
+
+
+def _same_figures(uow: UnitOfWork, plan_id: str, code: str) -> tuple[tuple[str, str], ...]:
+    """Plan and indicator of everything that shares its figure, directly or not, the nearest first."""
+    found = [(plan_id, code)]
+    for plan, indicator in found:
+        known = {other for other, _ in found}
+        # A plan holds a figure once: the nearest of its indicators is the one.
+        found += [pair for pair in uow.shared(plan).get(indicator, ()) if pair[0] not in known]
+    return tuple(found[1:])
 
 
 def _keep_shared(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry) -> Notes:
@@ -98,7 +111,9 @@ def _keep_shared(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry) -> No
             notes = (*notes, ("shared_locked", params))
             continue
         if head is None:
-            head = Return(other, plan.revision)
+            # As in ``share``: what nobody opened there comes as 补录 when it was 补录 here.
+            here = uow.find_return(key)
+            head = Return(other, plan.revision, backfilled=here is not None and here.backfilled)
         elif head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
             head = replace(head, state=ReturnState.DRAFT)
         uow.put_return(head)

@@ -75,6 +75,9 @@ def consistency_faults(plan: Plan, shape: Collection[PlanFault] = ()) -> tuple[P
     checks.once("indicators", "code", _indicator_codes(plan))
     checks.once("indicators", "name or alias", ((i.code, {i.name, *i.aliases}) for i in plan.indicators))
     checks.once("tasks", "code", ((task.code, {task.code}) for task in plan.tasks))
+    # Duties are kept by code alone: an indicator and a task must not share one.
+    taken = places_of(plan.indicators)
+    checks.ask("tasks", plan.tasks, lambda item: item.code, lambda item: _apart(taken, item))
     checks.once("goals", "code", ((goal.code, {goal.code}) for goal in plan.goals))
     checks.once("boxes", "no", ((box.no, {box.no}) for box in plan.boxes))
     checks.once("units", "code", ((unit.code, {unit.code}) for unit in plan.units))
@@ -316,6 +319,11 @@ def _task(plan: Plan, task: Task) -> Iterator[_Breach]:
         yield _breach("deadlines", "years_not_ascending")
 
 
+def _apart(taken: Mapping[str, Place], task: Task) -> Iterator[_Breach]:
+    if task.code in taken:
+        yield _breach("code", "code_of_indicator", text=task.code)
+
+
 def _goal(plan: Plan, goal: Goal) -> Iterator[_Breach]:
     yield from _empty(goal, "code", "text", "subject")
     if goal.year is not None:
@@ -332,5 +340,5 @@ def _members(plan: Plan, item: Collective) -> Iterator[_Breach]:
 def _unit(plan: Plan, unit: Unit) -> Iterator[_Breach]:
     yield from _empty(unit, "code", "name")
     yield from _leads("inside", unit.inside, plan.unit)
-    if unit.inside == unit.code:
+    if unit.inside == unit.code or unit.code in {host.code for host in plan.hosts(unit)}:
         yield _breach("inside", "inside_itself")

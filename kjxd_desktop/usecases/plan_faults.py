@@ -54,6 +54,7 @@ _MESSAGES = {
     "percent_factor": "must be 100 for a percentage",
     "value_or_text": "needs either a value or a text",
     "years_not_ascending": "must be ascending years, each once",
+    "code_of_indicator": '"{text}" is the code of an indicator or component',
     "inside_itself": "a unit cannot be inside itself",
     # Check rules
     "rule_empty": "must not be empty",

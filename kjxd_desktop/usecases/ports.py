@@ -153,7 +153,12 @@ class UnitOfWork(Protocol):
     def imports(self, plan_id: str, period: Period) -> tuple[ImportRecord, ...]: ...
 
     def history(
-        self, *, key: ReturnKey | None = None, code: str | None = None, limit: int | None = None
+        self,
+        *,
+        key: ReturnKey | None = None,
+        code: str | None = None,
+        limit: int | None = None,
+        plan_id: str | None = None,
     ) -> tuple[HistoryLine, ...]: ...
 
 

@@ -132,6 +132,7 @@ def _head_after(incoming: Incoming, comparison: Comparison, settled: Settled, no
     proven = incoming.signed and comparison.unchanged and identity is not None
     return replace(
         head,
+        revision=incoming.plan.revision,
         state=ReturnState.SUBMITTED,
         round=round_no,
         backfilled=False,

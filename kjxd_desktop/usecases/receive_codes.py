@@ -74,6 +74,7 @@ class Notice(StrEnum):
     EVIDENCE_MISSING = "evidence_missing"
     OLDER_REVISION = "older_revision"
     VALUES_NOT_TAKEN = "values_not_taken"
+    LEFT_OUT = "left_out"
 
 
 # Subject of lines that are about the file as a whole, not about one cell.

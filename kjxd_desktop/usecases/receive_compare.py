@@ -214,7 +214,7 @@ def _lines(
 
 def _entry_lines(incoming: Incoming, indicator: Indicator, here: Here, content: Content) -> Iterator[Line]:
     subject = indicator_subject(indicator)
-    fields = content.entries.get(indicator.code)
+    fields = _measured_here(incoming, indicator, content.entries.get(indicator.code))
     now = entry_texts(here.snapshot.entries.get(indicator.code, MISSING))
     base = entry_texts(here.base.entries.get(indicator.code, MISSING))
     due = incoming.duty.owes(indicator)
@@ -228,6 +228,27 @@ def _entry_lines(incoming: Incoming, indicator: Indicator, here: Here, content: 
             continue
         line = compare_field(subject, fields[name], now[name], base[name])
         yield line if due else _locked(line)
+
+
+def _measured_here(incoming: Incoming, indicator: Indicator, fields: Fields | None) -> Fields | None:
+    """The fields; figures that the file's older revision measures in another unit are for a person."""
+    there = incoming.file_plan.indicator(indicator.code)
+    if fields is None or there is None or there.unit == indicator.unit:
+        return fields
+    params = {"written": there.unit, "unit": indicator.unit}
+    return {
+        name: replace(
+            read,
+            text="",
+            problem=True,
+            exact=False,
+            reason=Reason.UNIT_DIFFERS,
+            params=tuple(sorted({"text": f"{read.raw}{there.unit}", **params}.items())),
+        )
+        if name == "value" and read.text and not read.problem
+        else read
+        for name, read in fields.items()
+    }
 
 
 def _locked(line: Line) -> Line:
@@ -318,9 +339,22 @@ def _notices(
         yield Notice.NO_IDENTITY.value, (("plan", incoming.plan.title), ("unit", incoming.unit.name))
     if file.hidden:
         yield Notice.HIDDEN.value, (("places", "、".join(file.hidden)),)
+    asked = {item.code for item in incoming.duty.indicators}
+    more = [
+        item.name
+        for item in incoming.file_plan.indicators
+        if item.code not in asked and _says_value(content, item.code)
+    ]
+    if more:
+        yield Notice.LEFT_OUT.value, (("count", str(len(more))), ("names", "、".join(more)))
     absent = [task for task in incoming.duty.tasks if task.code not in content.progress]
     if absent:
         yield Notice.TASKS_ABSENT.value, (("count", str(len(absent))),)
+
+
+def _says_value(content: Content, code: str) -> bool:
+    read = content.entries.get(code, {}).get("value")
+    return read is not None and bool(read.text or read.problem)
 
 
 _OF_THE_FILE = {

@@ -30,6 +30,7 @@ from kjxd_desktop.usecases.receive_lines import (
 from kjxd_desktop.usecases.receive_read import FieldRead
 from kjxd_desktop.usecases.receive_texts import ENTRY_FIELDS, entry_of_texts, entry_texts
 from kjxd_desktop.usecases.take_plan import take_plan
+from kjxd_desktop.usecases.targets import OWN_SOURCE, SENT_SOURCE
 
 TargetPlace = tuple[str, int, str]
 
@@ -41,6 +42,7 @@ class Order:
     Attributes:
         targets: What the file sets or withdraws, by indicator code, year and kind; withdrawn ones have
             neither value nor text.
+        baselines: What the file sets, or withdraws (None), by indicator code.
         assigned: What the unit is to answer for, by code; None follows the plan again.
     """
 
@@ -49,6 +51,7 @@ class Order:
     head: Return | None
     entries: Mapping[str, Entry]
     targets: Mapping[TargetPlace, Target]
+    baselines: Mapping[str, Baseline | None]
     assigned: Mapping[str, bool | None]
 
 
@@ -67,7 +70,8 @@ def compare_dispatch(uow: UnitOfWork, incoming: Incoming) -> Order:
     lines.extend(_assignment_lines(plan, assigned, kept))
     for place, target in targets.items():
         lines.append(_target_line(incoming, place, target, own))
-    for code, baseline in dispatch.baselines.items():
+    sent_baselines = _baselines(dispatch, baselines)
+    for code, baseline in sent_baselines.items():
         indicator = plan.indicator(code)
         if indicator is not None:
             lines.append(_baseline_line(indicator, baseline, baselines.get(code)))
@@ -78,14 +82,15 @@ def compare_dispatch(uow: UnitOfWork, incoming: Incoming) -> Order:
         if indicator.code in dispatch.sent_down and not incoming.duty.owes(indicator):
             sent, here = dispatch.sent_down[indicator.code], entries.get(indicator.code, MISSING)
             lines.extend(_sent_lines(indicator, sent, here, locked))
-    return Order(numbered(iter(lines)), tuple(_notices(incoming)), head, entries, targets, assigned)
+    notices = tuple(_notices(incoming))
+    return Order(numbered(iter(lines)), notices, head, entries, targets, sent_baselines, assigned)
 
 
 def apply_dispatch(
     uow: UnitOfWork, incoming: Incoming, order: Order, decisions: Decisions, now: datetime
 ) -> Applied:
     """Write the decided lines in the caller's transaction and archive the file."""
-    plan, unit, key, dispatch = incoming.plan, incoming.unit, incoming.key, _dispatch(incoming)
+    plan, unit, key = incoming.plan, incoming.unit, incoming.key
     settled = settle(order.lines, decisions, plan, key.period)
     taken = {
         (line.row.subject, line.row.code, line.row.field)
@@ -103,7 +108,7 @@ def apply_dispatch(
     for code, assigned in order.assigned.items():
         if ("assignment", code, "assigned") in taken:
             uow.put_assigned(plan.id, unit.code, code, assigned)
-    for code, baseline in dispatch.baselines.items():
+    for code, baseline in order.baselines.items():
         if ("baseline", code, "value") in taken:
             uow.put_baseline(plan.id, unit.code, code, baseline)
     deadline = incoming.file.identity.deadline if incoming.file.identity else None
@@ -164,16 +169,30 @@ def _assignment_lines(
 def _targets(
     incoming: Incoming, dispatch: Dispatch, own: Mapping[str, tuple[Target, ...]]
 ) -> dict[TargetPlace, Target]:
-    """Targets to set, and those the city no longer has for an indicator it dispatches targets of."""
+    """Targets to set, and those the city no longer has: sent down before, or beside others it sends now."""
     found: dict[TargetPlace, Target] = {}
     for code, targets in dispatch.targets.items():
-        if incoming.plan.indicator(code) is None:
-            continue
         for target in targets:
-            found[code, target.year, target.kind.value] = replace(target, unit_code=incoming.unit.code)
-        for target in own.get(code, ()):
-            withdrawn = replace(target, value=None, text=None)
-            found.setdefault((code, target.year, target.kind.value), withdrawn)
+            source = SENT_SOURCE if target.source == OWN_SOURCE else target.source
+            sent = replace(target, unit_code=incoming.unit.code, source=source)
+            found[code, target.year, target.kind.value] = sent
+    for code, targets in own.items():
+        for target in targets:
+            if code in dispatch.targets or target.source == SENT_SOURCE:
+                withdrawn = replace(target, value=None, text=None)
+                found.setdefault((code, target.year, target.kind.value), withdrawn)
+    return {place: target for place, target in found.items() if incoming.plan.indicator(place[0])}
+
+
+def _baselines(dispatch: Dispatch, own: Mapping[str, Baseline]) -> dict[str, Baseline | None]:
+    """Baselines to set, and None for those that were sent down before and are no longer."""
+    found: dict[str, Baseline | None] = {
+        code: replace(baseline, note=baseline.note or SENT_SOURCE)
+        for code, baseline in dispatch.baselines.items()
+    }
+    for code, baseline in own.items():
+        if baseline.note == SENT_SOURCE:
+            found.setdefault(code, None)
     return found
 
 
@@ -205,12 +224,13 @@ def _target_text(target: Target | None) -> str:
     return plain_text(target.value) if target.value is not None else target.text or ""
 
 
-def _baseline_line(indicator: Indicator, baseline: Baseline, before: Baseline | None) -> Line:
+def _baseline_line(indicator: Indicator, baseline: Baseline | None, before: Baseline | None) -> Line:
     def text(item: Baseline | None) -> str:
         return "" if item is None else plain_text(item.value)
 
-    params = (("year", str(baseline.year)),)
-    read = FieldRead("value", text(baseline), exact=True, reason=Reason.SENT_DOWN, params=params)
+    params = (("year", str(baseline.year)),) if baseline is not None else ()
+    reason = Reason.SENT_DOWN if baseline is not None else Reason.WITHDRAWN
+    read = FieldRead("value", text(baseline), exact=True, reason=reason, params=params)
     line = replace_field(indicator_subject(indicator, "baseline"), read, text(before))
     if line.row.status is RowStatus.SAME and before != baseline:
         return replace(line, row=replace(line.row, status=RowStatus.CHANGED, reason=Reason.SENT_DOWN.value))

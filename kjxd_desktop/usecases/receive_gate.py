@@ -12,12 +12,12 @@ from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError, refuse
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.domain.unit import Unit
-from kjxd_desktop.usecases.access import own_unit, plan_for, plan_of
+from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, plan_of
 from kjxd_desktop.usecases.exchange import FORMAT, FileKind, Identity, ReturnFile
 from kjxd_desktop.usecases.plan_consistency import consistency_faults
 from kjxd_desktop.usecases.plan_document import PlanDocumentError, plan_from_document
 from kjxd_desktop.usecases.ports import PlanSource, Role, Store, UnitOfWork, WorkspaceInfo
-from kjxd_desktop.usecases.take_plan import office_in
+from kjxd_desktop.usecases.take_plan import measure_of, office_in, require_same_measures
 from kjxd_desktop.wording.imports import EMPTY
 
 
@@ -105,12 +105,17 @@ def _right_direction(info: WorkspaceInfo, identity: Identity) -> None:
 def _admit_submission(uow: UnitOfWork, file: ReturnFile) -> Incoming:
     identity = file.identity
     named = identity.plan_id if identity else file.guessed_plan
-    plan = _kept_plan(uow, named, None) or (None if identity else _kept_plan(uow, "", None))
+    plan = _kept_plan(uow, named, None)
     if plan is None:
         raise refuse("plan", "unknown_plan", plan=identity.plan_title if identity else named)
-    unit = _unit(plan, file)
-    key = ReturnKey(plan.id, unit.code, _period(plan, file))
+    period = _period(plan, file)
+    governing = plan_at(uow, plan.id, period)
+    unit = _unit(governing, file)
+    key = ReturnKey(plan.id, unit.code, period)
     plan = plan_for(uow, key)
+    if identity is not None and plan.revision < identity.revision <= governing.revision:
+        # A new round, filled under the revision that governs the period by now.
+        plan = uow.plan(plan.id, identity.revision) or plan
     file_plan = plan if identity is None else uow.plan(plan.id, identity.revision)
     if identity is not None and (file_plan is None or file_plan.revision > plan.revision):
         raise _other_revision(plan, identity.revision)
@@ -125,6 +130,8 @@ def _admit_submission(uow: UnitOfWork, file: ReturnFile) -> Incoming:
 def _admit_dispatch(uow: UnitOfWork, file: ReturnFile, identity: Identity, plans: PlanSource) -> Incoming:
     assert file.dispatch is not None, "asked by the caller"
     known = uow.plan(identity.plan_id, identity.revision)
+    if known is not None:
+        _require_alike(known, carried_plan(file))
     plan = known or carried_plan(file) or built_in(plans, identity.plan_id, identity.revision)
     if plan is None or (plan.id, plan.revision) != (identity.plan_id, identity.revision):
         raise refuse("plan", "unknown_plan", plan=identity.plan_title)
@@ -135,9 +142,27 @@ def _admit_dispatch(uow: UnitOfWork, file: ReturnFile, identity: Identity, plans
     unit = _unit(plan, file)
     key = ReturnKey(plan.id, unit.code, _period(plan, file))
     here = uow.plan_at(plan.id, key.period)
-    if here is not None and plan.revision < here.revision:
+    governs = here is not None and (here.adjustment is None or here.adjustment.since <= key.period)
+    if here is not None and governs and plan.revision < here.revision:
         raise _other_revision(here, plan.revision)
+    newest = uow.plan(plan.id)
+    if known is None and newest is not None:
+        require_same_measures(uow, newest, plan)
     return Incoming(file, key, plan, unit, plan, file.dispatch.assigned, known is None, False, True)
+
+
+def _require_alike(known: Plan, carried: Plan | None) -> None:
+    """Refuse a plan of the same number that measures its indicators otherwise than the one kept here."""
+    if carried is None:
+        return
+    names = [
+        item.name
+        for item in carried.indicators
+        if (here := known.indicator(item.code)) is None or measure_of(here) != measure_of(item)
+    ]
+    if names:
+        file = str(known.revision)
+        raise refuse("plan", "other_plan_content", plan=known.title, file=file, names="、".join(names))
 
 
 def _other_revision(here: Plan, file: int) -> ProblemError:

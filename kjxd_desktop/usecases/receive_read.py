@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from kjxd_desktop.domain.data_year import newest_data_year
 from kjxd_desktop.domain.indicator import Component, Indicator, Kind
+from kjxd_desktop.domain.measure_units import same_unit
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.quantity import (
     decimals_of,
@@ -95,12 +96,24 @@ def read_entry(indicator: Indicator, cells: Cells, period: Period) -> Fields:
     return found
 
 
+def _other_unit(cell: FileCell, unit: str) -> bool:
+    """Whether the row says that its figures are in another unit than the plan's."""
+    written = "".join(cell.unit.split())
+    return bool(cell.text.strip() and written) and not same_unit(written, unit)
+
+
+def _measured_otherwise(place: FieldRead, cell: FileCell, unit: str) -> FieldRead:
+    return _problem(place, Reason.UNIT_DIFFERS, text=cell.text[:20], written=cell.unit, unit=unit)
+
+
 def read_value_cell(indicator: Indicator, cell: FileCell) -> ValueRead:
     """The value cell alone."""
     place = _place("value", cell)
     if _unreadable(cell):
         return ValueRead(_doubt(place, cell))
     reading = read_cell(cell.text, indicator.unit, indicator.code)
+    if _other_unit(cell, indicator.unit):
+        return ValueRead(_measured_otherwise(place, cell, indicator.unit))
     if reading.problem is not None:
         return ValueRead(_problem(place, Reason(reading.problem.code), **reading.problem.params))
     estimated = reading.status is EntryStatus.ESTIMATED
@@ -113,6 +126,8 @@ def read_component_cell(component: Component, cell: FileCell) -> FieldRead:
     if _unreadable(cell):
         return _doubt(place, cell)
     reading = read_cell(cell.text, component.unit, component.code)
+    if _other_unit(cell, component.unit):
+        return _measured_otherwise(place, cell, component.unit)
     if reading.problem is not None:
         return _problem(place, Reason(reading.problem.code), **reading.problem.params)
     if reading.note or reading.status not in (EntryStatus.REPORTED, EntryStatus.MISSING):

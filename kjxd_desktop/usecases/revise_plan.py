@@ -13,7 +13,7 @@ from kjxd_desktop.domain.plan_diff import PlanChange, plan_changes
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns import NO_PROGRESS, Return
 from kjxd_desktop.domain.unit import Unit
-from kjxd_desktop.usecases.access import plan_of, unit_of
+from kjxd_desktop.usecases.access import plan_of, require_whole, unit_of
 from kjxd_desktop.usecases.decompose import put_split, split_of
 from kjxd_desktop.usecases.plan_book import PlanBook
 from kjxd_desktop.usecases.plan_consistency import consistency_faults, unknown_names
@@ -112,10 +112,13 @@ class RevisePlan:
 
         Raises:
             ProblemError: ``plan_faulty``, ``plan_unchanged``, ``adjustment_needed``,
-                ``since_before_last``, ``office_not_in_plan`` and what ``check_choice`` refuses.
+                ``since_before_last``, ``workbook_older``, ``only_city_sets``, ``measured_otherwise``,
+                ``office_not_in_plan`` and what ``check_choice`` refuses.
         """
         with self._store.writing(reason.strip() or "plan") as uow:
             before = uow.plan(plan.id)
+            if before is not None:
+                _require_newest(uow, before, plan)
             plan = _numbered(plan, before, since)
             if before is not None:
                 plan = _adjusted(
@@ -147,6 +150,15 @@ def _line(uow: UnitOfWork, plan_id: str) -> PlanLine:
     plan = plan_of(uow, plan_id)
     own = uow.own_unit(plan_id)
     return PlanLine(plan, Origin.WORKSPACE, revisions, plan.unit(own) if own else None)
+
+
+def _require_newest(uow: UnitOfWork, before: Plan, plan: Plan) -> None:
+    """Refuse to revise the city's plan in a county, and to go back to a revision without knowing it."""
+    require_whole(uow, before)
+    if plan.revision < before.revision and plan_changes(before, plan):
+        raise refuse(
+            "plan", "workbook_older", plan=plan.title, file=str(plan.revision), here=str(before.revision)
+        )
 
 
 def _numbered(plan: Plan, before: Plan | None, since: Period | None) -> Plan:

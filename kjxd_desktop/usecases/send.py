@@ -143,7 +143,7 @@ class Send:
             require_period(view.plan, key.period)
             if uow.workspace().role is not Role.CITY:
                 raise refuse("workspace", "only_city_dispatches")
-            if not view.unit.reports or view.unit.code == view.plan.region:
+            if not view.unit.reports_in(key.period) or view.unit.code == view.plan.region:
                 raise refuse("unit", "unit_does_not_report", unit=view.unit.name)
             content = dispatch_content(uow, key, self._clock.now())
         self._writer.write(content, path)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.returns import EDITABLE, Return
+from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.returns import EDITABLE, Return, ReturnState
 from kjxd_desktop.domain.unit import Level, Unit
+from kjxd_desktop.usecases.access import plan_of
 from kjxd_desktop.usecases.ports import UnitOfWork
 
 
@@ -20,24 +23,87 @@ def take_plan(uow: UnitOfWork, plan: Plan, own: Unit) -> tuple[Return, ...]:
 
     Returns:
         The returns that were moved.
+
+    Raises:
+        ProblemError: ``measured_otherwise``.
     """
+    before = uow.plan(plan.id)
+    if before is not None:
+        require_same_measures(uow, before, plan)
+        _part_removed(uow, before, plan)
     uow.add_plan(plan)
     uow.put_own_unit(plan.id, own.code)
     moved = moved_returns(uow, plan)
     for head in moved:
-        uow.put_return(replace(head, revision=plan.revision))
+        done = head.state in (ReturnState.CHECKED, ReturnState.SIGNED)
+        uow.put_return(replace(head, revision=plan.revision, state=ReturnState.DRAFT if done else head.state))
     return moved
+
+
+def _part_removed(uow: UnitOfWork, before: Plan, plan: Plan) -> None:
+    """What a revision no longer has shares its figure with nothing any more."""
+    kept = {item.code for item in plan.indicators}
+    shared = uow.shared(plan.id)
+    for item in before.indicators:
+        if item.code not in kept:
+            for other in shared.get(item.code, ()):
+                uow.put_shared((plan.id, item.code), other, False)
+
+
+def measured_otherwise(uow: UnitOfWork, before: Plan, plan: Plan) -> tuple[str, ...]:
+    """Indicators measured otherwise under the same code although figures, targets or sharing rest on it.
+
+    What is kept holds plain numbers: 7.36 of 亿元 would be read as 7.36 of 万元.
+    """
+    shared = uow.shared(plan.id)
+    found = []
+    for item in plan.indicators:
+        old = before.indicator(item.code)
+        if old is None or measure_of(old) == measure_of(item):
+            continue
+        used = item.code in shared or any(
+            uow.series(plan.id, unit.code, {item.code}).get(item.code)
+            or item.code in uow.targets(plan.id, unit.code)
+            or item.code in uow.baselines(plan.id, unit.code)
+            for unit in before.units
+        )
+        if used:
+            found.append(item.name)
+    return tuple(found)
+
+
+def measure_of(item: Indicator) -> tuple[object, ...]:
+    """What its plain numbers mean."""
+    parts = tuple((part.role, part.unit) for part in item.components)
+    return (item.unit, item.kind, item.measure, item.factor, parts)
+
+
+def require_same_measures(uow: UnitOfWork, before: Plan, plan: Plan) -> None:
+    """Refuse a revision that measures otherwise what is already filled.
+
+    Raises:
+        ProblemError: ``measured_otherwise`` with the indicators' names.
+    """
+    if names := measured_otherwise(uow, before, plan):
+        raise refuse("plan", "measured_otherwise", plan=plan.short_title, names="、".join(names))
 
 
 def moved_returns(uow: UnitOfWork, plan: Plan) -> tuple[Return, ...]:
     """The open returns that a revision governs and that stand under an earlier one."""
-    if plan.adjustment is None:
-        return ()
-    since = plan.adjustment.since
+    later = [
+        plan_of(uow, plan.id, number).adjustment
+        for number in uow.revisions(plan.id)
+        if number > plan.revision
+    ]
+    ends = min((item.since for item in later if item is not None), default=None)
+    since = plan.adjustment.since if plan.adjustment else None
     return tuple(
         head
         for head in uow.returns(plan.id)
-        if head.key.period >= since and head.state in EDITABLE and head.revision < plan.revision
+        if head.state in EDITABLE
+        and (since is None or head.key.period >= since)
+        and (ends is None or head.key.period < ends)
+        and head.revision != plan.revision
     )
 
 

@@ -12,11 +12,13 @@ from kjxd_desktop.domain.problems import ProblemError, refuse, wrong_call
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.reading import read_cell
 from kjxd_desktop.domain.returns import EntryStatus
-from kjxd_desktop.usecases.access import indicator_of, plan_of, unit_of
+from kjxd_desktop.usecases.access import indicator_of, plan_of, require_own, require_whole, unit_of
 from kjxd_desktop.usecases.ports import Store
 from kjxd_desktop.usecases.queries import Changes, Notes, TargetLine
 
 OWN_SOURCE = "本单位设定"
+# What came with the city's template, and goes when the city takes it back.
+SENT_SOURCE = "市级下达"
 
 
 class SetTargets:
@@ -61,6 +63,7 @@ class SetTargets:
         with self._store.writing("target") as uow:
             plan = plan_of(uow, plan_id)
             unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
+            require_own(uow, plan, unit)
             _require_year(plan, year, plan.period[0])
             value, notes = _number(text, indicator.unit, code)
             op = _op(indicator)
@@ -78,6 +81,7 @@ class SetTargets:
         with self._store.writing("baseline") as uow:
             plan = plan_of(uow, plan_id)
             unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
+            require_own(uow, plan, unit)
             _require_year(plan, year, plan.period[0] - 5)
             value, notes = _number(text, indicator.unit, code)
             uow.put_baseline(plan.id, unit.code, code, None if value is None else Baseline(year, value))
@@ -86,7 +90,9 @@ class SetTargets:
     def set_deadline(self, plan_id: str, period: Period, due: datetime) -> Changes:
         """Set a period's deadline (local time)."""
         with self._store.writing("deadline") as uow:
-            uow.put_deadline(plan_of(uow, plan_id).id, period, due)
+            plan = plan_of(uow, plan_id)
+            require_whole(uow, plan)
+            uow.put_deadline(plan.id, period, due)
         return Changes(plan=True)
 
 

@@ -9,6 +9,11 @@ from kjxd_desktop.domain.returns import EntryStatus, ReturnState, TaskStatus
 from kjxd_desktop.wording.terms import ENTRY_STATUS, RETURN_STATE, TASK_STATUS
 
 _WHAT = {
+    # Of an indicator or task that a later revision of the plan no longer has.
+    "entry": "改了“{name}”的数",
+    "progress": "更新了“{name}”",
+    "workspace": "定了数据文件的单位和方案",
+    "submission": "导出了上报的工作簿",
     "signature": "填了负责人、填表人和报出日期",
     "target": "定了“{name}”的目标",
     "baseline": "填了“{name}”的基期值",
@@ -42,7 +47,7 @@ def change_line(what: str, code: str | None, new: str | None, plan: Plan) -> str
         return f"更新任务“{task.no} {task.title}”：{status}"
     if what == "state":
         return f"报表{RETURN_STATE[ReturnState(data['state'])]}"
-    named = indicator.name if indicator else f"{task.no} {task.title}" if task else ""
+    named = indicator.name if indicator else f"{task.no} {task.title}" if task else code or ""
     return _WHAT[what].format(name=named, revision=data.get("revision", ""))
 
 

@@ -96,7 +96,8 @@ _PLAN: Mapping[str, str] = {
     "percent_factor": "单位是 % 的，换算系数请写 100",
     "value_or_text": "目标值和文字目标要写一个，也只写一个",
     "years_not_ascending": "年份要从早到晚，每年只写一次",
-    "inside_itself": "所在单位不能是它自己，请改成它所在的县区，或清空",
+    "code_of_indicator": "“{text}”是某个指标或分子分母的代码，任务请换一个代码",
+    "inside_itself": "所在单位转了一圈又是它自己，请改成它所在的县区，或清空",
     # Check rules
     **RULE_FAULTS,
     "checks_negative": "审核的几个界限不能小于 0，请核对",

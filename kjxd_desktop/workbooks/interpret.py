@@ -7,6 +7,7 @@ errors, formulas without a result, numbers shown otherwise than stored, merged a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from kjxd_desktop.domain.grid import Grid, GridCell, a1
 from kjxd_desktop.usecases.exchange import FileCell
@@ -16,6 +17,7 @@ from kjxd_desktop.workbooks.locate import NOTES, FoundRow, FoundTable, Place
 
 Exact = Mapping[tuple[str, str, str], str]
 
+_MEASURED = frozenset({"value", "numerator", "denominator"})
 _NUMBERS = frozenset({"value", "numerator", "denominator", "percent", "data_year"})
 
 
@@ -46,7 +48,8 @@ class TableReader:
                 yield from self._explanation(row)
                 continue
             for field, place in row.places.items():
-                yield self._cell(row.name.subject, row.name.code, field, place)
+                cell = self._cell(row.name.subject, row.name.code, field, place)
+                yield replace(cell, unit=row.unit) if field in _MEASURED else cell
 
     def _explanation(self, row: FoundRow) -> Iterator[FileCell]:
         rule = ""

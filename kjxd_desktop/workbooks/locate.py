@@ -50,10 +50,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """A recognised row with the places of its fields."""
+    """A recognised row with the places of its fields, and its unit of measure where the table says one."""
 
     name: Name
     places: Mapping[str, Place]
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class _Finder:
             else:
                 if header.kind != NOTES:
                     self._seen.add(name)
-                rows.append(FoundRow(name, self._places(header, row, name)))
+                rows.append(FoundRow(name, self._places(header, row, name), reader.unit(row)))
                 stray = ""
             if stray:
                 unknown.append((a1(row, reader.title_column), stray))
@@ -194,6 +195,11 @@ class _Rows:
     def title(self, row: int) -> str:
         """What a person calls the row."""
         return self._text(row, self._name_column) or self._text(row, self._code_column)
+
+    def unit(self, row: int) -> str:
+        """The unit of measure the row says its numbers are in."""
+        column = self._header.column("unit") if self._header.kind == INDICATORS else None
+        return self._text(row, column)
 
     def stray(self, row: int, columns: tuple[Column, ...]) -> str:
         """The title of a row that matches nothing though something is filled in; else empty.

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 import pytest
 
-from kjxd_desktop.domain.fit import Fit, FitResult, fit_of
+from kjxd_desktop.domain.fit import Fit, FitResult, among, fit_of
 from kjxd_desktop.domain.indicator import Aggregation, Direction, Indicator, Kind, Measure, TargetKind
 from kjxd_desktop.domain.unit import Level, Unit
 from kjxd_desktop.wording.split import FIT, Split, fit_sentence, fit_word
+from tests.helpers.plan_books import small_plan
 
 FIRMS = Indicator(
     "I13", "13", "高新技术企业", "产出", "家", Kind.STOCK, Measure.COUNT, Direction.UP, 0, Aggregation.SUM
@@ -134,3 +135,14 @@ def test_words_turn_with_the_sense() -> None:
     assert [fit_word(FIRMS, fit) for fit in (Fit.SHORT, Fit.OVER, Fit.FITS)] == ["不足", "超出", "相符"]
     assert [fit_word(down, fit) for fit in (Fit.SHORT, Fit.OVER, Fit.FITS)] == ["偏松", "偏严", "相符"]
     assert set(FIT) == set(Fit)
+
+
+def test_a_park_in_a_park_is_part_of_the_county_around_both() -> None:
+    """小园 lies in 白银高新区, which lies in 白银区: without 白银高新区 it still adds nothing to 白银区."""
+    inner = Unit("XY", "小园", Level.PARK, inside="BYGX", reports=True)
+    plan = replace(small_plan(), units=(BAIYIN, HUINING, PARK, inner))
+    parts = {**figures(baiyin="88", huining="12"), "XY": Decimal(10)}
+    result = fit_of(FIRMS, Decimal(100), among(plan, (BAIYIN, HUINING, inner)), parts, {})
+    assert (result.fit, [unit.code for unit in result.inside]) == (Fit.FITS, ["XY"])
+    alone = fit_of(FIRMS, Decimal(22), among(plan, (HUINING, inner)), parts, {})
+    assert (alone.fit, alone.inside) == (Fit.FITS, ())

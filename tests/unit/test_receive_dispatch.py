@@ -20,6 +20,7 @@ from kjxd_desktop.usecases.exchange import Dispatch, ReturnContent
 from kjxd_desktop.usecases.import_queries import Decision, RowStatus
 from kjxd_desktop.usecases.plan_document import plan_digest, plan_to_document
 from kjxd_desktop.usecases.ports import Role
+from kjxd_desktop.usecases.targets import SENT_SOURCE
 from tests.helpers.return_contents import (
     DEADLINE,
     OWN_TARGETS,
@@ -32,6 +33,11 @@ from tests.helpers.return_contents import (
 from tests.helpers.return_files import KEY, Desk, receiving_desk, return_file, row_of, signed
 
 PLAN = built_in_plan()
+# What the city set for the unit is marked as sent down, so that it goes when the city takes it back.
+SENT_TARGETS = {
+    code: tuple(replace(target, source=SENT_SOURCE) for target in targets)
+    for code, targets in OWN_TARGETS.items()
+}
 
 
 @pytest.fixture
@@ -68,8 +74,8 @@ def test_everything_sent_down_arrives(county: Desk) -> None:
         ("entry", "I01", "value", "53.60"),
     }
     with county.store.reading() as uow:
-        assert uow.targets(KEY.plan_id, UNIT) == OWN_TARGETS
-        assert uow.baselines(KEY.plan_id, UNIT) == {"I13": Baseline(2021, Decimal("7"))}
+        assert uow.targets(KEY.plan_id, UNIT) == SENT_TARGETS
+        assert uow.baselines(KEY.plan_id, UNIT) == {"I13": Baseline(2021, Decimal("7"), SENT_SOURCE)}
         assert uow.deadline(KEY.plan_id, KEY.period) == DEADLINE
         head = uow.find_return(KEY)
     assert county.kept().entries == SENT_DOWN
@@ -93,7 +99,7 @@ def test_old_and_new_are_shown_and_withdrawn_targets_go(county: Desk) -> None:
     assert (changed.was, changed.read, changed.status) == ("11", "12", RowStatus.CHANGED)
     assert (gone.was, gone.read, gone.reason) == ("10", "", "withdrawn")
     with county.store.reading() as uow:
-        assert uow.targets(KEY.plan_id, UNIT) == {**OWN_TARGETS, "I14": (old,)}
+        assert uow.targets(KEY.plan_id, UNIT) == {**SENT_TARGETS, "I14": (old,)}
 
 
 def test_a_declined_line_stays_as_it_is(county: Desk) -> None:
@@ -136,7 +142,7 @@ def test_a_plan_of_the_office_travels_along(county: Desk) -> None:
     assert (preview.rows[0].subject, preview.rows[0].reason) == ("plan", "plan_new")
     with county.store.reading() as uow:
         assert uow.plan("baiyin-own") == plan
-        assert uow.targets("baiyin-own", UNIT) == OWN_TARGETS
+        assert uow.targets("baiyin-own", UNIT) == SENT_TARGETS
 
 
 def test_a_newer_revision_is_added_and_an_older_refused(county: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from kjxd_desktop.domain.fit import FitResult, fit_of
+from kjxd_desktop.domain.fit import FitResult, among, fit_of
 from kjxd_desktop.domain.indicator import Aggregation, Indicator, TargetKind
 from kjxd_desktop.domain.unit import Level, Unit
 from kjxd_desktop.ui.models.entry_index import Index
@@ -188,7 +188,8 @@ class SplitModel(QAbstractTableModel):
             if unit.level is not Level.DEPARTMENT or row.cells[unit.code].assigned or unit.code in parts
         ]
         value = whole.value if whole is not None and whole.year == year else None
-        return fit_of(indicator, value, adding, parts, {})
+        assert self._grid is not None, "rows come from a grid"
+        return fit_of(indicator, value, among(self._grid.plan, adding), parts, {})
 
     def _figures(self, row: SplitRow) -> dict[str, Decimal]:
         """The units' figures of a row that can be put together."""
