@@ -129,7 +129,7 @@ class Program(QObject):
     def _choose_plan_book(self, parent: QWidget) -> PlanBook | None:
         """Ask for a plan workbook and read it; its mistakes are shown, nothing is made."""
         from kjxd_desktop.ui.dialogs.file_choice import choose_workbook
-        from kjxd_desktop.ui.dialogs.plan_faults_dialog import PlanFaultsDialog
+        from kjxd_desktop.ui.dialogs.plan_faults_dialog import PlanFaultsDialog, PlanNotesDialog
 
         path = choose_workbook(parent, "打开方案工作簿")
         if path is None:
@@ -140,6 +140,8 @@ class Program(QObject):
         reading = found[0]
         if reading.book is None:
             PlanFaultsDialog(path.name, reading.faults, self.theme, parent).open()
+        elif reading.notes:
+            PlanNotesDialog(path.name, reading.notes, self.theme, parent).open()
         return reading.book
 
     def _make_by_hand(self, role: Role, unit: str, book: PlanBook) -> None:

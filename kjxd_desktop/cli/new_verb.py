@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from kjxd_desktop.bootstrap.office import new_office, new_office_from, plan_of_workbook
-from kjxd_desktop.cli import DONE
+from kjxd_desktop.cli import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.plan_answers import tell_reading
 from kjxd_desktop.usecases.ports import Role
 
@@ -20,18 +20,19 @@ def new(options: Namespace) -> int:
         with new_office_from(options.file, options.template) as office:
             desk = office.actions.desk.desk()
     else:
-        for name in ("role", "unit", "plan"):
-            if getattr(options, name) is None:
-                print(
-                    f"新建要写 --{name}，或用 --from 打开市局发来的报表。没有新建任何文件。", file=sys.stderr
-                )
-                return 2
+        if None in (options.role, options.unit, options.plan):
+            print(
+                "新建要写 --role（county 县区填报，city 市级汇总）、--unit（本单位的代码）和 --plan"
+                "（方案编号或方案工作簿）；有市局发来的模板，用 --from 打开。没有新建任何文件。",
+                file=sys.stderr,
+            )
+            return 2
         splits = None
         plan = options.plan
         if Path(plan).suffix.lower() in WORKBOOK_ENDINGS:
             reading = plan_of_workbook(Path(plan))
-            if reading.book is None:
-                return tell_reading(reading)
+            if tell_reading(reading) or reading.book is None:
+                return NOT_ALLOWED
             plan, splits = reading.book.plan, reading.book.splits
         with new_office(options.file, Role(options.role), options.unit, plan, splits=splits) as office:
             desk = office.actions.desk.desk()

@@ -11,7 +11,7 @@ from kjxd_desktop.domain.plan_diff import PlanChange
 from kjxd_desktop.usecases.plan_book import CellFault, PlanBookReading
 from kjxd_desktop.usecases.plan_document import plan_to_document, task_to_document
 from kjxd_desktop.usecases.plan_queries import Consideration, PlanLine
-from kjxd_desktop.wording.plan_faults import cell_fault_sentence
+from kjxd_desktop.wording.plan_faults import cell_fault_sentence, note_sentences
 
 
 def plan_line(line: PlanLine) -> dict[str, Any]:
@@ -92,12 +92,16 @@ def reading_answer(
 
 def tell_reading(reading: PlanBookReading) -> int:
     """Print every mistake or note of a plan workbook; the status a caller leaves with."""
-    for fault in (*reading.faults, *reading.notes):
-        print(cell_fault_sentence(fault), file=sys.stderr)
     if reading.faults:
         count = len(reading.faults)
-        print(f"方案工作簿里有 {count} 处不对，没有读入任何内容。请改好后再导入。", file=sys.stderr)
+        print(f"方案工作簿里有 {count} 处不对，没有读入任何内容。请照着改好再导入：", file=sys.stderr)
+        for number, fault in enumerate(reading.faults, start=1):
+            print(f"{number}. {cell_fault_sentence(fault)}", file=sys.stderr)
         return NOT_ALLOWED
+    if reading.notes:
+        print("没有读的和程序补上的，请看一遍：", file=sys.stderr)
+    for line in note_sentences(reading.notes):
+        print(line, file=sys.stderr)
     return DONE
 
 

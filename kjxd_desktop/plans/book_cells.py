@@ -23,6 +23,8 @@ _FLAGS: Mapping[str, bool] = {
     **dict.fromkeys(("是", "√", "✓", "✔", "TRUE", "1"), True),
     **dict.fromkeys(("否", "×", "✗", "FALSE", "0"), False),
 }
+# The column of a target's figure, which has one beside it for words such as 约.
+TARGET_VALUE = "value"
 _SHOWN_LETTERS = 30
 
 
@@ -49,10 +51,13 @@ def read_cell(cell: GridCell, column: Column, unit: str | None = "", *, formats_
         return _date(cell)
     if column.form is Form.PERIOD:
         return _period(cell)
+    if column.form is Form.YEARS and cell.is_date:
+        raise refuse("cell", "not_years", text=cell.text)
     if cell.is_date:
         raise refuse("cell", "date_cell", text=cell.text)
     if column.form is Form.DECIMAL:
-        return _decimal(cell, unit, formats_known)
+        inexact = "target_not_exact" if column.key == TARGET_VALUE else "not_decimal"
+        return _decimal(cell, unit, formats_known, inexact)
     text = _text(cell)
     if column.form is Form.LONG:
         return text if text.strip() else None
@@ -63,7 +68,7 @@ def read_cell(cell: GridCell, column: Column, unit: str | None = "", *, formats_
         case Form.NAMES:
             return list(split_names(text))
         case Form.YEARS:
-            return [_whole(year) for year in split_names(text)]
+            return _years(text)
         case Form.WHOLE:
             return _whole(text)
         case Form.FLAG:
@@ -88,7 +93,14 @@ def _whole(text: str) -> int:
     return int(digits)
 
 
-def _decimal(cell: GridCell, unit: str | None, formats_known: bool) -> str | None:
+def _years(text: str) -> list[int]:
+    try:
+        return [_whole(year) for year in split_names(text)]
+    except ProblemError as error:
+        raise refuse("cell", "not_years", text=_short(text)) from error
+
+
+def _decimal(cell: GridCell, unit: str | None, formats_known: bool, inexact: str) -> str | None:
     if cell.scaled:
         raise refuse("cell", "number_shown_differently", text=_short(cell.text))
     if cell.number is not None and not formats_known and unit in ("%", SHARE):
@@ -102,7 +114,7 @@ def _decimal(cell: GridCell, unit: str | None, formats_known: bool) -> str | Non
     except ProblemError as error:
         if error.problem.code == "too_many_digits":
             raise
-        raise refuse("cell", "not_decimal", text=_short(cell.text)) from error
+        raise refuse("cell", inexact, text=_short(cell.text)) from error
     if written == "%" and unit == SHARE:
         return plain_text(number.scaleb(-2))
     if written and unit is not None and not same_unit(written, unit):

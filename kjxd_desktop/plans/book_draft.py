@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from kjxd_desktop.domain.names import NameBook
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.plans.book_cells import read_cell
-from kjxd_desktop.plans.book_layout import CODE, Form
+from kjxd_desktop.plans.book_layout import CODE, Column, Form
 from kjxd_desktop.plans.book_tables import FoundRow, FoundSheets, FoundTable
 from kjxd_desktop.usecases.plan_book import CellFault
 
 # A record of the plan document.
 Record = dict[str, object]
+# What people write where there is nothing; a text may really be one of the signs.
+_NONE_WORDS = frozenset({"无", "暂无", "没有"})
+_NONE_SIGNS = frozenset({"—", "-", "/"})
+_ADJUSTMENT = "adjustment "
 # What is missing is told where it is missing; until then the document holds one of these.
 _STAND_INS: dict[Form, object] = {Form.WHOLE: 0, Form.DECIMAL: "0", Form.CHOICES: []}
 
@@ -102,6 +106,9 @@ class Draft:
                 entry.unread.add(key)
             return None
         cell = row.cells.get(key)
+        if cell is not None and says_nothing(cell.text.strip(), column):
+            self.note(row, key, "none_written", text=cell.text.strip())
+            return None
         try:
             known = self._formats_known
             value = None if cell is None else read_cell(cell, column, unit, formats_known=known)
@@ -186,6 +193,15 @@ class Draft:
                     if part == "code":
                         self.lost_codes.add(str(said))
                 seen.add(said)
+
+
+def says_nothing(text: str, column: Column) -> bool:
+    """Whether an optional cell holds a word for nothing: 无, and where no text belongs also a dash."""
+    if column.needed or column.usual or column.form in (Form.SHOWN, Form.TEXT):
+        return False
+    if column.form is Form.LONG:
+        return text in _NONE_WORDS and column.key.startswith(_ADJUSTMENT)
+    return text in _NONE_WORDS or (text in _NONE_SIGNS and column.form is not Form.NAMES)
 
 
 def give_codes(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kjxd_desktop.domain.grid import Book, Grid, GridCell, a1
+from kjxd_desktop.plans.book_blank import EXAMPLES
 from kjxd_desktop.plans.book_layout import CODE, SPLITS, TARGET_KINDS, Column, Form, Table
 from kjxd_desktop.usecases.plan_book import CellFault
 from kjxd_desktop.wording.plan_words import EXAMPLE, MARK
@@ -96,7 +97,7 @@ def find_sheets(book: Book, layouts: Sequence[Table]) -> FoundSheets:
             if header is not None:
                 table, mark = _read_header(grids[0], layout, header, faults, notes)
                 tables[layout.key] = table
-                rows[layout.key] = tuple(_rows(grids[0], table, mark))
+                rows[layout.key] = tuple(_rows(grids[0], table, mark, faults))
             elif layout.required or grids[0].rows:
                 faults.append(CellFault(grids[0].name, "", "header_missing", {"sheet": layout.sheet}))
         elif layout.required:
@@ -132,6 +133,8 @@ def _read_header(
         place = {"column": cell.text.strip()[:20]}
         if word == MARK:
             mark = number
+        elif column is None and layout is SPLITS and _YEAR_HEADING.fullmatch(word):
+            faults.append(CellFault(grid.name, a1(header, number), "year_column_unclear", place))
         elif column is None:
             notes.append(CellFault(grid.name, a1(header, number), "column_unknown", place))
         elif column.key in at:
@@ -153,14 +156,18 @@ def _read_header(
 def _year_column(word: str) -> Column | None:
     """A column such as 2025年约束值: the targets of one year and kind."""
     match = _YEAR_HEADING.fullmatch(word)
-    kind = next((code for code, name in TARGET_KINDS.items() if match and name == match[2]), None)
+    named = "目标值" if match and match[2] == "目标" else match and match[2]
+    kind = next((code for code, name in TARGET_KINDS.items() if name == named), None)
     if match is None or kind is None:
         return None
     return Column(f"{match[1]} {kind}", f"{match[1]}年{TARGET_KINDS[kind]}", Form.DECIMAL)
 
 
-def _rows(grid: Grid, table: FoundTable, mark: int | None) -> Iterator[FoundRow]:
-    """The rows below the header that hold something; examples and repeated headers are left out."""
+def _rows(grid: Grid, table: FoundTable, mark: int | None, faults: list[CellFault]) -> Iterator[FoundRow]:
+    """The rows below the header that hold something; examples and repeated headers are left out.
+
+    A row marked as the example that says something else was typed over: whether it counts is for a person.
+    """
     covering = _covering(grid, table.header)
     places = tuple(table.at.items())
     heading = {key: folded(column.heading) for key, column in table.columns.items()}
@@ -170,6 +177,10 @@ def _rows(grid: Grid, table: FoundTable, mark: int | None) -> Iterator[FoundRow]
         if mark is not None and mark <= width:
             said = cells[mark - 1]
             if said is not None and said.text.strip() == EXAMPLE:
+                example = EXAMPLES.get(table.layout.key, {})
+                written = ((key, cells[at - 1]) for key, at in places if at <= width)
+                if any(cell and cell.text.strip() != example.get(key, "") for key, cell in written):
+                    faults.append(CellFault(grid.name, a1(number, mark), "example_changed", {"column": MARK}))
                 continue
         found: dict[str, GridCell] = {}
         for key, column in places:

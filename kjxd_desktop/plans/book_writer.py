@@ -194,8 +194,10 @@ class _TableSheet:
         self._table = table
         self._choices = choices
         self._columns = tuple(enumerate(table.columns, start=2))
+        # Of two columns that stand in for each other either is enough.
+        either = {column.usual for column in table.columns} | {c.key for c in table.columns if c.usual}
         self._looks = {
-            column.key: Look.NEEDED if column.needed or column.usual else Look.OPTIONAL
+            column.key: Look.NEEDED if column.needed or column.key in either else Look.OPTIONAL
             for column in table.columns
         }
 

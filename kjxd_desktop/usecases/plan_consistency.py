@@ -241,6 +241,12 @@ def _settings(item: Indicator) -> Iterator[_Breach]:
         yield _breach("decimals", "decimals_outside", limit=str(MAX_DECIMALS))
     if item.integral and item.decimals:
         yield _breach("decimals", "decimals_of_count", "measure")
+    figures = (item.baseline.value if item.baseline else None, *(target.value for target in item.targets))
+    broken = next(
+        (value for value in figures if value is not None and value != value.to_integral_value()), None
+    )
+    if item.integral and broken is not None:
+        yield _breach("measure", "figures_of_count", "baseline", "targets", text=str(broken))
     if item.measure is Measure.RANK and item.direction is Direction.UP:
         yield _breach("direction", "rank_goes_down", "measure")
     wanted = {

@@ -43,6 +43,7 @@ _MESSAGES = {
     "names_component": '"{text}" is also the name of a component',
     "decimals_outside": "must be 0 to {limit}",
     "decimals_of_count": "must be 0 for counts and ranks",
+    "figures_of_count": "counts and ranks have whole figures, found {text}",
     "rank_goes_down": 'must be "down" for a rank',
     "aggregation_unfit": '"{text}" does not fit measure "{measure}"',
     "month_not_annual": "is for annual indicators only",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from kjxd_desktop.wording import terms
@@ -85,14 +85,15 @@ _PLAN: Mapping[str, str] = {
     "names_component": "“{text}”是某个分子或分母的名称，指标不能也叫这个，请改掉一个",
     "decimals_outside": "小数位数应当在 0 到 {limit} 之间",
     "decimals_of_count": "个数和位次没有小数，小数位数请写 0",
+    "figures_of_count": "选的是个数或位次，基期值或目标值却有小数 {text}。每万人多少、人均多少、百分比请选“比率”，再到“分子分母”表写分子和分母",
     "rank_goes_down": "位次越小越好，方向请选“越小越好”",
     "aggregation_unfit": "计量类型是“{measure}”，汇总方式不能是“{text}”，请核对这两列",
     "month_not_annual": "只有年度数才写公布月份，请清空，或把时间口径改成“年度数”",
     "month_outside": "月份应当是 1 到 12",
     "factor_small": "换算系数要大于 0，百分比写 100",
     "half_a_ratio": "分子和分母要一起写，现在只有一个，请补上另一个",
-    "ratio_without_parts": "汇总方式是“分子分母相除”，请在“分子分母”表里写上它的分子和分母",
-    "percent_units": "百分比的分子和分母单位要一样，请核对",
+    "ratio_without_parts": "比率要有分子和分母，请在“分子分母”表里给它写一行分子、一行分母",
+    "percent_units": "百分比的分子和分母单位要一样，请改成同一个，例如都写万元",
     "percent_factor": "单位是 % 的，换算系数请写 100",
     "value_or_text": "目标值和文字目标要写一个，也只写一个",
     "years_not_ascending": "年份要从早到晚，每年只写一次",
@@ -109,6 +110,8 @@ _PLAN: Mapping[str, str] = {
 _CELL: Mapping[str, str] = {
     **_PLAN,
     "not_whole": "“{text}”不是整数，请只写数字",
+    "not_years": "“{text}”不是年份，请写成 2025、2027 这样，没有年份的请空着",
+    "target_not_exact": "“{text}”不是准确的数，请只写数字，“约”“以上”这样的字写在“把握词”一列",
     "not_flag": "“{text}”看不懂，请写“是”或“否”",
     "used_twice": "“{text}”和第 {first} 行重复，请改掉一个",
     "not_a_plan_workbook": "这个文件不是方案工作簿。请先导出空白方案工作簿，填好再导入",
@@ -127,7 +130,9 @@ _CELL: Mapping[str, str] = {
     "too_many_digits": "“{text}”位数太多，最多 {limit} 位，请核对",
     "unit_differs": "“{text}”的单位是{written}，这里要{unit}，请换算后只写数字",
     "not_a_date": "“{text}”不是日期，请写成 2022-09-15 这样，没有就清空",
-    "baseline_half": "基期年份和基期值要一起写，这一格没有填",
+    "baseline_half": "基期年份和基期值要一起写，这一格没有填；没有基期的，请两格都清空",
+    "year_column_unclear": "列名看不出是哪一种目标，请写成 2025年目标值、2025年约束值 或 2025年预期值 这样",
+    "example_changed": "这一行标着“例”，但内容改过了。要用这一行，请删去“例”字；不用，请删掉整行",
     "reference_missing": "没有写是哪一项，请写代码或名称",
     "two_meant": "名称“{text}”和代码 {code} 不是同一项，请核对",
     "unknown_region": "“单位”表里没有代码或名称是“{text}”的单位，请核对，或在“单位”表里加上这一行",
@@ -143,6 +148,7 @@ _CELL: Mapping[str, str] = {
 
 _NOTES: Mapping[str, str] = {
     "column_unknown": "不认识这一列，没有读",
+    "none_written": "写了“{text}”，按空着处理",
     "column_absent": "没有这一列，按空着处理",
     "row_unknown": "不认识“{text}”这一行，没有读",
     "code_given": "没有填代码，编为 {text}，以后请不要改",
@@ -151,6 +157,8 @@ _NOTES: Mapping[str, str] = {
     "made_by_rule": "专栏条目的这一格由程序编为“{text}”，写的没有读",
 }
 
+# What the program filled in where nothing was written.
+_FILLED_IN = frozenset({"code_given", "default_taken", "column_absent"})
 # The same mistake in other cells.
 _OTHERS = "（另有 {count} 处：{others}）"
 
@@ -193,6 +201,20 @@ def cell_fault_sentence(fault: CellMistake) -> str:
     texts = _params(fault.code, fault.params)
     others = _OTHERS.format_map(texts) if "others" in texts else ""
     return f"{place}：{body.format_map(texts)}{others}。"
+
+
+def note_sentences(notes: Sequence[CellMistake]) -> tuple[str, ...]:
+    """What was not read, one by one; then what was filled in by rule, counted sheet by sheet."""
+    said = [cell_fault_sentence(note) for note in notes if note.code not in _FILLED_IN]
+    filled: dict[str, list[str]] = {}
+    for note in notes:
+        if note.code in _FILLED_IN:
+            filled.setdefault(note.sheet, []).append(note.cell)
+    said += [
+        f"“{sheet}”表：有 {len(cells)} 格没有填，程序按规则补上了（{'、'.join(cells[:6])}{'等' if len(cells) > 6 else ''}）。"
+        for sheet, cells in filled.items()
+    ]
+    return tuple(said)
 
 
 def plan_fault_sentence(fault: PlanMistake) -> str:

@@ -34,7 +34,7 @@ _SENTENCES = {
     "plan_workbook_faulty": "方案工作簿“{name}”里还有不对的地方，没有读入。请先改好列出的地方。",
     "plan_faulty": "方案里还有 {count} 处不对，没有保存，原来的方案没有动。请先改好列出的地方。",
     "plan_unchanged": "“{plan}”和现有的一样，没有要保存的改动。",
-    "adjustment_needed": "修改“{plan}”要写清改了什么、为什么改、从哪一期起，没有保存。请补全后再保存。",
+    "adjustment_needed": "修改“{plan}”要写清这一次从哪一期起、改了什么、为什么改，没有保存。用工作簿的，请填“方案”表的修订三行，不要留着上一次的。",
     "since_before_last": "新版本从 {since} 起，早于上一版的 {last}，没有保存。请选 {last} 或以后的报告期。",
     "measured_otherwise": "“{names}”已经有数、目标或共用，新版“{plan}”改了它的计量单位、时间口径、计量类型或分子分母，没有读入。请在方案里删去原指标，用新的代码另加一项。",
     "workbook_older": "工作簿是“{plan}”第 {file} 版，现在已是第 {here} 版，没有读入。请导出现在的方案再改；确实要用它，请先把“方案版本”改成 {here}。",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import groupby
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -53,8 +52,10 @@ class FormSheet:
         header = write_head(pen, self._content, form.form_title(plan), form.INDICATOR_FORM_NO, block, last)
         self._write_header(header)
         row = header + 2
-        groups = groupby(self._content.duty.indicators, key=lambda indicator: indicator.group)
-        for number, (group, indicators) in enumerate(groups, start=1):
+        groups: dict[str, list[Indicator]] = {}
+        for indicator in self._content.duty.indicators:
+            groups.setdefault(indicator.group, []).append(indicator)
+        for number, (group, indicators) in enumerate(groups.items(), start=1):
             pen.across(row, 1, last, form.group_heading(number, group), FormStyle.GROUP)
             pen.height(row, 20)
             row += 1

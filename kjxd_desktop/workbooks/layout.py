@@ -7,7 +7,7 @@ header words given here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -110,12 +110,12 @@ def indicator_columns(plan: Plan) -> tuple[Column, ...]:
     year = plan.period[1]
     kinds = {target.kind for indicator in plan.indicators for target in indicator.targets}
     if kinds == {TargetKind.TARGET}:
-        targets: tuple[Column, ...] = (Column("binding", f"{year}年目标", 13, mark="6"),)
-    else:
-        targets = (
-            Column("binding", f"{year}年\n约束值", 13, mark="6"),
-            Column("expected", f"{year}年\n预期值", 13, mark="7"),
-        )
+        after = (replace(column, mark=str(int(column.mark) - 1)) for column in _INDICATORS_AFTER)
+        return (*_INDICATORS_BEFORE, Column("binding", f"{year}年目标", 13, mark="6"), *after)
+    targets = (
+        Column("binding", f"{year}年\n约束值", 13, mark="6"),
+        Column("expected", f"{year}年\n预期值", 13, mark="7"),
+    )
     return (*_INDICATORS_BEFORE, *targets, *_INDICATORS_AFTER)
 
 

@@ -52,9 +52,10 @@ class TaskSheet:
         pen.height(header, 36)
         row = header + 1
         for group, tasks in groupby(self._content.duty.tasks, key=lambda task: task.group):
-            pen.across(row, 1, last, group, FormStyle.GROUP)
-            pen.height(row, 20)
-            row += 1
+            if group:
+                pen.across(row, 1, last, group, FormStyle.GROUP)
+                pen.height(row, 20)
+                row += 1
             for task in tasks:
                 self._write_task(row, task)
                 row += 1
@@ -81,7 +82,7 @@ class TaskSheet:
         progress = content.progress.get(task.code, NO_PROGRESS)
         shown = {
             "no": task.no,
-            "text": task.text,
+            "text": task.text if task.title in task.text else f"{task.title}\n{task.text}",
             "lead": "、".join(task.in_charge),
             "code": task.code,
             "evidence": "\n".join(item.name for item in progress.evidence),

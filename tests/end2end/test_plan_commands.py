@@ -79,7 +79,7 @@ def test_a_revision_by_workbook(desk: Desk, tmp_path: Path) -> None:
     preview = desk.answer("plans", "import", file, *where, "--preview", "--since", "2024Q1")
     assert (preview["outcome"], preview["revision"], len(preview["changes"])) == ("previewed", 2, 1)
     assert desk.run("plans", "import", file, *where) == 1
-    assert "写清改了什么、为什么改、从哪一期起" in desk.said
+    assert "写清这一次从哪一期起、改了什么、为什么改" in desk.said
     words = ("--since", "2024Q1", "--summary", "高企目标上调", "--reason", "中期评估")
     applied = desk.answer("plans", "import", file, *where, *words)
     assert (applied["outcome"], applied["revision"]) == ("applied", 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -31,6 +31,7 @@ from kjxd_desktop.wording.plan_changes import (
 from kjxd_desktop.wording.plan_faults import plan_fault_sentence
 
 SIZE = (720, 560)
+NOTES_TITLE = "没有读的和程序补上的，请看一遍："
 
 
 class PlanSaveDialog(QDialog):
@@ -39,6 +40,7 @@ class PlanSaveDialog(QDialog):
     Args:
         consider: Looks at the plan as if it governed from a period on.
         period: The first period that is offered.
+        notes: What reading its workbook left out or filled in, in sentences.
 
     Emits the first period, the summary and the reason; empty texts and None for a new plan.
     """
@@ -51,10 +53,11 @@ class PlanSaveDialog(QDialog):
         period: Period,
         theme: Theme,
         parent: QWidget | None = None,
+        notes: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._consider, self._theme = consider, theme
+        self._consider, self._theme, self._notes = consider, theme, tuple(notes)
         self._considered = considered = consider(period)
         self._revision = considered.revises
         self.setWindowTitle(self._title())
@@ -87,6 +90,8 @@ class PlanSaveDialog(QDialog):
                 f"{len(plan.indicators)} 项指标，{len(plan.reported_tasks)} 项填报的任务，{len(plan.units)} 个单位"
             ]
         lines += map(split_sentence, considered.splits)
+        if self._notes:
+            lines += ["", NOTES_TITLE, *self._notes]
         self.changes.setPlainText("\n".join(lines))
         layout.addWidget(self.changes, 1)
         layout.addWidget(self.touched)

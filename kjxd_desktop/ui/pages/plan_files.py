@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import Task, TaskRunner
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.plan_book import PlanBookReading
+from kjxd_desktop.wording.plan_faults import note_sentences
 
 Splits = Mapping[str, UnitSplit] | None
 
@@ -88,12 +89,12 @@ class PlanExchange(QObject):
             PlanFaultsDialog(path.name, reading.faults, self._theme, self._page).open()
         else:
             book = self._actions.plans.completed(reading.book)
-            self.adopt(book.plan, book.splits)
+            self.adopt(book.plan, book.splits, note_sentences(reading.notes))
 
-    def adopt(self, plan: Plan, splits: Splits) -> None:
+    def adopt(self, plan: Plan, splits: Splits, notes: Sequence[str] = ()) -> None:
         """Show what adopting a plan changes and touches; write it when the person says so."""
         consider = partial(self._actions.plans.consider, plan, splits=splits)
-        dialog = PlanSaveDialog(consider, self._first_period(plan), self._theme, self._page)
+        dialog = PlanSaveDialog(consider, self._first_period(plan), self._theme, self._page, notes)
         dialog.confirmed.connect(partial(self._on_confirmed, plan, splits))
         dialog.open()
 

@@ -157,8 +157,8 @@ def test_figures_are_read_exactly(typed: object, number_format: str, wanted: str
 @pytest.mark.parametrize(
     ("sheet", "heading", "typed", "sentence"),
     [
-        ("目标", "目标值", "约120", "“约120”不是准确的数，请只写数字，例如 12.5"),
-        ("目标", "目标值", "≥120", "“≥120”不是准确的数，请只写数字，例如 12.5"),
+        ("目标", "目标值", "约120", "“约120”不是准确的数，请只写数字，“约”“以上”这样的字写在“把握词”一列"),
+        ("目标", "目标值", "≥120", "“≥120”不是准确的数，请只写数字，“约”“以上”这样的字写在“把握词”一列"),
         ("目标", "目标值", "12%", "“12%”的单位是%，这里要家，请换算后只写数字"),
         ("目标", "目标值", "1" * 16, f"“{'1' * 16}”位数太多，最多 15 位，请核对"),
         ("目标", "年份", date(2025, 1, 1), "这一格成了日期“2025-01-01”，请把格式改成文本，再重新填写"),
@@ -313,3 +313,53 @@ def test_every_list_is_offered_from_the_visible_sheet_of_choices() -> None:
             letter, first, last = place[1], int(place[2]), int(place[3])
             words = [workbook["选项"][f"{letter}{row}"].value for row in range(first, last + 1)]
             assert all(words) and len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "text"),
+    [
+        ("单位", "别名", "无"),
+        ("任务", "配合单位", "无"),
+        ("任务", "时限年份", "—"),
+        ("指标", "公布月份", "/"),
+    ],
+)
+def test_a_word_for_nothing_is_nothing_and_is_told(sheet: str, heading: str, text: str) -> None:
+    books = []
+    for written in (None, text):
+        workbook = make_plan_workbook(small_book())
+        row = 6 if sheet == "任务" else 5
+        cell(workbook, sheet, heading, row).value = written
+        reading = read_workbook(workbook)
+        assert told(reading) == []
+        assert [note.code for note in reading.notes] == ([] if written is None else ["none_written"])
+        books.append(reading.book)
+    assert books[0] == books[1]
+
+
+def test_what_was_typed_over_the_example_is_asked_about() -> None:
+    workbook = make_plan_workbook(small_book())
+    cell(workbook, "任务", "标题", 4).value = "办好科技活动周"
+    assert told(read_workbook(workbook)) == [
+        "“任务”表 A4“标记”：这一行标着“例”，但内容改过了。要用这一行，请删去“例”字；不用，请删掉整行。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "taken"), [("2025年目标", True), ("2025目标值", True), ("2025年目标数", False)]
+)
+def test_a_column_of_a_year_is_read_or_refused_but_never_left_out(written: str, taken: bool) -> None:
+    workbook = make_blank_workbook()
+    heading = next(item for item in workbook["分解"][3] if item.value == "2026年目标值")
+    heading.value = written
+    codes = {fault.code for fault in read_workbook(workbook).faults}
+    assert ("year_column_unclear" in codes) is not taken
+
+
+def test_a_count_with_decimals_is_no_count() -> None:
+    """每万人口…件 as 个数: the figures themselves say that it is a ratio."""
+    workbook = make_plan_workbook(small_book())
+    row = next(r for r in range(5, 9) if cell(workbook, "指标", "计量类型", r).value == "个数")
+    cell(workbook, "指标", "基期值", row).value = "2.35"
+    (fault,) = told(read_workbook(workbook))
+    assert "个数或位次" in fault and "2.35" in fault and "请选“比率”" in fault

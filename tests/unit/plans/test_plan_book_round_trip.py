@@ -97,18 +97,21 @@ MAYBE = st.just("") | WORDS
 TEXTS = st.text(INK + " \n", max_size=16).map(lambda text: f"文{text}")
 LONG = st.just("") | TEXTS
 FIGURES = st.integers(0, 10**8).map(lambda number: Decimal(number).scaleb(-(number % 4)))
+WHOLE = st.integers(0, 10**8).map(Decimal)
 YEARS = st.integers(2020, 2030)
 
 
 @st.composite
-def targets(draw: st.DrawFn, unit_codes: tuple[str | None, ...]) -> tuple[Target, ...]:
+def targets(
+    draw: st.DrawFn, unit_codes: tuple[str | None, ...], figures: st.SearchStrategy[Decimal] = FIGURES
+) -> tuple[Target, ...]:
     keys = draw(st.lists(st.tuples(YEARS, st.sampled_from(TargetKind)), max_size=4, unique=True))
     return tuple(
         Target(
             year,
             kind,
             draw(st.sampled_from((">=", "<=", ">"))),
-            *draw(st.one_of(st.tuples(FIGURES, st.none()), st.tuples(st.none(), WORDS))),
+            *draw(st.one_of(st.tuples(figures, st.none()), st.tuples(st.none(), WORDS))),
             draw(st.none() | WORDS),
             draw(st.none() | WORDS),
             draw(st.sampled_from(unit_codes)),
@@ -122,6 +125,7 @@ def targets(draw: st.DrawFn, unit_codes: tuple[str | None, ...]) -> tuple[Target
 def indicators(draw: st.DrawFn, names: list[str]) -> tuple[Indicator, ...]:
     found = []
     for number, sample in enumerate((FIRMS, SHARE, RANK)):
+        figures = WHOLE if sample.integral else FIGURES
         found.append(
             replace(
                 sample,
@@ -131,8 +135,8 @@ def indicators(draw: st.DrawFn, names: list[str]) -> tuple[Indicator, ...]:
                 group=draw(WORDS),
                 unit=draw(WORDS) if sample.measure is not Measure.RATIO else "%",
                 decimals=draw(st.integers(0, 6)) if not sample.integral else 0,
-                baseline=draw(st.none() | st.builds(Baseline, YEARS, FIGURES, MAYBE)),
-                targets=draw(targets((None, CITY, COUNTY, PARK))),
+                baseline=draw(st.none() | st.builds(Baseline, YEARS, figures, MAYBE)),
+                targets=draw(targets((None, CITY, COUNTY, PARK), figures)),
                 definition=draw(LONG),
                 reference=draw(st.booleans()),
                 source_dept=draw(MAYBE),
