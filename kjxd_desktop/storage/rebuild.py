@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.returns import Evidence, Explanation, Signature
 from kjxd_desktop.storage import mapping, tables
 from kjxd_desktop.storage.history import StoredLine
@@ -69,7 +71,7 @@ def from_tables(connection: Connection) -> tuple[Content, tuple[tuple[str, str],
         try:
             for (plan, unit, period, code), text in read(connection):
                 content[what, plan, unit, period, code, _part(what, text)] = text
-        except (ValueError, ArithmeticError, TypeError, KeyError, AttributeError) as error:
+        except (WorkspaceFault, ValueError, TypeError, KeyError, AttributeError, DBAPIError) as error:
             # A damaged row no longer is what its column holds; which row it is cannot always be said.
             unreadable.append((what, f"{type(error).__name__}: {error}"))
     return content, tuple(unreadable)

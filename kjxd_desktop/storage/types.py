@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, Numeric, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.problems import ProblemError
+
+Kept = TypeVar("Kept")
+
+
+def _as_written(text: Any, read: Callable[[str], Kept], write: Callable[[Kept], str]) -> Kept:
+    """A kept value; one that would be written otherwise was not written by this program.
+
+    Raises:
+        WorkspaceFault: ``damaged``.
+    """
+    try:
+        value = read(text)
+        if write(value) == text:
+            return value
+    except (ValueError, ArithmeticError, TypeError, IndexError, ProblemError):
+        pass
+    raise WorkspaceFault("damaged", path="")
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
@@ -34,7 +54,10 @@ class ExactDecimal(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
         """The decimal with every digit it was given."""
-        return None if value is None else Decimal(value)
+        if value is None or dialect.name != "sqlite":
+            kept: Decimal | None = value
+            return kept
+        return _as_written(value, lambda text: Decimal(text), lambda number: format(number, "f"))
 
 
 class PeriodKey(TypeDecorator[Period]):
@@ -49,7 +72,9 @@ class PeriodKey(TypeDecorator[Period]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Period | None:
         """The period."""
-        return None if value is None else Period(int(value[:4]), int(value[5]))
+        if value is None:
+            return None
+        return _as_written(value, lambda text: Period(int(text[:4]), int(text[5])), lambda period: period.key)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -64,7 +89,7 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """The moment."""
-        return None if value is None else datetime.fromisoformat(value)
+        return None if value is None else _as_written(value, datetime.fromisoformat, datetime.isoformat)
 
 
 class ExactSum:

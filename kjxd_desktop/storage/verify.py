@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.storage.history import ORIGIN, StoredLine, stored_lines
 from kjxd_desktop.storage.rebuild import LATER_KINDS, from_history, from_tables, same
 from kjxd_desktop.storage.schema import HEAD
@@ -27,7 +28,7 @@ def verify_connection(connection: Connection) -> Verification:
         lines = tuple(stored_lines(connection))
         chain = _chain(lines)
         found = tuple(_compared(connection, lines))
-    except (DBAPIError, ValueError, TypeError, AttributeError, KeyError) as error:
+    except (WorkspaceFault, DBAPIError, ValueError, TypeError, AttributeError, KeyError) as error:
         # History itself cannot be read: nothing is left to compare with.
         return Verification(integrity, f"unreadable: {type(error).__name__}", schema, (), 0)
     return Verification(integrity, chain, schema, found, len(lines))

@@ -15,6 +15,7 @@ from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.returns import Progress, Signature, TaskStatus
 from kjxd_desktop.storage.engine import open_engine
 from kjxd_desktop.storage.history import ORIGIN, stored_lines
+from kjxd_desktop.storage.tables import metadata
 from kjxd_desktop.usecases.verify import Verification
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, again, city_office, county_office, fill_all
 
@@ -152,14 +153,15 @@ def found(path: Path) -> bool:
 
 
 def dump(path: Path) -> object:
-    """Every row of every table, as SQLite gives it."""
+    """Every row of every table, as SQLite gives it.
+
+    The tables are named here: a letter's case in SQLite's own list of them means nothing.
+    """
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
-            names = [
-                row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            ]
             return {
-                name.lower(): sorted(map(repr, connection.execute(f"SELECT * FROM {name}"))) for name in names
+                name: sorted(map(repr, connection.execute(f"SELECT * FROM {name}")))
+                for name in metadata.tables
             }
     except sqlite3.Error as error:
         return repr(error)
