@@ -22,8 +22,10 @@ from kjxd_desktop.usecases.queries import (
     StatusAnswer,
     TaskRow,
 )
+from kjxd_desktop.usecases.verify import Verification
 from kjxd_desktop.wording.findings import finding_sentence
 from kjxd_desktop.wording.imports import notice_sentence, reason_sentence
+from kjxd_desktop.wording.verify import discrepancy_sentence
 
 PLACES = 4
 
@@ -219,6 +221,31 @@ def history_answer(lines: tuple[HistoryLine, ...]) -> list[dict[str, Any]]:
         }
         for line in lines
     ]
+
+
+def verify_answer(found: Verification) -> dict[str, Any]:
+    """``verify``."""
+    return {
+        "ok": found.ok,
+        "integrity": found.integrity,
+        "audit_chain": found.audit_chain,
+        "schema": found.schema,
+        "lines": found.lines,
+        "problems": [
+            {
+                "what": item.what,
+                "plan": item.plan or None,
+                "unit": item.unit or None,
+                "period": item.period or None,
+                "code": item.code or None,
+                "history": item.told,
+                "table": item.held,
+                "reason": item.reason or None,
+                "message": discrepancy_sentence(item),
+            }
+            for item in found.discrepancies
+        ],
+    }
 
 
 def import_file_answer(

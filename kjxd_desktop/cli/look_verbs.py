@@ -1,4 +1,4 @@
-"""``status``, ``check``, ``show``, ``monitor``, ``history``: they only read."""
+"""``status``, ``check``, ``show``, ``monitor``, ``history``, ``verify``: they only read."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kjxd_desktop.cli.answers import (
     print_json,
     show_answer,
     status_answer,
+    verify_answer,
 )
 from kjxd_desktop.cli.offices import reading
 from kjxd_desktop.domain.problems import refuse
@@ -23,6 +24,7 @@ from kjxd_desktop.wording.dates import day_time, period_title
 from kjxd_desktop.wording.findings import finding_sentence
 from kjxd_desktop.wording.standing import light_word
 from kjxd_desktop.wording.terms import ENTRY_STATUS, NEXT_STEP, RETURN_STATE
+from kjxd_desktop.wording.verify import SOUND, discrepancy_sentence, verification_sentences
 
 
 def status(options: Namespace) -> int:
@@ -94,6 +96,22 @@ def monitor(options: Namespace) -> int:
             f"{light_word(row.standing)}"
         )
     return DONE
+
+
+def verify(options: Namespace) -> int:
+    """Compare the workspace with its history; status 1 when something does not fit."""
+    with reading_office(options.workspace) as office:
+        found = office.store.verify()
+    if options.json:
+        print_json(verify_answer(found))
+    elif found.ok:
+        print(SOUND.format(lines=found.lines))
+    else:
+        for sentence in verification_sentences(found.integrity, found.audit_chain, found.schema):
+            print(sentence)
+        for item in found.discrepancies:
+            print(discrepancy_sentence(item))
+    return DONE if found.ok else NOT_ALLOWED
 
 
 def history(options: Namespace) -> int:

@@ -127,8 +127,10 @@ def _look(verbs: Verbs) -> None:  # type: ignore[type-arg]
                 "--chart", nargs=2, metavar=("指标代码", "图片.png"), help="把一个指标的图存成图片"
             )
     history = verbs.add_parser("history", help="看修改记录")
-    _workspace(history)
-    _json(history)
+    verify = verbs.add_parser("verify", help="核对数据文件：现有的数和修改记录是否一致")
+    for parser in (history, verify):
+        _workspace(parser)
+        _json(parser)
 
 
 def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]

@@ -44,6 +44,7 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "show": look_verbs.show,
     "monitor": look_verbs.monitor,
     "history": look_verbs.history,
+    "verify": look_verbs.verify,
     "template": exchange_verbs.template,
     "submit": exchange_verbs.submit,
     "withdraw": exchange_verbs.withdraw,

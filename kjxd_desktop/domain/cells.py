@@ -50,6 +50,7 @@ class CellContext:
         last_year: The cell of the same quarter a year before; annual figures: of the data year before.
         year_before_previous: Running totals: last year's cell of the quarter before.
         same_year: Annual figures: the newest earlier cell that speaks of the same data year.
+        baseline: The unit's own starting value, or that of its plan at home; None when there is none.
         step: What is held against history: the value, or what the quarter added to a running total.
         history: Earlier values, ascending; increments of the quarters for running totals.
     """
@@ -61,6 +62,7 @@ class CellContext:
     last_year: Entry = MISSING
     year_before_previous: Entry = MISSING
     same_year: Entry = MISSING
+    baseline: Decimal | None = None
     step: Decimal | None = None
     history: tuple[Decimal, ...] = ()
     settings: CheckSettings = field(default_factory=CheckSettings)
@@ -97,7 +99,12 @@ class CellContext:
 
 
 def cell_context(
-    indicator: Indicator, level: Level, period: Period, cells: Cells, settings: CheckSettings
+    indicator: Indicator,
+    level: Level,
+    period: Period,
+    cells: Cells,
+    settings: CheckSettings,
+    baseline: Decimal | None = None,
 ) -> CellContext:
     """The context of a period's cell among every kept cell of the unit's indicator."""
     entry = cells.get(period, MISSING)
@@ -110,6 +117,7 @@ def cell_context(
         last_year=year_before(indicator, entry, period, cells),
         year_before_previous=_year_before_previous(indicator, period, cells),
         same_year=_of_data_year(indicator, year_of(indicator, entry, period), period, cells),
+        baseline=baseline,
         step=_increment(entry, previous, period) if indicator.running else entry.value,
         history=tuple(_history(indicator, period, cells)),
         settings=settings,

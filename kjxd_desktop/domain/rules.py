@@ -96,7 +96,8 @@ def _own_and_previous(context: CellContext) -> tuple[str, ...]:
 
 
 def _own_and_before(context: CellContext) -> tuple[str, ...]:
-    return (*_own(context), *context.before.fields()[:5], *_settings(context))
+    baseline = () if context.baseline is None else (plain_text(context.baseline),)
+    return (*_own(context), *context.before.fields()[:5], *baseline, *_settings(context))
 
 
 def _own_and_last_year(context: CellContext) -> tuple[str, ...]:

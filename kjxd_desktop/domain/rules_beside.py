@@ -32,6 +32,17 @@ def unit_slip(context: CellContext) -> Iterator[Breach]:
         if power is not None:
             yield plain_text(new), "≠", plain_text(old), {"part": part, "power": power}
             return
+    yield from _slip_from_baseline(context)
+
+
+def _slip_from_baseline(context: CellContext) -> Iterator[Breach]:
+    """The first figure of all has nothing before it but the baseline; totals of a year are not yet whole."""
+    value, baseline, kind = context.entry.value, context.baseline, context.indicator.kind
+    if value is None or baseline is None or context.before.value is not None or kind is Kind.YTD:
+        return
+    power = slipped(value, baseline, context.settings.slip)
+    if power is not None:
+        yield plain_text(value), "≠", plain_text(baseline), {"part": "value", "power": power}
 
 
 def _pairs(entry: Entry, before: Entry) -> Iterator[tuple[str, Decimal, Decimal]]:

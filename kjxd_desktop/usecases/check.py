@@ -13,6 +13,7 @@ from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes, CheckAnswer, TaskRow
 from kjxd_desktop.usecases.report import task_rows
 from kjxd_desktop.usecases.view import ReturnView, load_view
+from kjxd_desktop.wording.findings import open_parts
 
 _ORDER = {Grade.LOGIC: 0, Grade.VERIFY: 1, Grade.HINT: 2}
 
@@ -81,10 +82,5 @@ def require_clean(answer: CheckAnswer) -> None:
         ProblemError: ``not_clean`` with the counts.
     """
     if not answer.clean:
-        raise refuse(
-            "return",
-            "not_clean",
-            missing=str(len(answer.missing)),
-            logic=str(answer.count(Grade.LOGIC)),
-            verify=str(answer.to_explain),
-        )
+        logic, verify = answer.count(Grade.LOGIC), answer.to_explain
+        raise refuse("return", "not_clean", what=open_parts(len(answer.missing), logic, verify))

@@ -81,8 +81,11 @@ class ReturnView:
     def findings(self, indicator: Indicator) -> tuple[Finding, ...]:
         """What the checks say of a cell, with the explanations that are still valid."""
         cells = dict(self.series.get(indicator.code, ()))
-        settings = self.plan.checks
-        context = cell_context(indicator, self.unit.level, self.head.key.period, cells, settings)
+        settings, period = self.plan.checks, self.head.key.period
+        own = self.baselines.get(indicator.code)
+        baseline = own or (indicator.baseline if self.unit.code == self.plan.region else None)
+        start = baseline.value if baseline is not None else None
+        context = cell_context(indicator, self.unit.level, period, cells, settings, start)
         found = check_cell(context)
         if not self.locked(indicator):
             rules = self.plan.rule_book.of(indicator.code)

@@ -151,11 +151,13 @@ def _words(params: Mapping[str, str]) -> dict[str, str]:
 FINDING_CODES = frozenset(_SENTENCES)
 
 
+def open_parts(missing: int, errors: int, to_explain: int) -> str:
+    """What a return still needs, without what it does not: ``4 项没填、1 处错误``."""
+    counted = ((missing, "项没填"), (errors, "处错误"), (to_explain, "处待说明"))
+    return "、".join(f"{number} {words}" for number, words in counted if number)
+
+
 def blocked_sentence(missing: int, errors: int, to_explain: int) -> str:
-    """Why a return cannot be exported yet: ``还差 4 项、1 处错误、1 处待说明``."""
-    parts = [
-        f"{number} {words}"
-        for number, words in ((missing, "项没填"), (errors, "处错误"), (to_explain, "处待说明"))
-        if number
-    ]
-    return f"还有 {'、'.join(parts)}，处理完才能导出" if parts else ""
+    """Why a return cannot be exported yet: ``还有 4 项没填、1 处错误，处理完才能导出``."""
+    parts = open_parts(missing, errors, to_explain)
+    return f"还有 {parts}，处理完才能导出" if parts else ""

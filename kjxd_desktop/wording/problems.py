@@ -62,7 +62,7 @@ _SENTENCES = {
     # Targets
     "year_before_plan": "{year} 年不在方案的年份里，没有存。请填 {first} 到 {last} 之间的年份。",
     # Sending
-    "not_clean": "没有导出：还有 {missing} 项待填、{logic} 处错误、{verify} 处待说明。处理完再导出，已填的数都在。",
+    "not_clean": "没有导出：还有 {what}。处理完再导出，已填的数都在。",
     "changed_meanwhile": "导出的时候报表又有改动，没有导出，已填的数都在。请再导出一次。",
     "already_submitted": "这份报表{state}，不用再导出。要改请先到“报送管理”点“撤回…”。",
     "not_submitted": "这份报表还没有上报，不用撤回。",

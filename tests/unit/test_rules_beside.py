@@ -179,3 +179,18 @@ def test_a_reason_is_void_when_anything_it_rests_on_changes() -> None:
     cells: dict[str, str | Entry] = {"2023Q3": "10", "2024Q2": "7", "2024Q3": "15"}
     assert basis(cells) == basis({**cells, "2024Q2": "8"})
     assert len({basis(cells), basis({**cells, "2023Q3": "11"}), basis({**cells, "2024Q3": "16"})}) == 3
+
+
+def test_the_first_figure_of_all_is_held_against_the_baseline() -> None:
+    """每万人口发明专利: 2.35 to begin with, 24.10 now: ten times."""
+    patents = replace(STOCK, measure=Measure.RATIO, decimals=2, aggregation=Aggregation.RATIO)
+
+    def rules(indicator: Indicator, text: str, earlier: dict[Period, Entry]) -> set[str]:
+        cells = {**earlier, NOW: entry(text)}
+        context = cell_context(indicator, Level.COUNTY, NOW, cells, CheckSettings(), Decimal("2.35"))
+        return {finding.rule for finding in check_cell(context)}
+
+    assert rules(patents, "24.10", {}) == {"unit_slip"}
+    assert rules(patents, "2.60", {}) == set()
+    assert rules(patents, "24.10", {Period(2024, 2): entry("23")}) == set()
+    assert rules(RUNNING, "23.5", {}) == set()
