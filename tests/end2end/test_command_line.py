@@ -302,7 +302,7 @@ def test_preview_writes_nothing(desk: Desk) -> None:
 def test_submitting_needs_everything(desk: Desk) -> None:
     path = desk.folder / "early.xlsx"
     assert desk.run("submit", "--workspace", desk.county, *PERIOD, path) == 1
-    assert "14 项待填" in desk.said
+    assert "14 项没填" in desk.said
     assert not path.exists()
     fill(desk)
     assert desk.set("I13", "12.5") == 0

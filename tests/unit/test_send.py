@@ -80,7 +80,7 @@ def test_an_unfinished_return_is_not_sent(office: Office, target: Path) -> None:
     with pytest.raises(ProblemError) as caught:
         sender(office, Desk()).submit(KEY, target)
     assert code_of(caught) == "not_clean"
-    assert caught.value.problem.params["missing"] == "14"
+    assert caught.value.problem.params["what"] == "14 项没填"
     assert not target.exists()
     assert state(office) is ReturnState.DRAFT
 
