@@ -183,7 +183,7 @@ RULES: tuple[Rule, ...] = (
     Rule("quarter_only", 1, Grade.VERIFY, quarter_only, _own_and_course, _SIZE),
     Rule("annual_changed", 1, Grade.VERIFY, annual_changed, _own_and_same_year),
     Rule("ytd_below_previous", 1, Grade.VERIFY, below_previous, _own_and_previous),
-    Rule("outside_range", 1, Grade.VERIFY, outside_range, _own),
+    Rule("outside_range", 1, Grade.VERIFY, outside_range, _own, ("year_change", *_CHANGE)),
     Rule("same_as_last_year", 1, Grade.VERIFY, same_as_last_year, _own_and_last_year, _SIZE),
     Rule("year_change", 1, Grade.VERIFY, year_change, _own_and_last_year, _CHANGE),
     Rule("off_course", 1, Grade.VERIFY, off_course, _own_and_course, ("outlier",)),

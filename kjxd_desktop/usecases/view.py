@@ -91,6 +91,8 @@ class ReturnView:
             rules = self.plan.rule_book.of(indicator.code)
             broken = (check_rule(rule, indicator.code, self.figure) for rule in rules)
             found = (*found, *(finding for finding in broken if finding is not None))
+        # What keeps the return from being sent stands first.
+        found = tuple(sorted(found, key=lambda finding: finding.grade is not Grade.LOGIC))
         return tuple(self._explained(finding) for finding in found)
 
     def figure(self, figure: Figure) -> Decimal | None:

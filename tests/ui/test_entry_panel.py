@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.domain.returns import EntryStatus, Explanation, ReturnState
+from kjxd_desktop.ui.models.entry_texts import change_text
 from kjxd_desktop.ui.widgets.entry_panel_parts import value_word
-from tests.helpers.offices import KEY
+from tests.helpers.offices import COUNTY, KEY, PLAN
 from tests.ui.fakes import EntryDesk, entry_desk
 
 Key = Qt.Key
@@ -233,3 +234,20 @@ def test_the_reason_sent_last_time_is_offered_and_never_taken_by_itself(
     assert desk.page.model.counts.to_explain == 1
     panel.reason.button.click()
     assert desk.page.model.counts.to_explain == 0
+
+
+def test_a_change_that_would_not_fit_says_ten_times(qtbot: QtBot, desk: EntryDesk) -> None:
+    """0.60 a year before: 5.99 is +898.3 %, 6.00 is ten times."""
+    desk.office.actions.backfill.set_block(PLAN, COUNTY, [(KEY.period.last_year(), "I12", "0.60")])
+    for text, shown in (("5.99", "+898.3%"), ("6.00", "≥10倍")):
+        desk.office.actions.fill.set_text(KEY, "I12", text)
+        assert change_text(desk.office.actions.fill.row(KEY, "I12")) == shown
+
+
+def test_what_blocks_stands_before_what_asks(desk: EntryDesk) -> None:
+    """规上工业 R&D above the enterprises', and a ratio far out of range."""
+    fill = desk.office.actions.fill
+    fill.set_components(KEY, "I03", "200", "280")
+    fill.set_components(KEY, "I06", "300", "4000")
+    grades = [finding.grade.value for finding in fill.row(KEY, "I06").findings]
+    assert grades == ["logic", "verify"]

@@ -80,7 +80,7 @@ def test_one_wrong_unit_asks_for_one_reason() -> None:
     found = findings(RUNNING, {"2023Q3": "7.2", "2024Q2": "5.1", "2024Q3": "72000"})
     assert list(found) == ["unit_slip"]
     short, sentence, _ = finding_sentence(found["unit_slip"])
-    assert short == "单位可能不对"
+    assert short == "核对单位"
     assert sentence == "技术合同成交额的数填了 72000，以前是 7.2，约是以前的 10000 倍。"
 
 

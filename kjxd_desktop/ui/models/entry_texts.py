@@ -18,6 +18,7 @@ from kjxd_desktop.wording.standing import light_short
 from kjxd_desktop.wording.terms import ENTRY_STATUS
 
 _AREA_WORDS = "县区市"
+_TEN_TIMES = 900
 _CHANGE_UNITS = frozenset({"%", "点", "位"})
 
 
@@ -93,6 +94,9 @@ def change_text(row: EntryRow) -> str:
     change = row.year_change
     if change.amount is None:
         return ABSENT
+    if change.unit == "%" and change.amount >= _TEN_TIMES:
+        # The figure would not fit its column, and its digits say nothing more.
+        return "≥10倍"
     decimals = {"%": 1, "位": 0}.get(change.unit, row.indicator.decimals)
     # A change in the indicator's own unit needs no word: the unit stands in its column.
     unit = change.unit if change.unit in _CHANGE_UNITS else ""
