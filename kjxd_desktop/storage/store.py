@@ -20,7 +20,6 @@ from kjxd_desktop.storage.migrate import create_schema, migrate
 from kjxd_desktop.storage.plan_rows import PlanCache
 from kjxd_desktop.storage.schema import HEAD, version_of
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
-from kjxd_desktop.storage.verify import verify_connection
 from kjxd_desktop.usecases.ports import Clock
 from kjxd_desktop.usecases.verify import Verification
 
@@ -70,6 +69,9 @@ class SqlStore:
 
     def verify(self) -> Verification:
         """Compare what the file holds with what its history says."""
+        # Only here: a start has no use for it.
+        from kjxd_desktop.storage.verify import verify_connection
+
         with faults_named(self._path), self._engine.connect() as connection, connection.begin():
             return verify_connection(connection)
 
