@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,28 +25,28 @@ from kjxd_desktop.storage.store import (
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.backfill import Backfill
 from kjxd_desktop.usecases.check import Check
-from kjxd_desktop.usecases.decompose import Decompose
 from kjxd_desktop.usecases.desk import ChooseDesk
 from kjxd_desktop.usecases.fill import Fill
 from kjxd_desktop.usecases.monitor import Monitor
 from kjxd_desktop.usecases.ports import Clock, Role
 from kjxd_desktop.usecases.report import ReportProgress
-from kjxd_desktop.usecases.revise_plan import RevisePlan
-from kjxd_desktop.usecases.share import ShareIndicators
 from kjxd_desktop.usecases.status import Status
 from kjxd_desktop.usecases.targets import SetTargets
-from kjxd_desktop.usecases.try_rule import TryRule
 
 if TYPE_CHECKING:
     from kjxd_desktop.domain.assignment import UnitSplit
     from kjxd_desktop.domain.grid import Book
     from kjxd_desktop.plans.book_writer import PlanWorkbookWriter
     from kjxd_desktop.sheets.reader import Reader
+    from kjxd_desktop.usecases.decompose import Decompose
     from kjxd_desktop.usecases.exchange import PlanFinder, ReturnContent, ReturnFile
     from kjxd_desktop.usecases.plan_book import PlanBookReading
     from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.receive import Receive
+    from kjxd_desktop.usecases.revise_plan import RevisePlan
     from kjxd_desktop.usecases.send import Send
+    from kjxd_desktop.usecases.share import ShareIndicators
+    from kjxd_desktop.usecases.try_rule import TryRule
 
 
 class SystemClock:
@@ -190,7 +190,7 @@ def join(store: SqlStore, clock: Clock) -> Office:
     """Wire the use cases to a store."""
     books = LateBookReader()
     check = Check(store)
-    plans = RevisePlan(store, BuiltInPlans())
+    plans = cache(partial(_plans, store))
     actions = Actions(
         desk=ChooseDesk(store, clock),
         fill=Fill(store, clock),
@@ -201,9 +201,9 @@ def join(store: SqlStore, clock: Clock) -> Office:
         targets=SetTargets(store),
         monitor=Monitor(store, clock),
         plans=plans,
-        decompose=Decompose(store),
-        share=ShareIndicators(store),
-        try_rule=TryRule(store),
+        decompose=partial(_decompose, store),
+        share=partial(_share, store),
+        try_rule=partial(_try_rule, store),
         plan_files=partial(_plan_files, plans, books),
         send=partial(_send, store, clock, check),
         receive=partial(_receive, store, clock, books),
@@ -211,11 +211,35 @@ def join(store: SqlStore, clock: Clock) -> Office:
     return Office(store, actions, books)
 
 
-def _plan_files(plans: RevisePlan, books: LateBookReader) -> PlanFiles:
+def _plans(store: SqlStore) -> RevisePlan:
+    from kjxd_desktop.usecases.revise_plan import RevisePlan
+
+    return RevisePlan(store, BuiltInPlans())
+
+
+def _decompose(store: SqlStore) -> Decompose:
+    from kjxd_desktop.usecases.decompose import Decompose
+
+    return Decompose(store)
+
+
+def _share(store: SqlStore) -> ShareIndicators:
+    from kjxd_desktop.usecases.share import ShareIndicators
+
+    return ShareIndicators(store)
+
+
+def _try_rule(store: SqlStore) -> TryRule:
+    from kjxd_desktop.usecases.try_rule import TryRule
+
+    return TryRule(store)
+
+
+def _plan_files(plans: Callable[[], RevisePlan], books: LateBookReader) -> PlanFiles:
     from kjxd_desktop.plans.book_reader import PlanWorkbookReader
     from kjxd_desktop.usecases.plan_files import PlanFiles
 
-    return PlanFiles(plans, PlanWorkbookReader(books), plan_workbooks())
+    return PlanFiles(plans(), PlanWorkbookReader(books), plan_workbooks())
 
 
 def _send(store: SqlStore, clock: Clock, check: Check) -> Send:
