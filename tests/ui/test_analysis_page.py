@@ -95,7 +95,7 @@ def test_chosen_indicator_is_shown_with_its_figures(page: AnalysisPage) -> None:
     """12 of 7 → 12/16 at the end of 2024Q3: 10.4 and 13.2 were asked for."""
     page.go_to("I13")
     now, binding, expected, ahead = page.detail.figures.texts
-    assert now == ("本期实际", "12", "同比 +33.3%")
+    assert now == ("本期实际", "12", "同比 +20.0%")
     assert binding == ("约束路径本期应达", "10.4", "超 1.6")
     assert expected == ("预期路径本期应达", "13.2", "差 1.2")
     assert ahead[0] == "2025年底预测" and "—" in ahead[1]
