@@ -29,6 +29,7 @@ FAULT_CODES = (
     "damaged",
     "disk_full",
     "read_only",
+    "viewing",
     "no_permission",
     "folder_missing",
     "busy",

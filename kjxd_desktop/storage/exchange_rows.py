@@ -12,7 +12,7 @@ from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history import HistoryRows
 from kjxd_desktop.storage.keys import return_id, same_return
 from kjxd_desktop.storage.tables import imports, returns, submissions
-from kjxd_desktop.usecases.ports import ImportRecord
+from kjxd_desktop.usecases.ports import ChainHead, ImportRecord
 
 
 class ExchangeRows:
@@ -27,19 +27,55 @@ class ExchangeRows:
         return tuple(self._connection.scalars(query))
 
     def add_submission(self, key: ReturnKey, round_no: int, digest: str, file_name: str) -> None:
-        """Remember that a submission was written."""
+        """Remember that a submission was written, and how far history was."""
+        head = self.head()
         self._connection.execute(
             insert(submissions).values(
-                return_id=return_id(self._connection, key), round=round_no, digest=digest, file_name=file_name
+                return_id=return_id(self._connection, key),
+                round=round_no,
+                digest=digest,
+                file_name=file_name,
+                line=head.line,
+                link=head.link,
             )
         )
-        self._history.record(
-            "submission", None, mapping.submission_json(round_no, digest, file_name), key=key
+        new = mapping.submission_json(round_no, digest, file_name, head)
+        self._history.record("submission", None, new, key=key)
+
+    def head(self) -> ChainHead:
+        """How far history is now."""
+        return self._history.head()
+
+    def link_at(self, line: int) -> str | None:
+        """The link of a line of history, from 1; None when history has no such line."""
+        return self._history.link_at(line)
+
+    def sent_heads(self) -> tuple[ChainHead, ...]:
+        """How far history was at each submission that was sent from here, oldest first."""
+        columns = (submissions.c.line, submissions.c.link)
+        query = select(*columns).where(submissions.c.line.is_not(None)).order_by(submissions.c.id)
+        return tuple(ChainHead(row.line, row.link) for row in self._connection.execute(query))
+
+    def received_heads(self, plan_id: str, unit_code: str) -> tuple[ChainHead, ...]:
+        """What a unit's applied files said of its history, oldest first."""
+        query = (
+            select(imports.c.heads)
+            .where(
+                imports.c.plan_id == plan_id,
+                imports.c.unit_code == unit_code,
+                imports.c.heads.is_not(None),
+            )
+            .order_by(imports.c.id)
         )
+        return tuple(head for text in self._connection.scalars(query) for head in mapping.heads_from(text))
+
+    def add_restore(self, backup: ChainHead, replaced: ChainHead | None) -> None:
+        """Say in history that the workspace is a restored backup, and of what it took the place."""
+        self._history.record("restore", None, mapping.restore_json(backup, replaced))
 
     def add_import(self, record: ImportRecord) -> int:
         """Archive an applied file; returns its number."""
-        snapshot = mapping.snapshot_json(record.snapshot)
+        snapshot, heads = mapping.snapshot_json(record.snapshot), mapping.heads_json(record.heads)
         result = self._connection.execute(
             insert(imports).values(
                 at=record.at,
@@ -52,12 +88,13 @@ class ExchangeRows:
                 decisions=record.decisions,
                 snapshot=snapshot,
                 original=record.original,
+                heads=heads,
             )
         )
         number = result.inserted_primary_key
         assert number is not None
         new = mapping.import_json(
-            record.file_name, record.digest, record.submission, record.decisions, snapshot
+            record.file_name, record.digest, record.submission, record.decisions, snapshot, heads
         )
         self._history.record("import", None, new, key=record.key, code=str(number[0]))
         return int(number[0])
@@ -102,4 +139,5 @@ def _record(row: Row[Any]) -> ImportRecord:
         decisions=row.decisions,
         snapshot=mapping.snapshot_from(row.snapshot),
         original=row.original,
+        heads=mapping.heads_from(row.heads),
     )

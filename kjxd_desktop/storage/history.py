@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.storage.tables import history
-from kjxd_desktop.usecases.ports import HistoryLine
+from kjxd_desktop.usecases.ports import ChainHead, HistoryLine
 
 # Link before the first line.
 ORIGIN = "0" * 64
@@ -132,6 +132,16 @@ class HistoryRows:
             last = self._connection.scalar(select(history.c.link).order_by(history.c.id.desc()).limit(1))
             self._link = last or ORIGIN
         return self._link
+
+    def head(self) -> ChainHead:
+        """How far history is; lines are numbered from 1 and none is ever taken away."""
+        query = select(history.c.id, history.c.link).order_by(history.c.id.desc()).limit(1)
+        row = self._connection.execute(query).one_or_none()
+        return ChainHead(0, ORIGIN) if row is None else ChainHead(row.id, row.link)
+
+    def link_at(self, line: int) -> str | None:
+        """The link of a line; None when there is no such line."""
+        return self._connection.scalar(select(history.c.link).where(history.c.id == line))
 
     def read(
         self,

@@ -24,7 +24,8 @@ from kjxd_desktop.domain.returns import (
     Signature,
     TaskStatus,
 )
-from kjxd_desktop.usecases.ports import Role, Snapshot, WorkspaceInfo
+from kjxd_desktop.domain.second_entry import Outcome, SecondEntry
+from kjxd_desktop.usecases.ports import ChainHead, Role, Snapshot, WorkspaceInfo
 
 
 def canonical(content: Mapping[str, Any]) -> str:
@@ -112,15 +113,79 @@ def state_json(head: Return) -> str:
     )
 
 
-def submission_json(round_no: int, digest: str, file_name: str) -> str:
+def submission_json(round_no: int, digest: str, file_name: str, head: ChainHead | None) -> str:
     """A submission as history keeps it."""
-    return canonical({"round": round_no, "digest": digest, "file": file_name})
+    line, link = (None, None) if head is None else (head.line, head.link)
+    return canonical({"round": round_no, "digest": digest, "file": file_name, "line": line, "link": link})
 
 
-def import_json(file_name: str, digest: str, submission: str, decisions: str, snapshot: str) -> str:
-    """An import as history keeps it; what was decided and read, by its digest."""
-    content = hashlib.sha256("\x1f".join((submission, decisions, snapshot)).encode()).hexdigest()
+def import_json(
+    file_name: str, digest: str, submission: str, decisions: str, snapshot: str, heads: str | None
+) -> str:
+    """An import as history keeps it; what was decided, read and said of the sender's history, by its digest."""
+    parts = (submission, decisions, snapshot, *(() if heads is None else (heads,)))
+    content = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
     return canonical({"file": file_name, "digest": digest, "content": content})
+
+
+def heads_json(heads: tuple[ChainHead, ...]) -> str | None:
+    """What a sender said of his history; None when he said nothing."""
+    return json.dumps([[head.line, head.link] for head in heads], separators=(",", ":")) if heads else None
+
+
+def heads_from(text: str | None) -> tuple[ChainHead, ...]:
+    """The heads out of their JSON."""
+    return () if text is None else tuple(ChainHead(line, link) for line, link in json.loads(text))
+
+
+def operator_json(role: str, active: bool, password: str) -> str:
+    """A person as history keeps him: of the password only that it became another one."""
+    return canonical({"role": role, "active": "yes" if active else "no", "password": _fingerprint(password)})
+
+
+def recovery_json(hashed: str) -> str:
+    """The recovery code as history keeps it: only that it became another one."""
+    return canonical({"code": _fingerprint(hashed)})
+
+
+def _fingerprint(hashed: str) -> str:
+    """Tells one salted hash from another, and gives nobody something to try passwords against."""
+    return hashlib.sha256(hashed.encode()).hexdigest()[:16] if hashed else ""
+
+
+def restore_json(backup: ChainHead, replaced: ChainHead | None) -> str:
+    """A restore as history keeps it: how far the backup was, and how far what it took the place of."""
+    gone = {} if replaced is None else {"replaced_line": replaced.line, "replaced_link": replaced.link}
+    return canonical({"line": backup.line, "link": backup.link, **gone})
+
+
+def second_entry_json(second: SecondEntry) -> str:
+    """What a second person keyed, canonical JSON."""
+    settled = None if second.settled is None else json.loads(entry_json(second.settled))
+    return canonical(
+        {
+            "first": json.loads(entry_json(second.first)),
+            "second": json.loads(entry_json(second.second)),
+            "outcome": second.outcome.value,
+            "settled": settled,
+            "first_by": second.first_by,
+            "second_by": second.second_by,
+        }
+    )
+
+
+def second_entry_from(text: str) -> SecondEntry:
+    """What a second person keyed, from its JSON."""
+    data = json.loads(text)
+    settled = data.get("settled")
+    return SecondEntry(
+        first=entry_from(data["first"]),
+        second=entry_from(data["second"]),
+        outcome=Outcome(data["outcome"]),
+        settled=None if settled is None else entry_from(settled),
+        first_by=data.get("first_by", ""),
+        second_by=data.get("second_by", ""),
+    )
 
 
 def workspace_of_row(row: Row[Any]) -> WorkspaceInfo:

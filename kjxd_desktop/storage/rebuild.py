@@ -15,9 +15,11 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.operators import OperatorRole
 from kjxd_desktop.domain.returns import Evidence, Explanation, Signature
 from kjxd_desktop.storage import mapping, tables
 from kjxd_desktop.storage.history import StoredLine
+from kjxd_desktop.usecases.ports import ChainHead
 
 # what, plan, unit, period, code, and a part for what the code alone does not tell apart.
 Place = tuple[str, str, str, str, str, str]
@@ -27,15 +29,20 @@ Content = dict[Place, str]
 LATER_KEYS: Mapping[str, frozenset[str]] = {
     "state": frozenset({"submitted_at"}),
     "import": frozenset({"content"}),
+    "submission": frozenset({"line", "link"}),
 }
 # Told of by history since a workspace was first opened by a program that does; before, nothing is known.
 LATER_KINDS = frozenset({"workspace", "submission"})
+# Lines of what happened to the file as a whole: no table holds them.
+EVENTS = frozenset({"restore"})
 
 
 def from_history(lines: Iterable[StoredLine]) -> Content:
     """What the tables should hold after every change."""
     content: Content = {}
     for line in lines:
+        if line.what in EVENTS:
+            continue
         part = _part(line.what, line.new or line.old)
         place = (line.what, line.plan_id, line.unit, line.period, line.code, part)
         if line.new is None:
@@ -176,14 +183,36 @@ def _imports(connection: Connection) -> Read:
         if hashlib.sha256(row.original).hexdigest() != row.digest:
             raise ValueError(f"import {row.id}")
         place = (row.plan_id, row.unit_code, row.period.key, str(row.id))
-        text = mapping.import_json(row.file_name, row.digest, row.submission, row.decisions, row.snapshot)
+        mapping.heads_from(row.heads)
+        text = mapping.import_json(
+            row.file_name, row.digest, row.submission, row.decisions, row.snapshot, row.heads
+        )
         yield place, text
 
 
 def _submissions(connection: Connection) -> Read:
     keys = _returns(connection)
     for row in connection.execute(select(tables.submissions)):
-        yield (*keys[row.return_id], ""), mapping.submission_json(row.round, row.digest, row.file_name)
+        head = None if row.line is None else ChainHead(row.line, row.link)
+        yield (*keys[row.return_id], ""), mapping.submission_json(row.round, row.digest, row.file_name, head)
+
+
+def _second_entries(connection: Connection) -> Read:
+    keys = _returns(connection)
+    for row in connection.execute(select(tables.second_entries)):
+        text = mapping.second_entry_json(mapping.second_entry_from(row.content))
+        yield (*keys[row.return_id], row.indicator), text
+
+
+def _operators(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.operators)):
+        OperatorRole(row.role)
+        yield ("", "", "", row.name), mapping.operator_json(row.role, row.active, row.password)
+
+
+def _recovery(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.recovery)):
+        yield ("", "", "", ""), mapping.recovery_json(row.hash)
 
 
 def _workspace(connection: Connection) -> Read:
@@ -213,8 +242,11 @@ _READERS: Mapping[str, Callable[[Connection], Read]] = {
     "progress": _progress,
     "explanation": _explanations,
     "evidence": _evidence,
+    "second_entry": _second_entries,
     "submission": _submissions,
     "import": _imports,
+    "operator": _operators,
+    "recovery": _recovery,
 }
 
 

@@ -9,7 +9,7 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.storage.address import reading_address
 from kjxd_desktop.storage.faults import faults_named
 
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003")
 HEAD = KNOWN[-1]
 # SQLite's application id, set by the first migration: ASCII "kjxd".
 APPLICATION_ID = 0x6B6A7864

@@ -11,15 +11,18 @@ from types import TracebackType
 from sqlalchemy import Engine
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.operators import Act, Operator, Rights
 from kjxd_desktop.storage.address import reading_address
 from kjxd_desktop.storage.engine import WRITE_OPTION, open_engine
 from kjxd_desktop.storage.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.history import Authorship
 from kjxd_desktop.storage.lock import WriterLock, lock_workspace
 from kjxd_desktop.storage.migrate import create_schema, migrate
+from kjxd_desktop.storage.operator_rows import read_operators
 from kjxd_desktop.storage.plan_rows import PlanCache
 from kjxd_desktop.storage.schema import HEAD, version_of
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
+from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.ports import Clock
 from kjxd_desktop.usecases.verify import Verification
 
@@ -39,6 +42,8 @@ class SqlStore:
         self._who = who
         self._lock = lock
         self._plans: PlanCache = {}
+        self._operator: Operator | None = None
+        self._operators: tuple[Operator, ...] | None = None
 
     @property
     def path(self) -> Path:
@@ -50,22 +55,49 @@ class SqlStore:
         """Whether this program holds the writer's lock."""
         return self._lock is not None
 
+    def rights(self) -> Rights:
+        """What may be written now, and by whom."""
+        if self._operators is None:
+            with faults_named(self._path), self._engine.connect() as connection, connection.begin():
+                self._operators = read_operators(connection)
+        return Rights(self._operators, self._operator, self.writable)
+
+    def sign_in(self, operator: Operator | None) -> None:
+        """Say who writes from now on; that he is the one he says was asked by the use case."""
+        self._operator = operator
+
     @contextmanager
     def reading(self) -> Iterator[SqlUnitOfWork]:
         """A consistent view of the workspace."""
+        rights = self.rights()
         with faults_named(self._path), self._engine.connect() as connection, connection.begin():
-            yield SqlUnitOfWork(connection, None, self._plans)
+            yield SqlUnitOfWork(connection, None, self._plans, rights)
 
     @contextmanager
-    def writing(self, why: str) -> Iterator[SqlUnitOfWork]:
-        """One transaction: kept whole when the block ends, undone whole when it raises."""
+    def writing(self, why: str, act: Act | None) -> Iterator[SqlUnitOfWork]:
+        """One transaction: kept whole when the block ends, undone whole when it raises.
+
+        Args:
+            act: Whose right it is; None for what the program does by itself.
+
+        Raises:
+            ProblemError: ``sign_in_first`` or ``not_your_role``.
+            WorkspaceFault: ``viewing`` when the workspace was opened for reading, or a fault of the disk.
+        """
         if self._lock is None:
-            raise WorkspaceFault("read_only", path=str(self._path))
-        author = Authorship(self._who, why, self._clock.now())
+            raise WorkspaceFault("viewing", path=str(self._path))
+        rights = self.rights()
+        if act is not None:
+            require_right(rights, act)
+        who = self._operator.name if self._operator is not None else self._who
+        author = Authorship(who, why, self._clock.now())
         with faults_named(self._path), self._engine.connect() as plain:
             connection = plain.execution_options(**{WRITE_OPTION: True})
             with connection.begin():
-                yield SqlUnitOfWork(connection, author, self._plans)
+                unit = SqlUnitOfWork(connection, author, self._plans, rights)
+                yield unit
+        if unit.people_changed:
+            self._operators = None
 
     def verify(self) -> Verification:
         """Compare what the file holds with what its history says."""
@@ -127,7 +159,7 @@ def open_store(path: Path, migrations: Path, backups: Path, clock: Clock, who: s
         store = SqlStore(path, open_engine(path), clock, who, lock)
         undo.callback(store.close)
         if not _anchored(path):
-            with store.writing("anchor") as uow:
+            with store.writing("anchor", None) as uow:
                 uow.anchor()
         undo.pop_all()
         return store

@@ -203,6 +203,36 @@ submissions = Table(
     Column("round", Integer, nullable=False),
     Column("digest", String(64), nullable=False),
     Column("file_name", Text, nullable=False),
+    # How far history was when it was written; absent in what earlier releases sent.
+    Column("line", Integer),
+    Column("link", String(64)),
+)
+
+# What second persons keyed without seeing the first figures (double entry), canonical JSON.
+second_entries = Table(
+    "second_entries",
+    metadata,
+    Column("return_id", Integer, ForeignKey("returns.id"), primary_key=True),
+    Column("indicator", String(20), primary_key=True),
+    Column("content", Text, nullable=False),
+)
+
+operators = Table(
+    "operators",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("role", String(10), nullable=False),
+    Column("active", Boolean(create_constraint=False), nullable=False),
+    # A password hash with its salt and costs; empty where none is asked for.
+    Column("password", Text, nullable=False),
+)
+
+# One row: the hash of the printed code that resets a lost password.
+recovery = Table(
+    "recovery",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", Text, nullable=False),
 )
 
 imports = Table(
@@ -219,6 +249,8 @@ imports = Table(
     Column("decisions", Text, nullable=False),
     Column("snapshot", Text, nullable=False),
     Column("original", LargeBinary, nullable=False),
+    # What the sender said of his history, JSON; absent when he said nothing.
+    Column("heads", Text),
     Index("ix_imports_key", "plan_id", "unit_code", "period"),
 )
 

@@ -4,29 +4,40 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
+from kjxd_desktop.domain.operators import Rights
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.exchange_rows import ExchangeRows
 from kjxd_desktop.storage.history import Authorship, HistoryRows
+from kjxd_desktop.storage.operator_rows import OperatorRows
 from kjxd_desktop.storage.plan_rows import PlanCache, PlanRows
 from kjxd_desktop.storage.return_rows import ReturnRows
+from kjxd_desktop.storage.second_rows import SecondRows
 from kjxd_desktop.storage.split_rows import SplitRows
 from kjxd_desktop.storage.tables import returns, submissions
 from kjxd_desktop.usecases.ports import HistoryLine
 
 
-class SqlUnitOfWork(PlanRows, SplitRows, ReturnRows, ExchangeRows):
+class SqlUnitOfWork(PlanRows, SplitRows, ReturnRows, SecondRows, ExchangeRows, OperatorRows):
     """Implements ``usecases.ports.UnitOfWork`` on a database connection.
 
     Args:
         authorship: Who writes and why; None for reading, where writing methods fail.
         plan_cache: Plan revisions already read; shared by the store because they never change.
+        rights: What the person who signed in may do.
     """
 
-    def __init__(self, connection: Connection, authorship: Authorship | None, plan_cache: PlanCache) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        authorship: Authorship | None,
+        plan_cache: PlanCache,
+        rights: Rights,
+    ) -> None:
         self._connection = connection
         self._history = HistoryRows(connection, authorship)
         self._plan_cache = plan_cache
+        self._rights = rights
         self._info = None
 
     def anchor(self) -> None:
@@ -34,7 +45,7 @@ class SqlUnitOfWork(PlanRows, SplitRows, ReturnRows, ExchangeRows):
         self._history.record("workspace", None, mapping.workspace_json(self.workspace()))
         query = select(submissions, returns).join(returns).order_by(submissions.c.id)
         for row in self._connection.execute(query).all():
-            new = mapping.submission_json(row.round, row.digest, row.file_name)
+            new = mapping.submission_json(row.round, row.digest, row.file_name, None)
             key = ReturnKey(row.plan_id, row.unit_code, row.period)
             self._history.record("submission", None, new, key=key)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kjxd_desktop.domain.indicator import Indicator
+from kjxd_desktop.domain.operators import Act, Rights
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import refuse, wrong_call
@@ -12,6 +13,20 @@ from kjxd_desktop.usecases.ports import Role, UnitOfWork
 
 # Years before a plan whose figures can be entered as 补录.
 BACKFILL_YEARS = 5
+
+
+def require_right(rights: Rights, act: Act) -> None:
+    """Refuse what the person who signed in may not do.
+
+    Raises:
+        ProblemError: ``sign_in_first``, or ``not_your_role`` with the names of those who may.
+    """
+    if rights.may(act):
+        return
+    if rights.me is None:
+        raise refuse("operator", "sign_in_first")
+    names = "、".join(item.name for item in rights.holders(act))
+    raise refuse("operator", "not_your_role", act=act.value, names=names)
 
 
 def plan_of(uow: UnitOfWork, plan_id: str, revision: int | None = None) -> Plan:

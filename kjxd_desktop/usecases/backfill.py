@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kjxd_desktop.domain.assignment import Duty
+from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse
 from kjxd_desktop.domain.returns import MISSING, Entry, Return, ReturnKey
@@ -56,7 +57,7 @@ class Backfill:
         Raises:
             CallError: An unknown plan or unit, or a period far outside the plan.
         """
-        with self._store.writing("backfill") as uow:
+        with self._store.writing("backfill", Act.FILL) as uow:
             by_period: dict[Period, list[tuple[str, str]]] = {}
             for period, code, text in cells:
                 by_period.setdefault(period, []).append((code, text))
@@ -79,7 +80,7 @@ class Backfill:
 
     def restore(self, plan_id: str, unit_code: str, before: dict[str, Entry], why: str) -> Changes:
         """Put entries back as a block had found them (undo of a block)."""
-        with self._store.writing(why) as uow:
+        with self._store.writing(why, Act.FILL) as uow:
             for name, entry in before.items():
                 period_key, code = name.split("/")
                 view = self._view(uow, ReturnKey(plan_id, unit_code, Period.parse(period_key)))

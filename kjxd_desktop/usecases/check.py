@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns import ReturnKey, ReturnState, TaskStatus
 from kjxd_desktop.usecases.access import require_own
@@ -35,7 +36,7 @@ class Check:
         Raises:
             ProblemError: ``not_clean`` with the counts, or a locked return.
         """
-        with self._store.writing("checked") as uow:
+        with self._store.writing("checked", Act.CHECK) as uow:
             view = load_view(uow, key)
             require_own(uow, view.plan, view.unit)
             require_editable(view)

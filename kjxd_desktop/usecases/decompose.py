@@ -8,6 +8,7 @@ from decimal import Decimal
 from kjxd_desktop.domain.assignment import Duty, UnitSplit
 from kjxd_desktop.domain.fit import among, fit_of
 from kjxd_desktop.domain.indicator import Indicator, Target, TargetKind
+from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import wrong_call
@@ -72,7 +73,7 @@ class Decompose:
             CallError: ``unknown_unit`` or ``unknown_item``.
             ProblemError: ``only_city_sets``.
         """
-        with self._store.writing("assignment") as uow:
+        with self._store.writing("assignment", Act.PLAN) as uow:
             plan = plan_of(uow, plan_id)
             require_whole(uow, plan)
             for unit_code, code in cells:

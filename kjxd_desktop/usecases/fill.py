@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse, wrong_call
 from kjxd_desktop.domain.returns import Entry, EntryStatus, Explanation, ReturnKey, Signature
@@ -77,7 +78,7 @@ class Fill:
         return self._change(key, code, why, *edits)
 
     def _change(self, key: ReturnKey, code: str, why: str, *edits: Edit) -> Changes:
-        with self._store.writing(why) as uow:
+        with self._store.writing(why, Act.FILL) as uow:
             view = self._load(uow, key, code)
             indicator = indicator_of(view.plan, code)
             require_fillable(view, indicator)
@@ -96,7 +97,7 @@ class Fill:
 
     def restore(self, key: ReturnKey, entries: Mapping[str, Entry], why: str) -> Changes:
         """Put whole entries back (undo, redo); history shows it as a change like any other."""
-        with self._store.writing(why) as uow:
+        with self._store.writing(why, Act.FILL) as uow:
             view = self._load(uow, key)
             for code in entries:
                 require_fillable(view, indicator_of(view.plan, code))
@@ -104,7 +105,7 @@ class Fill:
 
     def set_block(self, key: ReturnKey, cells: Sequence[tuple[str, str]]) -> BlockOutcome:
         """Keep a pasted block of (indicator code, text): what can be read is written, once."""
-        with self._store.writing("pasted") as uow:
+        with self._store.writing("pasted", Act.FILL) as uow:
             view = self._load(uow, key)
             entries: dict[str, Entry] = {}
             refused: list[Problem] = []
@@ -132,7 +133,7 @@ class Fill:
             raise refuse(code, "explanation_empty")
         if len(text) > MAX_EXPLANATION:
             raise refuse(code, "note_too_long", limit=str(MAX_EXPLANATION), length=str(len(text)))
-        with self._store.writing("explained") as uow:
+        with self._store.writing("explained", Act.FILL) as uow:
             view = self._load(uow, key, code)
             require_editable(view)
             findings = view.findings(indicator_of(view.plan, code))
@@ -150,9 +151,11 @@ class Fill:
 
     def set_signature(self, key: ReturnKey, signature: Signature) -> Changes:
         """Keep who answers for the return: the footer of the form."""
-        with self._store.writing("signature") as uow:
+        with self._store.writing("signature", Act.FILL) as uow:
             view = self._load(uow, key)
             require_editable(view)
+            if view.head.signature == signature:
+                return Changes(key_text(view.head))
             uow.put_return(replace(reopened(view.head, view), signature=signature))
             return Changes(key_text(view.head), head=True)
 

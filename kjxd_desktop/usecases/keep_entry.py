@@ -21,7 +21,7 @@ def require_editable(view: ReturnView) -> None:
     Raises:
         ProblemError: ``not_editable``; the sentence names the state.
     """
-    if not view.editable:
+    if not view.unlocked:
         raise refuse(view.head.key.unit_code, "not_editable", state=view.head.state.value)
 
 

@@ -12,9 +12,11 @@ from typing import Protocol
 
 from kjxd_desktop.domain.grid import Book
 from kjxd_desktop.domain.indicator import Baseline, Target
+from kjxd_desktop.domain.operators import Act, Operator, Rights
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Return, ReturnKey
+from kjxd_desktop.domain.second_entry import SecondEntry
 from kjxd_desktop.usecases.verify import Verification
 
 
@@ -50,7 +52,7 @@ class HistoryLine:
 
     Attributes:
         what: entry, progress, explanation, target, baseline, assignment, deadline, state, signature, plan,
-            own_unit, shared, import.
+            own_unit, shared, import, submission, workspace, operator, recovery, second_entry, restore.
         old: Canonical JSON of the content before, or None.
         new: Canonical JSON of the content after, or None.
         why: How it came: typed, pasted, undo, import of a file, a reason given.
@@ -81,6 +83,21 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainHead:
+    """How far a workspace's history was at a moment: what a submission carries with it.
+
+    A chain rewritten as a whole fits in itself, but no longer the heads that others were given.
+
+    Attributes:
+        line: Number of the last line, from 1; 0 before the first.
+        link: Its link, SHA-256 in hexadecimal.
+    """
+
+    line: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRecord:
     """One applied file.
 
@@ -90,6 +107,7 @@ class ImportRecord:
         submission: Digest of the submission inside it (its check code in full), or empty.
         decisions: Canonical JSON list of every cell: what was there, what was taken, why.
         original: The file itself.
+        heads: What the sender said of his history (see ``ChainHead``), oldest first.
     """
 
     id: int
@@ -101,6 +119,7 @@ class ImportRecord:
     decisions: str
     snapshot: Snapshot
     original: bytes
+    heads: tuple[ChainHead, ...] = ()
 
 
 class UnitOfWork(Protocol):
@@ -145,12 +164,27 @@ class UnitOfWork(Protocol):
     def add_evidence(self, content: bytes) -> str: ...
     def evidence(self, digest: str) -> bytes | None: ...
 
+    def may(self, act: Act) -> bool: ...
+    def rights(self) -> Rights: ...
+    def put_operator(self, operator: Operator, password: str) -> None: ...
+    def password_of(self, name: str) -> str: ...
+    def recovery(self) -> str: ...
+    def put_recovery(self, hashed: str) -> None: ...
+
+    def second_entries(self, key: ReturnKey) -> Mapping[str, SecondEntry]: ...
+    def put_second_entry(self, key: ReturnKey, code: str, second: SecondEntry) -> None: ...
+
     def submissions(self, key: ReturnKey) -> tuple[str, ...]: ...
     def add_submission(self, key: ReturnKey, round_no: int, digest: str, file_name: str) -> None: ...
     def add_import(self, record: ImportRecord) -> int: ...
     def last_import(self, key: ReturnKey) -> ImportRecord | None: ...
     def find_import(self, digest: str) -> ImportRecord | None: ...
     def imports(self, plan_id: str, period: Period) -> tuple[ImportRecord, ...]: ...
+    def head(self) -> ChainHead: ...
+    def sent_heads(self) -> tuple[ChainHead, ...]: ...
+    def link_at(self, line: int) -> str | None: ...
+    def received_heads(self, plan_id: str, unit_code: str) -> tuple[ChainHead, ...]: ...
+    def add_restore(self, backup: ChainHead, replaced: ChainHead | None) -> None: ...
 
     def history(
         self,
@@ -166,13 +200,16 @@ class Store(Protocol):
     """An open workspace.
 
     ``writing`` is one transaction: everything in it is kept, or nothing. Its ``why`` goes into every
-    line of history it makes; who made them is the person the workspace was opened for.
+    line of history it makes; who made them is the person who signed in, else the one the workspace was
+    opened for. ``act`` says whose right it is; None for what the program does by itself.
     """
 
     @property
     def path(self) -> Path: ...
     def reading(self) -> AbstractContextManager[UnitOfWork]: ...
-    def writing(self, why: str) -> AbstractContextManager[UnitOfWork]: ...
+    def writing(self, why: str, act: Act | None) -> AbstractContextManager[UnitOfWork]: ...
+    def rights(self) -> Rights: ...
+    def sign_in(self, operator: Operator | None) -> None: ...
     def verify(self) -> Verification: ...
     def close(self) -> None: ...
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns import Evidence
 from kjxd_desktop.usecases.exchange import ReturnFile, ReturnFileReader
@@ -94,7 +95,7 @@ class Receive:
                 nothing was written.
         """
         assert isinstance(preview, OpenedPreview) and preview.file is not None, "made by preview()"
-        with self._store.writing(f"{WHY}:{preview.file_name}") as uow:
+        with self._store.writing(f"{WHY}:{preview.file_name}", Act.RECEIVE) as uow:
             incoming = admit(uow, preview.file, self._plans)
             compared = _compare(uow, incoming)
             if tuple(line.row for line in compared.lines) != preview.rows:

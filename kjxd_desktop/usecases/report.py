@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan, Task
 from kjxd_desktop.domain.problems import refuse
@@ -60,13 +61,13 @@ class ReportProgress:
             ProblemError: ``percent_outside``, ``text_too_long`` or a locked return.
             CallError: ``unknown_task``.
         """
-        with self._store.writing("typed") as uow:
+        with self._store.writing("typed", Act.FILL) as uow:
             view = self._editable(uow, key)
             return _keep(uow, view, {view.task(code).code: _settled(progress)})
 
     def no_change(self, key: ReturnKey, code: str) -> Changes:
         """Carry last quarter's status and percent over and say so: 本季无变化."""
-        with self._store.writing("no_change") as uow:
+        with self._store.writing("no_change", Act.FILL) as uow:
             view = self._editable(uow, key)
             task = view.task(code)
             before = uow.progress(replace(key, period=key.period.previous())).get(task.code, NO_PROGRESS)
@@ -76,7 +77,7 @@ class ReportProgress:
 
     def not_involved(self, key: ReturnKey, codes: Iterable[str]) -> Changes:
         """Mark tasks as 不涉及 in one transaction."""
-        with self._store.writing("not_involved") as uow:
+        with self._store.writing("not_involved", Act.FILL) as uow:
             view = self._editable(uow, key)
             tasks = [view.task(code).code for code in codes]
             return _keep(uow, view, {code: Progress(TaskStatus.NOT_INVOLVED) for code in tasks})
@@ -88,7 +89,7 @@ class ReportProgress:
             ProblemError: ``evidence_unreadable``, ``evidence_empty`` or ``evidence_too_big``.
         """
         content = _content(path)
-        with self._store.writing("evidence") as uow:
+        with self._store.writing("evidence", Act.FILL) as uow:
             view = self._editable(uow, key)
             task = view.task(code)
             progress = uow.progress(key).get(task.code, NO_PROGRESS)
@@ -104,7 +105,7 @@ class ReportProgress:
 
     def detach(self, key: ReturnKey, code: str, digest: str) -> Changes:
         """Take a file off a task; its content stays in the workspace for history."""
-        with self._store.writing("evidence") as uow:
+        with self._store.writing("evidence", Act.FILL) as uow:
             view = self._editable(uow, key)
             task = view.task(code)
             progress = uow.progress(key).get(task.code, NO_PROGRESS)

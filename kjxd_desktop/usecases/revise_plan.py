@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kjxd_desktop.domain.assignment import SplitChange, UnitSplit, split_change
+from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Adjustment, Plan
 from kjxd_desktop.domain.plan_diff import PlanChange, plan_changes
@@ -115,7 +116,7 @@ class RevisePlan:
                 ``since_before_last``, ``workbook_older``, ``only_city_sets``, ``measured_otherwise``,
                 ``office_not_in_plan`` and what ``check_choice`` refuses.
         """
-        with self._store.writing(reason.strip() or "plan") as uow:
+        with self._store.writing(reason.strip() or "plan", Act.PLAN) as uow:
             before = uow.plan(plan.id)
             if before is not None:
                 _require_newest(uow, before, plan)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns import EDITABLE, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import require_own, require_period
@@ -103,7 +104,7 @@ class Send:
     def _lock(self, key: ReturnKey, content: ReturnContent, answer: CheckAnswer, file_name: str) -> Changes:
         """Keep the submission: state, round, digest and check code in one transaction."""
         identity, now = content.identity, self._clock.now()
-        with self._store.writing("submitted") as uow:
+        with self._store.writing("submitted", Act.SEND) as uow:
             view = load_view(uow, key, code="")
             _require_open(uow, view)
             # Cells can be typed into while a slow stick is written: what is kept must be what was sent.
@@ -160,7 +161,7 @@ class Send:
         """
         if not why.strip():
             raise refuse("why", "why_empty")
-        with self._store.writing(why.strip()) as uow:
+        with self._store.writing(why.strip(), Act.SEND) as uow:
             view = load_view(uow, key, code="")
             require_own(uow, view.plan, view.unit)
             if view.head.state is ReturnState.ACCEPTED:

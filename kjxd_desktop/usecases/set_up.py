@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 
 from kjxd_desktop.domain.assignment import UnitSplit
+from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.unit import Level, Unit
@@ -73,7 +74,7 @@ class SetUp:
         """
         unit = check_choice(plan, role, unit_text)
         info = WorkspaceInfo(uuid.uuid4().hex, role, unit.code, plan.id, self._clock.now(), demo)
-        with self._store.writing("set_up") as uow:
+        with self._store.writing("set_up", Act.MANAGE) as uow:
             uow.create_workspace(info)
             take_plan(uow, plan, unit)
             for code, split in (splits or {}).items():

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kjxd_desktop.domain.indicator import Aggregation, Indicator
+from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns import Entry, Return, ReturnKey, ReturnState
@@ -46,7 +47,7 @@ class ShareIndicators:
             ProblemError: ``cannot_share`` with why, or ``shared_otherwise``.
             CallError: ``unknown_plan`` or ``unknown_indicator``.
         """
-        with self._store.writing("shared") as uow:
+        with self._store.writing("shared", Act.PLAN) as uow:
             plan, other_plan = plan_of(uow, one[0]), plan_of(uow, other[0])
             here, there = indicator_of(plan, one[1]), indicator_of(other_plan, other[1])
             if hindrance := _hindrance(plan, here, other_plan, there):
@@ -64,7 +65,7 @@ class ShareIndicators:
 
     def part(self, one: tuple[str, str], other: tuple[str, str]) -> Changes:
         """Say that two indicators are no longer one figure; what is filled stays in both."""
-        with self._store.writing("shared") as uow:
+        with self._store.writing("shared", Act.PLAN) as uow:
             uow.put_shared(one, other, False)
         return Changes(head=True, plan=True)
 

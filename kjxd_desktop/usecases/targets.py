@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from kjxd_desktop.domain.indicator import Baseline, Direction, Indicator, Target, TargetKind
+from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError, refuse, wrong_call
@@ -60,7 +61,7 @@ class SetTargets:
             ProblemError: The text is no number, or the year lies outside the plan.
             CallError: Unknown plan, unit or indicator.
         """
-        with self._store.writing("target") as uow:
+        with self._store.writing("target", Act.FILL) as uow:
             plan = plan_of(uow, plan_id)
             unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
             require_own(uow, plan, unit)
@@ -78,7 +79,7 @@ class SetTargets:
             ProblemError: The text is no number, or the year lies too far before the plan.
             CallError: Unknown plan, unit or indicator.
         """
-        with self._store.writing("baseline") as uow:
+        with self._store.writing("baseline", Act.FILL) as uow:
             plan = plan_of(uow, plan_id)
             unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
             require_own(uow, plan, unit)
@@ -89,7 +90,7 @@ class SetTargets:
 
     def set_deadline(self, plan_id: str, period: Period, due: datetime) -> Changes:
         """Set a period's deadline (local time)."""
-        with self._store.writing("deadline") as uow:
+        with self._store.writing("deadline", Act.PLAN) as uow:
             plan = plan_of(uow, plan_id)
             require_whole(uow, plan)
             uow.put_deadline(plan.id, period, due)

@@ -13,6 +13,7 @@ from kjxd_desktop.domain.change import change
 from kjxd_desktop.domain.expressions import At, Figure
 from kjxd_desktop.domain.findings import Finding, Grade
 from kjxd_desktop.domain.indicator import Baseline, ComponentRole, Indicator, Target, TargetKind
+from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.pace import standing, yardstick
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan, Task
@@ -37,6 +38,7 @@ class ReturnView:
         past: Earlier revisions of the plan, ascending, each with the first period it no longer governs.
         duty: What the return holds and must answer for.
         series: Every kept entry of the unit by indicator, this period's included.
+        may_fill: Whether the person at the computer may fill.
     """
 
     head: Return
@@ -49,6 +51,7 @@ class ReturnView:
     baselines: Mapping[str, Baseline]
     explanations: tuple[Explanation, ...]
     past: tuple[tuple[Period, Plan], ...] = ()
+    may_fill: bool = True
 
     def locked(self, indicator: Indicator) -> bool:
         """Whether the indicator is not filled here: a county sees what the city sent down, locked."""
@@ -182,7 +185,12 @@ class ReturnView:
 
     @property
     def editable(self) -> bool:
-        """Whether cells may be changed here now.
+        """Whether the person at the computer may change cells here now."""
+        return self.may_fill and self.unlocked
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether the state of the return allows changes.
 
         A county's return locks when it is submitted. A city may correct a unit's figures until it has
         accepted them; an import that differs from such a correction is a conflict.
@@ -211,6 +219,7 @@ def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> Retur
         baselines=uow.baselines(key.plan_id, key.unit_code),
         explanations=uow.explanations(key),
         past=_past_plans(uow, plan) if plan.revision > 1 else (),
+        may_fill=uow.may(Act.FILL),
     )
 
 

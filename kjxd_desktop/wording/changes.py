@@ -24,6 +24,10 @@ _WHAT = {
     "shared": "“{name}”和另一个方案共用一个数",
     "import": "导入了一份报表",
     "explanation": "写了“{name}”的说明",
+    "second_entry": "复录了“{name}”",
+    "operator": "改了操作人员“{name}”",
+    "recovery": "换了恢复码",
+    "restore": "用备份恢复了数据文件",
 }
 
 

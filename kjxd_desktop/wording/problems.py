@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns import ReturnState
-from kjxd_desktop.wording.terms import PROGRESS_FIELD, RETURN_STATE
+from kjxd_desktop.wording.terms import ACT, PROGRESS_FIELD, RETURN_STATE
 
 _SENTENCES = {
     # Reading a value
@@ -30,6 +30,9 @@ _SENTENCES = {
     "unit_does_not_report": "{unit}不填这张报表。请换一个单位。",
     "city_needs_city_unit": "市级汇总请选市级单位，“{unit}”不是市级单位。",
     "county_needs_own_unit": "县区填报请选本县区单位，“{unit}”是市级单位。",
+    # People
+    "sign_in_first": "这个数据文件分人操作，还不知道您是谁，没有存。请先选自己的名字（命令行用 --operator 写名字）。",
+    "not_your_role": "{act}由{names}来做，这一步没有做，已填的数都在。请换{names}登录，或请其来操作。",
     # Plans
     "plan_workbook_faulty": "方案工作簿“{name}”里还有不对的地方，没有读入。请先改好列出的地方。",
     "plan_faulty": "方案里还有 {count} 处不对，没有保存，原来的方案没有动。请先改好列出的地方。",
@@ -71,6 +74,8 @@ _SENTENCES = {
     "why_empty": "请写一句撤回的原因。",
 }
 
+_ACT_WORDS = {act.value: word for act, word in ACT.items()}
+
 # Why two indicators cannot be one figure.
 NOT_SHARED = {
     "same_plan": "它们在同一个方案里",
@@ -95,6 +100,8 @@ def problem_sentence(problem: Problem) -> str:
         return import_problem_sentence(problem)
     params = {"field": problem.field, **problem.params}
     params["field"] = PROGRESS_FIELD.get(params["field"], params["field"])
+    if problem.code == "not_your_role":
+        params["act"] = _ACT_WORDS.get(params["act"], params["act"])
     if problem.code == "cannot_share":
         params["why"] = NOT_SHARED.get(params["why"], params["why"])
     if "state" in params:

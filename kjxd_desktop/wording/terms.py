@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kjxd_desktop.domain.findings import Grade
 from kjxd_desktop.domain.indicator import Aggregation, ComponentRole, Direction, Kind, Measure, TargetKind
+from kjxd_desktop.domain.operators import Act, OperatorRole
 from kjxd_desktop.domain.plan_rules import Missing, Operator
 from kjxd_desktop.domain.returns import EntryStatus, ReturnState, TaskStatus
 from kjxd_desktop.domain.standing import TaskPace
@@ -111,6 +112,21 @@ ENTRY_FIELD = {
     "denominator": "分母",
     "data_year": "数据年份",
     "note": "备注",
+}
+OPERATOR_ROLE = {
+    OperatorRole.FILLER: "填表",
+    OperatorRole.CHECKER: "审核",
+    OperatorRole.HEAD: "负责人",
+    OperatorRole.ADMIN: "管理",
+}
+ACT = {
+    Act.FILL: "填数和改数",
+    Act.CHECK: "审核",
+    Act.SIGN: "签报",
+    Act.SEND: "导出和撤回报表",
+    Act.RECEIVE: "导入和接收报表",
+    Act.PLAN: "改方案、分解和截止时间",
+    Act.MANAGE: "管理人员和恢复数据",
 }
 NEXT_STEP = {
     "fill": "继续填指标",

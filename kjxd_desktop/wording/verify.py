@@ -24,6 +24,9 @@ _WHAT: Mapping[str, str] = {
     "evidence": "佐证材料",
     "submission": "上报记录",
     "import": "导入记录",
+    "second_entry": "复录的数",
+    "operator": "操作人员",
+    "recovery": "恢复码",
 }
 
 

@@ -96,17 +96,17 @@ class Desk:
 
     def put_head(self) -> None:
         """A return the office itself began."""
-        with self.store.writing("test") as uow:
+        with self.store.writing("test", None) as uow:
             uow.put_return(Return(KEY, 1))
 
     def put(self, code: str, entry: Entry) -> None:
         """An entry the office itself made."""
-        with self.store.writing("test") as uow:
+        with self.store.writing("test", None) as uow:
             uow.put_entry(KEY, code, entry)
 
     def put_task(self, code: str, progress: Progress) -> None:
         """Progress the office itself made."""
-        with self.store.writing("test") as uow:
+        with self.store.writing("test", None) as uow:
             uow.put_progress(KEY, code, progress)
 
 

@@ -18,6 +18,9 @@ from kjxd_desktop.storage.engine import open_engine
 from kjxd_desktop.storage.tables import metadata
 from tests.helpers.offices import KEY, again, county_office, fill_all
 
+# The newest schema there is, and one that a later program would bring.
+HEAD, NEXT = schema.HEAD, "9999"
+
 
 def test_known_versions_are_the_migrations() -> None:
     config = Config()
@@ -56,10 +59,10 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with county_office(tmp_path) as office:
         fill_all(office)
         path = office.store.path
-    monkeypatch.setattr(schema, "KNOWN", ("0001", "0002", "0003"))
+    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, NEXT))
     for module in (schema, migrate):
-        monkeypatch.setattr(module, "HEAD", "0003")
-    monkeypatch.setattr("kjxd_desktop.storage.store.HEAD", "0003")
+        monkeypatch.setattr(module, "HEAD", NEXT)
+    monkeypatch.setattr("kjxd_desktop.storage.store.HEAD", NEXT)
     return path
 
 
@@ -71,8 +74,8 @@ def folder_with(tmp_path: Path, body: str) -> Path:
         if file.suffix in (".py", ".mako"):
             target = folder / file.relative_to(paths.migrations_dir())
             target.write_text(file.read_text("utf-8"), "utf-8")
-    (folder / "versions" / "v0003_next.py").write_text(
-        "from alembic import op\nimport sqlalchemy as sa\nrevision = '0003'\ndown_revision = '0002'\n"
+    (folder / "versions" / "v9999_next.py").write_text(
+        f"from alembic import op\nimport sqlalchemy as sa\nrevision = '{NEXT}'\ndown_revision = '{HEAD}'\n"
         f"def upgrade():\n{body}\ndef downgrade():\n    pass\n",
         "utf-8",
     )
@@ -94,7 +97,7 @@ def test_upgrade_backs_up_first_and_keeps_child_rows(
         assert str(office.actions.fill.row(KEY, "I12").entry.value) == "1.50"
     (backup,) = (tmp_path / "backups").iterdir()
     with sqlite3.connect(backup) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
         assert connection.execute("SELECT count(*) FROM entries").fetchone() == (14,)
     connection.close()
 
@@ -112,7 +115,7 @@ def test_failed_upgrade_leaves_the_file_as_it_was(
     assert caught.value.code == "migration_failed"
     with sqlite3.connect(older) as connection:
         assert connection.execute("SELECT count(*) FROM entries").fetchone() == (14,)
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
     connection.close()
 
 

@@ -45,7 +45,7 @@ def test_second_writer_is_refused_and_readers_are_not(tmp_path: Path) -> None:
         assert fault_of(lambda: open_again(office.store.path)) == "in_use"
         with reading_office(office.store.path) as reader:
             assert reader.actions.desk.desk().unit.code == COUNTY
-            assert fault_of(lambda: reader.actions.fill.set_text(KEY, "I13", "1")) == "read_only"
+            assert fault_of(lambda: reader.actions.fill.set_text(KEY, "I13", "1")) == "viewing"
     open_again(office.store.path)
 
 
@@ -90,7 +90,7 @@ def test_nothing_is_made_when_the_choice_does_not_hold(tmp_path: Path) -> None:
 
 def test_a_failing_block_writes_nothing(tmp_path: Path) -> None:
     with county_office(tmp_path) as office:
-        with pytest.raises(RuntimeError), office.store.writing("test") as uow:
+        with pytest.raises(RuntimeError), office.store.writing("test", None) as uow:
             uow.put_return(office.actions.fill.sheet(KEY).head)
             raise RuntimeError("stop")
         with office.store.reading() as uow:

@@ -238,7 +238,7 @@ def test_everything_that_takes_the_focus_has_a_name(desk: EntryDesk) -> None:
 
 def test_a_submitted_return_is_grey_and_says_why(desk: EntryDesk) -> None:
     fill(desk)
-    with desk.office.store.writing("test") as uow:
+    with desk.office.store.writing("test", None) as uow:
         head = desk.office.actions.fill.sheet(KEY).head
         uow.put_return(replace(head, state=ReturnState.SUBMITTED))
     desk.page.refresh()

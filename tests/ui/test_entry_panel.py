@@ -211,7 +211,7 @@ def test_the_reason_sent_last_time_is_offered_and_never_taken_by_itself(
     qtbot: QtBot, desk: EntryDesk
 ) -> None:
     before = replace(KEY, period=KEY.period.previous())
-    with desk.office.store.writing("sent") as uow:
+    with desk.office.store.writing("sent", None) as uow:
         head = uow.find_return(before)
         assert head is not None
         uow.put_explanation(before, Explanation("I12", "ytd_below_previous", "那时的依据", "一份合同注销"))
@@ -221,7 +221,7 @@ def test_the_reason_sent_last_time_is_offered_and_never_taken_by_itself(
     show(qtbot, desk, "I12")
     # What was written but never sent is nobody's word yet.
     assert panel.reason.offer.isHidden()
-    with desk.office.store.writing("sent") as uow:
+    with desk.office.store.writing("sent", None) as uow:
         uow.put_return(replace(head, state=ReturnState.SUBMITTED))
     desk.go_to("I12")
     desk.type_enter("0.41")

@@ -121,7 +121,7 @@ def test_the_menu_offers_what_the_cells_allow(city: Bench, key: Key, modifiers: 
 def test_a_county_reads_its_own_column(qtbot: QtBot, tmp_path: Path) -> None:
     with county_office(tmp_path) as office:
         office.actions.targets.set_target(PLAN, COUNTY, "I13", TargetKind.BINDING, 2025, "12")
-        with office.store.writing("sent down") as uow:
+        with office.store.writing("sent down", None) as uow:
             uow.put_assigned(PLAN, COUNTY, "I14", False)
         with bench(office, qtbot) as county:
             panel = county.panel

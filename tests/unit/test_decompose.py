@@ -272,7 +272,7 @@ def test_a_signed_return_that_a_shared_figure_comes_into_is_a_draft_again(county
     there = replace(KEY, plan_id="own")
     county.actions.fill.set_text(KEY, "I13", "12")
     county.actions.fill.set_text(there, "I14", "3")
-    with county.store.writing("test") as uow:
+    with county.store.writing("test", None) as uow:
         head = uow.find_return(there)
         assert head is not None
         uow.put_return(replace(head, state=ReturnState.SIGNED))

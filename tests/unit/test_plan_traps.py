@@ -191,7 +191,7 @@ def test_a_workbook_of_an_older_revision_does_not_undo_a_later_one(city: Office,
 def test_a_checked_return_that_a_revision_moves_is_a_draft_again(city: Office) -> None:
     for code, text in FOURTEEN.items():
         city.actions.fill.set_text(key(), code, text)
-    with city.store.writing("test") as uow:
+    with city.store.writing("test", None) as uow:
         head = uow.find_return(key())
         assert head is not None
         uow.put_return(replace(head, state=ReturnState.CHECKED))

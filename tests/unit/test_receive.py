@@ -99,7 +99,7 @@ def test_published_figures_are_never_written(city: Desk) -> None:
 
 def test_the_same_file_again_changes_nothing(city: Desk) -> None:
     city.take(return_file(first()))
-    with city.store.writing("接收") as uow:
+    with city.store.writing("接收", None) as uow:
         head = uow.find_return(KEY)
         assert head is not None
         uow.put_return(replace(head, state=ReturnState.ACCEPTED))
@@ -198,7 +198,7 @@ def test_an_old_file_again_is_held(city: Desk) -> None:
 
 def test_after_acceptance_a_new_round_is_held(city: Desk) -> None:
     city.take(return_file(first()))
-    with city.store.writing("接收") as uow:
+    with city.store.writing("接收", None) as uow:
         head = uow.find_return(KEY)
         assert head is not None
         uow.put_return(replace(head, state=ReturnState.ACCEPTED))

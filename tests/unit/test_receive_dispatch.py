@@ -90,7 +90,7 @@ def test_again_changes_nothing(county: Desk) -> None:
 
 def test_old_and_new_are_shown_and_withdrawn_targets_go(county: Desk) -> None:
     old = Target(2024, TargetKind.BINDING, value=Decimal("10"), unit_code=UNIT, source="本单位设定")
-    with county.store.writing("typed") as uow:
+    with county.store.writing("typed", None) as uow:
         uow.put_target(KEY.plan_id, UNIT, "I13", old)
         uow.put_target(KEY.plan_id, UNIT, "I13", replace(OWN_TARGETS["I13"][0], value=Decimal("11")))
         uow.put_target(KEY.plan_id, UNIT, "I14", old)
@@ -118,7 +118,7 @@ def test_only_published_figures_come_down(county: Desk) -> None:
 
 
 def test_a_submitted_return_is_left_alone(county: Desk) -> None:
-    with county.store.writing("test") as uow:
+    with county.store.writing("test", None) as uow:
         uow.put_return(Return(KEY, 1, ReturnState.SUBMITTED))
     preview = county.take(return_file(dispatch_content()))
     assert row_of(preview, "I01").reason == "return_locked"
@@ -128,7 +128,7 @@ def test_a_submitted_return_is_left_alone(county: Desk) -> None:
 
 
 def test_a_checked_return_is_a_draft_again(county: Desk) -> None:
-    with county.store.writing("test") as uow:
+    with county.store.writing("test", None) as uow:
         uow.put_return(Return(KEY, 1, ReturnState.CHECKED))
     county.take(return_file(dispatch_content()))
     with county.store.reading() as uow:

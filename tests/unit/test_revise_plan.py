@@ -121,7 +121,7 @@ def test_open_returns_move_and_sent_ones_stay(city: Office) -> None:
         city.actions.fill.set_text(key(NEW, unit), "I13", "12")
     city.actions.fill.set_text(key(OLD, COUNTY), "I13", "11")
     for unit, state in (("620421", ReturnState.SUBMITTED), ("620423", ReturnState.ACCEPTED)):
-        with city.store.writing("test") as uow:
+        with city.store.writing("test", None) as uow:
             head = uow.find_return(key(NEW, unit))
             assert head is not None
             uow.put_return(replace(head, state=state))

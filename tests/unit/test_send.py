@@ -140,7 +140,7 @@ def test_withdrawing_needs_a_sent_return_and_a_reason(office: Office, target: Pa
     send.submit(KEY, target)
     with pytest.raises(ProblemError) as silent:
         send.withdraw(KEY, "  ")
-    with office.store.writing("accepted") as uow:
+    with office.store.writing("accepted", None) as uow:
         head = uow.find_return(KEY)
         assert head is not None
         uow.put_return(replace(head, state=ReturnState.ACCEPTED))

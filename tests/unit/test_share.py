@@ -69,7 +69,7 @@ def test_figures_that_differ_stay_and_are_counted(office: Office) -> None:
 def test_a_sent_return_of_the_other_plan_stays(office: Office) -> None:
     office.actions.share.share(HERE, THERE)
     office.actions.fill.set_text(KEY, "I13", "12")
-    with office.store.writing("test") as uow:
+    with office.store.writing("test", None) as uow:
         head = uow.find_return(OTHER_KEY)
         assert head is not None
         uow.put_return(replace(head, state=ReturnState.SUBMITTED))
