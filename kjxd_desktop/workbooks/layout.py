@@ -50,6 +50,7 @@ class Column:
         header: Header word of the form. Line breaks and white space do not count when it is looked for.
         width: Width in characters.
         read: Whether its cells answer for a field of the return; others only show.
+        beside: Whether its cells repeat a figure of an earlier period, to be held against what is kept.
         aliases: Other header words people use for it.
         mark: What the form's row of column marks (甲 乙 丙 1 2 …) has under it.
     """
@@ -58,6 +59,7 @@ class Column:
     header: str
     width: float
     read: bool = False
+    beside: bool = False
     aliases: tuple[str, ...] = ()
     mark: str = ""
 
@@ -70,8 +72,8 @@ _INDICATORS_BEFORE = (
     Column("name", "指标名称", 50, aliases=("指标", "名称"), mark="甲"),
     Column("unit", "计量单位", 9, aliases=("单位",), mark="乙"),
     Column("code", "代码", 7.5, aliases=("指标代码", "编码"), mark="丙"),
-    Column("last_year", "上年同期", 12, aliases=("去年同期",), mark="1"),
-    Column("previous", "上期", 12, aliases=("上季", "上期累计"), mark="2"),
+    Column("last_year", "上年同期", 12, beside=True, aliases=("去年同期",), mark="1"),
+    Column("previous", "上期", 12, beside=True, aliases=("上季", "上期累计"), mark="2"),
     Column(
         "value", "本期累计", 14, read=True, aliases=("本期", "本期数", "本期值", "填报值", "实际值"), mark="3"
     ),
