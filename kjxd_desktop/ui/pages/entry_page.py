@@ -110,6 +110,7 @@ class EntryPage(QWidget):
         self.panel.grid_asked.connect(self._on_grid_asked)
         self.panel.edit_asked.connect(self._on_edit_asked)
         self.panel.step_asked.connect(self.step_problem)
+        self.panel.cell_asked.connect(self.go_to)
         self.writer.row_changed.connect(self._on_row_changed)
         self.writer.restored.connect(self._on_restored)
         self.writer.head_changed.connect(self._on_head_changed)

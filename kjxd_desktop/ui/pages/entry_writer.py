@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import Problem, ProblemError
 from kjxd_desktop.domain.returns import Entry, EntryStatus, ReturnKey, Signature
@@ -118,6 +119,10 @@ class EntryWriter(QObject):
         changes = self._actions.check.mark_checked(self.key)
         self.head_changed.emit()
         self._changes.publish(changes)
+
+    def indicator(self, code: str) -> Indicator | None:
+        """An indicator of the page; None for one that stands on no line of it."""
+        return next((row.indicator for row in self._model.rows if row.indicator.code == code), None)
 
     def history(self, code: str) -> tuple[HistoryLine, ...]:
         """Changes of one cell, newest first."""

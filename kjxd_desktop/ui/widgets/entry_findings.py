@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.usecases.fill import MAX_EXPLANATION
 from kjxd_desktop.usecases.queries import EntryRow
@@ -24,9 +26,17 @@ _TONES = {Grade.LOGIC: "bad", Grade.VERIFY: "warn", Grade.HINT: "text2"}
 
 
 class FindingBox(QFrame):
-    """One finding: the sentence with its numbers, and what to do."""
+    """One finding: the sentence with its numbers, what to do, and ways to the other cells it speaks of.
 
-    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
+    Args:
+        indicator_at: An indicator of the page by its code; None when it stands on no line of it.
+    """
+
+    cell_asked = Signal(str)
+
+    def __init__(
+        self, finding: Finding, indicator_at: Callable[[str], Indicator | None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         _, sentence, advice = finding_sentence(finding)
         explained = finding.grade is Grade.VERIFY and not finding.blocks
@@ -44,6 +54,19 @@ class FindingBox(QFrame):
             label.setProperty("tone", style)
             label.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(label)
+        links = QHBoxLayout()
+        for code in finding.others:
+            other = indicator_at(code)
+            if other is None:
+                continue
+            link = QPushButton(f"去看第 {other.no} 项")
+            link.setProperty("kind", "link")
+            link.setToolTip(other.name)
+            link.clicked.connect(partial(self.cell_asked.emit, code))
+            links.addWidget(link)
+        if links.count():
+            links.addStretch(1)
+            layout.addLayout(links)
 
 
 class ReasonEdit(QPlainTextEdit):

@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.ui.models.entry_texts import SheetView
 from kjxd_desktop.ui.style import Theme
@@ -32,6 +33,7 @@ class PanelWriter(Protocol):
     def write_reason(self, code: str, rule: str, text: str) -> str | None: ...
     def earlier_reason(self, code: str, rule: str) -> tuple[Period, str] | None: ...
     def history(self, code: str) -> tuple[HistoryLine, ...]: ...
+    def indicator(self, code: str) -> Indicator | None: ...
 
 
 class EntryPanel(QFrame):
@@ -41,6 +43,7 @@ class EntryPanel(QFrame):
     edit_asked = Signal()
     grid_asked = Signal()
     step_asked = Signal(int)
+    cell_asked = Signal(str)
 
     def __init__(self, writer: PanelWriter, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -215,8 +218,9 @@ class EntryPanel(QFrame):
             self._findings.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self._boxes = [FindingBox(finding) for finding in row.findings]
+        self._boxes = [FindingBox(finding, self._writer.indicator) for finding in row.findings]
         for box in self._boxes:
+            box.cell_asked.connect(self.cell_asked)
             self._findings.addWidget(box)
             box.show()
         self.reason.show_finding(first_to_explain(row) if row.editable else None)
