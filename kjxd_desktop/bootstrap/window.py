@@ -8,6 +8,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
@@ -30,9 +31,11 @@ from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.main_window import APP_TITLE, MINIMUM, MainWindow
 from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.style import Theme, apply_theme
-from kjxd_desktop.usecases.plan_book import PlanBook, PlanBookReading
 from kjxd_desktop.usecases.ports import Clock, Role
 from kjxd_desktop.wording.faults import fault_sentence
+
+if TYPE_CHECKING:
+    from kjxd_desktop.usecases.plan_book import PlanBook, PlanBookReading
 
 log = logging.getLogger(__name__)
 

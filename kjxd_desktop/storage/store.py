@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -24,7 +25,9 @@ from kjxd_desktop.storage.schema import HEAD, version_of
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.ports import Clock
-from kjxd_desktop.usecases.verify import Verification
+
+if TYPE_CHECKING:
+    from kjxd_desktop.usecases.verify import Verification
 
 
 class SqlStore:

@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kjxd_desktop.domain.grid import Book
 from kjxd_desktop.domain.indicator import Baseline, Target
 from kjxd_desktop.domain.operators import Act, Operator, Rights
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Return, ReturnKey
 from kjxd_desktop.domain.second_entry import SecondEntry
-from kjxd_desktop.usecases.verify import Verification
+
+if TYPE_CHECKING:
+    # Named in signatures only; a start of the window does not need them.
+    from kjxd_desktop.domain.grid import Book
+    from kjxd_desktop.usecases.verify import Verification
 
 
 class Role(StrEnum):

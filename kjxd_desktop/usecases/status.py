@@ -10,9 +10,15 @@ from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import MISSING, NO_PROGRESS, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, reporting_units, unit_of
 from kjxd_desktop.usecases.check import check_return
-from kjxd_desktop.usecases.plan_queries import OpenElsewhere
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Role, Store, UnitOfWork
-from kjxd_desktop.usecases.queries import CheckAnswer, ReturnsAnswer, ReturnsRow, ShowAnswer, StatusAnswer
+from kjxd_desktop.usecases.queries import (
+    CheckAnswer,
+    OpenElsewhere,
+    ReturnsAnswer,
+    ReturnsRow,
+    ShowAnswer,
+    StatusAnswer,
+)
 from kjxd_desktop.usecases.report import task_rows
 from kjxd_desktop.usecases.view import load_view
 
