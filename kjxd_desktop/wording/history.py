@@ -138,7 +138,10 @@ NO_LINES = "还没有修改记录"
 NO_LINES_HINT = "填了数、改了任务、导入了报表，都会记在这里：谁、什么时候、原来是什么、改成了什么。"
 NOTHING_FOUND = "没有符合条件的记录"
 NOTHING_FOUND_HINT = "换一个条件试试，或者点“清除条件”看全部。"
-RESTORED_NOTICE = "“{name}”已恢复成：{text}。这次恢复也记进了修改记录。"
+RESTORED_NOTICE = "“{name}”已恢复。这次恢复也记进了修改记录。"
+EXPORTED_NOTICE = "已导出 {count} 条修改记录：{file}。"
+EXPORT_STOPPED = "已停止导出，没有写文件。"
+EXPORTING = "正在导出，已写 {count} 条…"
 # Head of the exported sheet and its columns.
 SHEET_TITLE = "修改记录"
 SHEET_COLUMNS = ("序号", "时间", "谁", "方案", "单位", "报告期", "做了什么", "原来", "现在", "原因")
@@ -150,3 +153,8 @@ def change_text(old: str, new: str) -> str:
 
 
 NOTHING = "空"
+
+
+def back_words(kind: str) -> str:
+    """What is put back of a line: a number, or the words of a task."""
+    return "数" if kind == "entry" else "内容"
