@@ -82,13 +82,16 @@ class LookBack:
                 self._people_until = newest
         return tuple(sorted(self._people))
 
-    def choice(self, number: int) -> RestoreChoice:
+    def choice(self, number: int, side: Side | None = None) -> RestoreChoice:
         """What a line could put back and what holds now, before anything is done.
+
+        Args:
+            side: What was asked for; None while both are offered.
 
         Raises:
             CallError: ``unknown_line``.
-            ProblemError: ``line_not_restorable``, ``restore_gone``, ``restore_same`` when both contents hold
-                already, or what keeps the cell from being filled.
+            ProblemError: ``line_not_restorable``, ``restore_gone``, ``restore_same`` when what was
+                asked for, or both, hold already, or what keeps the cell from being filled.
         """
         with self._store.reading() as uow:
             kept, line = self._kept(uow, number)
@@ -97,7 +100,7 @@ class LookBack:
             for side in Side:
                 if _same(now, _content(kept, side)):
                     same |= {side}
-            if len(same) == len(Side):
+            if side in same or len(same) == len(Side):
                 raise refuse(kept.code, "restore_same", name=line.item)
             # Nothing changes without a line: the newest one of the cell holds what is there now.
             key = kept.key
@@ -139,7 +142,7 @@ class LookBack:
 
         def counted() -> Iterator[ChangeLine]:
             nonlocal count
-            for line in self._all(wanted):
+            for line in self.every(wanted):
                 count += 1
                 if count % _CHUNK == 0:
                     told(count)
@@ -148,8 +151,11 @@ class LookBack:
         self._writer.write(counted(), about, path)
         return count
 
-    def _all(self, wanted: LineFilter) -> Iterator[ChangeLine]:
-        """Page by page: a long reading would keep the file's log from being folded in."""
+    def every(self, wanted: LineFilter) -> Iterator[ChangeLine]:
+        """Every line a filter lets through, the newest first.
+
+        Read page by page: a long reading would keep the file's log from being folded in.
+        """
         before: int | None = None
         while True:
             page = self.page(wanted, before, _CHUNK)

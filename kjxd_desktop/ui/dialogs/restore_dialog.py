@@ -114,18 +114,18 @@ def ask_restore(
     notices: Notices,
     theme: Theme,
     line: int,
-    side: Side,
+    side: Side | None,
     confirmed: Callable[[Side], None],
     parent: QWidget,
 ) -> None:
     """Open the dialog for a line, or say why nothing can be put back.
 
     Args:
-        side: Chosen at first.
+        side: What was asked for; None offers both.
         confirmed: Called with the side that is to be put back.
     """
     found: list[RestoreChoice] = []
-    if notices.try_to(lambda: found.append(look_back.choice(line))):
-        dialog = RestoreDialog(found[0], side, theme, parent)
+    if notices.try_to(lambda: found.append(look_back.choice(line, side))):
+        dialog = RestoreDialog(found[0], side or Side.OLD, theme, parent)
         dialog.confirmed.connect(confirmed)
         dialog.open()

@@ -280,7 +280,7 @@ class EntryPage(QWidget):
         if self.commit_pending():
             restore = partial(self._restore, self.panel.code, line)
             look_back = self._actions.look_back
-            ask_restore(look_back, self._notices, self._theme, line, Side.OLD, restore, self)
+            ask_restore(look_back, self._notices, self._theme, line, None, restore, self)
 
     def _restore(self, code: str, line: int, side: Side) -> None:
         sentence = self.writer.restore_line(code, line, side)

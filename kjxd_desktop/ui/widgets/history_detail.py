@@ -15,6 +15,8 @@ from kjxd_desktop.wording.history import NOTHING, back_words
 from kjxd_desktop.wording.history_fields import MAIN, Fields
 
 WIDTH = 308
+# Characters that fit beside a label.
+_BESIDE = 9
 # Kinds of lines that have a cell or a task to go to.
 WITH_CELL = frozenset({"entry", "progress", "explanation", "second_entry"})
 
@@ -114,8 +116,9 @@ def _add_content(layout: QVBoxLayout, title: str, fields: Fields, differ: set[st
     if not fields:
         layout.addWidget(label(NOTHING, "hint"))
     for name, text in fields:
-        row = QHBoxLayout() if len(text) < 16 else QVBoxLayout()
-        row.setSpacing(8 if len(text) < 16 else 2)
+        short = len(text) <= _BESIDE
+        row = QHBoxLayout() if short else QVBoxLayout()
+        row.setSpacing(8 if short else 2)
         if name != MAIN:
             row.addWidget(label(f"{name}（有变化）" if name in differ else name, "label"))
         said = label(text, wrap=True)
