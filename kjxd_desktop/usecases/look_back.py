@@ -97,9 +97,9 @@ class LookBack:
             kept, line = self._kept(uow, number)
             require_right(uow.rights(), Act.FILL)
             now, same = _present(uow, kept), frozenset[Side]()
-            for side in Side:
-                if _same(now, _content(kept, side)):
-                    same |= {side}
+            for one in Side:
+                if _same(now, _content(kept, one)):
+                    same |= {one}
             if side in same or len(same) == len(Side):
                 raise refuse(kept.code, "restore_same", name=line.item)
             # Nothing changes without a line: the newest one of the cell holds what is there now.

@@ -10,28 +10,30 @@ from kjxd_desktop.wording.changes import WHAT
 from kjxd_desktop.wording.terms import ENTRY_STATUS, RETURN_STATE
 
 # Every kind of line, as people know it.
-KIND = {
+KIND: Mapping[str, str] = {
+    "workspace": "数据文件的单位和方案",
+    "plan": "方案",
+    "own_unit": "本单位在方案里的位置",
+    "shared": "共用的指标",
+    "assignment": "由谁承担",
+    "target": "目标",
+    "baseline": "基期值",
+    "deadline": "截止时间",
+    "state": "报表状态",
+    "signature": "负责人和填表人",
     "entry": "指标的数",
     "progress": "任务进展",
     "explanation": "说明",
-    "second_entry": "复录",
     "evidence": "佐证材料",
-    "state": "报表状态",
-    "signature": "签字信息",
-    "import": "导入",
-    "submission": "导出上报",
-    "target": "目标值",
-    "baseline": "基期值",
-    "assignment": "分工",
-    "deadline": "截止时间",
-    "plan": "方案",
-    "own_unit": "本单位",
-    "shared": "共用指标",
-    "workspace": "数据文件",
-    "restore": "恢复备份",
+    "submission": "上报记录",
+    "import": "导入记录",
+    "second_entry": "复录的数",
     "operator": "操作人员",
     "recovery": "恢复码",
+    "restore": "用备份恢复",
 }
+# What happened to the file as a whole: no table holds it.
+EVENTS = frozenset({"restore"})
 # Kinds that a person looks for together.
 KIND_GROUPS = (
     ("指标的数", frozenset({"entry", "second_entry"})),
@@ -79,6 +81,16 @@ RESTORED = "restored"
 _WHY_WITH = {"import": "导入文件“{rest}”", RESTORED: "恢复成第 {rest} 条记录的内容"}
 
 
+# What is said when nothing is kept any more.
+TAKEN_BACK = {
+    "target": "取消了“{name}”的目标",
+    "baseline": "取消了“{name}”的基期值",
+    "explanation": "取消了“{name}”的说明",
+    "assignment": "“{name}”由谁承担，改回按方案",
+    "shared": "“{name}”不再和另一个方案共用一个数",
+}
+
+
 def why_words(why: str) -> str:
     """How a change came: the word of a code, or the reason as a person wrote it."""
     code, colon, rest = why.partition(":")
@@ -109,8 +121,8 @@ def deed(
         return f"报表改为“{RETURN_STATE[ReturnState(new['state'])]}”" if old else "开始填报表"
     if what == "deadline":
         return f"定了{period}的截止时间"
-    if new is None and what in ("target", "baseline", "explanation", "shared", "assignment"):
-        return f"取消了“{name}”的{KIND[what]}"
+    if new is None and what in TAKEN_BACK:
+        return TAKEN_BACK[what].format(name=name)
     if what == "operator":
         return f"改了操作人员“{name}”" if old else f"增加了操作人员“{name}”"
     if what == "workspace" and old is None:
