@@ -142,10 +142,9 @@ def _look(verbs: Verbs) -> None:  # type: ignore[type-arg]
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”不是条数，请写 1 以上的整数")
+    return int(text)
 
 
 def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]

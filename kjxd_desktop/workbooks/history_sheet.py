@@ -43,6 +43,19 @@ def write_history(lines: Iterable[ChangeLine], about: str, path: Path) -> None:
     add_styles(workbook)
     # The library's types do not know what a sheet for writing only has of a whole one.
     sheet: Any = workbook.create_sheet(SHEET_TITLE)
+    try:
+        _fill(sheet, lines, about)
+    except BaseException:
+        # What was written so far waits in a file of its own in the folder for such files.
+        sheet.close()
+        sheet._writer.cleanup()
+        raise
+    workbook.properties.title = SHEET_TITLE
+    workbook.properties.creator = form.PROGRAM
+    save_atomically(workbook, path)
+
+
+def _fill(sheet: Any, lines: Iterable[ChangeLine], about: str) -> None:
     for number, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = f"A{_HEADER_ROW + 1}"
@@ -53,9 +66,6 @@ def write_history(lines: Iterable[ChangeLine], about: str, path: Path) -> None:
     plain = copy(_text(sheet, "", FormStyle.CELL)._style)  # type: ignore[attr-defined]
     for row, line in enumerate(lines, start=_HEADER_ROW + 1):
         _append(sheet, row, line, plain)
-    workbook.properties.title = SHEET_TITLE
-    workbook.properties.creator = form.PROGRAM
-    save_atomically(workbook, path)
 
 
 def _append(sheet: Any, row: int, line: ChangeLine, style: StyleArray) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Adjustment
 from kjxd_desktop.domain.problems import CallError, ProblemError
 from kjxd_desktop.domain.returns import MISSING, Entry, Progress, ReturnKey, ReturnState, TaskStatus
+from kjxd_desktop.usecases import look_back
 from kjxd_desktop.usecases.history_queries import ChangeLine, LinePage, Side
 from kjxd_desktop.usecases.ports import LineFilter
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, TODAY, FixedClock, city_office, county_office
@@ -290,3 +292,24 @@ def test_an_export_that_cannot_be_written_leaves_nothing(office: Office, tmp_pat
     with pytest.raises(FileFault):
         office.actions.look_back.export(ALL, "", tmp_path / "没有" / "x.xlsx", lambda _count: None)
     assert not (tmp_path / "没有").exists()
+
+
+def test_a_stopped_export_leaves_nothing(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "parts"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setattr(look_back, "_CHUNK", 2)
+    told: list[int] = []
+
+    def stop(count: int) -> None:
+        told.append(count)
+        if count == 4:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        office.actions.look_back.export(ALL, "", tmp_path / "x.xlsx", stop)
+    assert told == [2, 4]
+    assert not (tmp_path / "x.xlsx").exists()
+    assert list(folder.iterdir()) == []
