@@ -174,8 +174,15 @@ class PageMaker:
     def open_cell_of(self, key: ReturnKey, code: str) -> None:
         """Go to a cell or task of a return: plan, period and unit are chosen first."""
         assert self.window is not None, "set when the window is made"
-        if self.window.choose_return(key):
-            self.open_cell(code)
+        if not self.window.choose_return(key):
+            return
+        plan = self.office.actions.desk.desk().plan
+        if plan.indicator(code) is None and plan.task(code) is None:
+            from kjxd_desktop.wording.history import ITEM_GONE
+
+            self.notices.attention(ITEM_GONE)
+            return
+        self.open_cell(code)
 
     def open_plan(self, plan_id: str) -> None:
         """Go on with another plan of the workspace, on the page that is shown."""

@@ -39,11 +39,11 @@ KIND_GROUPS = (
     ("指标的数", frozenset({"entry", "second_entry"})),
     ("任务进展", frozenset({"progress", "evidence"})),
     ("说明", frozenset({"explanation"})),
-    ("报表状态和签字", frozenset({"state", "signature"})),
+    ("状态和签字", frozenset({"state", "signature"})),
     ("导入和导出", frozenset({"import", "submission"})),
-    ("目标、分工和截止时间", frozenset({"target", "baseline", "assignment", "deadline"})),
+    ("目标和分工", frozenset({"target", "baseline", "assignment", "deadline"})),
     ("方案", frozenset({"plan", "own_unit", "shared"})),
-    ("人员和数据文件", frozenset({"workspace", "restore", "operator", "recovery"})),
+    ("人员、数据文件", frozenset({"workspace", "restore", "operator", "recovery"})),
 )
 
 # How a change came. What is not here is a reason that a person wrote.
@@ -150,6 +150,7 @@ NO_LINES = "还没有修改记录"
 NO_LINES_HINT = "填了数、改了任务、导入了报表，都会记在这里：谁、什么时候、原来是什么、改成了什么。"
 NOTHING_FOUND = "没有符合条件的记录"
 NOTHING_FOUND_HINT = "换一个条件试试，或者点“清除条件”看全部。"
+ITEM_GONE = "现在的方案里已经没有这一项，去不了那一格。它以前的内容可以在修改记录里看。"
 RESTORED_NOTICE = "“{name}”已恢复。这次恢复也记进了修改记录。"
 EXPORTED_NOTICE = "已导出 {count} 条修改记录：{file}。"
 EXPORT_STOPPED = "已停止导出，没有写文件。"

@@ -318,6 +318,26 @@ def test_by_key_and_to_the_cell_of_another_period(window: MainWindow, qtbot: QtB
     assert shown is not None and shown.code == "I15"
 
 
+def test_a_cell_that_is_nowhere_any_more_is_named(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_page("history")
+    page = window.page("history")
+    assert isinstance(page, HistoryPage)
+    page.cell_wanted.emit(KEY, "I99")
+    assert window.current_page == "history"
+    assert window._notices.texts[-1].startswith("现在的方案里已经没有这一项")
+    page.cell_wanted.emit(ReturnKey(PLAN, "没有", Period(2024, 1)), "I13")
+    assert window.current_page == "history"
+    assert window._actions.desk.key() == KEY
+
+
+def test_to_a_task(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_page("history")
+    page = window.page("history")
+    assert isinstance(page, HistoryPage)
+    page.cell_wanted.emit(KEY, "A1-1")
+    assert window.current_page == "tasks"
+
+
 def test_from_a_cell_to_its_lines_and_back(window: MainWindow, qtbot: QtBot) -> None:
     window.open_page("entry")
     entry = window.page("entry")

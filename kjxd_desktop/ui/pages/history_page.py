@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -79,7 +80,7 @@ class HistoryPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label("修改记录", "h1"))
-        head.addWidget(label("只增不改，谁也删不掉", "hint"))
+        head.addWidget(label("每次改动都记一条，只增加，不修改、不删除", "hint"))
         head.addStretch(1)
         progress = label("", "label")
         self.export = push_button(EXPORT, self._theme, self._icons, "upload")
@@ -117,6 +118,13 @@ class HistoryPage(QWidget):
         middle.addWidget(self.detail)
         layout.addLayout(middle, 1)
         self.setFocusProxy(self.table)
+        filters, detail = self.filters, self.detail
+        stops = (
+            *(filters.search, filters.time, filters.unit, filters.plan, filters.who, filters.kind),
+            *(filters.clear, self.table, detail.put_old, detail.put_new, detail.go, self.export),
+        )
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._on_filter)
@@ -257,3 +265,4 @@ class HistoryPage(QWidget):
         """Tell the reason in the panel only where there is no room for it."""
         super().resizeEvent(event)
         self.table.setColumnHidden(WHY_COLUMN, self.width() < _WIDE)
+        self.detail.fit(narrow=self.width() < _WIDE)

@@ -14,7 +14,7 @@ from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.history import NOTHING, back_words
 from kjxd_desktop.wording.history_fields import MAIN, Fields
 
-WIDTH = 308
+WIDTH, NARROW = 308, 260
 # Characters that fit beside a label.
 _BESIDE = 9
 # Kinds of lines that have a cell or a task to go to.
@@ -56,12 +56,17 @@ class HistoryDetail(QFrame):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName("原来的和改成的内容")
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for widget in (self._deed, self._place, self._who, line()):
             layout.addWidget(widget)
         layout.addWidget(self._area, 1)
         for button in (self.put_old, self.put_new, self.go):
             layout.addWidget(button)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Leave more room for the table in a narrow window."""
+        self.setFixedWidth(NARROW if narrow else WIDTH)
 
     def show_line(self, shown: ChangeLine | None) -> None:
         """Show a line; None shows nothing."""
@@ -122,8 +127,6 @@ def _add_content(layout: QVBoxLayout, title: str, fields: Fields, differ: set[st
         if name != MAIN:
             row.addWidget(label(f"{name}（有变化）" if name in differ else name, "label"))
         said = label(text, wrap=True)
-        said.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(said, 1)
         layout.addLayout(row)

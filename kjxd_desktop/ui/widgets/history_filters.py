@@ -48,7 +48,8 @@ class HistoryFilters(QWidget):
         self.plan = _box("方案")
         self.unit = _box("单位")
         self.time = _box("时间")
-        self.clear = push_button("清除条件", theme, icons, "close")
+        self.clear = push_button("清除", theme, icons, "close")
+        self.clear.setAccessibleName("清除条件")
         self._cell_name = ElidedLabel()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,7 +65,9 @@ class HistoryFilters(QWidget):
         self.search.setAccessibleName("在修改记录里查找")
         self.search.setMaxLength(MAX_SEARCH)
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(150)
+        self.search.setMinimumWidth(110)
+        # A plan's name may be long; the list shows it in full.
+        self.plan.setMaximumWidth(150)
         self.kind.addItem(EVERYTHING, frozenset())
         for word, kinds in KIND_GROUPS:
             self.kind.addItem(word, kinds)
