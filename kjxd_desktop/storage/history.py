@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.returns import Entry, Progress, ReturnKey
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history_filter import conditions
@@ -175,14 +176,21 @@ class HistoryRows:
         return None if row is None else _line(row)
 
     def kept_change(self, number: int) -> KeptChange | None:
-        """What a line changed in a cell or a task; None for lines of anything else."""
+        """What a line changed in a cell or a task; None for lines of anything else.
+
+        Raises:
+            WorkspaceFault: ``damaged``.
+        """
         row = self._connection.execute(select(history).where(history.c.id == number)).one_or_none()
         read = None if row is None else _CONTENT.get(row.what)
         if row is None or read is None or row.new is None:
             return None
         key = ReturnKey(row.plan_id, row.unit_code, row.period)
-        old = None if row.old is None else read(json.loads(row.old))
-        return KeptChange(key, row.code, old, read(json.loads(row.new)))
+        try:
+            old = None if row.old is None else read(json.loads(row.old))
+            return KeptChange(key, row.code, old, read(json.loads(row.new)))
+        except (ValueError, ArithmeticError, TypeError, KeyError, AttributeError) as error:
+            raise WorkspaceFault("damaged", path="") from error
 
     def people(self, after: int = 0) -> frozenset[str]:
         """Who wrote the lines with a higher number."""

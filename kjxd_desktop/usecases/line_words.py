@@ -12,8 +12,8 @@ from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.usecases.history_queries import ChangeLine
 from kjxd_desktop.usecases.ports import HistoryLine, UnitOfWork
 from kjxd_desktop.wording.dates import period_title
-from kjxd_desktop.wording.history import deed, why_words
-from kjxd_desktop.wording.history_fields import content_fields, differing
+from kjxd_desktop.wording.history import DAMAGED, deed, why_words
+from kjxd_desktop.wording.history_fields import content_fields, differing, unreadable
 
 RESTORABLE = frozenset({"entry", "progress"})
 
@@ -32,13 +32,19 @@ class LineWords:
     def line(self, line: HistoryLine) -> ChangeLine:
         """One line."""
         plan_id, code = line.plan_id or "", line.code or ""
-        old, new = _content(line.old), _content(line.new)
-        old_fields = content_fields(line.what, old, plan_id, code, self)
-        new_fields = content_fields(line.what, new, plan_id, code, self)
-        before, after = differing(old_fields, new_fields)
         period = Period.parse(line.period) if line.period else None
         item = self.item(plan_id, code) if code and line.what not in ("import", "plan", "own_unit") else ""
         key = ReturnKey(plan_id, line.unit, period) if plan_id and line.unit and period else None
+        try:
+            old, new = _content(line.old), _content(line.new)
+            old_fields = content_fields(line.what, old, plan_id, code, self)
+            new_fields = content_fields(line.what, new, plan_id, code, self)
+            done, whole = deed(line.what, item, period_title(period) if period else "", old, new), True
+        except (ValueError, TypeError, KeyError, AttributeError):
+            # Changed past the program; ``verify`` says so. The other lines can still be read.
+            old_fields, new_fields = unreadable(line.old), unreadable(line.new)
+            done, whole = DAMAGED, False
+        before, after = differing(old_fields, new_fields)
         return ChangeLine(
             line=line.line,
             at=line.at,
@@ -50,13 +56,13 @@ class LineWords:
             period=period,
             item=item,
             code=code,
-            deed=deed(line.what, item, period_title(period) if period else "", old, new),
+            deed=done,
             old=before,
             new=after,
             old_fields=old_fields,
             new_fields=new_fields,
             why=why_words(line.why),
-            restorable=line.what in RESTORABLE and key is not None and new is not None,
+            restorable=whole and line.what in RESTORABLE and key is not None,
             key=key,
         )
 

@@ -144,6 +144,9 @@ def _entry_deed(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> st
     return f"“{name}”改为{ENTRY_STATUS[status]}"
 
 
+# In place of what was done.
+DAMAGED = "这条记录的内容损坏了，请核对数据文件"
+
 # The window's words
 
 NO_LINES = "还没有修改记录"

@@ -58,6 +58,11 @@ def content_fields(what: str, content: Content | None, plan_id: str, code: str, 
     return tuple((label, text) for label, text in read(content, plan_id, code, names) if text)
 
 
+def unreadable(text: str | None) -> Fields:
+    """A content that is not what the program writes, as it stands."""
+    return () if text is None else (("读不懂的内容", text),)
+
+
 def differing(old: Fields, new: Fields) -> tuple[str, str]:
     """What differs, in a line each; labels stand where it is not the value itself."""
     before, after = dict(old), dict(new)

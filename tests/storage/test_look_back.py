@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,6 +15,7 @@ import openpyxl
 import pytest
 
 from kjxd_desktop.bootstrap.office import Office, open_office
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.operators import Act, Operator, OperatorRole
@@ -313,3 +316,16 @@ def test_a_stopped_export_leaves_nothing(
     assert told == [2, 4]
     assert not (tmp_path / "x.xlsx").exists()
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["{", '{"status":"nonsense"}', '{"status":"reported","value":"x1"}', "[]"])
+def test_a_damaged_line_does_not_hide_the_others(office: Office, text: str) -> None:
+    line = changed(office, "I14", "填了")
+    path = office.store.path
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE history SET new = ? WHERE id = ?", (text, line.line))
+    found = {item.line: item for item in lines(office)}
+    assert len(found) == office.actions.look_back.newest()
+    with pytest.raises((WorkspaceFault, ProblemError)):
+        office.actions.look_back.restore(line.line, Side.NEW)
+    assert not office.store.verify().ok

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.style import Theme
@@ -31,7 +31,6 @@ class HistoryDetail(QFrame):
         super().__init__()
         self._theme = theme
         self._icons = icons
-        self._body: QWidget | None = None
         self.put_old = self._button("undo")
         self.put_new = self._button("refresh")
         self.go = push_button("去这一格 Enter", theme, icons, "arrow-right", kind="primary")
@@ -101,13 +100,6 @@ class HistoryDetail(QFrame):
         layout.addStretch(1)
         # The area takes the old body away with it.
         self._area.setWidget(body)
-        self._body = body
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """What the contents say, for those who read them out."""
-        labels: list[QLabel] = list(self._body.findChildren(QLabel)) if self._body else []
-        return tuple(item.text() for item in labels)
 
     def _on_old(self) -> None:
         self.restore_asked.emit(Side.OLD)
