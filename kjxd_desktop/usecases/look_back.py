@@ -25,7 +25,7 @@ PAGE = 200
 # Lines of an export that are read at once.
 _CHUNK = 1000
 # Of lines that hold a text only where nobody sees it, so many are passed over for one page.
-_MOST_PASSED = 10
+_MOST_PASSED = 5
 MAX_SEARCH = 60
 
 
