@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from kjxd_desktop.sheets.reader import Reader
     from kjxd_desktop.usecases.decompose import Decompose
     from kjxd_desktop.usecases.exchange import PlanFinder, ReturnContent, ReturnFile
+    from kjxd_desktop.usecases.history_queries import ChangeLine
+    from kjxd_desktop.usecases.look_back import LookBack
     from kjxd_desktop.usecases.plan_book import PlanBookReading
     from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.receive import Receive
@@ -172,6 +174,16 @@ class LateReturnWriter:
         WorkbookWriter().write_evidence(files, path)
 
 
+class LateHistoryWriter:
+    """Loads the workbook writing parts with the first export of history."""
+
+    def write(self, lines: Iterable[ChangeLine], about: str, path: Path) -> None:
+        """Write lines of history into a workbook."""
+        from kjxd_desktop.workbooks.history_sheet import write_history
+
+        write_history(lines, about, path)
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """An open workspace with everything that can be done in it."""
@@ -191,11 +203,12 @@ def join(store: SqlStore, clock: Clock) -> Office:
     books = LateBookReader()
     check = Check(store)
     plans = cache(partial(_plans, store))
+    fill, report = Fill(store, clock), ReportProgress(store)
     actions = Actions(
         desk=ChooseDesk(store, clock),
-        fill=Fill(store, clock),
+        fill=fill,
         backfill=Backfill(store),
-        report=ReportProgress(store),
+        report=report,
         check=check,
         status=Status(store, clock),
         targets=SetTargets(store),
@@ -207,6 +220,7 @@ def join(store: SqlStore, clock: Clock) -> Office:
         plan_files=partial(_plan_files, plans, books),
         send=partial(_send, store, clock, check),
         receive=partial(_receive, store, clock, books),
+        look_back=partial(_look_back, store, fill, report),
     )
     return Office(store, actions, books)
 
@@ -252,6 +266,12 @@ def _receive(store: SqlStore, clock: Clock, books: LateBookReader) -> Receive:
     from kjxd_desktop.usecases.receive import Receive
 
     return Receive(store, clock, LateReturnFileReader(books), BuiltInPlans())
+
+
+def _look_back(store: SqlStore, fill: Fill, report: ReportProgress) -> LookBack:
+    from kjxd_desktop.usecases.look_back import LookBack
+
+    return LookBack(store, fill, report, LateHistoryWriter())
 
 
 def person() -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.main_window import MainWindow, PageEntry
@@ -51,6 +52,7 @@ class PageMaker:
             PageEntry(PageName("analysis", "监测分析", "chart"), self.analysis),
             PageEntry(PageName("returns", "报送管理", "send"), self.returns),
             PageEntry(PageName("plans", "方案与单位", "building"), self.plans),
+            PageEntry(PageName("history", "修改记录", "history"), self.history),
         )
 
     def home(self) -> QWidget:
@@ -81,6 +83,7 @@ class PageMaker:
         page.panel.place_trend(trend, partial(self.show_trend, trend, page))
         page.export_requested.connect(partial(self.open_page, "returns"))
         page.source_requested.connect(self.show_source)
+        page.history_requested.connect(self.show_history)
         return page
 
     def show_trend(self, trend: MiniTrend, page: EntryPage, row: EntryRow) -> None:
@@ -123,6 +126,30 @@ class PageMaker:
         page.share_requested.connect(self.show_shared)
         return page
 
+    def history(self) -> QWidget:
+        """修改记录."""
+        from kjxd_desktop.ui.pages.history_page import HistoryPage
+
+        page = HistoryPage(
+            self.office.actions,
+            self.tasks,
+            self.notices,
+            self.theme,
+            self.icons,
+            self.changes,
+            self.clock,
+        )
+        page.cell_wanted.connect(self.open_cell_of)
+        return page
+
+    def show_history(self, key: ReturnKey, code: str) -> None:
+        """All changes of one cell or task."""
+        self.open_page("history")
+        assert self.window is not None, "set when the window is made"
+        show_cell = getattr(self.window.page("history"), "show_cell", None)
+        if show_cell is not None:
+            show_cell(key, code)
+
     def show_shared(self, plan_id: str) -> None:
         """Say which indicators of two plans are one figure."""
         from kjxd_desktop.ui.dialogs.share_dialog import ShareDialog
@@ -143,6 +170,19 @@ class PageMaker:
         go_to = getattr(page, "go_to", None)
         if go_to is not None:
             go_to(code)
+
+    def open_cell_of(self, key: ReturnKey, code: str) -> None:
+        """Go to a cell or task of a return: plan, period and unit are chosen first."""
+        assert self.window is not None, "set when the window is made"
+        if not self.window.choose_return(key):
+            return
+        plan = self.office.actions.desk.desk().plan
+        if plan.indicator(code) is None and plan.task(code) is None:
+            from kjxd_desktop.wording.history import ITEM_GONE
+
+            self.notices.attention(ITEM_GONE)
+            return
+        self.open_cell(code)
 
     def open_plan(self, plan_id: str) -> None:
         """Go on with another plan of the workspace, on the page that is shown."""

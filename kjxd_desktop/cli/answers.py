@@ -210,6 +210,8 @@ def history_answer(lines: tuple[HistoryLine, ...]) -> list[dict[str, Any]]:
     """``history``."""
     return [
         {
+            "line": line.line,
+            "plan": line.plan_id,
             "at": line.at.isoformat(),
             "who": line.who,
             "what": line.what,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from itertools import islice
 from pathlib import Path
 
-from kjxd_desktop.bootstrap.office import reading_office
+from kjxd_desktop.bootstrap.office import Office, reading_office
 from kjxd_desktop.cli import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.answers import (
     check_answer,
@@ -18,10 +19,13 @@ from kjxd_desktop.cli.answers import (
     verify_answer,
 )
 from kjxd_desktop.cli.offices import reading
+from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.usecases.access import indicator_of, plan_of
+from kjxd_desktop.usecases.access import indicator_of, plan_of, unit_of
+from kjxd_desktop.usecases.ports import LineFilter
 from kjxd_desktop.wording.dates import day_time, period_title
 from kjxd_desktop.wording.findings import finding_sentence
+from kjxd_desktop.wording.history import change_text
 from kjxd_desktop.wording.standing import light_word
 from kjxd_desktop.wording.terms import ENTRY_STATUS, NEXT_STEP, RETURN_STATE
 from kjxd_desktop.wording.verify import SOUND, discrepancy_sentence, verification_sentences
@@ -116,16 +120,35 @@ def verify(options: Namespace) -> int:
 
 def history(options: Namespace) -> int:
     """Every change, newest first."""
-    with reading_office(options.workspace) as office, office.store.reading() as uow:
-        if options.plan:
-            plan_of(uow, options.plan)
-        lines = uow.history(plan_id=options.plan)
-    if options.json:
-        print_json(history_answer(lines))
-        return DONE
-    for line in lines:
-        where = " ".join(text for text in (line.unit, line.period, line.code) if text)
-        print(
-            f"{line.at:%Y-%m-%d %H:%M:%S}  {line.who}  {line.what}  {where}  {line.old or '—'} → {line.new or '—'}"
-        )
+    with reading_office(options.workspace) as office:
+        wanted, look_back = _wanted(office, options), office.actions.look_back
+        if options.json:
+            print_json(history_answer(look_back.raw(wanted, options.limit)))
+            return DONE
+        for line in islice(look_back.every(wanted), options.limit):
+            where = " ".join(part for part in (line.unit, line.period and period_title(line.period)) if part)
+            change = change_text(line.old, line.new)
+            print(
+                f"{line.line}  {line.at:%Y-%m-%d %H:%M:%S}  {line.who}  {where or '—'}  "
+                f"{line.deed}  {change}（{line.why}）"
+            )
     return DONE
+
+
+def _wanted(office: Office, options: Namespace) -> LineFilter:
+    """The lines the options ask for.
+
+    Raises:
+        CallError: ``unknown_plan``, ``unknown_unit`` or ``period_unreadable``.
+    """
+    with office.store.reading() as uow:
+        plan = plan_of(uow, options.plan or uow.workspace().plan_id)
+    return LineFilter(
+        plan_id=options.plan,
+        unit=unit_of(plan, options.unit).code if options.unit else None,
+        period=Period.parse(options.period) if options.period else None,
+        code=options.code,
+        who=options.who,
+        kinds=frozenset({options.what} if options.what else ()),
+        text=options.text,
+    )

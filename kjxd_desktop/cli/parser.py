@@ -11,6 +11,7 @@ from kjxd_desktop import __version__
 from kjxd_desktop.cli.plan_parser import Verbs, add_plan_verbs
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
+from kjxd_desktop.wording.history import KIND
 
 WRONG_CALL = 2
 
@@ -131,6 +132,19 @@ def _look(verbs: Verbs) -> None:  # type: ignore[type-arg]
     for parser in (history, verify):
         _workspace(parser)
         _json(parser)
+    _period(history, required=False)
+    _unit(history, "单位代码或名称")
+    history.add_argument("--code", help="指标或任务代码")
+    history.add_argument("--who", help="谁改的")
+    history.add_argument("--what", choices=KIND, metavar="种类", help=f"改了什么：{'、'.join(KIND)}")
+    history.add_argument("--text", default="", help="名称、内容或原因里的字")
+    history.add_argument("--limit", type=_count, help="最多几条，先列最新的")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”不是条数，请写 1 以上的整数")
+    return int(text)
 
 
 def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]

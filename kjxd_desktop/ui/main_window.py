@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.navigation import Navigation, PageName
 from kjxd_desktop.ui.notices import Notices
@@ -179,6 +180,16 @@ class MainWindow(QMainWindow):
             self._top_bar.show_desk(self._actions.desk.desk())
             return
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_plan, plan_id))
+
+    def choose_return(self, key: ReturnKey) -> bool:
+        """Go to the return of a plan, period and unit; False when that is refused, which is told."""
+        if key == self._actions.desk.key():
+            return True
+        if not self._commit_pending():
+            return False
+        chosen = self._notices.try_to(partial(self._actions.desk.choose_return, key))
+        self._show_desk()
+        return chosen
 
     def _on_search(self) -> None:
         if self._commit_pending():

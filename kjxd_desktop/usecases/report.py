@@ -52,7 +52,7 @@ class ReportProgress:
             task = view.task(code)
             return next(row for row in task_rows(uow, view) if row.task.code == task.code)
 
-    def put(self, key: ReturnKey, code: str, progress: Progress) -> Changes:
+    def put(self, key: ReturnKey, code: str, progress: Progress, why: str = "typed") -> Changes:
         """Keep the progress of a task.
 
         A task that is done is at 100 %, one that is not started at 0 %; 不涉及 has no percent.
@@ -61,7 +61,7 @@ class ReportProgress:
             ProblemError: ``percent_outside``, ``text_too_long`` or a locked return.
             CallError: ``unknown_task``.
         """
-        with self._store.writing("typed", Act.FILL) as uow:
+        with self._store.writing(why, Act.FILL) as uow:
             view = self._editable(uow, key)
             return _keep(uow, view, {view.task(code).code: _settled(progress)})
 

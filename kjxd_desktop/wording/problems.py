@@ -62,6 +62,11 @@ _SENTENCES = {
     "evidence_too_big": "“{name}”有 {size}，超过 20 MB，没有添加。请压缩后再加。",
     "evidence_unreadable": "“{name}”读不出来，没有添加。请检查文件是否还在、U 盘是否插好。",
     "evidence_empty": "“{name}”是空文件，没有添加。请检查选的文件对不对。",
+    # Looking back
+    "unknown_line": "修改记录里没有第 {line} 条。请看序号对不对，数据没有改动。",
+    "line_not_restorable": "第 {line} 条记录不是填数，也不是任务进展，不能从这里恢复，数据没有改动。",
+    "restore_gone": "这一项现在的方案里没有了，或者已不由这个单位填报，不能恢复，数据没有改动。",
+    "restore_same": "“{name}”现在就是这个内容，不用恢复，数据没有改动。",
     # Targets
     "year_before_plan": "{year} 年不在方案的年份里，没有存。请填 {first} 到 {last} 之间的年份。",
     # Sending

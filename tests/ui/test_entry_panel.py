@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.domain.returns import EntryStatus, Explanation, ReturnState
 from kjxd_desktop.ui.models.entry_texts import change_text
-from kjxd_desktop.ui.widgets.entry_panel_parts import value_word
+from kjxd_desktop.ui.widgets.entry_history import value_word
 from tests.helpers.offices import COUNTY, KEY, PLAN
 from tests.ui.fakes import EntryDesk, entry_desk
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from kjxd_desktop.domain.returns import Return, ReturnState, Signature
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.dialogs.backfill_dialog import BackfillDialog
+from kjxd_desktop.ui.dialogs.restore_dialog import ask_restore
 from kjxd_desktop.ui.dialogs.targets_dialog import TargetsDialog
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.models.entry_model import EntryTableModel, Filter
@@ -27,6 +30,7 @@ from kjxd_desktop.ui.widgets.entry_editor import Move
 from kjxd_desktop.ui.widgets.entry_grid import EntryGrid
 from kjxd_desktop.ui.widgets.entry_panel import EntryPanel
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.history_queries import Side
 from kjxd_desktop.usecases.queries import Changes
 
 # A window of 1180 with the folded navigation leaves this much; below it the panel is a drawer.
@@ -40,6 +44,7 @@ class EntryPage(QWidget):
 
     export_requested = Signal()
     source_requested = Signal(str)
+    history_requested = Signal(object, str)
 
     def __init__(
         self,
@@ -107,6 +112,8 @@ class EntryPage(QWidget):
         self.grid.current_changed.connect(self._on_current_changed)
         self.acts.panel_asked.connect(self.toggle_panel)
         self.panel.source_requested.connect(self.source_requested)
+        self.panel.history_requested.connect(self._on_history)
+        self.panel.restore_asked.connect(self._on_restore_asked)
         self.panel.grid_asked.connect(self._on_grid_asked)
         self.panel.edit_asked.connect(self._on_edit_asked)
         self.panel.step_asked.connect(self.step_problem)
@@ -263,6 +270,25 @@ class EntryPage(QWidget):
             left = area.right() + 1 - self.panel.width()
             self.panel.setGeometry(left, area.top(), self.panel.width(), area.height())
             self.panel.raise_()
+
+    # Looking back
+
+    def _on_history(self, code: str) -> None:
+        if self.commit_pending():
+            self.history_requested.emit(self.writer.key, code)
+
+    def _on_restore_asked(self, line: int) -> None:
+        if self.commit_pending():
+            restore = partial(self._restore, self.panel.code, line)
+            look_back = self._actions.look_back
+            ask_restore(look_back, self._notices, self._theme, line, None, restore, self)
+
+    def _restore(self, code: str, line: int, side: Side) -> None:
+        sentence = self.writer.restore_line(code, line, side)
+        if sentence is not None:
+            self._notices.attention(sentence)
+        elif self.grid.go_to(code):
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Checking and sending
 

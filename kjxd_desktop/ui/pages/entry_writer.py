@@ -20,6 +20,7 @@ from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.undo import Step, UndoStack
 from kjxd_desktop.ui.widgets.entry_clipboard import PastedCell, PastePlan, paste_sentence
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.history_queries import Side
 from kjxd_desktop.usecases.ports import HistoryLine
 from kjxd_desktop.usecases.queries import Changes, EntryRow
 from kjxd_desktop.wording.faults import fault_sentence
@@ -104,6 +105,10 @@ class EntryWriter(QObject):
     def earlier_reason(self, code: str, rule: str) -> tuple[Period, str] | None:
         """The last reason sent for the same finding."""
         return self._actions.fill.earlier_reason(self.key, code, rule)
+
+    def restore_line(self, code: str, line: int, side: Side) -> str | None:
+        """Put back what a line of history held; Ctrl+Z takes it back."""
+        return self._write_cell(code, partial(self._actions.look_back.restore, line, side))
 
     def write_signature(self, signature: Signature) -> str | None:
         """Keep who answers for the return."""

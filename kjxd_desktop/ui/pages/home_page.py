@@ -90,7 +90,8 @@ class HomePage(QWidget):
         self._todo_card = Card("要处理的事")
         self._todo_card.body.addWidget(self._todo)
         self._recent = RecentList()
-        recent_card = Card("最近操作")
+        self._to_history = push_button("看修改记录", self._theme, kind="link")
+        recent_card = Card("最近操作", self._to_history)
         recent_card.body.addWidget(self._recent)
         left.addWidget(self._todo_card, 3)
         left.addWidget(recent_card, 2)
@@ -128,6 +129,7 @@ class HomePage(QWidget):
         for card, page in zip(self._steps, ("entry", "tasks", "entry", "returns"), strict=True):
             card.button.clicked.connect(partial(self.page_wanted.emit, page))
         self._to_analysis.clicked.connect(partial(self.page_wanted.emit, "analysis"))
+        self._to_history.clicked.connect(partial(self.page_wanted.emit, "history"))
         self._changes.changed.connect(self._on_changed)
         self._progress_timer.timeout.connect(self._show_progress)
 
