@@ -16,12 +16,15 @@ from kjxd_desktop.usecases.status import Status
 from kjxd_desktop.usecases.targets import SetTargets
 
 if TYPE_CHECKING:
+    from kjxd_desktop.usecases.accept import Accept
     from kjxd_desktop.usecases.decompose import Decompose
     from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.receive import Receive
     from kjxd_desktop.usecases.revise_plan import RevisePlan
     from kjxd_desktop.usecases.send import Send
+    from kjxd_desktop.usecases.sent_files import SentFiles
     from kjxd_desktop.usecases.share import ShareIndicators
+    from kjxd_desktop.usecases.sign_off import SignOff
     from kjxd_desktop.usecases.try_rule import TryRule
 
 
@@ -29,8 +32,9 @@ class Actions:
     """What a person can do in a workspace, one object a use case.
 
     Args:
-        plans, decompose, share, try_rule, plan_files, send, receive: Make the use cases of plans and files;
-            called when one is first used, because what they import would hold up the start of the window.
+        plans, decompose, share, try_rule, plan_files, send, receive, sign_off, accept, sent_files: Make the
+            use cases of plans and files; called when one is first used, because what they import would hold
+            up the start of the window.
     """
 
     def __init__(
@@ -51,6 +55,9 @@ class Actions:
         plan_files: Callable[[], PlanFiles],
         send: Callable[[], Send],
         receive: Callable[[], Receive],
+        sign_off: Callable[[], SignOff],
+        accept: Callable[[], Accept],
+        sent_files: Callable[[], SentFiles],
     ) -> None:
         self.desk = desk
         self.fill = fill
@@ -67,6 +74,9 @@ class Actions:
         self._make_plan_files = plan_files
         self._make_send = send
         self._make_receive = receive
+        self._make_sign_off = sign_off
+        self._make_accept = accept
+        self._make_sent_files = sent_files
 
     @cached_property
     def plans(self) -> RevisePlan:
@@ -102,3 +112,18 @@ class Actions:
     def receive(self) -> Receive:
         """Taking files in."""
         return self._make_receive()
+
+    @cached_property
+    def sign_off(self) -> SignOff:
+        """Signing returns off."""
+        return self._make_sign_off()
+
+    @cached_property
+    def accept(self) -> Accept:
+        """Accepting returns, and reopening them."""
+        return self._make_accept()
+
+    @cached_property
+    def sent_files(self) -> SentFiles:
+        """Submitted workbooks against history."""
+        return self._make_sent_files()

@@ -75,6 +75,7 @@ class Notice(StrEnum):
     OLDER_REVISION = "older_revision"
     VALUES_NOT_TAKEN = "values_not_taken"
     LEFT_OUT = "left_out"
+    HISTORY_REWRITTEN = "history_rewritten"
 
 
 # Subject of lines that are about the file as a whole, not about one cell.

@@ -24,6 +24,7 @@ from kjxd_desktop.domain.returns import (
 from kjxd_desktop.domain.task_pace import task_pace
 from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.keep_entry import key_text, reopened, require_editable
+from kjxd_desktop.usecases.passage import require_reason
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes, TaskRow, TaskSheet
 from kjxd_desktop.usecases.view import ReturnView, load_view
@@ -52,17 +53,20 @@ class ReportProgress:
             task = view.task(code)
             return next(row for row in task_rows(uow, view) if row.task.code == task.code)
 
-    def put(self, key: ReturnKey, code: str, progress: Progress) -> Changes:
+    def put(self, key: ReturnKey, code: str, progress: Progress, why: str = "") -> Changes:
         """Keep the progress of a task.
 
         A task that is done is at 100 %, one that is not started at 0 %; 不涉及 has no percent.
+
+        Args:
+            why: A written reason, as a return asks for that the city accepted before.
 
         Raises:
             ProblemError: ``percent_outside``, ``text_too_long`` or a locked return.
             CallError: ``unknown_task``.
         """
-        with self._store.writing("typed", Act.FILL) as uow:
-            view = self._editable(uow, key)
+        with self._store.writing(why.strip() or "typed", Act.FILL) as uow:
+            view = self._editable(uow, key, reasoned=bool(why.strip()))
             return _keep(uow, view, {view.task(code).code: _settled(progress)})
 
     def no_change(self, key: ReturnKey, code: str) -> Changes:
@@ -128,11 +132,13 @@ class ReportProgress:
         except OSError as error:
             raise FileFault(FaultCode.WRITE_FAILED, path.name, detail=str(error)) from error
 
-    def _editable(self, uow: UnitOfWork, key: ReturnKey) -> ReturnView:
+    def _editable(self, uow: UnitOfWork, key: ReturnKey, *, reasoned: bool = False) -> ReturnView:
         view = load_view(uow, key, code="")
         require_own(uow, view.plan, view.unit)
         require_period(view.plan, key.period)
         require_editable(view)
+        if not reasoned:
+            require_reason(uow, view)
         return view
 
 
