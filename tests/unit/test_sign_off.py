@@ -150,6 +150,7 @@ def test_the_form_on_the_screen_says_what_the_printed_one_says(office: Office, t
     fill_all(office)
     office.actions.fill.set_components(KEY, "I06", "61", "10000")
     office.actions.fill.set_status(KEY, "I11", EntryStatus.NOT_PUBLISHED)
+    office.actions.fill.set_text(KEY, "I05", "90")
     answer_all(office)
     shown = office.actions.sign_off.preview(KEY, NAMES)
     office.actions.sign_off.sign_off(KEY, NAMES)
