@@ -41,7 +41,7 @@ class Check:
             require_own(uow, view.plan, view.unit)
             require_editable(view)
             require_clean(check_return(uow, view), "check")
-            if view.head.state is ReturnState.CHECKED:
+            if view.head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
                 return Changes(key_text(view.head))
             uow.put_return(replace(view.head, state=ReturnState.CHECKED))
             return Changes(key_text(view.head), head=True)

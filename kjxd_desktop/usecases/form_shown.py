@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from kjxd_desktop.domain.indicator import ComponentRole, Indicator, Target, TargetKind
 from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.quantity import plain_text
+from kjxd_desktop.domain.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.returns import MISSING, Entry, EntryStatus, Signature
 from kjxd_desktop.usecases.exchange import ReturnContent
-from kjxd_desktop.usecases.form_figures import form_figures
+from kjxd_desktop.usecases.form_figures import SHARE_DECIMALS, form_figures
 from kjxd_desktop.usecases.queries import CheckAnswer
 from kjxd_desktop.wording import form
-from kjxd_desktop.wording.numbers import percent_text
 from kjxd_desktop.wording.terms import COMPONENT_ROLE, ENTRY_STATUS, OPERATOR, YES
 
 _PARTS = (ComponentRole.NUMERATOR, ComponentRole.DENOMINATOR)
@@ -134,7 +134,7 @@ def _texts(content: ReturnContent, indicator: Indicator) -> dict[str, str]:
         "data_year": "" if entry.data_year is None else str(entry.data_year),
         "binding": _target(content, figures.binding, city_wide=figures.city_wide),
         "expected": _target(content, figures.expected, city_wide=figures.city_wide),
-        "completion": missing if figures.completion is None else percent_text(figures.completion, 1),
+        "completion": missing if figures.completion is None else _share(figures.completion),
         "note": entry.note,
     }
 
@@ -161,6 +161,11 @@ def _value(entry: Entry) -> str:
     if entry.value is not None:
         return plain_text(entry.value)
     return "" if entry.status is EntryStatus.MISSING else ENTRY_STATUS[entry.status]
+
+
+def _share(share: Fraction) -> str:
+    """A share as the printed form shows it: ``71.9%``, without commas."""
+    return f"{plain_text(round_half_up(share * 100, SHARE_DECIMALS - 2))}%"
 
 
 def _target(content: ReturnContent, target: Target | None, *, city_wide: bool) -> str:

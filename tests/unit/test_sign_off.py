@@ -67,6 +67,13 @@ def test_a_clean_draft_is_checked_and_signed_in_one_go(office: Office) -> None:
     assert last.before is ReturnState.CHECKED
 
 
+def test_checking_what_was_signed_changes_nothing(office: Office) -> None:
+    fill_clean(office)
+    office.actions.sign_off.sign_off(KEY, NAMES)
+    assert not office.actions.check.mark_checked(KEY).head
+    assert state(office) is ReturnState.SIGNED
+
+
 def test_signing_again_writes_nothing_and_other_names_are_signed_anew(office: Office) -> None:
     fill_clean(office)
     office.actions.sign_off.sign_off(KEY, NAMES)

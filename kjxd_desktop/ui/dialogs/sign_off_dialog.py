@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ SIZE = (1180, 648)
 MAX_FIELD = 60
 _FIELDS = (("head", 110), ("statistician", 110), ("filled_by", 110), ("phone", 150), ("date", 120))
 _CODE_LETTERS = 24
+# What stays to be seen of the window behind.
+_EDGE = 24
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -63,7 +65,8 @@ class SignOffDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.setWindowTitle(f"签报 — {period_title(self._key.period)}报表")
-        self.resize(*SIZE)
+        room = self.parentWidget().window().size() if self.parentWidget() is not None else QSize(*SIZE)
+        self.resize(min(SIZE[0], room.width() - _EDGE), min(SIZE[1], room.height() - _EDGE))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)

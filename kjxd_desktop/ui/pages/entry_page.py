@@ -302,7 +302,8 @@ class EntryPage(QWidget):
         answer = self._actions.check.check(self.writer.key)
         if answer.clean:
             if self._notices.try_to(self.writer.mark_checked):
-                self._notices.success("审核通过，请签报。")
+                signed = self._state is ReturnState.SIGNED
+                self._notices.success("审核通过，已经签报。" if signed else "审核通过，请签报。")
             return
         self._show_counts()
         elsewhere = answer.count(Grade.LOGIC) - self.model.counts.errors

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
+from html import escape as escape_html
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTextBrowser, QWidget
@@ -30,6 +30,9 @@ class FormView(QTextBrowser):
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
         self.setFont(theme.font(_LETTERS))
+        # Paper, not a field to be filled in.
+        ground = f"background: {theme.palette.surface}; border: 1px solid {theme.palette.border};"
+        self.setStyleSheet(f"QTextBrowser {{ {ground} }}")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().setDocumentMargin(14)
 
@@ -45,7 +48,8 @@ class FormView(QTextBrowser):
         size, title = self._theme.pixels(_LETTERS), self._theme.pixels(18)
         yield (
             f"<style>body {{ color: {p.text}; }} td, th {{ padding: 3px 5px; font-size: {size}px; }}"
-            f" th {{ background: {p.subtle}; font-weight: bold; }}"
+            f" .ruled td, .ruled th {{ border: 1px solid {p.control}; }}"
+            f" .ruled {{ border-collapse: collapse; }} th {{ background: {p.subtle}; font-weight: bold; }}"
             f" p {{ margin: 2px 0; font-size: {size}px; }}</style>"
         )
         yield f'<p align="center" style="font-size:{title}px; font-weight:bold">{escape(shown.title)}</p>'
@@ -75,10 +79,8 @@ class FormView(QTextBrowser):
         )
 
     def _table(self, shown: FormShown) -> Iterator[str]:
-        p = self._theme.palette
         last = len(shown.columns) - 1
-        style = f"border-collapse:collapse; border-color:{p.control}"
-        yield f'<table width="100%" border="1" cellspacing="0" style="{style}"><tr>'
+        yield f"{_RULED}<tr>"
         for place, title in enumerate(shown.columns):
             width = _WIDTHS.get(place) or (_WIDTHS[-1] if place == last else "")
             yield f'<th align="center"{f" width={width}" if width else ""}>{escape(title)}</th>'
@@ -90,8 +92,9 @@ class FormView(QTextBrowser):
     def _row(self, shown: FormShown, row: FormRow) -> str:
         p = self._theme.palette
         if row.heading:
-            span = len(shown.columns)
-            return f'<tr><td colspan="{span}" style="background:{p.subtle}"><b>{escape(row.cells[0])}</b></td></tr>'
+            style = f"background:{p.subtle}; border:1px solid {p.control}"
+            told = f"<b>{escape(row.cells[0])}</b>"
+            return f'<tr><td colspan="{len(shown.columns)}" style="{style}">{told}</td></tr>'
         cells = []
         for place, text in enumerate(row.cells):
             side = "right" if place in shown.numbers else "left"
@@ -100,17 +103,22 @@ class FormView(QTextBrowser):
         return f"<tr>{''.join(cells)}</tr>"
 
     def _foot(self, shown: FormShown) -> Iterator[str]:
-        style = f"border-collapse:collapse; border-color:{self._theme.palette.control}"
         pairs = [(word, getattr(shown.signature, name)) for name, word in SIGNATURE.items()]
-        cells = "".join(f"<td>{word}：{escape(text) or '　　　'}</td>" for word, text in pairs)
+        cells = "".join(f"<td>{word}：{escape(text) or '&nbsp;' * 6}</td>" for word, text in pairs)
         seal = f"{form.SEAL}{escape(shown.office)}"
-        yield f'<table width="100%" border="1" cellspacing="0" style="{style}">'
-        yield f'<tr><td colspan="3" height="34">{seal}</td>'
+        yield f'{_RULED}<tr><td colspan="3" height="34">{seal}</td>'
         yield f'<td colspan="2">{form.CHECK_CODE}<b>{escape(shown.check_code)}</b></td></tr>'
         yield f"<tr>{cells}</tr></table><p>&nbsp;</p>"
 
 
+# A second table touches the first: one line between them.
+_RULED = '<table class="ruled" width="100%" cellspacing="0">'
 _VALUE = dict(form.INDICATOR_COLUMNS)["value"]
+
+
+def escape(text: str) -> str:
+    """A text for HTML; wide spaces stay, which HTML would fold."""
+    return escape_html(text).replace("　", "&nbsp;" * 3)
 
 
 def standing_text(shown: FormShown) -> str:
