@@ -10,6 +10,7 @@ from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.check import check_return
 from kjxd_desktop.usecases.keep_entry import key_text
+from kjxd_desktop.usecases.passage import written_reason
 from kjxd_desktop.usecases.ports import Role, Store, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes, Notes
 from kjxd_desktop.usecases.view import ReturnView, load_view
@@ -51,11 +52,9 @@ class Accept:
             why: Kept in history.
 
         Raises:
-            ProblemError: ``why_empty``, ``only_city_accepts`` or ``not_accepted``.
+            ProblemError: ``why_empty``, ``reason_too_long``, ``only_city_accepts`` or ``not_accepted``.
         """
-        if not why.strip():
-            raise refuse("why", "why_empty")
-        with self._store.writing(why.strip(), Act.RECEIVE) as uow:
+        with self._store.writing(written_reason(why), Act.RECEIVE) as uow:
             view = _city_view(uow, key)
             if view.head.state is not ReturnState.ACCEPTED:
                 raise refuse("return", "not_accepted", unit=view.unit.name, state=view.head.state.value)

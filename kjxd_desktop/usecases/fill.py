@@ -18,13 +18,12 @@ from kjxd_desktop.usecases.keep_entry import (
     require_editable,
     require_fillable,
 )
-from kjxd_desktop.usecases.passage import require_reason
+from kjxd_desktop.usecases.passage import require_reason, written_reason
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Store, UnitOfWork
 from kjxd_desktop.usecases.queries import BlockOutcome, Changes, EntryRow, EntrySheet, Notes
 from kjxd_desktop.usecases.view import ReturnView, load_view
 
 MAX_EXPLANATION = 500
-MAX_REASON = 200
 
 
 class Fill:
@@ -83,7 +82,7 @@ class Fill:
         """Edits of one cell with the reason in writing, as a return asks for that was accepted before.
 
         Raises:
-            ProblemError: ``why_empty``, ``note_too_long``, or as :meth:`set_text`.
+            ProblemError: ``why_empty``, ``reason_too_long``, or as :meth:`set_text`.
         """
         why = written_reason(why)
         return self._change(key, code, why, *edits, reasoned=True)
@@ -175,20 +174,6 @@ class Fill:
                 return Changes(key_text(view.head))
             uow.put_return(replace(reopened(view.head, view), signature=signature))
             return Changes(key_text(view.head), head=True)
-
-
-def written_reason(why: str) -> str:
-    """A reason as history keeps it.
-
-    Raises:
-        ProblemError: ``why_empty`` or ``note_too_long``.
-    """
-    why = why.strip()
-    if not why:
-        raise refuse("why", "why_empty")
-    if len(why) > MAX_REASON:
-        raise refuse("why", "note_too_long", limit=str(MAX_REASON), length=str(len(why)))
-    return why
 
 
 def _kept(uow: UnitOfWork, view: ReturnView, entries: Mapping[str, Entry], notes: Notes = ()) -> Changes:

@@ -16,6 +16,7 @@ from kjxd_desktop.usecases.view import ReturnView
 UNCHECKED = frozenset({ReturnState.DRAFT, ReturnState.RETURNED})
 # Who must stand on a form that is signed off, by field of the signature.
 SIGNERS = ("head", "filled_by")
+MAX_REASON = 200
 
 
 def passed(uow: UnitOfWork, key: ReturnKey) -> tuple[Transition, ...]:
@@ -76,3 +77,17 @@ def corrected(uow: UnitOfWork, key: ReturnKey) -> bool:
     """Whether the round that stands here was accepted once and is open again."""
     steps = passed(uow, key)
     return any(step.state is ReturnState.ACCEPTED and step.round == steps[-1].round for step in steps[:-1])
+
+
+def written_reason(why: str) -> str:
+    """A reason as history keeps it.
+
+    Raises:
+        ProblemError: ``why_empty`` or ``reason_too_long``.
+    """
+    why = why.strip()
+    if not why:
+        raise refuse("why", "why_empty")
+    if len(why) > MAX_REASON:
+        raise refuse("why", "reason_too_long", limit=str(MAX_REASON), length=str(len(why)))
+    return why

@@ -24,7 +24,7 @@ from kjxd_desktop.domain.returns import (
 from kjxd_desktop.domain.task_pace import task_pace
 from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.keep_entry import key_text, reopened, require_editable
-from kjxd_desktop.usecases.passage import require_reason
+from kjxd_desktop.usecases.passage import require_reason, written_reason
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes, TaskRow, TaskSheet
 from kjxd_desktop.usecases.view import ReturnView, load_view
@@ -65,8 +65,8 @@ class ReportProgress:
             ProblemError: ``percent_outside``, ``text_too_long`` or a locked return.
             CallError: ``unknown_task``.
         """
-        with self._store.writing(why.strip() or "typed", Act.FILL) as uow:
-            view = self._editable(uow, key, reasoned=bool(why.strip()))
+        with self._store.writing(written_reason(why) if why else "typed", Act.FILL) as uow:
+            view = self._editable(uow, key, reasoned=bool(why))
             return _keep(uow, view, {view.task(code).code: _settled(progress)})
 
     def no_change(self, key: ReturnKey, code: str) -> Changes:

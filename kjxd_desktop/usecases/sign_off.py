@@ -13,7 +13,7 @@ from kjxd_desktop.usecases.access import require_own, require_period, require_ri
 from kjxd_desktop.usecases.check import check_return, require_clean
 from kjxd_desktop.usecases.form_shown import FormShown, form_shown
 from kjxd_desktop.usecases.keep_entry import key_text
-from kjxd_desktop.usecases.passage import SIGNERS, UNCHECKED
+from kjxd_desktop.usecases.passage import SIGNERS, UNCHECKED, written_reason
 from kjxd_desktop.usecases.ports import Clock, Store, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes
 from kjxd_desktop.usecases.send_content import return_content
@@ -77,11 +77,9 @@ class SignOff:
             why: Kept in history.
 
         Raises:
-            ProblemError: ``why_empty``, ``not_signed_off`` or ``not_your_role``.
+            ProblemError: ``why_empty``, ``reason_too_long``, ``not_signed_off`` or ``not_your_role``.
         """
-        if not why.strip():
-            raise refuse("why", "why_empty")
-        with self._store.writing(why.strip(), Act.SIGN) as uow:
+        with self._store.writing(written_reason(why), Act.SIGN) as uow:
             view = load_view(uow, key, code="")
             require_own(uow, view.plan, view.unit)
             if view.head.state is not ReturnState.SIGNED:

@@ -74,6 +74,7 @@ _SENTENCES = {
     "accepted_already": "市局已经接收这份报表，不能撤回。要更正请联系市局。",
     "only_city_dispatches": "只有市级数据文件能下发报表模板。",
     "why_empty": "还没有写原因，没有改动。请写一句原因再试。",
+    "reason_too_long": "原因最多 {limit} 个字，现在有 {length} 个，没有改动。请写短一些。",
     # Signing off
     "signer_missing": "没有签报：还没有写{names}。请补上再签报，已填的数都在。",
     "sign_too_late": "这份报表{state}，不用再签报。要改请先到“报送管理”点“撤回…”。",
