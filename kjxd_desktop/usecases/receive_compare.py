@@ -162,10 +162,7 @@ def compare_submission(uow: UnitOfWork, incoming: Incoming) -> Comparison:
     unchanged = not incoming.signed or _digest(incoming, content) == _sent_digest(incoming)
     received = _received(incoming, here, unchanged)
     lines = numbered(_lines(uow, incoming, here, content, received))
-    notices = (
-        *_rewritten(uow, incoming),
-        *_notices(incoming, here, content, unchanged, received, lines),
-    )
+    notices = tuple(_notices(incoming, here, content, unchanged, received, lines))
     return Comparison(lines, notices, content, here, unchanged, received)
 
 
@@ -353,19 +350,6 @@ def _notices(
     absent = [task for task in incoming.duty.tasks if task.code not in content.progress]
     if absent:
         yield Notice.TASKS_ABSENT.value, (("count", str(len(absent))),)
-
-
-def _rewritten(uow: UnitOfWork, incoming: Incoming) -> Notes:
-    """Whether the sender's history says another thing than it said in an earlier file."""
-    identity = incoming.file.identity
-    if identity is None or not incoming.signed or not identity.heads:
-        return ()
-    told = {head.line: head.link for head in uow.received_heads(incoming.plan.id, incoming.unit.code)}
-    lines = [str(head.line) for head in identity.heads if told.get(head.line, head.link) != head.link]
-    if not lines:
-        return ()
-    params = (("lines", "、".join(lines)), ("unit", incoming.unit.name))
-    return ((Notice.HISTORY_REWRITTEN.value, params),)
 
 
 def _says_value(content: Content, code: str) -> bool:

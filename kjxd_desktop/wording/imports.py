@@ -106,7 +106,7 @@ _NOTICES: Mapping[str, str] = {
     "tasks_absent": "有 {count} 项任务没有读到，现有内容不变。",
     "evidence_missing": "缺 {count} 个佐证文件：{names}。请把“{archive}”放在报表旁边再导入。",
     "older_revision": "报表是按“{plan}”第 {file} 版填的，这一期现行第 {here} 版：同一代码的指标照读，新增的指标要补填。请核对。",
-    "history_rewritten": "发来单位的修改记录和以前报来的对不上（第 {lines} 条）：可能恢复过备份、换过数据文件，也可能有人绕过程序改过。请先向{unit}问清楚，再决定是否写入。",
+    "history_rewritten": "发来单位的修改记录和以前报来的对不上（第 {names} 条）：可能恢复过备份、换过数据文件，也可能有人绕过程序改过。请先向{unit}问清楚，再决定是否写入。",
     "left_out": "文件里有 {count} 项是这一版方案没有或没有分给这个单位的，没有写入：{names}。",
     "values_not_taken": "表里已填的 {count} 项没有读入；这里只接收市局下发的内容。",
 }

@@ -78,7 +78,7 @@ def test_the_city_keeps_them_and_sees_a_line_that_became_another(tmp_path: Path)
         codes = {code for code, _ in city.preview(return_file(honest)).notices}  # type: ignore[arg-type]
         assert "history_rewritten" not in codes
         notices = dict(city.preview(return_file(forged)).notices)  # type: ignore[arg-type]
-        assert notices["history_rewritten"] == (("lines", "7"), ("unit", "会宁县"))
+        assert notices["history_rewritten"] == (("names", "7"), ("unit", "会宁县"))
         said = notice_sentence("history_rewritten", notices["history_rewritten"])
         assert "第 7 条" in said and "会宁县" in said and said.endswith("。")
         city.take(return_file(forged))  # type: ignore[arg-type]
