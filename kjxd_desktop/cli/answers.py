@@ -27,8 +27,9 @@ from kjxd_desktop.usecases.sent_files import SentFile
 from kjxd_desktop.usecases.verify import Verification
 from kjxd_desktop.wording.findings import finding_sentence
 from kjxd_desktop.wording.imports import notice_sentence, reason_sentence
+from kjxd_desktop.wording.sent_files import sent_file_sentence
 from kjxd_desktop.wording.transitions import reason_text
-from kjxd_desktop.wording.verify import discrepancy_sentence, sent_file_sentence
+from kjxd_desktop.wording.verify import discrepancy_sentence
 
 PLACES = 4
 

@@ -69,7 +69,10 @@ def progress(options: Namespace) -> int:
         ):
             if text is not None:
                 updated = replace(updated, **{name: text})
-        report.put(key, task.code, updated, options.why or "")
+        if options.why is None:
+            report.put(key, task.code, updated)
+        else:
+            report.correct(key, task.code, updated, options.why)
         for path in options.evidence:
             report.attach(key, task.code, path)
     return DONE

@@ -22,13 +22,13 @@ from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.usecases.access import indicator_of, plan_of
 from kjxd_desktop.wording.dates import day_time, period_title
 from kjxd_desktop.wording.findings import finding_sentence
+from kjxd_desktop.wording.sent_files import sent_file_sentence
 from kjxd_desktop.wording.standing import light_word
 from kjxd_desktop.wording.terms import ENTRY_STATUS, NEXT_STEP, RETURN_STATE
 from kjxd_desktop.wording.transitions import transition_text
 from kjxd_desktop.wording.verify import (
     SOUND,
     discrepancy_sentence,
-    sent_file_sentence,
     verification_sentences,
 )
 

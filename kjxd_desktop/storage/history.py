@@ -150,9 +150,8 @@ class HistoryRows:
         code: str | None = None,
         limit: int | None = None,
         plan_id: str | None = None,
-        what: str | None = None,
     ) -> tuple[HistoryLine, ...]:
-        """Lines newest first, of one plan, return, cell or kind when asked."""
+        """Lines newest first, of one plan, return or cell when asked."""
         query = select(history).order_by(history.c.id.desc())
         if key is not None:
             query = query.where(
@@ -164,8 +163,6 @@ class HistoryRows:
             query = query.where(history.c.plan_id == plan_id)
         if code is not None:
             query = query.where(history.c.code == code)
-        if what is not None:
-            query = query.where(history.c.what == what)
         if limit is not None:
             query = query.limit(limit)
         return tuple(_line(row) for row in self._connection.execute(query))

@@ -56,7 +56,6 @@ class SqlUnitOfWork(PlanRows, SplitRows, ReturnRows, SecondRows, ExchangeRows, O
         code: str | None = None,
         limit: int | None = None,
         plan_id: str | None = None,
-        what: str | None = None,
     ) -> tuple[HistoryLine, ...]:
         """Lines of history, newest first."""
-        return self._history.read(key=key, code=code, limit=limit, plan_id=plan_id, what=what)
+        return self._history.read(key=key, code=code, limit=limit, plan_id=plan_id)

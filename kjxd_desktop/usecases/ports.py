@@ -195,7 +195,6 @@ class UnitOfWork(Protocol):
         code: str | None = None,
         limit: int | None = None,
         plan_id: str | None = None,
-        what: str | None = None,
     ) -> tuple[HistoryLine, ...]: ...
 
 

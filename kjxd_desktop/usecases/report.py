@@ -53,20 +53,27 @@ class ReportProgress:
             task = view.task(code)
             return next(row for row in task_rows(uow, view) if row.task.code == task.code)
 
-    def put(self, key: ReturnKey, code: str, progress: Progress, why: str = "") -> Changes:
+    def put(self, key: ReturnKey, code: str, progress: Progress) -> Changes:
         """Keep the progress of a task.
 
         A task that is done is at 100 %, one that is not started at 0 %; 不涉及 has no percent.
-
-        Args:
-            why: A written reason, as a return asks for that the city accepted before.
 
         Raises:
             ProblemError: ``percent_outside``, ``text_too_long`` or a locked return.
             CallError: ``unknown_task``.
         """
-        with self._store.writing(written_reason(why) if why else "typed", Act.FILL) as uow:
-            view = self._editable(uow, key, reasoned=bool(why))
+        with self._store.writing("typed", Act.FILL) as uow:
+            view = self._editable(uow, key)
+            return _keep(uow, view, {view.task(code).code: _settled(progress)})
+
+    def correct(self, key: ReturnKey, code: str, progress: Progress, why: str) -> Changes:
+        """Keep the progress of a task with the reason, as a return asks for that was accepted before.
+
+        Raises:
+            ProblemError: ``why_empty``, ``reason_too_long``, or as :meth:`put`.
+        """
+        with self._store.writing(written_reason(why), Act.FILL) as uow:
+            view = self._editable(uow, key, reasoned=True)
             return _keep(uow, view, {view.task(code).code: _settled(progress)})
 
     def no_change(self, key: ReturnKey, code: str) -> Changes:

@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from kjxd_desktop.wording.sent_files import HEAD_DIFFERS, head_sentence
+
 OK = "ok"
 SOUND = "数据文件完好：修改记录 {lines} 条，前后连得上，与现有的数一致。"
-# Reason of a submission whose head is no longer the one of history (``usecases.verify``).
-HEAD_DIFFERS = "history_rewritten"
-# What comparing a submitted workbook found (``usecases.sent_files.SentFile.outcome``).
-SENT_FILE = {
-    "fits": "{name}：导出时的修改记录和现在的一致。",
-    "rewritten": "{name}：导出时的修改记录（第 {lines} 条）和现在的对不上，修改记录像是改写过，或者恢复过备份。",
-    "says_nothing": "{name}：是旧版程序导出的，没有带修改记录的位置，不能核对。",
-    "elsewhere": "{name}：不是从这个数据文件导出的，不能核对。请选用这个数据文件导出的上报工作簿。",
-}
 _WHAT: Mapping[str, str] = {
     "workspace": "数据文件的单位和方案",
     "plan": "方案",
@@ -60,10 +53,10 @@ class Found(Protocol):
 
 def discrepancy_sentence(found: Found) -> str:
     """``指标的数 620422 2024Q3 I13：与修改记录不一致。``"""
+    if found.reason == HEAD_DIFFERS:
+        return head_sentence(found.unit, found.period)
     place = " ".join(text for text in (found.unit, found.period, found.code) if text)
     place = f"{_WHAT[found.what]}{f' {place}' if place else ''}"
-    if found.reason == HEAD_DIFFERS:
-        return f"{place}：上报时记下的修改记录，和现在的对不上，修改记录像是整个改写过。"
     if found.reason:
         return f"{place}：有内容损坏，读不出来。"
     if found.told is None:
@@ -71,23 +64,6 @@ def discrepancy_sentence(found: Found) -> str:
     if found.held is None:
         return f"{place}：修改记录里有，现在没有了，像是绕过程序删的。"
     return f"{place}：与修改记录不一致，像是绕过程序改的。"
-
-
-class Sent(Protocol):
-    """A submitted workbook beside the history it came from (``usecases.sent_files.SentFile``)."""
-
-    @property
-    def file_name(self) -> str: ...
-    @property
-    def outcome(self) -> str: ...
-    @property
-    def lines(self) -> tuple[int, ...]: ...
-
-
-def sent_file_sentence(file: Sent) -> str:
-    """What comparing a submitted workbook found."""
-    lines = "、".join(str(line) for line in file.lines)
-    return SENT_FILE[file.outcome].format(name=file.file_name, lines=lines)
 
 
 def verification_sentences(integrity: str, chain: str, schema: str) -> tuple[str, ...]:

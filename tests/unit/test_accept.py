@@ -119,7 +119,7 @@ def test_a_correction_says_why_in_every_line(county: Office, city: Office, tmp_p
             write()
         assert refused(unreasoned) in ("correction_needs_reason", "why_empty")
     fill.correct(KEY, "I13", [TextEdit("11"), NoteEdit("核减 1 家")], "重复登记 1 家")
-    city.actions.report.put(KEY, task, progress, "来函补报")
+    city.actions.report.correct(KEY, task, progress, "来函补报")
     lines = fill.history(KEY, "I13")
     assert lines[0].why == "重复登记 1 家" and '"value":"11"' in (lines[0].new or "")
     assert city.actions.fill.history(KEY, task)[0].why == "来函补报"
