@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kjxd_desktop import paths
+from kjxd_desktop.bootstrap.steps import make_accept, make_sent_files, make_sign_off
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.storage.store import (
@@ -221,6 +222,9 @@ def join(store: SqlStore, clock: Clock) -> Office:
         send=partial(_send, store, clock, check),
         receive=partial(_receive, store, clock, books),
         look_back=partial(_look_back, store, fill, report),
+        sign_off=partial(make_sign_off, store, clock),
+        accept=partial(make_accept, store),
+        sent_files=partial(make_sent_files, store, LateReturnFileReader(books), BuiltInPlans()),
     )
     return Office(store, actions, books)
 

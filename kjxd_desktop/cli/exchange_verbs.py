@@ -1,4 +1,4 @@
-"""``template``, ``submit``, ``withdraw``, ``import``, ``tour``."""
+"""``template``, ``submit``, ``withdraw``, ``accept``, ``reopen``, ``import``, ``tour``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from kjxd_desktop.bootstrap.office import Office, open_office
 from kjxd_desktop.cli import DONE, NOT_ALLOWED, UNREADABLE
 from kjxd_desktop.cli.answers import import_file_answer, print_json
-from kjxd_desktop.cli.offices import writing
+from kjxd_desktop.cli.offices import tell, writing
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.usecases.import_queries import ImportPreview
@@ -34,6 +34,7 @@ def submit(options: Namespace) -> int:
     with writing(options) as (office, key):
         sent = office.actions.send.submit(key, options.file)
     print(f"已导出：{options.file}，校验码 {sent.check_code}", file=sys.stderr)
+    tell(sent.changes.notes)
     return DONE
 
 
@@ -41,6 +42,21 @@ def withdraw(options: Namespace) -> int:
     """Take a submitted return back to go on with it."""
     with writing(options) as (office, key):
         office.actions.send.withdraw(key, options.why)
+    return DONE
+
+
+def accept(options: Namespace) -> int:
+    """City: accept a unit's submitted return."""
+    with writing(options) as (office, key):
+        changes = office.actions.accept.accept(key)
+    tell(changes.notes)
+    return DONE
+
+
+def reopen(options: Namespace) -> int:
+    """City: open an accepted return again, to correct it."""
+    with writing(options) as (office, key):
+        office.actions.accept.reopen(key, options.why)
     return DONE
 
 

@@ -26,9 +26,15 @@ from kjxd_desktop.usecases.ports import LineFilter
 from kjxd_desktop.wording.dates import day_time, period_title
 from kjxd_desktop.wording.findings import finding_sentence
 from kjxd_desktop.wording.history import change_text
+from kjxd_desktop.wording.sent_files import sent_file_sentence
 from kjxd_desktop.wording.standing import light_word
 from kjxd_desktop.wording.terms import ENTRY_STATUS, NEXT_STEP, RETURN_STATE
-from kjxd_desktop.wording.verify import SOUND, discrepancy_sentence, verification_sentences
+from kjxd_desktop.wording.transitions import transition_text
+from kjxd_desktop.wording.verify import (
+    SOUND,
+    discrepancy_sentence,
+    verification_sentences,
+)
 
 
 def status(options: Namespace) -> int:
@@ -45,6 +51,8 @@ def status(options: Namespace) -> int:
         f"指标 {answer.indicators_filled}/{answer.indicators_due}，任务 {answer.tasks_updated}/{answer.tasks_due}"
     )
     print(f"截止 {day_time(answer.deadline)}；下一步：{NEXT_STEP[answer.next]}")
+    if answer.transitions:
+        print(f"经过：{' → '.join(transition_text(step) for step in answer.transitions)}")
     return DONE
 
 
@@ -103,19 +111,24 @@ def monitor(options: Namespace) -> int:
 
 
 def verify(options: Namespace) -> int:
-    """Compare the workspace with its history; status 1 when something does not fit."""
+    """Compare the workspace with its history, and with what was sent; status 1 when something does not fit."""
     with reading_office(options.workspace) as office:
         found = office.store.verify()
+        files = tuple(office.actions.sent_files.compare(path) for path in options.files)
+    ok = found.ok and all(file.ok for file in files)
     if options.json:
-        print_json(verify_answer(found))
-    elif found.ok:
+        print_json(verify_answer(found, files))
+        return DONE if ok else NOT_ALLOWED
+    if found.ok:
         print(SOUND.format(lines=found.lines))
     else:
         for sentence in verification_sentences(found.integrity, found.audit_chain, found.schema):
             print(sentence)
         for item in found.discrepancies:
             print(discrepancy_sentence(item))
-    return DONE if found.ok else NOT_ALLOWED
+    for file in files:
+        print(sent_file_sentence(file))
+    return DONE if ok else NOT_ALLOWED
 
 
 def history(options: Namespace) -> int:

@@ -69,6 +69,7 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
     entry.add_argument("--denominator", help="分母")
     entry.add_argument("--data-year", type=int, help="数据年份")
     entry.add_argument("--note", help="备注")
+    entry.add_argument("--why", help="为什么改；接收过的报表改数要写")
     entry.add_argument("--estimate", action="store_true", help="这是预计数")
     task = verbs.add_parser("progress", help="填一项任务的进展")
     task.add_argument("--task", required=True, help="任务代码或编号，如 2-7")
@@ -77,12 +78,13 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
     task.add_argument("--text", help="进展情况")
     task.add_argument("--problems", help="存在问题")
     task.add_argument("--next", dest="next_step", help="下一步")
+    task.add_argument("--why", help="为什么改；接收过的报表改动要写")
     task.add_argument("--evidence", nargs="+", type=Path, default=[], help="佐证文件")
     reason = verbs.add_parser("explain", help="给一处核实性问题写说明")
     reason.add_argument("text", help="说明")
     reason.add_argument("--indicator", required=True, help="指标代码")
     reason.add_argument("--rule", required=True, help="规则代码，见 check --json")
-    sign = verbs.add_parser("sign", help="填报表尾的负责人和填表人")
+    sign = verbs.add_parser("sign", help="填负责人和填表人；审核没有问题、名字写全了就签报")
     for name, text in (
         ("--head", "单位负责人"),
         ("--statistician", "统计负责人"),
@@ -129,6 +131,7 @@ def _look(verbs: Verbs) -> None:  # type: ignore[type-arg]
             )
     history = verbs.add_parser("history", help="看修改记录")
     verify = verbs.add_parser("verify", help="核对数据文件：现有的数和修改记录是否一致")
+    verify.add_argument("files", nargs="*", type=Path, help="用它导出的上报工作簿，一起核对")
     for parser in (history, verify):
         _workspace(parser)
         _json(parser)
@@ -159,6 +162,13 @@ def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]
     withdraw.add_argument("why", help="撤回的原因")
     _workspace(withdraw)
     _period(withdraw)
+    accept = verbs.add_parser("accept", help="市级：接收一个单位的报表")
+    reopen = verbs.add_parser("reopen", help="市级：已接收的报表要更正，重新打开")
+    reopen.add_argument("why", help="更正的原因")
+    for parser in (accept, reopen):
+        _workspace(parser)
+        _period(parser)
+        _unit(parser, "单位代码")
     received = verbs.add_parser("import", help="读入工作簿或整个文件夹")
     received.add_argument("files", nargs="+", type=Path, help="工作簿或文件夹")
     received.add_argument("--preview", action="store_true", help="只看会写什么，不写")

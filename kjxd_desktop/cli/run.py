@@ -48,6 +48,8 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "template": exchange_verbs.template,
     "submit": exchange_verbs.submit,
     "withdraw": exchange_verbs.withdraw,
+    "accept": exchange_verbs.accept,
+    "reopen": exchange_verbs.reopen,
     "import": exchange_verbs.import_files,
     "tour": exchange_verbs.tour,
 }

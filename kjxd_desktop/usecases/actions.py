@@ -16,13 +16,16 @@ from kjxd_desktop.usecases.status import Status
 from kjxd_desktop.usecases.targets import SetTargets
 
 if TYPE_CHECKING:
+    from kjxd_desktop.usecases.accept import Accept
     from kjxd_desktop.usecases.decompose import Decompose
     from kjxd_desktop.usecases.look_back import LookBack
     from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.receive import Receive
     from kjxd_desktop.usecases.revise_plan import RevisePlan
     from kjxd_desktop.usecases.send import Send
+    from kjxd_desktop.usecases.sent_files import SentFiles
     from kjxd_desktop.usecases.share import ShareIndicators
+    from kjxd_desktop.usecases.sign_off import SignOff
     from kjxd_desktop.usecases.try_rule import TryRule
 
 
@@ -30,8 +33,8 @@ class Actions:
     """What a person can do in a workspace, one object a use case.
 
     Args:
-        plans, decompose, share, try_rule, plan_files, send, receive, look_back: Make the use cases of plans and files;
-            called when one is first used, because what they import would hold up the start of the window.
+        plans … sent_files: Make the use cases that a start does not need; called when one is first used,
+            because what they import would hold up the window.
     """
 
     def __init__(
@@ -53,6 +56,9 @@ class Actions:
         send: Callable[[], Send],
         receive: Callable[[], Receive],
         look_back: Callable[[], LookBack],
+        sign_off: Callable[[], SignOff],
+        accept: Callable[[], Accept],
+        sent_files: Callable[[], SentFiles],
     ) -> None:
         self.desk = desk
         self.fill = fill
@@ -70,6 +76,9 @@ class Actions:
         self._make_send = send
         self._make_receive = receive
         self._make_look_back = look_back
+        self._make_sign_off = sign_off
+        self._make_accept = accept
+        self._make_sent_files = sent_files
 
     @cached_property
     def plans(self) -> RevisePlan:
@@ -110,3 +119,18 @@ class Actions:
     def look_back(self) -> LookBack:
         """History for people."""
         return self._make_look_back()
+
+    @cached_property
+    def sign_off(self) -> SignOff:
+        """Signing returns off."""
+        return self._make_sign_off()
+
+    @cached_property
+    def accept(self) -> Accept:
+        """Accepting returns, and reopening them."""
+        return self._make_accept()
+
+    @cached_property
+    def sent_files(self) -> SentFiles:
+        """Submitted workbooks against history."""
+        return self._make_sent_files()

@@ -22,6 +22,7 @@ from kjxd_desktop.usecases.receive_decide import Decisions, settle
 from kjxd_desktop.usecases.receive_dispatch import Order, apply_dispatch, compare_dispatch
 from kjxd_desktop.usecases.receive_evidence import evidence_beside, read_evidence
 from kjxd_desktop.usecases.receive_gate import Incoming, KnownPlans, admit
+from kjxd_desktop.usecases.receive_heads import history_rewritten
 from kjxd_desktop.usecases.receive_texts import evidence_of_text
 
 WHY = "import"
@@ -63,7 +64,8 @@ class Receive:
         with self._store.reading() as uow:
             incoming = admit(uow, file, self._plans)
             compared = _compare(uow, incoming)
-            archive, notices = evidence_beside(path), compared.notices
+            archive = evidence_beside(path)
+            notices = (*history_rewritten(uow, incoming), *compared.notices)
             if isinstance(compared, Comparison):
                 notices = (*notices, *_evidence_notice(uow, compared, archive))
         notices = (*notices, *_plan_notice(incoming))

@@ -68,6 +68,7 @@ class Notice(StrEnum):
     NOT_DESCENDANT = "not_descendant"
     ACCEPTED_BEFORE = "accepted_before"
     RECEIVED_BEFORE = "received_before"
+    HISTORY_REWRITTEN = "history_rewritten"
     NO_IDENTITY = "no_identity"
     PLAN_DIFFERS = "plan_differs"
     TASKS_ABSENT = "tasks_absent"

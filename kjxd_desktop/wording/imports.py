@@ -9,7 +9,14 @@ from typing import Protocol
 
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
-from kjxd_desktop.wording.terms import ENTRY_FIELD, ENTRY_STATUS, PROGRESS_FIELD, TARGET_KIND, TASK_STATUS
+from kjxd_desktop.wording.terms import (
+    ENTRY_FIELD,
+    ENTRY_STATUS,
+    PROGRESS_FIELD,
+    SIGNATURE,
+    TARGET_KIND,
+    TASK_STATUS,
+)
 
 _ROWS_OR_COLUMNS = re.compile(r"(.+)!(\w+):\w+")
 # What the name of a workbook's evidence archive ends in, instead of ``.xlsx``.
@@ -99,6 +106,7 @@ _NOTICES: Mapping[str, str] = {
     "tasks_absent": "有 {count} 项任务没有读到，现有内容不变。",
     "evidence_missing": "缺 {count} 个佐证文件：{names}。请把“{archive}”放在报表旁边再导入。",
     "older_revision": "报表是按“{plan}”第 {file} 版填的，这一期现行第 {here} 版：同一代码的指标照读，新增的指标要补填。请核对。",
+    "history_rewritten": "发来单位的修改记录和以前报来的对不上（第 {names} 条）：可能恢复过备份、换过数据文件，也可能有人绕过程序改过。请先向{unit}问清楚，再决定是否写入。",
     "left_out": "文件里有 {count} 项是这一版方案没有或没有分给这个单位的，没有写入：{names}。",
     "earlier_differs": "以前的数有 {count} 处和这里存的不一样：{which}。不会改动这里的数，请和填报单位核对哪个对。",
     "values_not_taken": "表里已填的 {count} 项没有读入；这里只接收市局下发的内容。",
@@ -129,11 +137,7 @@ _PROBLEMS: Mapping[str, str] = {
 # Words for fields that neither indicators nor tasks have.
 _FIELDS = {
     "text": "说明",
-    "head": "单位负责人",
-    "statistician": "统计负责人",
-    "filled_by": "填表人",
-    "phone": "联系电话",
-    "date": "报出日期",
+    **SIGNATURE,
     "due": "报送期限",
     "revision": "方案版本",
     "lineage": "来源",

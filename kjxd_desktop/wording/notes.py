@@ -7,6 +7,8 @@ _SENTENCES = {
     "shared_kept": "同一个数也写进了“{plan}”。",
     "shared_locked": "“{plan}”这一期的报表已经上报，里面的数没有动。要改请先在那个方案里撤回。",
     "shared": "以后在一个方案里填，另一个方案里也有。已补上 {filled} 个空格；有 {differ} 个两边填的不一样，都没有动，请核对。",
+    "names_missing": "报表上还没有写{names}，打印后签字以前请补上。",
+    "accept_open": "已接收。这份报表还有 {what}，请和{unit}核实。",
     "data_year_assumed": "{name}按 {year} 年的数记。如果不是，请改“数据年份”。",
 }
 

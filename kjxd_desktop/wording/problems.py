@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns import ReturnState
-from kjxd_desktop.wording.terms import ACT, PROGRESS_FIELD, RETURN_STATE
+from kjxd_desktop.wording.terms import ACT, PROGRESS_FIELD, RETURN_STATE, SIGNATURE
 
 _SENTENCES = {
     # Reading a value
@@ -70,13 +70,27 @@ _SENTENCES = {
     # Targets
     "year_before_plan": "{year} 年不在方案的年份里，没有存。请填 {first} 到 {last} 之间的年份。",
     # Sending
-    "not_clean": "没有导出：还有 {what}。处理完再导出，已填的数都在。",
+    "not_clean": "没有{step}：还有 {what}。处理完再{step}，已填的数都在。",
+    "not_signed": "没有导出：{names}还没有签报，已填的数都在。请{names}选自己的名字，看过报表后点“签报…”。",
+    "not_checked": "没有导出：这份报表还没有审核，已填的数都在。请{names}选自己的名字，按 F9 审核。",
     "changed_meanwhile": "导出的时候报表又有改动，没有导出，已填的数都在。请再导出一次。",
     "already_submitted": "这份报表{state}，不用再导出。要改请先到“报送管理”点“撤回…”。",
     "not_submitted": "这份报表还没有上报，不用撤回。",
     "accepted_already": "市局已经接收这份报表，不能撤回。要更正请联系市局。",
     "only_city_dispatches": "只有市级数据文件能下发报表模板。",
-    "why_empty": "请写一句撤回的原因。",
+    "why_empty": "还没有写原因，没有改动。请写一句原因再试。",
+    "reason_too_long": "原因最多 {limit} 个字，现在有 {length} 个，没有改动。请写短一些。",
+    # Signing off
+    "signer_missing": "没有签报：还没有写{names}。请补上再签报，已填的数都在。",
+    "sign_too_late": "这份报表{state}，不用再签报。要改请先到“报送管理”点“撤回…”。",
+    "not_signed_off": "这份报表现在是“{state}”，没有签报可以收回，没有改动。",
+    # Accepting
+    "only_city_accepts": "接收和更正由市局来做，这里没有改动。",
+    "nothing_to_accept": "{unit}的报表现在是“{state}”，没有接收。导入它报来的报表以后再接收。",
+    "accepted_before_now": "{unit}的报表已经接收过了，不用再接收。",
+    "accept_faulty": "没有接收：{unit}的报表还有 {count} 处错误。请退回它改正，或改好这几格再接收。",
+    "not_accepted": "{unit}的报表现在是“{state}”，还没有接收，不用更正，可以直接改。",
+    "correction_needs_reason": "{unit}的报表接收过，改数要写原因，这一处没有存。改指标时请写上原因；任务进展请让对方改好重报。",
 }
 
 _ACT_WORDS = {act.value: word for act, word in ACT.items()}
@@ -109,6 +123,10 @@ def problem_sentence(problem: Problem) -> str:
         params["act"] = _ACT_WORDS.get(params["act"], params["act"])
     if problem.code == "cannot_share":
         params["why"] = NOT_SHARED.get(params["why"], params["why"])
+    if problem.code == "signer_missing":
+        params["names"] = "、".join(SIGNATURE.get(name, name) for name in params["names"].split("、"))
+    if "step" in params:
+        params["step"] = {"check": "审核通过", "sign_off": "签报"}.get(params["step"], "导出")
     if "state" in params:
         params["state"] = RETURN_STATE[ReturnState(params["state"])]
     return sentence.format_map(params)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from kjxd_desktop.wording.history import EVENTS, KIND
+from kjxd_desktop.wording.sent_files import HEAD_DIFFERS, head_sentence
 
 OK = "ok"
 SOUND = "数据文件完好：修改记录 {lines} 条，前后连得上，与现有的数一致。"
@@ -31,6 +32,8 @@ class Found(Protocol):
 
 def discrepancy_sentence(found: Found) -> str:
     """``指标的数 620422 2024Q3 I13：与修改记录不一致。``"""
+    if found.reason == HEAD_DIFFERS:
+        return head_sentence(found.unit, found.period)
     place = " ".join(text for text in (found.unit, found.period, found.code) if text)
     place = f"{KIND[found.what]}{f' {place}' if place else ''}"
     if found.reason:

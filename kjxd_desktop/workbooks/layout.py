@@ -16,7 +16,7 @@ from kjxd_desktop.domain.indicator import Indicator, TargetKind
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.returns import Entry, EntryStatus, Progress, Signature, TaskStatus
-from kjxd_desktop.wording.terms import ENTRY_STATUS, TASK_STATUS
+from kjxd_desktop.wording.terms import ENTRY_STATUS, SIGNATURE, TASK_STATUS
 
 YES = "是"
 NO = "否"
@@ -122,15 +122,7 @@ def indicator_columns(plan: Plan) -> tuple[Column, ...]:
 
 
 # Label of a cell and what stands in the next filled cell to its right (label ends in a colon on the form).
-SIGNATURE_LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "head": "单位负责人",
-        "statistician": "统计负责人",
-        "filled_by": "填表人",
-        "phone": "联系电话",
-        "date": "报出日期",
-    }
-)
+SIGNATURE_LABELS: Mapping[str, str] = MappingProxyType(SIGNATURE)
 COVER_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "plan": "方案",
@@ -183,6 +175,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "check_code": ("value",),
         "deadline": ("value",),
         "created_at": ("value",),
+        "head": ("line", "link"),
         "entry": ("code", "field", "text"),
         "progress": ("code", "field", "text"),
         "evidence": ("code", "name", "bytes", "digest"),

@@ -125,7 +125,7 @@ def test_a_finished_return_can_be_exported(qtbot: QtBot, tmp_path: Path) -> None
     qtbot.addWidget(program.window)
     cards = program.window.findChildren(StepCard)
     assert [card.property("state") for card in cards] == ["", "", "", "next"]
-    assert "审核通过了，可以导出上报" in words(program.window)
+    assert "审核通过了，请签报" in words(program.window)
     program.close()
 
 

@@ -13,7 +13,9 @@ from kjxd_desktop.domain.returns import Return, ReturnState, Signature
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.dialogs.backfill_dialog import BackfillDialog
+from kjxd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.dialogs.restore_dialog import ask_restore
+from kjxd_desktop.ui.dialogs.sign_off_dialog import SignOffDialog
 from kjxd_desktop.ui.dialogs.targets_dialog import TargetsDialog
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.models.entry_model import EntryTableModel, Filter
@@ -30,6 +32,7 @@ from kjxd_desktop.ui.widgets.entry_editor import Move
 from kjxd_desktop.ui.widgets.entry_grid import EntryGrid
 from kjxd_desktop.ui.widgets.entry_panel import EntryPanel
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.edits import Edit
 from kjxd_desktop.usecases.history_queries import Side
 from kjxd_desktop.usecases.queries import Changes
 
@@ -68,6 +71,7 @@ class EntryPage(QWidget):
         self._checked = False
         self._panel_wanted = True
         self._docked = True
+        self._asking = False
         self.model = EntryTableModel(self)
         self.writer = EntryWriter(actions, self.model, notices, changes, self)
         self.header = EntryHeaderBar(theme, icons)
@@ -107,6 +111,7 @@ class EntryPage(QWidget):
         self.header.backfill.clicked.connect(self.open_backfill)
         self.header.targets.clicked.connect(self.open_targets)
         self.footer.check.clicked.connect(self.check)
+        self.footer.sign.clicked.connect(self._on_sign)
         self.footer.export.clicked.connect(self._on_export)
         self.footer.signature_typed.connect(self._on_signature)
         self.grid.current_changed.connect(self._on_current_changed)
@@ -122,6 +127,9 @@ class EntryPage(QWidget):
         self.writer.restored.connect(self._on_restored)
         self.writer.head_changed.connect(self._on_head_changed)
         self.writer.refused_cells_asked.connect(self._on_refused_cells)
+        # Queued: the key that committed the cell comes to its end before a dialog opens.
+        queued = Qt.ConnectionType.QueuedConnection
+        self.writer.correction_asked.connect(self._on_correction_asked, queued)
         self._changes.changed.connect(self._on_changed)
         self._panel_timer.timeout.connect(self._show_panel_row)
         self._connect_keys()
@@ -185,7 +193,8 @@ class EntryPage(QWidget):
     def _show_counts(self) -> None:
         counts = self.model.counts
         self.header.show_counts(counts)
-        self.footer.show_state(counts, self._state, checked=self._checked)
+        rights = self._actions.status.rights()
+        self.footer.show_state(counts, self._state, checked=self._checked, rights=rights)
         self._show_problem_place()
 
     def _show_panel_row(self) -> None:
@@ -318,7 +327,8 @@ class EntryPage(QWidget):
         answer = self._actions.check.check(self.writer.key)
         if answer.clean:
             if self._notices.try_to(self.writer.mark_checked):
-                self._notices.success("审核通过，可以导出上报了。")
+                signed = self._state is ReturnState.SIGNED
+                self._notices.success("审核通过，已经签报。" if signed else "审核通过，请签报。")
             return
         self._show_counts()
         elsewhere = answer.count(Grade.LOGIC) - self.model.counts.errors
@@ -329,6 +339,33 @@ class EntryPage(QWidget):
         if code is not None:
             self.grid.go_to(code)
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_sign(self) -> None:
+        if self.commit_pending():
+            key, changes = self.writer.key, self._changes
+            dialog = SignOffDialog(self._actions, key, self._notices, self._theme, changes, self)
+            dialog.signed.connect(self.footer.export.setFocus)
+            dialog.open()
+
+    def _on_correction_asked(self, code: str, edit: Edit) -> None:
+        """A figure of a return that was accepted before: the reason first, then it is written."""
+        if self._asking:
+            return
+        self._asking = True
+        text = "这份报表接收过。改数要写原因，和改动一起记进修改记录。"
+        dialog = ReasonDialog("更正这个数？", text, "更正原因", "更正", self._theme, self)
+        dialog.confirmed.connect(partial(self._correct, code, edit))
+        dialog.finished.connect(self._on_asked)
+        dialog.open()
+
+    def _on_asked(self, _result: int) -> None:
+        self._asking = False
+
+    def _correct(self, code: str, edit: Edit, why: str) -> None:
+        self.grid.cancel_edit()
+        sentence = self.writer.correct(code, edit, why)
+        if sentence is not None:
+            self._notices.attention(sentence)
 
     def _on_export(self) -> None:
         if self.commit_pending():

@@ -20,6 +20,7 @@ from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.undo import Step, UndoStack
 from kjxd_desktop.ui.widgets.entry_clipboard import PastedCell, PastePlan, paste_sentence
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
 from kjxd_desktop.usecases.history_queries import Side
 from kjxd_desktop.usecases.ports import HistoryLine
 from kjxd_desktop.usecases.queries import Changes, EntryRow
@@ -28,6 +29,7 @@ from kjxd_desktop.wording.notes import note_sentence
 from kjxd_desktop.wording.problems import problem_sentence
 
 YEAR_NOTE = "data_year_assumed"
+NEEDS_REASON = "correction_needs_reason"
 
 
 class EntryWriter(QObject):
@@ -41,6 +43,7 @@ class EntryWriter(QObject):
     head_changed = Signal()
     restored = Signal(str)
     refused_cells_asked = Signal(object)
+    correction_asked = Signal(str, object)
 
     def __init__(
         self,
@@ -78,25 +81,36 @@ class EntryWriter(QObject):
 
     def write_value(self, code: str, text: str) -> str | None:
         """Keep a typed value; the sentence that says why not, or None."""
-        return self._write_cell(code, partial(self._actions.fill.set_text, self.key, code, text))
+        write = partial(self._actions.fill.set_text, self.key, code, text)
+        return self._write_cell(code, write, TextEdit(text))
 
     def write_note(self, code: str, text: str) -> str | None:
         """Keep a remark."""
-        return self._write_cell(code, partial(self._actions.fill.set_note, self.key, code, text))
+        write = partial(self._actions.fill.set_note, self.key, code, text)
+        return self._write_cell(code, write, NoteEdit(text))
 
     def write_components(self, code: str, numerator: str, denominator: str) -> str | None:
         """Keep numerator and denominator of a ratio."""
-        return self._write_cell(
-            code, partial(self._actions.fill.set_components, self.key, code, numerator, denominator)
-        )
+        write = partial(self._actions.fill.set_components, self.key, code, numerator, denominator)
+        return self._write_cell(code, write, ComponentsEdit(numerator, denominator))
 
     def write_year(self, code: str, year: int | None) -> str | None:
         """Keep the year an annual figure speaks of."""
-        return self._write_cell(code, partial(self._actions.fill.set_data_year, self.key, code, year))
+        write = partial(self._actions.fill.set_data_year, self.key, code, year)
+        return self._write_cell(code, write, YearEdit(year))
 
     def write_status(self, code: str, status: EntryStatus) -> str | None:
         """Mark a cell."""
-        return self._write_cell(code, partial(self._actions.fill.set_status, self.key, code, status))
+        write = partial(self._actions.fill.set_status, self.key, code, status)
+        return self._write_cell(code, write, StatusEdit(status))
+
+    def correct(self, code: str, edit: Edit, why: str) -> str | None:
+        """Keep a change of a figure that was accepted before, with its reason."""
+        before = self._entries((code,))
+        write = partial(self._actions.fill.correct, self.key, code, (edit,), why)
+        sentence = self._attempt(write, (code,))
+        self._remember(before)
+        return sentence
 
     def write_reason(self, code: str, rule: str, text: str) -> str | None:
         """Keep the reason a finding asks for; reasons are not undone by Ctrl+Z."""
@@ -211,19 +225,23 @@ class EntryWriter(QObject):
 
     # Steps
 
-    def _write_cell(self, code: str, write: Callable[[], Changes]) -> str | None:
+    def _write_cell(self, code: str, write: Callable[[], Changes], edit: Edit | None = None) -> str | None:
         before = self._entries((code,))
-        sentence = self._attempt(write, (code,))
+        sentence = self._attempt(write, (code,), edit)
         self._remember(before)
         return sentence
 
-    def _attempt(self, write: Callable[[], Changes], codes: Collection[str]) -> str | None:
+    def _attempt(
+        self, write: Callable[[], Changes], codes: Collection[str], edit: Edit | None = None
+    ) -> str | None:
         """Write, show the changed rows anew, tell the others; the sentence when it did not go through."""
         try:
             changes = write()
         except ProblemError as error:
             # A remark of a block may be refused after its values were kept.
             self._read_again(codes)
+            if edit is not None and error.problem.code == NEEDS_REASON:
+                self.correction_asked.emit(next(iter(codes)), edit)
             return problem_sentence(error.problem)
         except WorkspaceFault as fault:
             sentence = fault_sentence(fault)
