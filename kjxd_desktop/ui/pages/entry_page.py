@@ -13,9 +13,7 @@ from kjxd_desktop.domain.returns import Return, ReturnState, Signature
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.dialogs.backfill_dialog import BackfillDialog
-from kjxd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.dialogs.restore_dialog import ask_restore
-from kjxd_desktop.ui.dialogs.sign_off_dialog import SignOffDialog
 from kjxd_desktop.ui.dialogs.targets_dialog import TargetsDialog
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.models.entry_model import EntryTableModel, Filter
@@ -25,6 +23,7 @@ from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.pages.entry_acts import CellActs
 from kjxd_desktop.ui.pages.entry_footer import EntryFooter
 from kjxd_desktop.ui.pages.entry_header import EntryHeaderBar
+from kjxd_desktop.ui.pages.entry_steps import EntrySteps
 from kjxd_desktop.ui.pages.entry_writer import EntryWriter
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
@@ -32,7 +31,6 @@ from kjxd_desktop.ui.widgets.entry_editor import Move
 from kjxd_desktop.ui.widgets.entry_grid import EntryGrid
 from kjxd_desktop.ui.widgets.entry_panel import EntryPanel
 from kjxd_desktop.usecases.actions import Actions
-from kjxd_desktop.usecases.edits import Edit
 from kjxd_desktop.usecases.history_queries import Side
 from kjxd_desktop.usecases.queries import Changes
 
@@ -71,7 +69,6 @@ class EntryPage(QWidget):
         self._checked = False
         self._panel_wanted = True
         self._docked = True
-        self._asking = False
         self.model = EntryTableModel(self)
         self.writer = EntryWriter(actions, self.model, notices, changes, self)
         self.header = EntryHeaderBar(theme, icons)
@@ -79,6 +76,7 @@ class EntryPage(QWidget):
         self.panel = EntryPanel(self.writer, theme)
         self.footer = EntryFooter(theme, icons)
         self.acts = CellActs(self.grid, self.panel, self.writer, self)
+        self.steps = EntrySteps(actions, self.writer, self.grid, notices, theme, changes, self)
         self._panel_timer = QTimer(self)
         self._panel_timer.setSingleShot(True)
         self._panel_timer.setInterval(PANEL_DELAY_MS)
@@ -127,9 +125,6 @@ class EntryPage(QWidget):
         self.writer.restored.connect(self._on_restored)
         self.writer.head_changed.connect(self._on_head_changed)
         self.writer.refused_cells_asked.connect(self._on_refused_cells)
-        # Queued: the key that committed the cell comes to its end before a dialog opens.
-        queued = Qt.ConnectionType.QueuedConnection
-        self.writer.correction_asked.connect(self._on_correction_asked, queued)
         self._changes.changed.connect(self._on_changed)
         self._panel_timer.timeout.connect(self._show_panel_row)
         self._connect_keys()
@@ -342,30 +337,7 @@ class EntryPage(QWidget):
 
     def _on_sign(self) -> None:
         if self.commit_pending():
-            key, changes = self.writer.key, self._changes
-            dialog = SignOffDialog(self._actions, key, self._notices, self._theme, changes, self)
-            dialog.signed.connect(self.footer.export.setFocus)
-            dialog.open()
-
-    def _on_correction_asked(self, code: str, edit: Edit) -> None:
-        """A figure of a return that was accepted before: the reason first, then it is written."""
-        if self._asking:
-            return
-        self._asking = True
-        text = "这份报表接收过。改数要写原因，和改动一起记进修改记录。"
-        dialog = ReasonDialog("更正这个数？", text, "更正原因", "更正", self._theme, self)
-        dialog.confirmed.connect(partial(self._correct, code, edit))
-        dialog.finished.connect(self._on_asked)
-        dialog.open()
-
-    def _on_asked(self, _result: int) -> None:
-        self._asking = False
-
-    def _correct(self, code: str, edit: Edit, why: str) -> None:
-        self.grid.cancel_edit()
-        sentence = self.writer.correct(code, edit, why)
-        if sentence is not None:
-            self._notices.attention(sentence)
+            self.steps.sign(then=self.footer.export)
 
     def _on_export(self) -> None:
         if self.commit_pending():
