@@ -34,5 +34,7 @@ FAULT_CODES = (
     "folder_missing",
     "busy",
     "migration_failed",
+    "backup_failed",
+    "no_backup",
     "io",
 )

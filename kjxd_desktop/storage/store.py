@@ -154,7 +154,7 @@ def open_store(path: Path, migrations: Path, backups: Path, clock: Clock, who: s
     with ExitStack() as undo:
         undo.callback(lock.release)
         if version != HEAD:
-            migrate(path, migrations, backups)
+            migrate(path, migrations, backups, clock.now())
         _require_writable(path)
         store = SqlStore(path, open_engine(path), clock, who, lock)
         undo.callback(store.close)
