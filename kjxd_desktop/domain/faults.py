@@ -36,5 +36,6 @@ FAULT_CODES = (
     "migration_failed",
     "backup_failed",
     "no_backup",
+    "restore_failed",
     "io",
 )

@@ -29,7 +29,7 @@ PART = ".part"
 # Name of the unit, wall clock, reason, and a number when several were made within a second.
 _NAME = re.compile(r"-(\d{8}-\d{6})-([^-]+?)(?:-(\d+))?\.kjxd$")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
-_UNREADABLE = (WorkspaceFault, sqlite3.Error, DBAPIError, ValueError, TypeError, KeyError, OSError)
+UNREADABLE = (WorkspaceFault, sqlite3.Error, DBAPIError, ValueError, TypeError, KeyError, OSError)
 
 
 def make_backup(path: Path, folder: Path, reason: BackupReason, now: datetime) -> BackupInfo:
@@ -47,11 +47,11 @@ def make_backup(path: Path, folder: Path, reason: BackupReason, now: datetime) -
         info = _copied(path, part)
         target = _free_name(folder, info.unit or path.stem, now, reason)
         os.replace(part, target)
-        _sync_folder(folder)
+        sync_folder(folder)
     except OSError as error:
         raise fault_of_os(error, folder) from error
     finally:
-        _remove(part)
+        remove_copy(part)
     return replace(info, path=target, at=now.replace(tzinfo=None, microsecond=0), reason=reason)
 
 
@@ -71,11 +71,11 @@ def export_backup(path: Path, target: Path, now: datetime) -> BackupInfo:
         if target.exists():
             raise WorkspaceFault("exists", path=str(target))
         os.replace(part, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise fault_of_os(error, target) from error
     finally:
-        _remove(part)
+        remove_copy(part)
     return replace(info, path=target, at=now.replace(tzinfo=None, microsecond=0))
 
 
@@ -101,7 +101,7 @@ def read_backup(path: Path) -> BackupInfo:
     info = BackupInfo(path, at, reason, size)
     try:
         return _told_by_file(path, info)
-    except _UNREADABLE:
+    except UNREADABLE:
         return replace(info, sound=False)
 
 
@@ -112,7 +112,7 @@ def check_backup(path: Path) -> BackupInfo:
         return info
     try:
         return replace(info, sound=_sound(path, info.version))
-    except _UNREADABLE:
+    except UNREADABLE:
         return replace(info, sound=False)
 
 
@@ -211,13 +211,14 @@ def _order(info: BackupInfo) -> tuple[datetime, int, str]:
     return info.at, int(named[3] or 1) if named else 0, info.path.name
 
 
-def _remove(part: Path) -> None:
+def remove_copy(part: Path) -> None:
+    """Take away a copy that is not needed or not whole."""
     for side in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
             part.with_name(part.name + side).unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a new name last through a power cut; Windows keeps names by itself."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
@@ -225,3 +226,9 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def page_size(path: Path) -> int:
+    """Bytes of a page of a sound file."""
+    with closing(_reading(path)) as connection:
+        return int(connection.execute("PRAGMA page_size").fetchone()[0])
