@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy.exc import DBAPIError
 
@@ -42,7 +43,7 @@ def make_backup(path: Path, folder: Path, reason: BackupReason, now: datetime) -
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise fault_of_os(error, folder) from error
-    part = folder / f"{now:%Y%m%d-%H%M%S}-{os.getpid()}{PART}"
+    part = folder / f"{uuid4().hex}{PART}"
     try:
         info = _copied(path, part)
         target = _free_name(folder, info.unit or path.stem, now, reason)
@@ -65,7 +66,7 @@ def export_backup(path: Path, target: Path, now: datetime) -> BackupInfo:
         raise WorkspaceFault("exists", path=str(target))
     if not target.parent.is_dir():
         raise WorkspaceFault("folder_missing", path=str(target.parent))
-    part = target.with_name(f"{target.name}-{os.getpid()}{PART}")
+    part = target.with_name(f"{target.name}-{uuid4().hex[:8]}{PART}")
     try:
         info = _copied(path, part)
         if target.exists():

@@ -241,17 +241,17 @@ class SqlVault:
 
         if not self._path.exists():
             return Present()
-        head: ChainHead | None = None
         try:
             with closing(sqlite3.connect(reading_address(self._path), uri=True)) as connection:
                 head = head_of(connection)
             return Present(self.make(BackupReason.RESTORE).path, head)
-        except sqlite3.Error:
-            return Present(set_aside(self._path, self._clock.now()), head, damaged=True)
+        except (sqlite3.Error, UnicodeDecodeError):
+            # What a damaged file says of its head may be anything: history does not repeat it.
+            return Present(set_aside(self._path, self._clock.now()), damaged=True)
         except WorkspaceFault as fault:
             if fault.code not in _UNSOUND:
                 raise
-            return Present(set_aside(self._path, self._clock.now()), head, damaged=True)
+            return Present(set_aside(self._path, self._clock.now()), damaged=True)
 
     def _lines_after(self, head: ChainHead | None) -> int | None:
         """How many lines history has after a head; None when the head is not in it."""
@@ -263,7 +263,7 @@ class SqlVault:
                 if head.line and (row is None or row[0] != head.link):
                     return None
                 return head_of(connection).line - head.line
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             return None
 
     def _contents(self, path: Path) -> Content | None:

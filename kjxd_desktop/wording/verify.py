@@ -7,7 +7,7 @@ from typing import Protocol
 
 OK = "ok"
 SOUND = "数据文件完好：修改记录 {lines} 条，前后连得上，与现有的数一致。"
-_WHAT: Mapping[str, str] = {
+WHAT: Mapping[str, str] = {
     "workspace": "数据文件的单位和方案",
     "plan": "方案",
     "own_unit": "本单位在方案里的位置",
@@ -52,7 +52,7 @@ class Found(Protocol):
 def discrepancy_sentence(found: Found) -> str:
     """``指标的数 620422 2024Q3 I13：与修改记录不一致。``"""
     place = " ".join(text for text in (found.unit, found.period, found.code) if text)
-    place = f"{_WHAT[found.what]}{f' {place}' if place else ''}"
+    place = f"{WHAT[found.what]}{f' {place}' if place else ''}"
     if found.reason:
         return f"{place}：有内容损坏，读不出来。"
     if found.told is None:
@@ -74,4 +74,4 @@ def verification_sentences(integrity: str, chain: str, schema: str) -> tuple[str
     return tuple(said)
 
 
-WHATS = frozenset(_WHAT)
+WHATS = frozenset(WHAT)

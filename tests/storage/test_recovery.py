@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import random
-import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -32,7 +29,6 @@ from tests.helpers.offices import (
     TODAY,
     FixedClock,
     again,
-    city_office,
     county_office,
     fill_all,
 )
@@ -123,16 +119,14 @@ def judged(worked: Worked, damaged: Path) -> tuple[str, Restored | None]:
         assert office.store.verify().ok
     assert restored.kept is not None and restored.kept.exists()
     now = contents(damaged)
-    differing = {
-        place
-        for place in {*worked.content, *now}
-        if worked.content.get(place) != now.get(place)
-    }
+    differing = {place for place in {*worked.content, *now} if worked.content.get(place) != now.get(place)}
     if not differing:
         return "whole", restored
     named = {(item.plan, item.unit, item.period, item.code) for item in restored.lost}
     files = {item.code for item in restored.lost if item.what == "evidence"}
-    unnamed = {place for place in differing if place[1:5] not in named and not (place[0] == "evidence" and files)}
+    unnamed = {
+        place for place in differing if place[1:5] not in named and not (place[0] == "evidence" and files)
+    }
     return ("silent" if unnamed else "named"), restored
 
 
