@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.bootstrap.window import Program
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.ui.dialogs.backfill_dialog import BackfillDialog
@@ -20,7 +21,9 @@ from kjxd_desktop.ui.dialogs.unsaved_dialog import UnsavedDialog
 from kjxd_desktop.ui.main_window import MainWindow
 from kjxd_desktop.ui.pages.entry_page import EntryPage
 from kjxd_desktop.ui.pages.tasks_page import TasksPage
-from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, county_office
+from kjxd_desktop.ui.unsaved import UnsavedKeeper
+from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, city_office, county_office
+from tests.ui.split_bench import bench
 
 
 @pytest.fixture
@@ -42,10 +45,9 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
 
 
 @contextmanager
-def stuck(program: Program) -> Iterator[None]:
+def refusing(office: Office) -> Iterator[None]:
     """SQLite itself refuses to write, for as long as the block lasts."""
-    assert program.office is not None
-    engine = program.office.store._engine
+    engine = office.store._engine
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only=ON")
     try:
@@ -53,6 +55,14 @@ def stuck(program: Program) -> Iterator[None]:
     finally:
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA query_only=OFF")
+
+
+@contextmanager
+def stuck(program: Program) -> Iterator[None]:
+    """As :func:`refusing`, for the workspace of the window."""
+    assert program.office is not None
+    with refusing(program.office):
+        yield
 
 
 def window_of(program: Program) -> MainWindow:
@@ -308,3 +318,17 @@ def test_tables_in_windows(program: Program, kind: type[BackfillDialog] | type[T
         dialog.reject()
         assert saved(program)
         assert not dialog.isVisible()
+
+
+def test_the_decomposition_keeps_its_text(qtbot: QtBot, tmp_path: Path) -> None:
+    with city_office(tmp_path) as office, bench(office, qtbot) as made:
+        keeper = UnsavedKeeper(made.changes, made.notices)
+        made.go("I13", COUNTY)
+        with refusing(office):
+            made.type("10")
+            assert made.panel.table.unsaved_text == "10"
+            assert keeper.waiting and "“10”" in keeper.left()
+            assert not keeper.try_again(asked=False)
+        assert keeper.try_again(asked=False)
+        assert not keeper.timer.isActive()
+        assert made.target("I13", COUNTY) == "10"

@@ -6,15 +6,13 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.findings import Grade
 from kjxd_desktop.domain.returns import Return, ReturnState, Signature
 from kjxd_desktop.theme import SIZES
-from kjxd_desktop.ui.changes import ChangeBus, NotSaved, Unsaved
+from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.dialogs.backfill_dialog import BackfillDialog
 from kjxd_desktop.ui.dialogs.targets_dialog import TargetsDialog
 from kjxd_desktop.ui.icons import Icons
-from kjxd_desktop.ui.models.entry_columns import ColumnId
 from kjxd_desktop.ui.models.entry_model import EntryTableModel, Filter
 from kjxd_desktop.ui.models.entry_problems import problem_codes, step_code
 from kjxd_desktop.ui.models.entry_texts import SheetView, own_mark
@@ -22,6 +20,7 @@ from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.pages.entry_acts import CellActs
 from kjxd_desktop.ui.pages.entry_footer import EntryFooter
 from kjxd_desktop.ui.pages.entry_header import EntryHeaderBar
+from kjxd_desktop.ui.pages.entry_typed import EntryTyped
 from kjxd_desktop.ui.pages.entry_writer import EntryWriter
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
@@ -30,7 +29,6 @@ from kjxd_desktop.ui.widgets.entry_grid import EntryGrid
 from kjxd_desktop.ui.widgets.entry_panel import EntryPanel
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.queries import Changes
-from kjxd_desktop.wording.unsaved import typed_text
 
 # A window of 1180 with the folded navigation leaves this much; below it the panel is a drawer.
 DOCKED_FROM = 1132
@@ -63,8 +61,6 @@ class EntryPage(QWidget):
         self._view: SheetView | None = None
         self.years: tuple[int, int] | None = None
         self._state = ReturnState.DRAFT
-        # As it was last handed to be kept.
-        self._signature = Signature()
         self._checked = False
         self._panel_wanted = True
         self._docked = True
@@ -74,6 +70,7 @@ class EntryPage(QWidget):
         self.grid = EntryGrid(self.model, self.writer, theme)
         self.panel = EntryPanel(self.writer, theme)
         self.footer = EntryFooter(theme, icons)
+        self.typed = EntryTyped(self.grid, self.panel, self.footer, self.writer, changes, notices, self)
         self.acts = CellActs(self.grid, self.panel, self.writer, self)
         self._panel_timer = QTimer(self)
         self._panel_timer.setSingleShot(True)
@@ -117,7 +114,7 @@ class EntryPage(QWidget):
         self.panel.step_asked.connect(self.step_problem)
         self.writer.row_changed.connect(self._on_row_changed)
         self.writer.restored.connect(self._on_restored)
-        self.writer.met_fault.connect(self._on_fault)
+        self.writer.met_fault.connect(self.typed.wait)
         self.writer.head_changed.connect(self._on_head_changed)
         self.writer.refused_cells_asked.connect(self._on_refused_cells)
         self._changes.changed.connect(self._on_changed)
@@ -149,7 +146,7 @@ class EntryPage(QWidget):
         fresh = self._view is None or key != self.writer.key
         line = self.grid.current_line()
         shown = "" if fresh or line is None else line.code
-        typed = None if kept or fresh else self._typed()
+        typed = None if kept or fresh else self.typed.cell()
         if not kept and typed is None and self.grid.notice_text:
             # The cell goes with its page; what was typed is named once more.
             self._notices.attention(self.grid.notice_text)
@@ -171,13 +168,6 @@ class EntryPage(QWidget):
             self.grid.resume_edit(typed[2])
         self._show_panel_row()
 
-    def _typed(self) -> tuple[str, ColumnId, str] | None:
-        """The text in an open editor that was not kept, and its cell."""
-        text, line = self.grid.unsaved_text, self.model.indicator_line(self.grid.editing.row())
-        if text is None or line is None:
-            return None
-        return line.code, self.model.column_id(self.grid.editing), text
-
     def go_to(self, code: str) -> None:
         """Put the cursor on an indicator, asked for from another page."""
         if self.grid.commit() and self.grid.go_to(code):
@@ -185,43 +175,7 @@ class EntryPage(QWidget):
 
     def commit_pending(self) -> bool:
         """Keep what stands in an open editor; False when it was not taken."""
-        return self.grid.commit() and self.panel.components.commit() and self._keep_signature()
-
-    def _keep_signature(self) -> bool:
-        if not self.footer.unsaved:
-            return True
-        self._signature = self.footer.typed_signature()
-        sentence = self.writer.write_signature(self._signature)
-        if sentence is not None and not isinstance(sentence, NotSaved):
-            self._notices.attention(sentence)
-        return sentence is None
-
-    def _on_fault(self, fault: WorkspaceFault) -> None:
-        """Everything stays where it was typed until it can be saved."""
-        self._changes.not_saved(Unsaved("entry", fault, self._try_again, self._left))
-
-    def _try_again(self, asked: bool) -> None:
-        if asked or self.grid.refused:
-            self.grid.commit()
-        self.panel.components.try_again(asked)
-        self.panel.reason.try_again(asked)
-        if asked or not self.footer.typing or self.footer.typed_signature() == self._signature:
-            self._keep_signature()
-
-    def _left(self) -> str:
-        """What stands on the page and is not saved, in words."""
-        typed = self._typed()
-        parts = []
-        if typed is not None:
-            parts.append(typed_text(self.model.row_of(typed[0]).indicator.name, typed[2]))
-        for name, text in (
-            ("分子、分母", self.panel.components.unsaved),
-            ("说明", self.panel.reason.unsaved),
-            ("签字栏", self.footer.unsaved),
-        ):
-            if text:
-                parts.append(typed_text(name, text))
-        return "、".join(parts)
+        return self.grid.commit() and self.panel.components.commit() and self.typed.keep_signature()
 
     def _show_head(self, head: Return) -> None:
         self._state = head.state
@@ -366,7 +320,7 @@ class EntryPage(QWidget):
 
     def _on_signature(self, signature: Signature) -> None:
         assert signature == self.footer.typed_signature(), "told as it is typed"
-        self._keep_signature()
+        self.typed.keep_signature()
 
     def _on_save_key(self) -> None:
         if self.commit_pending():
