@@ -39,9 +39,11 @@ if TYPE_CHECKING:
     from kjxd_desktop.domain.grid import Book
     from kjxd_desktop.plans.book_writer import PlanWorkbookWriter
     from kjxd_desktop.sheets.reader import Reader
+    from kjxd_desktop.storage.vault import SqlVault
     from kjxd_desktop.usecases.decompose import Decompose
     from kjxd_desktop.usecases.exchange import PlanFinder, ReturnContent, ReturnFile
     from kjxd_desktop.usecases.history_queries import ChangeLine
+    from kjxd_desktop.usecases.keep import Keep
     from kjxd_desktop.usecases.look_back import LookBack
     from kjxd_desktop.usecases.plan_book import PlanBookReading
     from kjxd_desktop.usecases.plan_files import PlanFiles
@@ -205,6 +207,7 @@ def join(store: SqlStore, clock: Clock) -> Office:
     check = Check(store)
     plans = cache(partial(_plans, store))
     fill, report = Fill(store, clock), ReportProgress(store)
+    keep = cache(partial(_keep, store, clock))
     actions = Actions(
         desk=ChooseDesk(store, clock),
         fill=fill,
@@ -220,11 +223,12 @@ def join(store: SqlStore, clock: Clock) -> Office:
         try_rule=partial(_try_rule, store),
         plan_files=partial(_plan_files, plans, books),
         send=partial(_send, store, clock, check),
-        receive=partial(_receive, store, clock, books),
         look_back=partial(_look_back, store, fill, report),
         sign_off=partial(make_sign_off, store, clock),
         accept=partial(make_accept, store),
         sent_files=partial(make_sent_files, store, LateReturnFileReader(books), BuiltInPlans()),
+        receive=partial(_receive, store, clock, books, keep),
+        keep=keep,
     )
     return Office(store, actions, books)
 
@@ -266,10 +270,24 @@ def _send(store: SqlStore, clock: Clock, check: Check) -> Send:
     return Send(store, clock, LateReturnWriter(), check)
 
 
-def _receive(store: SqlStore, clock: Clock, books: LateBookReader) -> Receive:
+def _receive(store: SqlStore, clock: Clock, books: LateBookReader, keep: Callable[[], Keep]) -> Receive:
     from kjxd_desktop.usecases.receive import Receive
 
-    return Receive(store, clock, LateReturnFileReader(books), BuiltInPlans())
+    return Receive(store, clock, LateReturnFileReader(books), BuiltInPlans(), keep())
+
+
+def _keep(store: SqlStore, clock: Clock) -> Keep:
+    from kjxd_desktop.usecases.keep import Keep
+
+    return Keep(store, clock, vault_of(store.path, clock))
+
+
+def vault_of(path: Path, clock: Clock | None = None, who: str = "") -> SqlVault:
+    """The backups of a workspace, also of one that cannot be opened."""
+    from kjxd_desktop.storage.vault import SqlVault
+
+    clock = clock or SystemClock()
+    return SqlVault(path, paths.backup_dir(), paths.migrations_dir(), clock, who or person())
 
 
 def _look_back(store: SqlStore, fill: Fill, report: ReportProgress) -> LookBack:

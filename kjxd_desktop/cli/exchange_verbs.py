@@ -14,6 +14,7 @@ from kjxd_desktop.cli.offices import tell, writing
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.usecases.import_queries import ImportPreview
+from kjxd_desktop.usecases.keep import NO_BACKUP
 from kjxd_desktop.wording.files import file_fault_sentence
 from kjxd_desktop.wording.imports import EVIDENCE_ENDING
 from kjxd_desktop.wording.problems import problem_sentence
@@ -88,6 +89,7 @@ def _import_one(office: Office, path: Path, *, preview_only: bool) -> tuple[Answ
         if preview_only:
             return import_file_answer(path.name, "previewed", preview=preview), DONE
         applied = office.actions.receive.apply(preview, office.actions.receive.accept_all(preview))
+        tell(tuple(note for note in applied.changes.notes if note[0] == NO_BACKUP))
         return import_file_answer(path.name, "applied", preview=preview, import_id=applied.import_id), DONE
     except ProblemError as error:
         outcome = "held" if error.problem.code == "held" else "refused"

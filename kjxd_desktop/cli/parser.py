@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     _fill(verbs)
     _look(verbs)
     _exchange(verbs)
+    _keep(verbs)
     tour = verbs.add_parser("tour", help="在演示数据上走一遍主要工作，保存每页图片和做出的工作簿")
     tour.add_argument("--out", type=Path, required=True, help="放图片和工作簿的文件夹")
     return parser
@@ -175,3 +176,17 @@ def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]
     received.add_argument("--accept", action="store_true", help="新增和有变化的都写入")
     _workspace(received)
     _json(received)
+
+
+def _keep(verbs: Verbs) -> None:  # type: ignore[type-arg]
+    backup = verbs.add_parser("backup", help="备份数据文件；写了文件名的，另存成那一个文件，可带到另一台电脑")
+    backup.add_argument("file", type=Path, nargs="?", help="要写的 .kjxd 文件")
+    listed = verbs.add_parser("backups", help="看有哪些备份，是不是完好")
+    for parser in (backup, listed):
+        parser.add_argument("--workspace", type=Path, required=True, help="数据文件")
+        _json(parser)
+    restore = verbs.add_parser("restore", help="用备份恢复数据文件；现在的数据先另做一份备份")
+    restore.add_argument("file", type=Path, help="备份文件")
+    restore.add_argument("target", type=Path, metavar="数据文件", help="要恢复的数据文件")
+    restore.add_argument("--preview", action="store_true", help="只看会有哪些不一样，不恢复")
+    _json(restore)

@@ -14,6 +14,7 @@ from kjxd_desktop.cli import (
     WRONG_CALL,
     exchange_verbs,
     fill_verbs,
+    keep_verbs,
     look_verbs,
     new_verb,
     plan_verbs,
@@ -51,6 +52,9 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "accept": exchange_verbs.accept,
     "reopen": exchange_verbs.reopen,
     "import": exchange_verbs.import_files,
+    "backup": keep_verbs.backup,
+    "backups": keep_verbs.backups,
+    "restore": keep_verbs.restore,
     "tour": exchange_verbs.tour,
 }
 
@@ -66,7 +70,7 @@ def run(options: Namespace) -> int:
     except FileFault as fault:
         return _say(file_fault_sentence(fault.code, fault.params), UNREADABLE)
     except WorkspaceFault as fault:
-        return _say(fault_sentence(fault), WORKSPACE)
+        return _say(fault_sentence(fault) + keep_verbs.way_out(fault, options), WORKSPACE)
     except BrokenPipeError:
         # The reader of our output went away (``… | head``): nothing is wrong with the data.
         sys.stderr.close()

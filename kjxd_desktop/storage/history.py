@@ -50,7 +50,7 @@ class StoredLine:
 
     def linked(self, before: str) -> str:
         """SHA-256 over the link before and every field of the line."""
-        fields = (
+        return link_of(
             before,
             self.at.isoformat(),
             self.who,
@@ -63,7 +63,11 @@ class StoredLine:
             self.new or "",
             self.why,
         )
-        return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()
+
+
+def link_of(before: str, *fields: str) -> str:
+    """The link of a line with these fields, in the order of the table, after the link before."""
+    return hashlib.sha256("\x1f".join((before, *fields)).encode()).hexdigest()
 
 
 def stored_lines(connection: Connection) -> Iterator[StoredLine]:

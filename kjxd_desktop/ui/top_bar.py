@@ -26,6 +26,7 @@ class TopBar(QFrame):
     plan_chosen = Signal(str)
     search_asked = Signal()
     document_asked = Signal()
+    retry_asked = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -33,6 +34,11 @@ class TopBar(QFrame):
         self._icons = icons
         self._build()
         self._connect()
+
+    @property
+    def theme(self) -> Theme:
+        """What the window is dressed in."""
+        return self._theme
 
     def _build(self) -> None:
         self.setObjectName("top_bar")
@@ -52,6 +58,8 @@ class TopBar(QFrame):
         self._saved = QLabel("已保存")
         self._saved_mark = QLabel()
         self._saved_mark.setPixmap(self._icons.pixmap("check", self._theme.palette.good, 16))
+        self.unsaved = push_button("没存上，点这里重试", self._theme, self._icons, "warning", kind="danger")
+        self.unsaved.hide()
         self._search = SearchButton(self._theme, self._icons)
         for widget in (self._plan, self._unit, self._period, self._demo):
             layout.addWidget(widget)
@@ -59,6 +67,7 @@ class TopBar(QFrame):
         layout.addWidget(self._search, 1)
         layout.addWidget(self._saved_mark)
         layout.addWidget(self._saved)
+        layout.addWidget(self.unsaved)
 
     def _connect(self) -> None:
         self._period.stepped.connect(self.period_stepped)
@@ -66,6 +75,7 @@ class TopBar(QFrame):
         self._plan.clicked.connect(self._on_plan_button)
         self._plans.triggered.connect(self._on_plan)
         self._search.clicked.connect(self.search_asked)
+        self.unsaved.clicked.connect(self.retry_asked)
 
     def show_desk(self, desk: Desk) -> None:
         """Show the present choice."""
@@ -112,6 +122,12 @@ class TopBar(QFrame):
     def show_saved(self, moment: datetime) -> None:
         """Say when the last change was saved."""
         self._saved.setText(f"已保存 {moment:%H:%M}")
+
+    def show_unsaved(self, waiting: bool) -> None:
+        """Say whether something typed is not saved; then a click tries again."""
+        self._saved.setHidden(waiting)
+        self._saved_mark.setHidden(waiting)
+        self.unsaved.setVisible(waiting)
 
     def _on_unit(self, index: int) -> None:
         self.unit_chosen.emit(self._unit.itemData(index))

@@ -18,6 +18,7 @@ from kjxd_desktop.usecases.targets import SetTargets
 if TYPE_CHECKING:
     from kjxd_desktop.usecases.accept import Accept
     from kjxd_desktop.usecases.decompose import Decompose
+    from kjxd_desktop.usecases.keep import Keep
     from kjxd_desktop.usecases.look_back import LookBack
     from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.receive import Receive
@@ -59,6 +60,7 @@ class Actions:
         sign_off: Callable[[], SignOff],
         accept: Callable[[], Accept],
         sent_files: Callable[[], SentFiles],
+        keep: Callable[[], Keep],
     ) -> None:
         self.desk = desk
         self.fill = fill
@@ -79,6 +81,7 @@ class Actions:
         self._make_sign_off = sign_off
         self._make_accept = accept
         self._make_sent_files = sent_files
+        self._make_keep = keep
 
     @cached_property
     def plans(self) -> RevisePlan:
@@ -134,3 +137,8 @@ class Actions:
     def sent_files(self) -> SentFiles:
         """Submitted workbooks against history."""
         return self._make_sent_files()
+
+    @cached_property
+    def keep(self) -> Keep:
+        """Backups and restoring."""
+        return self._make_keep()

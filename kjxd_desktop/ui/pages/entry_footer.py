@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from kjxd_desktop.domain.operators import Act, Rights
-from kjxd_desktop.domain.returns import Return, ReturnState, Signature
+from kjxd_desktop.domain.returns import Return, ReturnKey, ReturnState, Signature
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.models.entry_model import Counts
 from kjxd_desktop.ui.style import Theme
@@ -50,6 +50,7 @@ class EntryFooter(QFrame):
         self.sign = push_button("签报…", theme)
         self.export = push_button("导出上报", theme, icons, "upload")
         self._shown = Signature()
+        self._key: ReturnKey | None = None
         self._build()
 
     def _build(self) -> None:
@@ -78,11 +79,14 @@ class EntryFooter(QFrame):
         self.export.hide()
 
     def show_head(self, head: Return, *, editable: bool) -> None:
-        """Show who answers for the return."""
-        self._shown = head.signature
+        """Show who answers for the return; what is typed for it and not saved yet stays."""
+        same = self._key == head.key and editable
+        typed, before = self.typed_signature(), self._shown
+        self._key, self._shown = head.key, head.signature
         for name, field in self.fields.items():
             text = str(getattr(head.signature, name))
-            if field.text() != text:
+            waits = same and getattr(typed, name) != str(getattr(before, name)).strip()
+            if not waits and field.text() != text:
                 field.setText(text)
             field.setReadOnly(not editable)
 
@@ -121,11 +125,25 @@ class EntryFooter(QFrame):
         """What stands in the fields."""
         return Signature(**{name: field.text().strip() for name, field in self.fields.items()})
 
-    def _on_edited(self) -> None:
+    @property
+    def unsaved(self) -> str:
+        """What is typed and not saved; empty when nothing is."""
         typed = self.typed_signature()
-        if typed != self._shown:
-            self._shown = typed
-            self.signature_typed.emit(typed)
+        changed = [
+            str(getattr(typed, name))
+            for name in self.fields
+            if getattr(typed, name) != str(getattr(self._shown, name)).strip()
+        ]
+        return " ".join(changed) or ("—" if changed else "")
+
+    @property
+    def typing(self) -> bool:
+        """Whether the cursor is in one of the fields."""
+        return any(field.hasFocus() for field in self.fields.values())
+
+    def _on_edited(self) -> None:
+        if self.unsaved:
+            self.signature_typed.emit(self.typed_signature())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

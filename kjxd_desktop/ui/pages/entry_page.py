@@ -24,6 +24,7 @@ from kjxd_desktop.ui.pages.entry_acts import CellActs
 from kjxd_desktop.ui.pages.entry_footer import EntryFooter
 from kjxd_desktop.ui.pages.entry_header import EntryHeaderBar
 from kjxd_desktop.ui.pages.entry_steps import EntrySteps
+from kjxd_desktop.ui.pages.entry_typed import EntryTyped
 from kjxd_desktop.ui.pages.entry_writer import EntryWriter
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
@@ -75,6 +76,7 @@ class EntryPage(QWidget):
         self.grid = EntryGrid(self.model, self.writer, theme)
         self.panel = EntryPanel(self.writer, theme)
         self.footer = EntryFooter(theme, icons)
+        self.typed = EntryTyped(self.grid, self.panel, self.footer, self.writer, changes, notices, self)
         self.acts = CellActs(self.grid, self.panel, self.writer, self)
         self.steps = EntrySteps(actions, self.writer, self.grid, notices, theme, changes, self)
         self._panel_timer = QTimer(self)
@@ -123,6 +125,7 @@ class EntryPage(QWidget):
         self.panel.cell_asked.connect(self.go_to)
         self.writer.row_changed.connect(self._on_row_changed)
         self.writer.restored.connect(self._on_restored)
+        self.writer.met_fault.connect(self.typed.wait)
         self.writer.head_changed.connect(self._on_head_changed)
         self.writer.refused_cells_asked.connect(self._on_refused_cells)
         self._changes.changed.connect(self._on_changed)
@@ -149,13 +152,15 @@ class EntryPage(QWidget):
 
     def refresh(self) -> None:
         """Read the chosen return and show it; what is still being typed is kept first."""
-        if not self.commit_pending() and self.grid.notice_text:
-            # The cell goes with its page; what was typed is named once more.
-            self._notices.attention(self.grid.notice_text)
+        kept = self.commit_pending()
         desk, key = self._actions.desk.desk(), self._actions.desk.key()
         fresh = self._view is None or key != self.writer.key
         line = self.grid.current_line()
         shown = "" if fresh or line is None else line.code
+        typed = None if kept or fresh else self.typed.cell()
+        if not kept and typed is None and self.grid.notice_text:
+            # The cell goes with its page; what was typed is named once more.
+            self._notices.attention(self.grid.notice_text)
         self.writer.set_key(key)
         self.years = desk.plan.period
         self._view = SheetView.of(desk)
@@ -170,6 +175,8 @@ class EntryPage(QWidget):
         self._show_counts()
         if not shown or not self.grid.go_to(shown):
             self.grid.go_to_first_missing()
+        if typed is not None and self.grid.go_to(*typed[:2]):
+            self.grid.resume_edit(typed[2])
         self._show_panel_row()
 
     def go_to(self, code: str) -> None:
@@ -179,7 +186,7 @@ class EntryPage(QWidget):
 
     def commit_pending(self) -> bool:
         """Keep what stands in an open editor; False when it was not taken."""
-        return self.grid.commit() and self.panel.components.commit()
+        return self.grid.commit() and self.panel.components.commit() and self.typed.keep_signature()
 
     def _show_head(self, head: Return) -> None:
         self._state = head.state
@@ -196,6 +203,10 @@ class EntryPage(QWidget):
         """Show the cursor's indicator in the panel; a commit and the move after it show it once."""
         line = self.grid.current_line()
         if self._view is not None and line is not None and not self.panel.isHidden():
+            if line.code != self.panel.code and not self.panel.components.commit():
+                # The fields keep what they hold; the cursor goes back to where it belongs.
+                self.grid.go_to(self.panel.code)
+                return
             self.panel.show_row(line.row, self._view)
             if self._checked:
                 self._show_problem_place()
@@ -344,9 +355,8 @@ class EntryPage(QWidget):
             self.export_requested.emit()
 
     def _on_signature(self, signature: Signature) -> None:
-        sentence = self.writer.write_signature(signature)
-        if sentence is not None:
-            self._notices.attention(sentence)
+        assert signature == self.footer.typed_signature(), "told as it is typed"
+        self.typed.keep_signature()
 
     def _on_save_key(self) -> None:
         if self.commit_pending():

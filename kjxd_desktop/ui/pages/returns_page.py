@@ -27,6 +27,7 @@ from kjxd_desktop.ui.widgets.return_detail import ReturnDetail
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.exchange import FileKind
 from kjxd_desktop.usecases.import_queries import ImportPreview
+from kjxd_desktop.usecases.keep import NO_BACKUP
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.queries import Changes, ReturnsAnswer, ReturnsRow
 from kjxd_desktop.wording.dates import day_time, period_title, quarter_word
@@ -269,6 +270,7 @@ class ReturnsPage(QWidget):
     def _on_applied(self, changes: object, text: str) -> None:
         if isinstance(changes, Changes):
             self._changes.publish(changes)
+            self._notices.notes(tuple(note for note in changes.notes if note[0] == NO_BACKUP))
         self._notices.success(text)
 
     def _on_preview_closed(self, _result: int) -> None:
