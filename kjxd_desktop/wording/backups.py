@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from kjxd_desktop.domain.backups import BackupReason
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.terms import ENTRY_STATUS, RETURN_STATE, TASK_STATUS
 from kjxd_desktop.wording.verify import WHAT
 
@@ -21,6 +25,7 @@ REASON: Mapping[BackupReason, str] = {
 }
 _REASONS = {word: reason for reason, word in REASON.items()}
 DAMAGED = "损坏"
+_MOST_NAMED = 5
 ENTRY_WORDS = {status.value: word for status, word in ENTRY_STATUS.items()}
 TASK_WORDS = {status.value: word for status, word in TASK_STATUS.items()}
 STATE_WORDS = {state.value: word for state, word in RETURN_STATE.items()}
@@ -121,8 +126,12 @@ class Lost(Place, Protocol):
 
 
 def place_text(place: Place) -> str:
-    """``指标的数 620422 2024Q3 I13``."""
-    where = " ".join(text for text in (place.unit, place.period, place.code) if text)
+    """``指标的数 620422 2024年三季度 I13``."""
+    period = place.period
+    # A damaged line may name anything.
+    with suppress(ProblemError, ValueError):
+        period = period_title(Period.parse(period)) if period else ""
+    where = " ".join(text for text in (place.unit, period, place.code) if text)
     return f"{WHAT.get(place.what, '内容')}{f' {where}' if where else ''}"
 
 
@@ -162,7 +171,7 @@ def restored_sentence(at: datetime, kept: Path | None, lines: int, until: dateti
     if lines and until is not None:
         said += f"备份以后到 {moment_text(until)} 的 {lines} 条修改，也从损坏的文件里找回来了。"
     if kept is not None:
-        said += f"原来的数据文件留在 {kept}。"
+        said += f"原来的数据文件没有删，叫“{kept.name}”。"
     return said
 
 
@@ -180,3 +189,23 @@ def lost_sentence(item: Lost) -> str:
 def way_out_sentence(at: datetime, backup: Path, path: Path) -> str:
     """The command that restores a damaged workspace."""
     return f'可以用 {moment_text(at)} 的备份恢复：kjxd-desktop restore "{backup}" "{path}"'
+
+
+def last_backup_sentence(at: datetime | None) -> str:
+    """When the last sound backup was made."""
+    return "还没有备份。" if at is None else f"最近一份备份：{full_moment(at)}。"
+
+
+def recover_offer(path: str, at: datetime) -> tuple[str, str, str]:
+    """What happened, the button and what it does, where a damaged workspace has a sound backup."""
+    return (
+        f"数据文件 {path} 损坏了，打不开，原文件没有改动。程序另有一份完好的备份，可以用它恢复。",
+        f"用 {moment_text(at)} 的备份恢复",
+        "会换成这份备份，备份以后填的数也尽量从损坏的文件里找回来；损坏的文件另外留着，不会删。",
+    )
+
+
+def lost_text(lost: Sequence[Lost]) -> str:
+    """What could not be brought back, in one notice; the first few by name."""
+    said = "".join(map(lost_sentence, lost[:_MOST_NAMED]))
+    return said if len(lost) <= _MOST_NAMED else f"{said}……一共 {len(lost)} 处。"
