@@ -57,7 +57,9 @@ def restore(options: Namespace) -> int:
         if options.json:
             print_json(preview_answer(preview))
             return DONE
-        for sentence in preview_sentences(preview.lines_lost, preview.same_workspace, preview.count):
+        for sentence in preview_sentences(
+            preview.lines_lost, preview.same_workspace, preview.count, preview.damaged
+        ):
             print(sentence)
         for differing in preview.differences:
             print(f"  {difference_sentence(differing)}")
@@ -109,6 +111,7 @@ def preview_answer(preview: RestorePreview) -> dict[str, Any]:
         "lines_lost": preview.lines_lost,
         "same_workspace": preview.same_workspace,
         "count": preview.count,
+        "damaged": preview.damaged,
         "differences": [
             {
                 "what": item.what,

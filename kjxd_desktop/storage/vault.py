@@ -110,9 +110,10 @@ class SqlVault:
             WorkspaceFault: The backup was written by a newer program.
         """
         backup = self._usable(file)
+        damaged = self._path.exists() and not check_backup(self._path).sound
         now = self._contents(self._path)
         if now is None:
-            return RestorePreview(backup, None, None, (), 0)
+            return RestorePreview(backup, None, None, (), 0, damaged)
         then = self._contents(file) or {}
         different = [place for place in sorted({*now, *then}) if now.get(place) != then.get(place)]
         # By return: a return's changes stand together.
@@ -123,7 +124,7 @@ class SqlVault:
         )
         lost = self._lines_after(backup.head)
         same = workspace_id(self._path) == backup.workspace
-        return RestorePreview(backup, lost, same, shown, len(different))
+        return RestorePreview(backup, lost, same, shown, len(different), damaged)
 
     def restore(self, file: Path) -> Restored:
         """Put a backup in the workspace's place; what is there now is kept first.

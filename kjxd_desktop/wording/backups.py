@@ -73,13 +73,24 @@ def made_sentence(path: Path, count: int) -> str:
     return f"备份已做好，核对过，是完好的：{path}（{size_text(count)}）。"
 
 
-def preview_sentences(lines_lost: int | None, same: bool | None, count: int) -> tuple[str, ...]:
+def preview_sentences(
+    lines_lost: int | None, same: bool | None, count: int, damaged: bool = False
+) -> tuple[str, ...]:
     """What restoring would change, before the places themselves.
 
     Args:
         lines_lost: None when the backup is not an earlier state of the workspace.
         same: Whether it is a backup of this workspace; None when nothing is here.
+        damaged: Whether the workspace is damaged, so that what came after the backup is salvaged.
     """
+    if damaged:
+        return (
+            "现在的数据文件有不对的地方。会换成这份备份，备份以后的修改尽量从里面找回来，找不回来的会写出来。",
+            f"只看备份本身，有 {count} 处和现在不一样："
+            if count
+            else "只看备份本身，和现在没有不一样的地方。",
+            "现在的数据文件会原样另外留着，不会删。",
+        )
     if same is None:
         return ("这里没有能打开的数据文件，恢复后就用备份里的数据。",)
     said = []

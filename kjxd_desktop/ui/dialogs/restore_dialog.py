@@ -31,7 +31,9 @@ class RestoreDialog(QDialog):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(8)
         layout.addWidget(label(title, "h2"))
-        for sentence in preview_sentences(preview.lines_lost, preview.same_workspace, preview.count):
+        for sentence in preview_sentences(
+            preview.lines_lost, preview.same_workspace, preview.count, preview.damaged
+        ):
             layout.addWidget(label(sentence, "label", wrap=True))
         lines = [difference_sentence(item) for item in preview.differences]
         if preview.count > len(lines):
