@@ -189,10 +189,11 @@ class Program(QObject):
         """Put a backup in the workspace's place and show it; what cannot be is said."""
         window, office = self.window, self.office
         assert office is not None and isinstance(window, MainWindow), "asked by its window"
-        if not window.stop_work():
+        keep = office.actions.keep
+        if not self.notices.try_to(partial(keep.require_restorable, file)) or not window.stop_work():
             return
         told: list[Restored] = []
-        done = self.notices.try_to(lambda: told.append(office.actions.keep.restore(file)))
+        done = self.notices.try_to(lambda: told.append(keep.restore(file)))
         # Restoring closes the workspace also where it fails half-way: either way it is opened anew.
         said = () if done else self.notices.texts
         self._open.close()
@@ -220,8 +221,9 @@ class Program(QObject):
         self.notices.attention(
             restored_sentence(restored.backup.at, restored.kept, restored.lines, restored.until)
         )
-        if restored.lost:
-            self.notices.failure(lost_text(restored.lost))
+        if restored.lost and self.office is not None:
+            names = self.office.actions.keep.names(restored.lost)
+            self.notices.failure(lost_text(restored.lost, names))
 
     def _show_bug(self, error: BaseException) -> None:
         from kjxd_desktop.ui.dialogs.bug_dialog import BugDialog

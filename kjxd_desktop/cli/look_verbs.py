@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kjxd_desktop.cli.answers import (
     status_answer,
     verify_answer,
 )
+from kjxd_desktop.cli.keep_verbs import way_out
 from kjxd_desktop.cli.offices import reading
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.usecases.access import indicator_of, plan_of
@@ -111,6 +113,10 @@ def verify(options: Namespace) -> int:
             print(sentence)
         for item in found.discrepancies:
             print(discrepancy_sentence(item))
+    if not found.ok:
+        hint = way_out(options.workspace)
+        if hint:
+            print(hint, file=sys.stderr)
     return DONE if found.ok else NOT_ALLOWED
 
 

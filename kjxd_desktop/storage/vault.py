@@ -126,11 +126,14 @@ class SqlVault:
         same = workspace_id(self._path) == backup.workspace
         return RestorePreview(backup, lost, same, shown, len(different), damaged)
 
-    def restore(self, file: Path) -> Restored:
+    def restore(self, file: Path, who: str = "") -> Restored:
         """Put a backup in the workspace's place; what is there now is kept first.
 
         A workspace that is damaged or does not verify is kept as it is, and what was written after the
         backup is brought back from it as far as it can be proven.
+
+        Args:
+            who: Who signed in, for history; empty for the person the program was opened for.
 
         Raises:
             FileFault: ``backup_damaged`` or ``not_backup``.
@@ -145,7 +148,7 @@ class SqlVault:
         lock = lock_workspace(self._path)
         try:
             present = self._keep_present()
-            author = Authorship(self._who, WHY, self._clock.now())
+            author = Authorship(who or self._who, WHY, self._clock.now())
             restored = put_in_place(backup, self._path, present, self._migrations, author)
         finally:
             lock.release()

@@ -26,6 +26,8 @@ REASON: Mapping[BackupReason, str] = {
 _REASONS = {word: reason for reason, word in REASON.items()}
 DAMAGED = "损坏"
 _MOST_NAMED = 5
+Names = Mapping[tuple[str, str], str]
+_NO_NAMES: Names = {}
 ENTRY_WORDS = {status.value: word for status, word in ENTRY_STATUS.items()}
 TASK_WORDS = {status.value: word for status, word in TASK_STATUS.items()}
 STATE_WORDS = {state.value: word for state, word in RETURN_STATE.items()}
@@ -111,6 +113,8 @@ class Place(Protocol):
     @property
     def what(self) -> str: ...
     @property
+    def plan(self) -> str: ...
+    @property
     def unit(self) -> str: ...
     @property
     def period(self) -> str: ...
@@ -136,20 +140,26 @@ class Lost(Place, Protocol):
     def held(self) -> str | None: ...
 
 
-def place_text(place: Place) -> str:
-    """``指标的数 620422 2024年三季度 I13``."""
+def place_text(place: Place, names: Names = _NO_NAMES) -> str:
+    """``指标的数 会宁县 2024年三季度 高新技术企业``.
+
+    Args:
+        names: What people call units, indicators and tasks, by plan and code; codes stand for the others.
+    """
     period = place.period
     # A damaged line may name anything.
     with suppress(ProblemError, ValueError):
         period = period_title(Period.parse(period)) if period else ""
-    where = " ".join(text for text in (place.unit, period, place.code) if text)
+    unit, code = (names.get((place.plan, text), text) for text in (place.unit, place.code))
+    where = " ".join(text for text in (unit, period, code) if text)
     return f"{WHAT.get(place.what, '内容')}{f' {where}' if where else ''}"
 
 
-def difference_sentence(item: Differing) -> str:
-    """``指标的数 620422 2024Q3 I13：现在 13，备份里 12``."""
+def difference_sentence(item: Differing, names: Names = _NO_NAMES) -> str:
+    """``指标的数 会宁县 2024年三季度 高新技术企业：现在 13，备份里 12``."""
     now, then = content_text(item.what, item.now), content_text(item.what, item.then)
-    return f"{place_text(item)}：现在 {now}，备份里 {then}" if now != then else f"{place_text(item)}：不一样"
+    place = place_text(item, names)
+    return f"{place}：现在 {now}，备份里 {then}" if now != then else f"{place}：不一样"
 
 
 def content_text(what: str, text: str | None) -> str:
@@ -186,15 +196,15 @@ def restored_sentence(at: datetime, kept: Path | None, lines: int, until: dateti
     return said
 
 
-def lost_sentence(item: Lost) -> str:
-    """``没能找回：指标的数 620422 2024Q3 I13，损坏的文件里显示为 13。请核对后重填。``"""
+def lost_sentence(item: Lost, names: Names = _NO_NAMES) -> str:
+    """``没能找回：指标的数 会宁县 2024年三季度 高新技术企业，损坏的文件里显示为 13。请核对后重填。``"""
     if item.what == "evidence":
         return f"没能找回：佐证材料“{item.code}”的内容。请重新添加这个文件。"
     if not (item.what or item.code or item.unit):
         return f"没能找回：第 {item.line} 条修改，已看不出是哪一处。请对照纸质报表核对。"
     held = content_text(item.what, item.held)
     shown = "" if item.held is None else f"，损坏的文件里显示为 {held}"
-    return f"没能找回：{place_text(item)}{shown}。请核对后重填。"
+    return f"没能找回：{place_text(item, names)}{shown}。请核对后重填。"
 
 
 def way_out_sentence(at: datetime, backup: Path, path: Path) -> str:
@@ -216,7 +226,7 @@ def recover_offer(path: str, at: datetime) -> tuple[str, str, str]:
     )
 
 
-def lost_text(lost: Sequence[Lost]) -> str:
+def lost_text(lost: Sequence[Lost], names: Names = _NO_NAMES) -> str:
     """What could not be brought back, in one notice; the first few by name."""
-    said = "".join(map(lost_sentence, lost[:_MOST_NAMED]))
+    said = "".join(lost_sentence(item, names) for item in lost[:_MOST_NAMED])
     return said if len(lost) <= _MOST_NAMED else f"{said}……一共 {len(lost)} 处。"

@@ -19,7 +19,7 @@ from kjxd_desktop.ui.widgets.entry_panel_parts import show_sentence
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.ui.widgets.marked_table import MarkedTable
 from kjxd_desktop.usecases.keep import Keep
-from kjxd_desktop.usecases.vault import BackupInfo, RestorePreview
+from kjxd_desktop.usecases.vault import BackupInfo
 from kjxd_desktop.usecases.verify import Verification
 from kjxd_desktop.wording.backups import last_backup_sentence, made_sentence, size_text
 from kjxd_desktop.wording.verify import SOUND, discrepancy_sentence, verification_sentences
@@ -230,13 +230,15 @@ class KeepDialog(QDialog):
             self._start(partial(self._preview, file), self._on_previewed, "正在比较…")
 
     def _preview(self, file: Path, _task: Task) -> object:
-        return self._keep.preview(file)
+        preview = self._keep.preview(file)
+        return preview, self._keep.names(preview.differences)
 
-    def _on_previewed(self, preview: object) -> None:
-        assert isinstance(preview, RestorePreview)
+    def _on_previewed(self, previewed: object) -> None:
+        assert isinstance(previewed, tuple)
+        preview, names = previewed
         self._set_busy(False)
         show_sentence(self.told, "", well=True)
-        dialog = RestoreDialog(preview, self._theme, self)
+        dialog = RestoreDialog(preview, names, self._theme, self)
         # Queued: the question is closed before the dialog it stands over closes.
         dialog.confirmed.connect(self._on_confirmed, Qt.ConnectionType.QueuedConnection)
         dialog.open()

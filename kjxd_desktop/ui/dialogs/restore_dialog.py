@@ -9,7 +9,7 @@ from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.usecases.vault import RestorePreview
-from kjxd_desktop.wording.backups import difference_sentence, full_moment, preview_sentences
+from kjxd_desktop.wording.backups import Names, difference_sentence, full_moment, preview_sentences
 
 SIZE = (640, 440)
 
@@ -19,7 +19,9 @@ class RestoreDialog(QDialog):
 
     confirmed = Signal(object)
 
-    def __init__(self, preview: RestorePreview, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, preview: RestorePreview, names: Names, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._preview = preview
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -35,7 +37,7 @@ class RestoreDialog(QDialog):
             preview.lines_lost, preview.same_workspace, preview.count, preview.damaged
         ):
             layout.addWidget(label(sentence, "label", wrap=True))
-        lines = [difference_sentence(item) for item in preview.differences]
+        lines = [difference_sentence(item, names) for item in preview.differences]
         if preview.count > len(lines):
             lines.append(f"……还有 {preview.count - len(lines)} 处，没有列出。")
         self.text = QPlainTextEdit("\n".join(lines))
