@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
@@ -35,9 +36,10 @@ from kjxd_desktop.ui.notices import Notices, sentence_of
 from kjxd_desktop.ui.style import Theme, apply_theme
 from kjxd_desktop.usecases.plan_book import PlanBook, PlanBookReading
 from kjxd_desktop.usecases.ports import Clock, Role
-from kjxd_desktop.usecases.vault import BackupInfo, Restored
-from kjxd_desktop.wording.backups import lost_text, recover_offer, restored_sentence
 from kjxd_desktop.wording.faults import fault_sentence
+
+if TYPE_CHECKING:
+    from kjxd_desktop.usecases.vault import BackupInfo, Restored
 
 log = logging.getLogger(__name__)
 
@@ -218,6 +220,8 @@ class Program(QObject):
         self._say_restored(restored)
 
     def _say_restored(self, restored: Restored) -> None:
+        from kjxd_desktop.wording.backups import lost_text, restored_sentence
+
         self.notices.attention(
             restored_sentence(restored.backup.at, restored.kept, restored.lines, restored.until)
         )
@@ -253,6 +257,7 @@ class Blocked(QObject):
     def __init__(self, program: Program, fault: WorkspaceFault) -> None:
         super().__init__()
         from kjxd_desktop.ui.dialogs.fault_window import FaultWindow
+        from kjxd_desktop.wording.backups import recover_offer
 
         self._program = program
         self.recovered = False

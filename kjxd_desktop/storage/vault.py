@@ -16,6 +16,7 @@ from kjxd_desktop.storage import schema
 from kjxd_desktop.storage.address import reading_address
 from kjxd_desktop.storage.backup import (
     UNREADABLE,
+    age_order,
     check_backup,
     export_backup,
     folder_of,
@@ -85,7 +86,7 @@ class SqlVault:
     def listed(self) -> tuple[BackupInfo, ...]:
         """Newest first, as far as can be told without following their histories."""
         found = [info for folder in self._folders() for info in list_backups(folder)]
-        return tuple(sorted(found, key=lambda info: info.at, reverse=True))
+        return tuple(sorted(found, key=age_order, reverse=True))
 
     def current(self, info: BackupInfo) -> bool:
         """Whether nothing was written since a backup."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.tasks import Task, TaskRunner
 from kjxd_desktop.usecases.actions import Actions
-from kjxd_desktop.usecases.keep import LookedAfter
 
 # The first page is painted and the first keys are through by then.
 IDLE_MS = 3000
@@ -57,6 +56,9 @@ class Caretaker(QObject):
         return self._actions.keep.look_after()
 
     def _on_done(self, looked: object) -> None:
+        # Only here: a start has no use for it.
+        from kjxd_desktop.usecases.keep import LookedAfter
+
         assert isinstance(looked, LookedAfter)
         if not looked.found.ok:
             self._notices.failure(UNSOUND, "看怎么办", self._show_data)
