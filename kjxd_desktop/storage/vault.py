@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.storage import schema
 from kjxd_desktop.storage.address import reading_address
 from kjxd_desktop.storage.backup import (
+    PART,
     UNREADABLE,
     age_order,
     check_backup,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 # Beside the backups: where their workspace is. A damaged workspace no longer says whose backups are its.
 NOTE = "workspace.txt"
 MOST_SHOWN = 200
+HALVES_KEPT = timedelta(days=1)
 _UNSOUND = ("damaged", "not_a_workspace", "backup_failed")
 
 
@@ -102,6 +104,7 @@ class SqlVault:
         for place in outdated(aged, self._now):
             with suppress(OSError):
                 backups[place].path.unlink(missing_ok=True)
+        self._clear_halves()
 
     def preview(self, file: Path) -> RestorePreview:
         """What restoring a backup would change.
@@ -200,6 +203,13 @@ class SqlVault:
         if identity and any(own.glob("*.kjxd")):
             return (own,)
         return tuple(note.parent for note in self._notes())
+
+    def _clear_halves(self) -> None:
+        """Copies that a power cut left half-written; one of today may still be written by another window."""
+        for half in self._backups.glob(f"*/*{PART}*"):
+            with suppress(OSError):
+                if self._now - datetime.fromtimestamp(half.stat().st_mtime) > HALVES_KEPT:
+                    half.unlink(missing_ok=True)
 
     def _notes(self) -> list[Path]:
         """The notes that name this workspace's place."""

@@ -119,3 +119,25 @@ def test_verify_names_the_backup_that_helps(desk: Desk) -> None:
     restored = desk.answer("restore", made["file"], desk.county)
     assert restored["recovered"] == 1 and restored["lost"] == []
     assert value(desk, desk.county) == "12" and value(desk, desk.county, "I14") == "8"
+
+
+def test_without_room_for_a_backup_the_import_goes_on_and_says_so(desk: Desk) -> None:
+    desk.ok("new", desk.city, "--role", "city", "--unit", "620400", "--plan", PLAN)
+    book = desk.folder / "one.xlsx"
+    desk.ok("template", "--workspace", desk.city, *PERIOD, "--unit", COUNTY, book)
+    backups = desk.folder / "data" / "backups"
+    backups.parent.mkdir(parents=True, exist_ok=True)
+    # A file where the folder should be: no backup can be written.
+    backups.write_text("", "utf-8")
+    desk.ok("import", "--workspace", desk.county, book, "--accept")
+    assert "没有先做成备份" in desk.said
+    assert any(
+        line["what"] == "import" or "import" in line["why"]
+        for line in desk.answer("history", "--workspace", desk.county)
+    )
+    # What takes the workspace's place wants one.
+    stick = desk.folder / "u.kjxd"
+    desk.ok("backup", "--workspace", desk.county, stick)
+    assert desk.set("I13", "20") == 0
+    assert desk.run("restore", stick, desk.county) == 4
+    assert value(desk, desk.county) == "20"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -97,6 +98,18 @@ def test_old_backups_go_when_new_ones_come(path: Path) -> None:
             clock.moment += timedelta(days=10)
         kept = [item.at for item in office.actions.keep.backups()]
     assert len(kept) == 8 and kept[0].date() == (TODAY + timedelta(days=110)).date()
+
+
+def test_what_a_power_cut_left_half_written_goes(path: Path) -> None:
+    with again(path) as office:
+        folder = office.actions.keep.backup().path.parent
+        old, new = folder / "old.part", folder / "new.part"
+        for half, moment in ((old, TODAY - timedelta(days=3)), (new, TODAY)):
+            half.write_bytes(b"half")
+            os.utime(half, (moment.timestamp(), moment.timestamp()))
+        office.actions.fill.set_text(KEY, "I13", "14")
+        office.actions.keep.look_after()
+    assert not old.exists() and new.exists()
 
 
 def test_without_room_the_import_goes_on_and_it_is_said(
