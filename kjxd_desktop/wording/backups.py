@@ -88,10 +88,10 @@ def preview_sentences(
     if damaged:
         return (
             "现在的数据文件有不对的地方。会换成这份备份，备份以后的修改尽量从里面找回来，找不回来的会写出来。",
+            "现在的数据文件会原样另外留着，不会删。",
             f"只看备份本身，有 {count} 处和现在不一样："
             if count
             else "只看备份本身，和现在没有不一样的地方。",
-            "现在的数据文件会原样另外留着，不会删。",
         )
     if same is None:
         return ("这里没有能打开的数据文件，恢复后就用备份里的数据。",)
@@ -102,8 +102,8 @@ def preview_sentences(
         said.append("这份备份和现在的修改记录不是前后相连的。")
     elif lines_lost:
         said.append(f"备份以后又有 {lines_lost} 条修改记录，恢复后这些修改就没有了。")
-    said.append(f"恢复后有 {count} 处不一样：" if count else "恢复后内容和现在一样。")
     said.append("现在的数据会先另做一份备份，恢复后还可以再换回来。")
+    said.append(f"恢复后有 {count} 处不一样：" if count else "恢复后内容和现在一样。")
     return tuple(said)
 
 
