@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.ui.caretaker import Caretaker
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.main_window import MainWindow, PageEntry
@@ -42,6 +46,7 @@ class PageMaker:
     changes: ChangeBus = field(default_factory=ChangeBus)
     tasks: TaskRunner = field(default_factory=TaskRunner)
     window: MainWindow | None = None
+    restore: Callable[[Path], None] | None = None
 
     def entries(self) -> tuple[PageEntry, ...]:
         """All pages in the order of the navigation."""
@@ -246,6 +251,28 @@ class PageMaker:
         # Modal, so that Ctrl+K again does not open a second one.
         dialog.open()
 
+    def show_data(self) -> None:
+        """The workspace file and its backups."""
+        from kjxd_desktop.ui.dialogs.file_choice import WORKSPACES, choose_new_file
+        from kjxd_desktop.ui.dialogs.keep_dialog import KeepDialog
+
+        dialog = KeepDialog(
+            self.office.actions.keep,
+            self.tasks,
+            self.notices,
+            self.theme,
+            lambda parent, name: choose_new_file(parent, "另存一份数据文件", name, WORKSPACES),
+            self.window,
+        )
+        dialog.restore_wanted.connect(self.restore_backup)
+        dialog.open()
+
+    def restore_backup(self, file: object) -> None:
+        """Leave the workspace to the program, which puts the backup in its place."""
+        if self.restore is not None and isinstance(file, Path):
+            # The window that asks is about to go: not while its dialog still speaks.
+            QTimer.singleShot(0, partial(self.restore, file))
+
     def help(self, parent: QWidget) -> QWidget:
         """The manual."""
         from kjxd_desktop.ui.dialogs.help_dialog import HelpDialog
@@ -253,14 +280,26 @@ class PageMaker:
         return HelpDialog(paths.resources_dir() / "manual", self.theme, parent)
 
 
-def main_window(office: Office, theme: Theme, icons: Icons, notices: Notices, clock: Clock) -> MainWindow:
-    """The window of a workspace."""
-    maker = PageMaker(office, theme, icons, notices, clock)
+def main_window(
+    office: Office,
+    theme: Theme,
+    icons: Icons,
+    notices: Notices,
+    clock: Clock,
+    restore: Callable[[Path], None] | None = None,
+) -> MainWindow:
+    """The window of a workspace.
+
+    Args:
+        restore: Puts a backup in the workspace's place and opens it anew.
+    """
+    maker = PageMaker(office, theme, icons, notices, clock, restore=restore)
     entries = maker.entries()
+    navigation = Navigation(tuple(entry.name for entry in entries), theme, icons)
     window = MainWindow(
         office.actions,
         entries,
-        Navigation(tuple(entry.name for entry in entries), theme, icons),
+        navigation,
         TopBar(theme, icons),
         maker.changes,
         notices,
@@ -271,6 +310,8 @@ def main_window(office: Office, theme: Theme, icons: Icons, notices: Notices, cl
         clock,
     )
     maker.window = window
+    navigation.data_asked.connect(maker.show_data)
+    Caretaker(office.actions, maker.tasks, notices, maker.show_data, window).start()
     # The pages' signals are bound to the maker; it lives as long as the window.
     window.keep(maker)
     return window

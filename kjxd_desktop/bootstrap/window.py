@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -24,23 +25,27 @@ from kjxd_desktop.bootstrap.office import (
     new_office_from,
     open_office,
     plan_of_workbook,
+    vault_of,
 )
 from kjxd_desktop.bootstrap.pages import main_window
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.main_window import APP_TITLE, MINIMUM, MainWindow
-from kjxd_desktop.ui.notices import Notices
+from kjxd_desktop.ui.notices import Notices, sentence_of
 from kjxd_desktop.ui.style import Theme, apply_theme
 from kjxd_desktop.usecases.ports import Clock, Role
 from kjxd_desktop.wording.faults import fault_sentence
 
 if TYPE_CHECKING:
     from kjxd_desktop.usecases.plan_book import PlanBook, PlanBookReading
+    from kjxd_desktop.usecases.vault import BackupInfo, Restored
 
 log = logging.getLogger(__name__)
 
 WORKSPACE_PROBLEM = 4
 NO_SCREEN = 2
+_RECOVERABLE = ("damaged", "not_a_workspace")
 _SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 FIRST_SIZE = (1366, 696)
 
@@ -74,6 +79,7 @@ class Program(QObject):
         self._open = ExitStack()
         self.office: Office | None = None
         self.window: QMainWindow | None = None
+        self._left: QMainWindow | None = None
 
     def start(self) -> None:
         """Open the workspace and show its window, or the first start.
@@ -89,11 +95,14 @@ class Program(QObject):
     def _enter(self, office: Office) -> None:
         self.office = office
         before = self.window
-        window = main_window(office, self.theme, self.icons, self.notices, self._clock)
+        window = main_window(office, self.theme, self.icons, self.notices, self._clock, self.restore)
         self._show(window)
         window.open_first_page()
         if before is not None:
             before.close()
+            # Its dialogs may still be closing: it goes when they are done.
+            before.deleteLater()
+            self._left = before
 
     def _show_first_run(self) -> None:
         from kjxd_desktop.ui.dialogs.file_choice import choose_workbook
@@ -110,6 +119,7 @@ class Program(QObject):
             self.notices,
             self.theme,
             self.icons,
+            self._bring,
         )
         window = QMainWindow()
         window.setWindowTitle(APP_TITLE)
@@ -165,6 +175,60 @@ class Program(QObject):
         assert self.office is not None, "the page has made it"
         self._enter(self.office)
 
+    def _bring(self, parent: QWidget) -> bool:
+        """Take over a workspace from another computer; True when it is open."""
+        from kjxd_desktop.ui.dialogs.file_choice import choose_workspace
+
+        file = choose_workspace(parent, "从另一台电脑搬来的数据文件")
+        return file is not None and self.notices.try_to(partial(self._take_over, file))
+
+    def _take_over(self, file: Path) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        vault_of(self._path, self._clock, self._who).restore(file)
+        self.office = self._open.enter_context(open_office(self._path, self._clock, self._who))
+
+    def restore(self, file: Path) -> None:
+        """Put a backup in the workspace's place and show it; what cannot be is said."""
+        window, office = self.window, self.office
+        assert office is not None and isinstance(window, MainWindow), "asked by its window"
+        keep = office.actions.keep
+        if not self.notices.try_to(partial(keep.require_restorable, file)) or not window.stop_work():
+            return
+        told: list[Restored] = []
+        done = self.notices.try_to(lambda: told.append(keep.restore(file)))
+        # Restoring closes the workspace also where it fails half-way: either way it is opened anew.
+        said = () if done else self.notices.texts
+        self._open.close()
+        self.start()
+        for text in said:
+            self.notices.failure(text)
+        for restored in told:
+            self._say_restored(restored)
+
+    def best_backup(self) -> BackupInfo | None:
+        """The backup that would help a workspace that cannot be opened."""
+        return vault_of(self._path, self._clock, self._who).best()
+
+    def recover(self) -> None:
+        """Recover a damaged workspace from its newest sound backup and open it.
+
+        Raises:
+            WorkspaceFault: It could not be done.
+        """
+        restored = vault_of(self._path, self._clock, self._who).recover()
+        self.start()
+        self._say_restored(restored)
+
+    def _say_restored(self, restored: Restored) -> None:
+        from kjxd_desktop.wording.backups import lost_text, restored_sentence
+
+        self.notices.attention(
+            restored_sentence(restored.backup.at, restored.kept, restored.lines, restored.until)
+        )
+        if restored.lost and self.office is not None:
+            names = self.office.actions.keep.names(restored.lost)
+            self.notices.failure(lost_text(restored.lost, names))
+
     def _show_bug(self, error: BaseException) -> None:
         from kjxd_desktop.ui.dialogs.bug_dialog import BugDialog
 
@@ -185,6 +249,34 @@ class Program(QObject):
         if isinstance(self.window, MainWindow):
             self.window.close()
         self._open.close()
+
+
+class Blocked(QObject):
+    """A workspace that does not open, with the way out when a backup helps."""
+
+    def __init__(self, program: Program, fault: WorkspaceFault) -> None:
+        super().__init__()
+        from kjxd_desktop.ui.dialogs.fault_window import FaultWindow
+        from kjxd_desktop.wording.backups import recover_offer
+
+        self._program = program
+        self.recovered = False
+        best = program.best_backup() if fault.code in _RECOVERABLE else None
+        if best is None:
+            self.window = FaultWindow(fault_sentence(fault), program.theme)
+        else:
+            said, verb, what = recover_offer(fault.params.get("path", ""), best.at)
+            self.window = FaultWindow(said, program.theme, (verb, what))
+        self.window.recover_wanted.connect(self._on_recover)
+
+    def _on_recover(self) -> None:
+        try:
+            self._program.recover()
+        except (WorkspaceFault, FileFault) as error:
+            self.window.show_failed(sentence_of(error) or "")
+            return
+        self.recovered = True
+        self.window.close()
 
 
 def application() -> QApplication:
@@ -214,14 +306,14 @@ def run_window(path: Path | None) -> int:
     try:
         program.start()
     except WorkspaceFault as fault:
-        from kjxd_desktop.ui.dialogs.fault_window import FaultWindow
-
         log.warning("not opened: %s", fault)
         print(fault_sentence(fault), file=sys.stderr)
-        blocked: QWidget = FaultWindow(fault_sentence(fault), program.theme)
-        blocked.show()
+        blocked = Blocked(program, fault)
+        blocked.window.show()
         app.exec()
-        return WORKSPACE_PROBLEM
+        recovered = blocked.recovered
+        program.close()
+        return 0 if recovered else WORKSPACE_PROBLEM
     status = app.exec()
     program.close()
     return status

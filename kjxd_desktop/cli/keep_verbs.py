@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from pathlib import Path
 from typing import Any
 
 from kjxd_desktop.bootstrap.office import open_office, reading_office, vault_of
@@ -57,7 +58,9 @@ def restore(options: Namespace) -> int:
         if options.json:
             print_json(preview_answer(preview))
             return DONE
-        for sentence in preview_sentences(preview.lines_lost, preview.same_workspace, preview.count):
+        for sentence in preview_sentences(
+            preview.lines_lost, preview.same_workspace, preview.count, preview.damaged
+        ):
             print(sentence)
         for differing in preview.differences:
             print(f"  {difference_sentence(differing)}")
@@ -78,13 +81,18 @@ def restore(options: Namespace) -> int:
     return DONE
 
 
-def way_out(fault: WorkspaceFault, options: Namespace) -> str:
-    """Which backup would help, and the command that restores it; empty when none does."""
-    path = getattr(options, "workspace", None)
-    if fault.code not in ("damaged", "not_a_workspace") or path is None or not path.is_file():
+def way_out(path: Path | None) -> str:
+    """Which backup would help a damaged workspace, and the command that restores it; empty for none."""
+    if path is None or not path.is_file():
         return ""
     best = vault_of(path).best()
     return "" if best is None else way_out_sentence(best.at, best.path, path)
+
+
+def way_out_of(fault: WorkspaceFault, options: Namespace) -> str:
+    """The same for a command whose workspace does not open."""
+    damaged = fault.code in ("damaged", "not_a_workspace")
+    return way_out(getattr(options, "workspace", None)) if damaged else ""
 
 
 def backup_answer(info: BackupInfo) -> dict[str, Any]:
@@ -109,6 +117,7 @@ def preview_answer(preview: RestorePreview) -> dict[str, Any]:
         "lines_lost": preview.lines_lost,
         "same_workspace": preview.same_workspace,
         "count": preview.count,
+        "damaged": preview.damaged,
         "differences": [
             {
                 "what": item.what,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,7 @@ from kjxd_desktop.cli.answers import (
     status_answer,
     verify_answer,
 )
+from kjxd_desktop.cli.keep_verbs import way_out
 from kjxd_desktop.cli.offices import reading
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import refuse
@@ -128,6 +130,10 @@ def verify(options: Namespace) -> int:
             print(discrepancy_sentence(item))
     for file in files:
         print(sent_file_sentence(file))
+    if not found.ok:
+        hint = way_out(options.workspace)
+        if hint:
+            print(hint, file=sys.stderr)
     return DONE if ok else NOT_ALLOWED
 
 

@@ -70,7 +70,7 @@ def run(options: Namespace) -> int:
     except FileFault as fault:
         return _say(file_fault_sentence(fault.code, fault.params), UNREADABLE)
     except WorkspaceFault as fault:
-        return _say(fault_sentence(fault) + keep_verbs.way_out(fault, options), WORKSPACE)
+        return _say(fault_sentence(fault) + keep_verbs.way_out_of(fault, options), WORKSPACE)
     except BrokenPipeError:
         # The reader of our output went away (``… | head``): nothing is wrong with the data.
         sys.stderr.close()

@@ -86,7 +86,7 @@ def list_backups(folder: Path) -> tuple[BackupInfo, ...]:
         names = [item for item in folder.iterdir() if item.suffix == ENDING and item.is_file()]
     except OSError:
         return ()
-    return tuple(sorted(map(read_backup, names), key=_order, reverse=True))
+    return tuple(sorted(map(read_backup, names), key=age_order, reverse=True))
 
 
 def read_backup(path: Path) -> BackupInfo:
@@ -207,9 +207,11 @@ def _free_name(folder: Path, unit: str, now: datetime, reason: BackupReason) -> 
     return target
 
 
-def _order(info: BackupInfo) -> tuple[datetime, int, str]:
+def age_order(info: BackupInfo) -> tuple[datetime, int, int, str]:
+    """Sorts backups by time; those of one second by how far their histories are."""
     named = _NAME.search(info.path.name)
-    return info.at, int(named[3] or 1) if named else 0, info.path.name
+    line = -1 if info.head is None else info.head.line
+    return info.at, line, int(named[3] or 1) if named else 0, info.path.name
 
 
 def remove_copy(part: Path) -> None:

@@ -10,9 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from kjxd_desktop.domain.backups import BackupReason
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.storage.backup import folder_of, make_backup, workspace_id
 from kjxd_desktop.storage.engine import copy_database
 from kjxd_desktop.storage.faults import faults_named
 from kjxd_desktop.storage.schema import HEAD, version_of
@@ -38,6 +36,10 @@ def migrate(path: Path, migrations: Path, backups: Path, now: datetime) -> Path 
     found = version_of(path)
     if found == HEAD:
         return None
+    # Only here: a start has no use for it.
+    from kjxd_desktop.domain.backups import BackupReason
+    from kjxd_desktop.storage.backup import folder_of, make_backup, workspace_id
+
     backup = make_backup(path, folder_of(backups, workspace_id(path)), BackupReason.MIGRATION, now).path
     with ExitStack() as undo:
         # Whatever goes wrong, a bug of ours included, the clerk's file is the one from before.

@@ -22,7 +22,7 @@ from kjxd_desktop.storage.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.graft import graft_schema
 from kjxd_desktop.storage.history import Authorship
 from kjxd_desktop.storage.migrate import upgrade_copy
-from kjxd_desktop.storage.rebuild import Content, from_tables
+from kjxd_desktop.storage.rebuild import COMPARED, Content, from_tables
 from kjxd_desktop.storage.replay import Replay
 from kjxd_desktop.storage.salvage import (
     Salvage,
@@ -159,7 +159,8 @@ def _salvaged(target: Connection, restored: Restored, head: ChainHead, damaged: 
 
 def _place(known: CarvedLine | Where | None, what: str = "") -> Known | None:
     if isinstance(known, CarvedLine):
-        return known.what, (known.plan_id, known.unit, known.period, known.code)
+        kind = known.what if known.what in COMPARED else ""
+        return kind, (known.plan_id, known.unit, known.period, known.code)
     return None if known is None else (what, known)
 
 
@@ -242,14 +243,11 @@ def _retire_sides(path: Path, *, damaged: bool) -> None:
     """Bring everything into the old file first: its log must never be read into the new one."""
     if not path.exists():
         return
-    try:
-        with closing(sqlite3.connect(path, timeout=1)) as connection:
+    if not damaged:
+        with faults_named(path), closing(sqlite3.connect(path, timeout=1)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.Error as error:
-        if not damaged:
-            raise WorkspaceFault("in_use", path=str(path)) from error
-    wal = path.with_name(path.name + "-wal")
-    if not damaged and wal.exists() and wal.stat().st_size:
-        raise WorkspaceFault("in_use", path=str(path))
+        wal = path.with_name(path.name + "-wal")
+        if wal.exists() and wal.stat().st_size:
+            raise WorkspaceFault("in_use", path=str(path))
     for side in _SIDES:
         path.with_name(path.name + side).unlink(missing_ok=True)

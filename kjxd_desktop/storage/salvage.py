@@ -11,7 +11,7 @@ from pathlib import Path
 from kjxd_desktop.storage.address import reading_address
 from kjxd_desktop.storage.carve import CarvedLine, carved_lines
 from kjxd_desktop.storage.history import link_of
-from kjxd_desktop.storage.rebuild import Content
+from kjxd_desktop.storage.rebuild import COMPARED, Content
 from kjxd_desktop.usecases.ports import ChainHead
 
 # Numbers of lines follow each other; a far one is a misread row.
@@ -146,6 +146,7 @@ class _Pool:
         self._values: dict[str, tuple[str | None, ...]] = {
             name: tuple(dict.fromkeys(getattr(line, name) for line in self.all)) for name in _FIELDS
         }
+        self._values["what"] = (*self._values["what"], *COMPARED)
         contents: Iterable[str | None] = dict.fromkeys(
             (*self._values["old"], *self._values["new"], *held.values())
         )

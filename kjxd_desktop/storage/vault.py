@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,9 @@ from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.storage import schema
 from kjxd_desktop.storage.address import reading_address
 from kjxd_desktop.storage.backup import (
+    PART,
     UNREADABLE,
+    age_order,
     check_backup,
     export_backup,
     folder_of,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 # Beside the backups: where their workspace is. A damaged workspace no longer says whose backups are its.
 NOTE = "workspace.txt"
 MOST_SHOWN = 200
+HALVES_KEPT = timedelta(days=1)
 _UNSOUND = ("damaged", "not_a_workspace", "backup_failed")
 
 
@@ -85,7 +88,7 @@ class SqlVault:
     def listed(self) -> tuple[BackupInfo, ...]:
         """Newest first, as far as can be told without following their histories."""
         found = [info for folder in self._folders() for info in list_backups(folder)]
-        return tuple(sorted(found, key=lambda info: info.at, reverse=True))
+        return tuple(sorted(found, key=age_order, reverse=True))
 
     def current(self, info: BackupInfo) -> bool:
         """Whether nothing was written since a backup."""
@@ -101,6 +104,7 @@ class SqlVault:
         for place in outdated(aged, self._now):
             with suppress(OSError):
                 backups[place].path.unlink(missing_ok=True)
+        self._clear_halves()
 
     def preview(self, file: Path) -> RestorePreview:
         """What restoring a backup would change.
@@ -110,9 +114,10 @@ class SqlVault:
             WorkspaceFault: The backup was written by a newer program.
         """
         backup = self._usable(file)
+        damaged = self._path.exists() and not check_backup(self._path).sound
         now = self._contents(self._path)
         if now is None:
-            return RestorePreview(backup, None, None, (), 0)
+            return RestorePreview(backup, None, None, (), 0, damaged)
         then = self._contents(file) or {}
         different = [place for place in sorted({*now, *then}) if now.get(place) != then.get(place)]
         # By return: a return's changes stand together.
@@ -123,13 +128,16 @@ class SqlVault:
         )
         lost = self._lines_after(backup.head)
         same = workspace_id(self._path) == backup.workspace
-        return RestorePreview(backup, lost, same, shown, len(different))
+        return RestorePreview(backup, lost, same, shown, len(different), damaged)
 
-    def restore(self, file: Path) -> Restored:
+    def restore(self, file: Path, who: str = "") -> Restored:
         """Put a backup in the workspace's place; what is there now is kept first.
 
         A workspace that is damaged or does not verify is kept as it is, and what was written after the
         backup is brought back from it as far as it can be proven.
+
+        Args:
+            who: Who signed in, for history; empty for the person the program was opened for.
 
         Raises:
             FileFault: ``backup_damaged`` or ``not_backup``.
@@ -144,7 +152,7 @@ class SqlVault:
         lock = lock_workspace(self._path)
         try:
             present = self._keep_present()
-            author = Authorship(self._who, WHY, self._clock.now())
+            author = Authorship(who or self._who, WHY, self._clock.now())
             restored = put_in_place(backup, self._path, present, self._migrations, author)
         finally:
             lock.release()
@@ -195,6 +203,13 @@ class SqlVault:
         if identity and any(own.glob("*.kjxd")):
             return (own,)
         return tuple(note.parent for note in self._notes())
+
+    def _clear_halves(self) -> None:
+        """Copies that a power cut left half-written; one of today may still be written by another window."""
+        for half in self._backups.glob(f"*/*{PART}*"):
+            with suppress(OSError):
+                if self._now - datetime.fromtimestamp(half.stat().st_mtime) > HALVES_KEPT:
+                    half.unlink(missing_ok=True)
 
     def _notes(self) -> list[Path]:
         """The notes that name this workspace's place."""

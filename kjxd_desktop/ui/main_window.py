@@ -141,6 +141,13 @@ class MainWindow(QMainWindow):
         """Hold on to an object for the window's life."""
         self._companion = companion
 
+    def stop_work(self) -> bool:
+        """Keep what is being typed and wait for what runs: the workspace is about to be closed."""
+        if not self._commit_pending():
+            return False
+        self._tasks.close()
+        return True
+
     @property
     def current_page(self) -> str:
         """Name of the page that is shown."""

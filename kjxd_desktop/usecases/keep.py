@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.ports import Clock, Store
 from kjxd_desktop.usecases.queries import Notes
-from kjxd_desktop.usecases.vault import BackupInfo, Restored, RestorePreview, Vault
+from kjxd_desktop.usecases.vault import BackupInfo, Difference, LostLine, Restored, RestorePreview, Vault
 from kjxd_desktop.usecases.verify import Verification
 
 # A folder of a hundred files is one import to the person: one backup before it is enough.
@@ -121,21 +122,45 @@ class Keep:
         """
         return self._vault.preview(file)
 
-    def restore(self, file: Path) -> Restored:
-        """Put a backup in the workspace's place. The workspace is closed then and must be opened anew.
+    def names(self, places: Iterable[Difference | LostLine]) -> Mapping[tuple[str, str], str]:
+        """What people call the units, indicators and tasks of places, by plan and code."""
+        named: dict[tuple[str, str], str] = {}
+        with self._store.reading() as uow:
+            for plan_id in {place.plan for place in places if place.plan}:
+                plan = uow.plan(plan_id)
+                if plan is not None:
+                    named.update({(plan_id, unit.code): unit.name for unit in plan.units})
+                    named.update({(plan_id, item.code): item.name for item in plan.indicators})
+                    named.update({(plan_id, task.code): f"{task.no} {task.title}" for task in plan.tasks})
+        return named
+
+    def require_restorable(self, file: Path) -> None:
+        """Refuse a restore that cannot be, while everything is still open.
 
         Raises:
             ProblemError: ``sign_in_first``, ``not_your_role``.
-            FileFault: As :meth:`preview`; the workspace is still open then.
-            WorkspaceFault: ``viewing``, ``in_use``, ``restore_failed``, a fault of the disk.
+            FileFault: As :meth:`preview`.
+            WorkspaceFault: ``viewing``.
         """
         rights = self._store.rights()
         if not rights.writable:
             raise WorkspaceFault("viewing", path=str(self._store.path))
         require_right(rights, Act.MANAGE)
-        self._vault.preview(file)
+        if not self._vault.checked(file).sound:
+            # Says why.
+            self._vault.preview(file)
+
+    def restore(self, file: Path) -> Restored:
+        """Put a backup in the workspace's place. The workspace is closed then and must be opened anew.
+
+        Raises:
+            ProblemError, FileFault: As :meth:`require_restorable`; the workspace is still open then.
+            WorkspaceFault: ``viewing``, ``in_use``, ``restore_failed``, a fault of the disk.
+        """
+        self.require_restorable(file)
+        me = self._store.rights().me
         self._store.close()
-        return self._vault.restore(file)
+        return self._vault.restore(file, "" if me is None else me.name)
 
     def _automatic(self, reason: BackupReason) -> BackupInfo | None:
         known = [item for item in self._vault.listed() if item.sound is not False]

@@ -67,6 +67,7 @@ class RestorePreview:
             earlier state of this workspace, or there is nothing here that can be read.
         same_workspace: Whether it is a copy of this workspace; None when there is nothing to compare.
         differences: The first of them, by return; ``count`` says how many there are.
+        damaged: Whether the workspace is damaged, so that a restore salvages what came after the backup.
     """
 
     backup: BackupInfo
@@ -74,6 +75,7 @@ class RestorePreview:
     same_workspace: bool | None
     differences: tuple[Difference, ...]
     count: int
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +131,5 @@ class Vault(Protocol):
     def checked(self, path: Path) -> BackupInfo: ...
     def rotate(self, backups: Sequence[BackupInfo]) -> None: ...
     def preview(self, file: Path) -> RestorePreview: ...
-    def restore(self, file: Path) -> Restored: ...
+    def restore(self, file: Path, who: str = "") -> Restored: ...
     def recover(self) -> Restored: ...

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from kjxd_desktop.domain.backups import BackupReason
+from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.history import KIND
 from kjxd_desktop.wording.terms import ENTRY_STATUS, RETURN_STATE, TASK_STATUS
 
@@ -21,6 +25,9 @@ REASON: Mapping[BackupReason, str] = {
 }
 _REASONS = {word: reason for reason, word in REASON.items()}
 DAMAGED = "损坏"
+_MOST_NAMED = 5
+Names = Mapping[tuple[str, str], str]
+_NO_NAMES: Names = {}
 ENTRY_WORDS = {status.value: word for status, word in ENTRY_STATUS.items()}
 TASK_WORDS = {status.value: word for status, word in TASK_STATUS.items()}
 STATE_WORDS = {state.value: word for state, word in RETURN_STATE.items()}
@@ -68,13 +75,24 @@ def made_sentence(path: Path, count: int) -> str:
     return f"备份已做好，核对过，是完好的：{path}（{size_text(count)}）。"
 
 
-def preview_sentences(lines_lost: int | None, same: bool | None, count: int) -> tuple[str, ...]:
+def preview_sentences(
+    lines_lost: int | None, same: bool | None, count: int, damaged: bool = False
+) -> tuple[str, ...]:
     """What restoring would change, before the places themselves.
 
     Args:
         lines_lost: None when the backup is not an earlier state of the workspace.
         same: Whether it is a backup of this workspace; None when nothing is here.
+        damaged: Whether the workspace is damaged, so that what came after the backup is salvaged.
     """
+    if damaged:
+        return (
+            "现在的数据文件有不对的地方。会换成这份备份，备份以后的修改尽量从里面找回来，找不回来的会写出来。",
+            "现在的数据文件会原样另外留着，不会删。",
+            f"只看备份本身，有 {count} 处和现在不一样："
+            if count
+            else "只看备份本身，和现在没有不一样的地方。",
+        )
     if same is None:
         return ("这里没有能打开的数据文件，恢复后就用备份里的数据。",)
     said = []
@@ -84,8 +102,8 @@ def preview_sentences(lines_lost: int | None, same: bool | None, count: int) -> 
         said.append("这份备份和现在的修改记录不是前后相连的。")
     elif lines_lost:
         said.append(f"备份以后又有 {lines_lost} 条修改记录，恢复后这些修改就没有了。")
-    said.append(f"恢复后有 {count} 处不一样：" if count else "恢复后内容和现在一样。")
     said.append("现在的数据会先另做一份备份，恢复后还可以再换回来。")
+    said.append(f"恢复后有 {count} 处不一样：" if count else "恢复后内容和现在一样。")
     return tuple(said)
 
 
@@ -94,6 +112,8 @@ class Place(Protocol):
 
     @property
     def what(self) -> str: ...
+    @property
+    def plan(self) -> str: ...
     @property
     def unit(self) -> str: ...
     @property
@@ -120,16 +140,26 @@ class Lost(Place, Protocol):
     def held(self) -> str | None: ...
 
 
-def place_text(place: Place) -> str:
-    """``指标的数 620422 2024Q3 I13``."""
-    where = " ".join(text for text in (place.unit, place.period, place.code) if text)
+def place_text(place: Place, names: Names = _NO_NAMES) -> str:
+    """``指标的数 会宁县 2024年三季度 高新技术企业``.
+
+    Args:
+        names: What people call units, indicators and tasks, by plan and code; codes stand for the others.
+    """
+    period = place.period
+    # A damaged line may name anything.
+    with suppress(ProblemError, ValueError):
+        period = period_title(Period.parse(period)) if period else ""
+    unit, code = (names.get((place.plan, text), text) for text in (place.unit, place.code))
+    where = " ".join(text for text in (unit, period, code) if text)
     return f"{KIND.get(place.what, '内容')}{f' {where}' if where else ''}"
 
 
-def difference_sentence(item: Differing) -> str:
-    """``指标的数 620422 2024Q3 I13：现在 13，备份里 12``."""
+def difference_sentence(item: Differing, names: Names = _NO_NAMES) -> str:
+    """``指标的数 会宁县 2024年三季度 高新技术企业：现在 13，备份里 12``."""
     now, then = content_text(item.what, item.now), content_text(item.what, item.then)
-    return f"{place_text(item)}：现在 {now}，备份里 {then}" if now != then else f"{place_text(item)}：不一样"
+    place = place_text(item, names)
+    return f"{place}：现在 {now}，备份里 {then}" if now != then else f"{place}：不一样"
 
 
 def content_text(what: str, text: str | None) -> str:
@@ -162,21 +192,41 @@ def restored_sentence(at: datetime, kept: Path | None, lines: int, until: dateti
     if lines and until is not None:
         said += f"备份以后到 {moment_text(until)} 的 {lines} 条修改，也从损坏的文件里找回来了。"
     if kept is not None:
-        said += f"原来的数据文件留在 {kept}。"
+        said += f"原来的数据文件没有删，叫“{kept.name}”。"
     return said
 
 
-def lost_sentence(item: Lost) -> str:
-    """``没能找回：指标的数 620422 2024Q3 I13，损坏的文件里显示为 13。请核对后重填。``"""
+def lost_sentence(item: Lost, names: Names = _NO_NAMES) -> str:
+    """``没能找回：指标的数 会宁县 2024年三季度 高新技术企业，损坏的文件里显示为 13。请核对后重填。``"""
     if item.what == "evidence":
         return f"没能找回：佐证材料“{item.code}”的内容。请重新添加这个文件。"
     if not (item.what or item.code or item.unit):
         return f"没能找回：第 {item.line} 条修改，已看不出是哪一处。请对照纸质报表核对。"
     held = content_text(item.what, item.held)
     shown = "" if item.held is None else f"，损坏的文件里显示为 {held}"
-    return f"没能找回：{place_text(item)}{shown}。请核对后重填。"
+    return f"没能找回：{place_text(item, names)}{shown}。请核对后重填。"
 
 
 def way_out_sentence(at: datetime, backup: Path, path: Path) -> str:
     """The command that restores a damaged workspace."""
     return f'可以用 {moment_text(at)} 的备份恢复：kjxd-desktop restore "{backup}" "{path}"'
+
+
+def last_backup_sentence(at: datetime | None) -> str:
+    """When the last sound backup was made."""
+    return "还没有备份。" if at is None else f"最近一份备份：{full_moment(at)}。"
+
+
+def recover_offer(path: str, at: datetime) -> tuple[str, str, str]:
+    """What happened, the button and what it does, where a damaged workspace has a sound backup."""
+    return (
+        f"数据文件 {path} 损坏了，打不开，原文件没有改动。程序另有一份完好的备份，可以用它恢复。",
+        f"用 {moment_text(at)} 的备份恢复",
+        "会换成这份备份，备份以后填的数也尽量从损坏的文件里找回来；损坏的文件另外留着，不会删。",
+    )
+
+
+def lost_text(lost: Sequence[Lost], names: Names = _NO_NAMES) -> str:
+    """What could not be brought back, in one notice; the first few by name."""
+    said = "".join(lost_sentence(item, names) for item in lost[:_MOST_NAMED])
+    return said if len(lost) <= _MOST_NAMED else f"{said}……一共 {len(lost)} 处。"

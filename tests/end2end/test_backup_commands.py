@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,3 +107,37 @@ def test_an_import_makes_a_backup_first_and_a_folder_of_files_one(desk: Desk) ->
     desk.ok("import", "--workspace", desk.county, desk.folder / "two.xlsx", "--accept")
     listed = desk.answer("backups", "--workspace", desk.county)
     assert [item["reason"] for item in listed] == ["import"]
+
+
+def test_verify_names_the_backup_that_helps(desk: Desk) -> None:
+    made = desk.answer("backup", "--workspace", desk.county)
+    assert desk.set("I14", "8") == 0
+    with closing(sqlite3.connect(desk.county)) as connection, connection:
+        connection.execute("UPDATE entries SET value = '99' WHERE indicator = 'I13'")
+    assert desk.run("verify", "--workspace", desk.county) == 1
+    assert f'restore "{made["file"]}" "{desk.county}"' in desk.said
+    restored = desk.answer("restore", made["file"], desk.county)
+    assert restored["recovered"] == 1 and restored["lost"] == []
+    assert value(desk, desk.county) == "12" and value(desk, desk.county, "I14") == "8"
+
+
+def test_without_room_for_a_backup_the_import_goes_on_and_says_so(desk: Desk) -> None:
+    desk.ok("new", desk.city, "--role", "city", "--unit", "620400", "--plan", PLAN)
+    book = desk.folder / "one.xlsx"
+    desk.ok("template", "--workspace", desk.city, *PERIOD, "--unit", COUNTY, book)
+    backups = desk.folder / "data" / "backups"
+    backups.parent.mkdir(parents=True, exist_ok=True)
+    # A file where the folder should be: no backup can be written.
+    backups.write_text("", "utf-8")
+    desk.ok("import", "--workspace", desk.county, book, "--accept")
+    assert "没有先做成备份" in desk.said
+    assert any(
+        line["what"] == "import" or "import" in line["why"]
+        for line in desk.answer("history", "--workspace", desk.county)
+    )
+    # What takes the workspace's place wants one.
+    stick = desk.folder / "u.kjxd"
+    desk.ok("backup", "--workspace", desk.county, stick)
+    assert desk.set("I13", "20") == 0
+    assert desk.run("restore", stick, desk.county) == 4
+    assert value(desk, desk.county) == "20"
