@@ -8,11 +8,18 @@ from pathlib import Path
 from typing import NoReturn
 
 from kjxd_desktop import __version__
+from kjxd_desktop.cli.people import ACTIONS, add_operator_option
 from kjxd_desktop.cli.plan_parser import Verbs, add_plan_verbs
 from kjxd_desktop.domain.indicator import TargetKind
+from kjxd_desktop.domain.operators import OperatorRole
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
 
 WRONG_CALL = 2
+# Who works is asked before these write; ``plans import`` and ``plans use`` besides.
+WRITING = (
+    *("set", "progress", "explain", "sign", "target", "baseline", "deadline", "assign", "share"),
+    *("template", "submit", "withdraw", "import", "operators"),
+)
 
 
 class ChineseParser(argparse.ArgumentParser):
@@ -37,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     _fill(verbs)
     _look(verbs)
     _exchange(verbs)
+    _people(verbs)
     tour = verbs.add_parser("tour", help="在演示数据上走一遍主要工作，保存每页图片和做出的工作簿")
     tour.add_argument("--out", type=Path, required=True, help="放图片和工作簿的文件夹")
     return parser
@@ -151,3 +159,15 @@ def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]
     received.add_argument("--accept", action="store_true", help="新增和有变化的都写入")
     _workspace(received)
     _json(received)
+
+
+def _people(verbs: Verbs) -> None:  # type: ignore[type-arg]
+    people = verbs.add_parser("operators", help="操作人员：列出、增加、改角色、离开、密码、恢复码")
+    people.add_argument("action", nargs="?", choices=ACTIONS, default="list", help="不写时列出")
+    people.add_argument("name", nargs="?", help="姓名，紧跟在前一个词后面")
+    people.add_argument("--role", choices=[role.value for role in OperatorRole], help="角色")
+    people.add_argument("--password", action="store_true", help="增加时一并设密码")
+    people.add_argument("--workspace", type=Path, required=True, help="数据文件")
+    _json(people)
+    for name in WRITING:
+        add_operator_option(verbs.choices[name])

@@ -16,6 +16,7 @@ from kjxd_desktop.cli import (
     fill_verbs,
     look_verbs,
     new_verb,
+    people,
     plan_verbs,
 )
 from kjxd_desktop.domain.faults import WorkspaceFault
@@ -49,6 +50,7 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "submit": exchange_verbs.submit,
     "withdraw": exchange_verbs.withdraw,
     "import": exchange_verbs.import_files,
+    "operators": people.operators,
     "tour": exchange_verbs.tour,
 }
 
