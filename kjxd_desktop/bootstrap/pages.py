@@ -21,7 +21,7 @@ from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
 from kjxd_desktop.ui.top_bar import TopBar
 from kjxd_desktop.usecases.ports import Clock
-from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.usecases.queries import Changes, EntryRow
 
 if TYPE_CHECKING:
     from kjxd_desktop.charts.mini_trend import MiniTrend
@@ -38,6 +38,7 @@ class PageMaker:
     icons: Icons
     notices: Notices
     clock: Clock
+    top_bar: TopBar
     changes: ChangeBus = field(default_factory=ChangeBus)
     tasks: TaskRunner = field(default_factory=TaskRunner)
     window: MainWindow | None = None
@@ -206,6 +207,24 @@ class PageMaker:
         # Modal, so that Ctrl+K again does not open a second one.
         dialog.open()
 
+    def ask_person(self) -> None:
+        """Ask who works."""
+        from kjxd_desktop.ui.dialogs.sign_in_dialog import SignInDialog
+
+        assert self.window is not None, "set when the window is made"
+        if not self.window.commit_pending():
+            return
+        dialog = SignInDialog(self.office.actions.operators, self.theme, self.window)
+        dialog.chosen.connect(self.show_person)
+        dialog.open()
+
+    def show_person(self) -> None:
+        """Show who works, and every page as far as he may write."""
+        assert self.window is not None, "set when the window is made"
+        self.top_bar.show_person(self.office.store.rights())
+        self.changes.publish(Changes(head=True, plan=True))
+        self.window.open_page(self.window.current_page)
+
     def help(self, parent: QWidget) -> QWidget:
         """The manual."""
         from kjxd_desktop.ui.dialogs.help_dialog import HelpDialog
@@ -215,13 +234,14 @@ class PageMaker:
 
 def main_window(office: Office, theme: Theme, icons: Icons, notices: Notices, clock: Clock) -> MainWindow:
     """The window of a workspace."""
-    maker = PageMaker(office, theme, icons, notices, clock)
+    top_bar = TopBar(theme, icons)
+    maker = PageMaker(office, theme, icons, notices, clock, top_bar)
     entries = maker.entries()
     window = MainWindow(
         office.actions,
         entries,
         Navigation(tuple(entry.name for entry in entries), theme, icons),
-        TopBar(theme, icons),
+        top_bar,
         maker.changes,
         notices,
         maker.tasks,
@@ -233,4 +253,6 @@ def main_window(office: Office, theme: Theme, icons: Icons, notices: Notices, cl
     maker.window = window
     # The pages' signals are bound to the maker; it lives as long as the window.
     window.keep(maker)
+    top_bar.person_asked.connect(maker.ask_person)
+    top_bar.show_person(office.store.rights())
     return window

@@ -89,6 +89,8 @@ class Program(QObject):
         window = main_window(office, self.theme, self.icons, self.notices, self._clock)
         self._show(window)
         window.open_first_page()
+        if office.store.rights().known:
+            window.ask_person()
         if before is not None:
             before.close()
 

@@ -140,6 +140,10 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         return next(name for name, page in self._pages.items() if page is shown)
 
+    def ask_person(self) -> None:
+        """Ask who works, as the button in the top bar does."""
+        self._top_bar.person_asked.emit()
+
     def open_first_page(self) -> None:
         """Show the first page of the navigation."""
         self.open_page(self._order[0])
@@ -155,33 +159,33 @@ class MainWindow(QMainWindow):
         self._navigation.set_count("entry", cells)
         self._navigation.set_count("tasks", tasks)
 
-    def _commit_pending(self) -> bool:
+    def commit_pending(self) -> bool:
         """Let the shown page keep what is being typed; False when it cannot be kept as it is."""
         commit = getattr(self._stack.currentWidget(), "commit_pending", None)
         return bool(commit()) if commit is not None else True
 
     def _on_period(self, steps: int) -> None:
-        if not self._commit_pending():
+        if not self.commit_pending():
             return
         period = self._actions.desk.desk().period
         target = period.next() if steps > 0 else period.previous()
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_period, target))
 
     def _on_unit(self, code: str) -> None:
-        if not self._commit_pending():
+        if not self.commit_pending():
             self._top_bar.show_desk(self._actions.desk.desk())
             return
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_unit, code))
 
     def choose_plan(self, plan_id: str) -> None:
         """Go to another plan, once what is being typed is kept."""
-        if not self._commit_pending():
+        if not self.commit_pending():
             self._top_bar.show_desk(self._actions.desk.desk())
             return
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_plan, plan_id))
 
     def _on_search(self) -> None:
-        if self._commit_pending():
+        if self.commit_pending():
             self._show_search()
 
     def _choose(self, choose: Callable[..., Changes], value: object) -> None:
@@ -208,7 +212,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed, wait for work that still runs; nothing is asked."""
-        if not self._commit_pending() and not self._close_refused:
+        if not self.commit_pending() and not self._close_refused:
             # The page shows why the last text cannot be kept; a second close lets it go.
             self._close_refused = True
             event.ignore()

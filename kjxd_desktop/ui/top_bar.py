@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu
 
+from kjxd_desktop.domain.operators import Rights
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
@@ -26,6 +27,7 @@ class TopBar(QFrame):
     plan_chosen = Signal(str)
     search_asked = Signal()
     document_asked = Signal()
+    person_asked = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -59,6 +61,10 @@ class TopBar(QFrame):
         layout.addWidget(self._search, 1)
         layout.addWidget(self._saved_mark)
         layout.addWidget(self._saved)
+        self.person = push_button("", self._theme)
+        self.person.setObjectName("top_person")
+        self.person.hide()
+        layout.addWidget(self.person)
 
     def _connect(self) -> None:
         self._period.stepped.connect(self.period_stepped)
@@ -66,6 +72,7 @@ class TopBar(QFrame):
         self._plan.clicked.connect(self._on_plan_button)
         self._plans.triggered.connect(self._on_plan)
         self._search.clicked.connect(self.search_asked)
+        self.person.clicked.connect(self.person_asked)
 
     def show_desk(self, desk: Desk) -> None:
         """Show the present choice."""
@@ -108,6 +115,14 @@ class TopBar(QFrame):
             self.plan_chosen.emit(plan_id)
         else:
             self.document_asked.emit()
+
+    def show_person(self, rights: Rights) -> None:
+        """Say who works; nothing in an office that has not named its people."""
+        name = rights.me.name if rights.me is not None else "只看"
+        self.person.setText(f"{name} ▾")
+        self.person.setAccessibleName(f"操作人员：{name}，点这里换人")
+        self.person.setToolTip("换人" if rights.me is not None else "还没有选姓名，只能看。点这里选")
+        self.person.setVisible(rights.known)
 
     def show_saved(self, moment: datetime) -> None:
         """Say when the last change was saved."""
