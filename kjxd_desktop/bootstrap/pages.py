@@ -21,7 +21,7 @@ from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
 from kjxd_desktop.ui.top_bar import TopBar
 from kjxd_desktop.usecases.ports import Clock
-from kjxd_desktop.usecases.queries import Changes, EntryRow
+from kjxd_desktop.usecases.queries import EntryRow
 
 if TYPE_CHECKING:
     from kjxd_desktop.charts.mini_trend import MiniTrend
@@ -222,7 +222,6 @@ class PageMaker:
         """Show who works, and every page as far as he may write."""
         assert self.window is not None, "set when the window is made"
         self.top_bar.show_person(self.office.store.rights())
-        self.changes.publish(Changes(head=True, plan=True))
         self.window.open_page(self.window.current_page)
 
     def help(self, parent: QWidget) -> QWidget:

@@ -23,6 +23,7 @@ from kjxd_desktop.bootstrap.office import (
     new_office_from,
     open_office,
     plan_of_workbook,
+    reading_office,
 )
 from kjxd_desktop.bootstrap.pages import main_window
 from kjxd_desktop.domain.faults import WorkspaceFault
@@ -49,6 +50,7 @@ class Program(QObject):
         path: The workspace; made by the first start when it does not exist.
         who: Written into history; the computer's user when empty.
         demo: A workspace that the first start makes is marked as demonstration.
+        read_only: Only look, also while another window writes.
     """
 
     def __init__(
@@ -59,11 +61,13 @@ class Program(QObject):
         *,
         who: str = "",
         demo: bool = False,
+        read_only: bool = False,
     ) -> None:
         super().__init__()
         self._path = path
         self._who = who
         self._demo = demo
+        self._read_only = read_only
         self._clock = clock or SystemClock()
         self.theme = theme or Theme()
         self.icons = Icons(paths.resources_dir() / "icons")
@@ -78,7 +82,9 @@ class Program(QObject):
         Raises:
             WorkspaceFault: The workspace cannot be opened.
         """
-        if self._path.exists():
+        if self._read_only:
+            self._enter(self._open.enter_context(reading_office(self._path, self._clock)))
+        elif self._path.exists():
             self._enter(self._open.enter_context(open_office(self._path, self._clock, self._who)))
         else:
             self._show_first_run()
@@ -89,7 +95,8 @@ class Program(QObject):
         window = main_window(office, self.theme, self.icons, self.notices, self._clock)
         self._show(window)
         window.open_first_page()
-        if office.store.rights().known:
+        rights = office.store.rights()
+        if rights.known and rights.writable:
             window.ask_person()
         if before is not None:
             before.close()
@@ -195,7 +202,7 @@ def application() -> QApplication:
     return made
 
 
-def run_window(path: Path | None) -> int:
+def run_window(path: Path | None, *, read_only: bool = False) -> int:
     """Open the window on a workspace (the default one without a path) until it is closed."""
     if not _has_screen():
         # Qt would end the process with English words and a core file.
@@ -206,7 +213,7 @@ def run_window(path: Path | None) -> int:
         return NO_SCREEN
     start_log()
     app = application()
-    program = Program(path or paths.default_workspace())
+    program = Program(path or paths.default_workspace(), read_only=read_only)
     apply_theme(app, program.theme)
     app.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "app.svg")))
     sys.excepthook = program.excepthook
@@ -217,9 +224,12 @@ def run_window(path: Path | None) -> int:
 
         log.warning("not opened: %s", fault)
         print(fault_sentence(fault), file=sys.stderr)
-        blocked: QWidget = FaultWindow(fault_sentence(fault), program.theme)
+        viewer = Program(path or paths.default_workspace(), theme=program.theme, read_only=True)
+        blocked = FaultWindow(fault_sentence(fault), program.theme, can_look=fault.code == "in_use")
+        blocked.look_asked.connect(viewer.start)
         blocked.show()
         app.exec()
+        viewer.close()
         return WORKSPACE_PROBLEM
     status = app.exec()
     program.close()

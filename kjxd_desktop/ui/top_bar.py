@@ -51,11 +51,15 @@ class TopBar(QFrame):
         self._period = PeriodStepper(self._theme, self._icons)
         self._demo = QLabel("演示数据")
         self._demo.setObjectName("demo_mark")
+        self._viewing = QLabel("只读")
+        self._viewing.setObjectName("demo_mark")
+        self._viewing.setToolTip("只能看，不能改")
+        self._viewing.hide()
         self._saved = QLabel("已保存")
         self._saved_mark = QLabel()
         self._saved_mark.setPixmap(self._icons.pixmap("check", self._theme.palette.good, 16))
         self._search = SearchButton(self._theme, self._icons)
-        for widget in (self._plan, self._unit, self._period, self._demo):
+        for widget in (self._plan, self._unit, self._period, self._demo, self._viewing):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self._search, 1)
@@ -122,7 +126,10 @@ class TopBar(QFrame):
         self.person.setText(f"{name} ▾")
         self.person.setAccessibleName(f"操作人员：{name}，点这里换人")
         self.person.setToolTip("换人" if rights.me is not None else "还没有选姓名，只能看。点这里选")
-        self.person.setVisible(rights.known)
+        self.person.setVisible(rights.known and rights.writable)
+        self._saved.setVisible(rights.writable)
+        self._saved_mark.setVisible(rights.writable)
+        self._viewing.setVisible(not rights.writable)
 
     def show_saved(self, moment: datetime) -> None:
         """Say when the last change was saved."""

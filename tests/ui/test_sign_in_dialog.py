@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.window import Program
 from kjxd_desktop.domain.operators import Act, OperatorRole
+from kjxd_desktop.ui.dialogs.fault_window import FaultWindow
 from kjxd_desktop.ui.dialogs.sign_in_dialog import SignInDialog
 from kjxd_desktop.ui.main_window import MainWindow
 from kjxd_desktop.ui.top_bar import TopBar
@@ -78,3 +80,27 @@ def test_looking_without_a_name_and_choosing_later(program: Program, qtbot: QtBo
     program.window.ask_person()
     qtbot.keyClick(dialog_of(program), Qt.Key.Key_Escape)
     assert person_button(program) == "李明 ▾"
+
+
+def test_a_second_window_only_looks(program: Program, qtbot: QtBot) -> None:
+    assert program.office is not None
+    viewer = Program(program.office.store.path, FixedClock(), read_only=True)
+    try:
+        fault = FaultWindow("数据文件正在使用。", viewer.theme, can_look=True)
+        qtbot.addWidget(fault)
+        fault.look_asked.connect(viewer.start)
+        fault.show()
+        look = next(item for item in fault.findChildren(QPushButton) if item.text() == "只读打开")
+        qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
+        assert not fault.isVisible()
+        assert viewer.office is not None
+        assert isinstance(viewer.window, MainWindow)
+        qtbot.addWidget(viewer.window)
+        for name in ("entry", "tasks", "analysis", "returns", "plans"):
+            viewer.window.open_page(name)
+        assert not viewer.window.findChildren(SignInDialog)
+        assert not viewer.office.store.rights().writable
+        shown = [item.text() for item in viewer.window.findChildren(QLabel) if item.isVisible()]
+        assert "只读" in shown
+    finally:
+        viewer.close()

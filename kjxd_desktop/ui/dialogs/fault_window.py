@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
@@ -11,9 +11,11 @@ from kjxd_desktop.ui.widgets.labels import label
 
 
 class FaultWindow(QWidget):
-    """A small window with one sentence and one button."""
+    """A small window with one sentence and one button; a second one where looking is possible."""
 
-    def __init__(self, sentence: str, theme: Theme) -> None:
+    look_asked = Signal()
+
+    def __init__(self, sentence: str, theme: Theme, *, can_look: bool = False) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setWindowTitle("没有打开")
@@ -24,5 +26,17 @@ class FaultWindow(QWidget):
         layout.addWidget(label(sentence, wrap=True), 1)
         close = push_button("知道了", theme, kind="primary")
         close.clicked.connect(self.close)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        if can_look:
+            look = push_button("只读打开", theme)
+            look.clicked.connect(self._on_look)
+            row.addWidget(look)
+        row.addWidget(close)
+        layout.addLayout(row)
         close.setFocus()
+
+    def _on_look(self) -> None:
+        # The other window comes first: without any window the program would end.
+        self.look_asked.emit()
+        self.close()
