@@ -222,4 +222,7 @@ def test_every_write_names_an_act_that_a_role_holds() -> None:
                 continue
             found += 1
             assert len(node.args) == 2, f"{path.name}:{node.lineno}"
+            act = node.args[1]
+            if isinstance(act, ast.Attribute) and getattr(act.value, "id", "") == "Act":
+                assert Act[act.attr] in held, f"{path.name}:{node.lineno}"
     assert found > 20
