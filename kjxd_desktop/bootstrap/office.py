@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.history_queries import ChangeLine
     from kjxd_desktop.usecases.keep import Keep
     from kjxd_desktop.usecases.look_back import LookBack
+    from kjxd_desktop.usecases.operators import Operators
     from kjxd_desktop.usecases.plan_book import PlanBookReading
     from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.receive import Receive
@@ -229,6 +230,7 @@ def join(store: SqlStore, clock: Clock) -> Office:
         sent_files=partial(make_sent_files, store, LateReturnFileReader(books), BuiltInPlans()),
         receive=partial(_receive, store, clock, books, keep),
         keep=keep,
+        operators=partial(_operators, store, clock),
     )
     return Office(store, actions, books)
 
@@ -294,6 +296,13 @@ def _look_back(store: SqlStore, fill: Fill, report: ReportProgress) -> LookBack:
     from kjxd_desktop.usecases.look_back import LookBack
 
     return LookBack(store, fill, report, LateHistoryWriter())
+
+
+def _operators(store: SqlStore, clock: Clock) -> Operators:
+    from kjxd_desktop.storage.passwords import ArgonPasswords
+    from kjxd_desktop.usecases.operators import Operators
+
+    return Operators(store, clock, ArgonPasswords())
 
 
 def person() -> str:

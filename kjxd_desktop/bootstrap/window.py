@@ -25,6 +25,7 @@ from kjxd_desktop.bootstrap.office import (
     new_office_from,
     open_office,
     plan_of_workbook,
+    reading_office,
     vault_of,
 )
 from kjxd_desktop.bootstrap.pages import main_window
@@ -57,6 +58,7 @@ class Program(QObject):
         path: The workspace; made by the first start when it does not exist.
         who: Written into history; the computer's user when empty.
         demo: A workspace that the first start makes is marked as demonstration.
+        read_only: Only look, also while another window writes.
     """
 
     def __init__(
@@ -67,11 +69,13 @@ class Program(QObject):
         *,
         who: str = "",
         demo: bool = False,
+        read_only: bool = False,
     ) -> None:
         super().__init__()
         self._path = path
         self._who = who
         self._demo = demo
+        self._read_only = read_only
         self._clock = clock or SystemClock()
         self.theme = theme or Theme()
         self.icons = Icons(paths.resources_dir() / "icons")
@@ -87,7 +91,9 @@ class Program(QObject):
         Raises:
             WorkspaceFault: The workspace cannot be opened.
         """
-        if self._path.exists():
+        if self._read_only:
+            self._enter(self._open.enter_context(reading_office(self._path, self._clock)))
+        elif self._path.exists():
             self._enter(self._open.enter_context(open_office(self._path, self._clock, self._who)))
         else:
             self._show_first_run()
@@ -98,6 +104,9 @@ class Program(QObject):
         window = main_window(office, self.theme, self.icons, self.notices, self._clock, self.restore)
         self._show(window)
         window.open_first_page()
+        rights = office.store.rights()
+        if rights.known and rights.writable:
+            window.ask_person()
         if before is not None:
             before.close()
             # Its dialogs may still be closing: it goes when they are done.
@@ -235,6 +244,10 @@ class Program(QObject):
         log.error("bug", exc_info=error)
         BugDialog(error, self.theme, self.window).show()
 
+    def viewer(self) -> Program:
+        """The same program once more, for looking only."""
+        return Program(self._path, self._clock, self.theme, who=self._who, read_only=True)
+
     def excepthook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
@@ -252,7 +265,7 @@ class Program(QObject):
 
 
 class Blocked(QObject):
-    """A workspace that does not open, with the way out when a backup helps."""
+    """A workspace that does not open, with the ways out: a backup, or only looking."""
 
     def __init__(self, program: Program, fault: WorkspaceFault) -> None:
         super().__init__()
@@ -260,14 +273,16 @@ class Blocked(QObject):
         from kjxd_desktop.wording.backups import recover_offer
 
         self._program = program
-        self.recovered = False
+        # Through whom the workspace was opened after all.
+        self.opened: Program | None = None
         best = program.best_backup() if fault.code in _RECOVERABLE else None
         if best is None:
-            self.window = FaultWindow(fault_sentence(fault), program.theme)
+            self.window = FaultWindow(fault_sentence(fault), program.theme, can_look=fault.code == "in_use")
         else:
             said, verb, what = recover_offer(fault.params.get("path", ""), best.at)
             self.window = FaultWindow(said, program.theme, (verb, what))
         self.window.recover_wanted.connect(self._on_recover)
+        self.window.look_asked.connect(self._on_look)
 
     def _on_recover(self) -> None:
         try:
@@ -275,8 +290,17 @@ class Blocked(QObject):
         except (WorkspaceFault, FileFault) as error:
             self.window.show_failed(sentence_of(error) or "")
             return
-        self.recovered = True
+        self.opened = self._program
         self.window.close()
+
+    def _on_look(self) -> None:
+        viewer = self._program.viewer()
+        try:
+            viewer.start()
+        except WorkspaceFault as fault:
+            self.window.show_failed(fault_sentence(fault))
+            return
+        self.opened = viewer
 
 
 def application() -> QApplication:
@@ -288,7 +312,7 @@ def application() -> QApplication:
     return made
 
 
-def run_window(path: Path | None) -> int:
+def run_window(path: Path | None, *, read_only: bool = False) -> int:
     """Open the window on a workspace (the default one without a path) until it is closed."""
     if not _has_screen():
         # Qt would end the process with English words and a core file.
@@ -299,7 +323,7 @@ def run_window(path: Path | None) -> int:
         return NO_SCREEN
     start_log()
     app = application()
-    program = Program(path or paths.default_workspace())
+    program = Program(path or paths.default_workspace(), read_only=read_only)
     apply_theme(app, program.theme)
     app.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "app.svg")))
     sys.excepthook = program.excepthook
@@ -311,9 +335,10 @@ def run_window(path: Path | None) -> int:
         blocked = Blocked(program, fault)
         blocked.window.show()
         app.exec()
-        recovered = blocked.recovered
+        if blocked.opened is not None:
+            blocked.opened.close()
         program.close()
-        return 0 if recovered else WORKSPACE_PROBLEM
+        return WORKSPACE_PROBLEM if blocked.opened is None else 0
     status = app.exec()
     program.close()
     return status

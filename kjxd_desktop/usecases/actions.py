@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.decompose import Decompose
     from kjxd_desktop.usecases.keep import Keep
     from kjxd_desktop.usecases.look_back import LookBack
+    from kjxd_desktop.usecases.operators import Operators
     from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.receive import Receive
     from kjxd_desktop.usecases.revise_plan import RevisePlan
@@ -61,6 +62,7 @@ class Actions:
         accept: Callable[[], Accept],
         sent_files: Callable[[], SentFiles],
         keep: Callable[[], Keep],
+        operators: Callable[[], Operators],
     ) -> None:
         self.desk = desk
         self.fill = fill
@@ -82,6 +84,7 @@ class Actions:
         self._make_accept = accept
         self._make_sent_files = sent_files
         self._make_keep = keep
+        self._make_operators = operators
 
     @cached_property
     def plans(self) -> RevisePlan:
@@ -142,3 +145,8 @@ class Actions:
     def keep(self) -> Keep:
         """Backups and restoring."""
         return self._make_keep()
+
+    @cached_property
+    def operators(self) -> Operators:
+        """People of the office."""
+        return self._make_operators()
