@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import getpass
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kjxd_desktop import paths
-from kjxd_desktop.bootstrap.steps import make_accept, make_sent_files, make_sign_off
+from kjxd_desktop.bootstrap.actions import OfficeActions
+from kjxd_desktop.bootstrap.late import BuiltInPlans, LateBookReader, LateReturnFileReader
+from kjxd_desktop.bootstrap.person import SystemClock, person
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.storage.store import (
@@ -24,168 +22,10 @@ from kjxd_desktop.storage.store import (
     remove_workspace,
 )
 from kjxd_desktop.usecases.actions import Actions
-from kjxd_desktop.usecases.backfill import Backfill
-from kjxd_desktop.usecases.check import Check
-from kjxd_desktop.usecases.desk import ChooseDesk
-from kjxd_desktop.usecases.fill import Fill
-from kjxd_desktop.usecases.monitor import Monitor
 from kjxd_desktop.usecases.ports import Clock, Role
-from kjxd_desktop.usecases.report import ReportProgress
-from kjxd_desktop.usecases.status import Status
-from kjxd_desktop.usecases.targets import SetTargets
 
 if TYPE_CHECKING:
     from kjxd_desktop.domain.assignment import UnitSplit
-    from kjxd_desktop.domain.grid import Book
-    from kjxd_desktop.plans.book_writer import PlanWorkbookWriter
-    from kjxd_desktop.sheets.reader import Reader
-    from kjxd_desktop.storage.vault import SqlVault
-    from kjxd_desktop.usecases.decompose import Decompose
-    from kjxd_desktop.usecases.exchange import PlanFinder, ReturnContent, ReturnFile
-    from kjxd_desktop.usecases.history_queries import ChangeLine
-    from kjxd_desktop.usecases.keep import Keep
-    from kjxd_desktop.usecases.look_back import LookBack
-    from kjxd_desktop.usecases.operators import Operators
-    from kjxd_desktop.usecases.plan_book import PlanBookReading
-    from kjxd_desktop.usecases.plan_files import PlanFiles
-    from kjxd_desktop.usecases.receive import Receive
-    from kjxd_desktop.usecases.revise_plan import RevisePlan
-    from kjxd_desktop.usecases.send import Send
-    from kjxd_desktop.usecases.share import ShareIndicators
-    from kjxd_desktop.usecases.try_rule import TryRule
-
-
-class SystemClock:
-    """The computer's clock, local time with zone."""
-
-    def now(self) -> datetime:
-        """The present moment."""
-        return datetime.now().astimezone()
-
-
-class BuiltInPlans:
-    """The plan packages shipped with the program, loaded when asked for."""
-
-    def ids(self) -> Sequence[str]:
-        """Ids of the packages."""
-        from kjxd_desktop.plans.catalogue import list_packages
-
-        return [summary.id for summary in list_packages(paths.resources_dir() / "plans")]
-
-    def find(self, plan_id: str, revision: int | None = None) -> Plan | None:
-        """The package of that id, when it is in that revision."""
-        from kjxd_desktop.usecases.receive_gate import built_in
-
-        return built_in(self, plan_id, revision)
-
-    def load(self, plan_id: str) -> Plan:
-        """One package.
-
-        Raises:
-            CallError: ``unknown_plan``.
-        """
-        from kjxd_desktop.plans.catalogue import load_builtin
-
-        return load_builtin(paths.resources_dir() / "plans", plan_id)
-
-
-def built_in_plans() -> BuiltInPlans:
-    """The plan packages shipped with the program."""
-    return BuiltInPlans()
-
-
-def plan_workbooks() -> PlanWorkbookWriter:
-    """What writes plan workbooks, with or without a workspace."""
-    from kjxd_desktop.plans.book_writer import PlanWorkbookWriter
-
-    return PlanWorkbookWriter()
-
-
-def plan_of_workbook(path: Path) -> PlanBookReading:
-    """What a plan workbook holds, or every mistake in it.
-
-    Raises:
-        FileFault: It is no workbook that can be read.
-    """
-    from kjxd_desktop.plans.book_reader import PlanWorkbookReader
-
-    books = LateBookReader()
-    try:
-        return PlanWorkbookReader(books).read(path)
-    finally:
-        books.close()
-
-
-def reader_command() -> tuple[str, ...]:
-    """The command line of the reader process, from the source tree and from a frozen program."""
-    verb = "reader-process"
-    return (
-        (sys.executable, verb)
-        if getattr(sys, "frozen", False)
-        else (sys.executable, "-m", "kjxd_desktop", verb)
-    )
-
-
-class LateBookReader:
-    """Starts the reader process with the first file."""
-
-    @cached_property
-    def _reader(self) -> Reader:
-        from kjxd_desktop.sheets.reader import Reader
-
-        return Reader(reader_command())
-
-    def read(self, path: Path) -> Book:
-        """Read a foreign file outside this process."""
-        return self._reader.read(path)
-
-    def warm(self) -> None:
-        """Start the process ahead of the first file."""
-        self._reader.start()
-
-    def close(self) -> None:
-        """End the process if it ever started."""
-        if "_reader" in self.__dict__:
-            self._reader.close()
-
-
-class LateReturnFileReader:
-    """Loads the workbook reading parts with the first file."""
-
-    def __init__(self, books: LateBookReader) -> None:
-        self._books = books
-
-    def read(self, path: Path, plans: PlanFinder) -> ReturnFile:
-        """Read a workbook into a neutral record."""
-        from kjxd_desktop.workbooks.reader import WorkbookReader
-
-        return WorkbookReader(self._books).read(path, plans)
-
-
-class LateReturnWriter:
-    """Loads the workbook writing parts with the first export."""
-
-    def write(self, content: ReturnContent, path: Path) -> None:
-        """Write a return or template workbook."""
-        from kjxd_desktop.workbooks.writer import WorkbookWriter
-
-        WorkbookWriter().write(content, path)
-
-    def write_evidence(self, files: Iterable[tuple[str, bytes]], path: Path) -> None:
-        """Write evidence files, by name, into one zip."""
-        from kjxd_desktop.workbooks.writer import WorkbookWriter
-
-        WorkbookWriter().write_evidence(files, path)
-
-
-class LateHistoryWriter:
-    """Loads the workbook writing parts with the first export of history."""
-
-    def write(self, lines: Iterable[ChangeLine], about: str, path: Path) -> None:
-        """Write lines of history into a workbook."""
-        from kjxd_desktop.workbooks.history_sheet import write_history
-
-        write_history(lines, about, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,112 +45,7 @@ class Office:
 def join(store: SqlStore, clock: Clock) -> Office:
     """Wire the use cases to a store."""
     books = LateBookReader()
-    check = Check(store)
-    plans = cache(partial(_plans, store))
-    fill, report = Fill(store, clock), ReportProgress(store)
-    keep = cache(partial(_keep, store, clock))
-    actions = Actions(
-        desk=ChooseDesk(store, clock),
-        fill=fill,
-        backfill=Backfill(store),
-        report=report,
-        check=check,
-        status=Status(store, clock),
-        targets=SetTargets(store),
-        monitor=Monitor(store, clock),
-        plans=plans,
-        decompose=partial(_decompose, store),
-        share=partial(_share, store),
-        try_rule=partial(_try_rule, store),
-        plan_files=partial(_plan_files, plans, books),
-        send=partial(_send, store, clock, check),
-        look_back=partial(_look_back, store, fill, report),
-        sign_off=partial(make_sign_off, store, clock),
-        accept=partial(make_accept, store),
-        sent_files=partial(make_sent_files, store, LateReturnFileReader(books), BuiltInPlans()),
-        receive=partial(_receive, store, clock, books, keep),
-        keep=keep,
-        operators=partial(_operators, store, clock),
-    )
-    return Office(store, actions, books)
-
-
-def _plans(store: SqlStore) -> RevisePlan:
-    from kjxd_desktop.usecases.revise_plan import RevisePlan
-
-    return RevisePlan(store, BuiltInPlans())
-
-
-def _decompose(store: SqlStore) -> Decompose:
-    from kjxd_desktop.usecases.decompose import Decompose
-
-    return Decompose(store)
-
-
-def _share(store: SqlStore) -> ShareIndicators:
-    from kjxd_desktop.usecases.share import ShareIndicators
-
-    return ShareIndicators(store)
-
-
-def _try_rule(store: SqlStore) -> TryRule:
-    from kjxd_desktop.usecases.try_rule import TryRule
-
-    return TryRule(store)
-
-
-def _plan_files(plans: Callable[[], RevisePlan], books: LateBookReader) -> PlanFiles:
-    from kjxd_desktop.plans.book_reader import PlanWorkbookReader
-    from kjxd_desktop.usecases.plan_files import PlanFiles
-
-    return PlanFiles(plans(), PlanWorkbookReader(books), plan_workbooks())
-
-
-def _send(store: SqlStore, clock: Clock, check: Check) -> Send:
-    from kjxd_desktop.usecases.send import Send
-
-    return Send(store, clock, LateReturnWriter(), check)
-
-
-def _receive(store: SqlStore, clock: Clock, books: LateBookReader, keep: Callable[[], Keep]) -> Receive:
-    from kjxd_desktop.usecases.receive import Receive
-
-    return Receive(store, clock, LateReturnFileReader(books), BuiltInPlans(), keep())
-
-
-def _keep(store: SqlStore, clock: Clock) -> Keep:
-    from kjxd_desktop.usecases.keep import Keep
-
-    return Keep(store, clock, vault_of(store.path, clock))
-
-
-def vault_of(path: Path, clock: Clock | None = None, who: str = "") -> SqlVault:
-    """The backups of a workspace, also of one that cannot be opened."""
-    from kjxd_desktop.storage.vault import SqlVault
-
-    clock = clock or SystemClock()
-    return SqlVault(path, paths.backup_dir(), paths.migrations_dir(), clock, who or person())
-
-
-def _look_back(store: SqlStore, fill: Fill, report: ReportProgress) -> LookBack:
-    from kjxd_desktop.usecases.look_back import LookBack
-
-    return LookBack(store, fill, report, LateHistoryWriter())
-
-
-def _operators(store: SqlStore, clock: Clock) -> Operators:
-    from kjxd_desktop.storage.passwords import ArgonPasswords
-    from kjxd_desktop.usecases.operators import Operators
-
-    return Operators(store, clock, ArgonPasswords())
-
-
-def person() -> str:
-    """Who is written into history until people sign in by name: the computer's user."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "本机用户"
+    return Office(store, OfficeActions(store, clock, books), books)
 
 
 @contextmanager

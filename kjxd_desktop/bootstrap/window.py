@@ -16,19 +16,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from kjxd_desktop import paths
+from kjxd_desktop.bootstrap.actions import vault_of
+from kjxd_desktop.bootstrap.late import BuiltInPlans, plan_of_workbook
 from kjxd_desktop.bootstrap.logs import start_log
-from kjxd_desktop.bootstrap.office import (
-    BuiltInPlans,
-    Office,
-    SystemClock,
-    new_office,
-    new_office_from,
-    open_office,
-    plan_of_workbook,
-    reading_office,
-    vault_of,
-)
+from kjxd_desktop.bootstrap.office import Office, new_office, new_office_from, open_office, reading_office
 from kjxd_desktop.bootstrap.pages import main_window
+from kjxd_desktop.bootstrap.person import SystemClock
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.ui.icons import Icons

@@ -7,7 +7,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from kjxd_desktop.bootstrap.office import open_office, reading_office, vault_of
+from kjxd_desktop.bootstrap.actions import vault_of
+from kjxd_desktop.bootstrap.office import open_office, reading_office
 from kjxd_desktop.cli import DONE
 from kjxd_desktop.cli.answers import print_json
 from kjxd_desktop.domain.faults import WorkspaceFault

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Protocol
 
 from kjxd_desktop import paths
-from kjxd_desktop.bootstrap.office import BuiltInPlans, LateBookReader, Office, join, new_office
+from kjxd_desktop.bootstrap.late import BuiltInPlans, LateBookReader
+from kjxd_desktop.bootstrap.office import Office, join, new_office
 from kjxd_desktop.domain.backups import BackupReason
 from kjxd_desktop.domain.returns import Progress, ReturnKey, TaskStatus
 from kjxd_desktop.storage.lock import ENDING

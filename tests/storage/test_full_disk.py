@@ -17,7 +17,8 @@ import pytest
 
 import kjxd_desktop.usecases
 from kjxd_desktop import paths
-from kjxd_desktop.bootstrap.office import BuiltInPlans, Office
+from kjxd_desktop.bootstrap.late import BuiltInPlans
+from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.indicator import TargetKind

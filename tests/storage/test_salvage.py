@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kjxd_desktop.bootstrap.office import BuiltInPlans, Office, open_office, reading_office
+from kjxd_desktop.bootstrap.late import BuiltInPlans
+from kjxd_desktop.bootstrap.office import Office, open_office, reading_office
 from kjxd_desktop.domain.backups import BackupReason
 from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.operators import Operator, OperatorRole

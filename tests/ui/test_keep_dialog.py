@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
-from kjxd_desktop.bootstrap.office import Office, vault_of
+from kjxd_desktop.bootstrap.actions import vault_of
+from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.bootstrap.window import Blocked, Program
 from kjxd_desktop.domain.backups import BackupReason
 from kjxd_desktop.domain.faults import WorkspaceFault

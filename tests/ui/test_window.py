@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPus
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop import paths
-from kjxd_desktop.bootstrap.office import BuiltInPlans
+from kjxd_desktop.bootstrap.late import BuiltInPlans
 from kjxd_desktop.bootstrap.window import Program, run_window
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import refuse

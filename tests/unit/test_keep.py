@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kjxd_desktop.bootstrap.office import open_office, reading_office, vault_of
+from kjxd_desktop.bootstrap.actions import vault_of
+from kjxd_desktop.bootstrap.office import open_office, reading_office
 from kjxd_desktop.domain.backups import BackupReason
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
