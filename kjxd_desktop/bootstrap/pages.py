@@ -43,7 +43,6 @@ class PageMaker:
     icons: Icons
     notices: Notices
     clock: Clock
-    top_bar: TopBar
     changes: ChangeBus = field(default_factory=ChangeBus)
     tasks: TaskRunner = field(default_factory=TaskRunner)
     window: MainWindow | None = None
@@ -274,23 +273,6 @@ class PageMaker:
             # The window that asks is about to go: not while its dialog still speaks.
             QTimer.singleShot(0, partial(self.restore, file))
 
-    def ask_person(self) -> None:
-        """Ask who works."""
-        from kjxd_desktop.ui.dialogs.sign_in_dialog import SignInDialog
-
-        assert self.window is not None, "set when the window is made"
-        if not self.window.may_leave():
-            return
-        dialog = SignInDialog(self.office.actions.operators, self.theme, self.window)
-        dialog.chosen.connect(self.show_person)
-        dialog.open()
-
-    def show_person(self) -> None:
-        """Show who works, and every page as far as he may write."""
-        assert self.window is not None, "set when the window is made"
-        self.top_bar.show_person(self.office.store.rights())
-        self.window.open_page(self.window.current_page)
-
     def help(self, parent: QWidget) -> QWidget:
         """The manual."""
         from kjxd_desktop.ui.dialogs.help_dialog import HelpDialog
@@ -311,15 +293,14 @@ def main_window(
     Args:
         restore: Puts a backup in the workspace's place and opens it anew.
     """
-    top_bar = TopBar(theme, icons)
-    maker = PageMaker(office, theme, icons, notices, clock, top_bar, restore=restore)
+    maker = PageMaker(office, theme, icons, notices, clock, restore=restore)
     entries = maker.entries()
     navigation = Navigation(tuple(entry.name for entry in entries), theme, icons)
     window = MainWindow(
         office.actions,
         entries,
         navigation,
-        top_bar,
+        TopBar(theme, icons),
         maker.changes,
         notices,
         maker.tasks,
@@ -333,6 +314,4 @@ def main_window(
     Caretaker(office.actions, maker.tasks, notices, maker.show_data, window).start()
     # The pages' signals are bound to the maker; it lives as long as the window.
     window.keep(maker)
-    top_bar.person_asked.connect(maker.ask_person)
-    top_bar.show_person(office.store.rights())
     return window

@@ -8,19 +8,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from kjxd_desktop import __version__
-from kjxd_desktop.cli.people import ACTIONS, add_operator_option
 from kjxd_desktop.cli.plan_parser import Verbs, add_plan_verbs
 from kjxd_desktop.domain.indicator import TargetKind
-from kjxd_desktop.domain.operators import OperatorRole
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
 from kjxd_desktop.wording.history import KIND
 
 WRONG_CALL = 2
-# Who works is asked before these write; ``plans import`` and ``plans use`` besides.
-WRITING = (
-    *("set", "progress", "explain", "sign", "target", "baseline", "deadline", "assign", "share"),
-    *("template", "submit", "withdraw", "import", "operators"),
-)
 
 
 class ChineseParser(argparse.ArgumentParser):
@@ -40,14 +33,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"kjxd-desktop {__version__}")
     parser.add_argument("--workspace", type=Path, help="数据文件；不写时用默认位置", dest="window_workspace")
-    parser.add_argument("--read-only", action="store_true", help="窗口只读打开：只看，不改")
     verbs = parser.add_subparsers(dest="verb", metavar="命令", parser_class=ChineseParser)
     add_plan_verbs(verbs, ChineseParser)
     _fill(verbs)
     _look(verbs)
     _exchange(verbs)
     _keep(verbs)
-    _people(verbs)
     tour = verbs.add_parser("tour", help="在演示数据上走一遍主要工作，保存每页图片和做出的工作簿")
     tour.add_argument("--out", type=Path, required=True, help="放图片和工作簿的文件夹")
     return parser
@@ -199,15 +190,3 @@ def _keep(verbs: Verbs) -> None:  # type: ignore[type-arg]
     restore.add_argument("target", type=Path, metavar="数据文件", help="要恢复的数据文件")
     restore.add_argument("--preview", action="store_true", help="只看会有哪些不一样，不恢复")
     _json(restore)
-
-
-def _people(verbs: Verbs) -> None:  # type: ignore[type-arg]
-    people = verbs.add_parser("operators", help="操作人员：列出、增加、改角色、离开、密码、恢复码")
-    people.add_argument("action", nargs="?", choices=ACTIONS, default="list", help="不写时列出")
-    people.add_argument("name", nargs="?", help="姓名，紧跟在前一个词后面")
-    people.add_argument("--role", choices=[role.value for role in OperatorRole], help="角色")
-    people.add_argument("--password", action="store_true", help="增加时一并设密码")
-    people.add_argument("--workspace", type=Path, required=True, help="数据文件")
-    _json(people)
-    for name in WRITING:
-        add_operator_option(verbs.choices[name])

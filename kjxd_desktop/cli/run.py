@@ -17,7 +17,6 @@ from kjxd_desktop.cli import (
     keep_verbs,
     look_verbs,
     new_verb,
-    people,
     plan_verbs,
 )
 from kjxd_desktop.domain.faults import WorkspaceFault
@@ -56,7 +55,6 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "backup": keep_verbs.backup,
     "backups": keep_verbs.backups,
     "restore": keep_verbs.restore,
-    "operators": people.operators,
     "tour": exchange_verbs.tour,
 }
 

@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
 
     def stop_work(self) -> bool:
         """Keep what is being typed and wait for what runs: the workspace is about to be closed."""
-        if not self.commit_pending():
+        if not self._commit_pending():
             return False
         self._tasks.close()
         return True
@@ -153,10 +153,6 @@ class MainWindow(QMainWindow):
         """Name of the page that is shown."""
         shown = self._stack.currentWidget()
         return next(name for name, page in self._pages.items() if page is shown)
-
-    def ask_person(self) -> None:
-        """Ask who works, as the button in the top bar does."""
-        self._top_bar.person_asked.emit()
 
     def open_first_page(self) -> None:
         """Show the first page of the navigation."""
@@ -173,7 +169,7 @@ class MainWindow(QMainWindow):
         self._navigation.set_count("entry", cells)
         self._navigation.set_count("tasks", tasks)
 
-    def commit_pending(self) -> bool:
+    def _commit_pending(self) -> bool:
         """Let the shown page keep what is being typed; False when it cannot be kept as it is.
 
         What another page could not save counts too: it belongs to the place that is about to be left.
@@ -184,9 +180,9 @@ class MainWindow(QMainWindow):
             return False
         return kept
 
-    def may_leave(self) -> bool:
-        """As :meth:`commit_pending`; what is not saved is named to whoever wants to go elsewhere."""
-        kept = self.commit_pending()
+    def _may_leave(self) -> bool:
+        """As :meth:`_commit_pending`; what is not saved is named to whoever wants to go elsewhere."""
+        kept = self._commit_pending()
         if self.keeper.waiting:
             self._notices.attention(leaving_sentence(self.keeper.left()))
         return kept
@@ -202,21 +198,21 @@ class MainWindow(QMainWindow):
         self._top_bar.show_unsaved(waiting)
 
     def _on_period(self, steps: int) -> None:
-        if not self.may_leave():
+        if not self._may_leave():
             return
         period = self._actions.desk.desk().period
         target = period.next() if steps > 0 else period.previous()
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_period, target))
 
     def _on_unit(self, code: str) -> None:
-        if not self.may_leave():
+        if not self._may_leave():
             self._top_bar.show_desk(self._actions.desk.desk())
             return
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_unit, code))
 
     def choose_plan(self, plan_id: str) -> None:
         """Go to another plan, once what is being typed is kept."""
-        if not self.may_leave():
+        if not self._may_leave():
             self._top_bar.show_desk(self._actions.desk.desk())
             return
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_plan, plan_id))
@@ -225,14 +221,14 @@ class MainWindow(QMainWindow):
         """Go to the return of a plan, period and unit; False when that is refused, which is told."""
         if key == self._actions.desk.key():
             return True
-        if not self.commit_pending():
+        if not self._commit_pending():
             return False
         chosen = self._notices.try_to(partial(self._actions.desk.choose_return, key))
         self._show_desk()
         return chosen
 
     def _on_search(self) -> None:
-        if self.commit_pending():
+        if self._commit_pending():
             self._show_search()
 
     def _choose(self, choose: Callable[..., Changes], value: object) -> None:
@@ -259,7 +255,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed, wait for work that still runs; asked is only about a fault of the disk."""
-        kept = self.commit_pending()
+        kept = self._commit_pending()
         if self.keeper.waiting and not self._let_go:
             event.ignore()
             self._ask_to_close()

@@ -33,18 +33,6 @@ _SENTENCES = {
     # People
     "sign_in_first": "这个数据文件分人操作，还不知道您是谁，没有存。请先选自己的名字（命令行用 --operator 写名字）。",
     "not_your_role": "{act}由{names}来做，这一步没有做，已填的数都在。请换{names}登录，或请其来操作。",
-    "first_must_manage": "第一个操作人员要选“管理”，由他再加别人。没有改动。",
-    "last_manager": "{name}是唯一的“管理”，不能离开，也不能改角色，没有改动。请先把另一个人设为“管理”。",
-    "name_length": "姓名要写 1 到 {limit} 个字，没有改动。请重新写姓名。",
-    "name_taken": "已经有叫“{name}”的人（包括离开的），没有改动。同名的请在后面加一个字区分。",
-    "password_length": "密码要有 {least} 到 {most} 个字，没有改动。请换一个密码。",
-    "wrong_password": "密码不对，没有改动任何数据。请过 {seconds} 秒再试；忘了密码可以用恢复码。",
-    "wrong_recovery_code": "恢复码不对，密码没有改。请对照纸上的恢复码，过 {seconds} 秒再试。",
-    "wait_before_secret": "刚才输错了，请再等 {seconds} 秒重试。数据没有变。",
-    "no_recovery_code": "这个数据文件还没有恢复码，密码没有改。请由“管理”来换密码。",
-    "unknown_operator": "操作人员里没有“{name}”，或者已经离开。没有改动，请检查姓名。",
-    "operator_needed": "没有写是哪一位操作人员，没有改动。请在命令后面写姓名。",
-    "role_needed": "没有写角色，没有改动。请加 --role，可写 filler、checker、head、admin。",
     # Plans
     "plan_workbook_faulty": "方案工作簿“{name}”里还有不对的地方，没有读入。请先改好列出的地方。",
     "plan_faulty": "方案里还有 {count} 处不对，没有保存，原来的方案没有动。请先改好列出的地方。",

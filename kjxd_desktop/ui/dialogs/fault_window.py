@@ -11,24 +11,15 @@ from kjxd_desktop.ui.widgets.labels import label
 
 
 class FaultWindow(QWidget):
-    """A small window with one sentence and a button; more where looking, or a backup, can help.
+    """A small window with one sentence and one button; two where a backup can help.
 
     Args:
         offer: The button that recovers the workspace, and the sentence of what it does; None for no way.
-        can_look: Whether the workspace can be opened for reading.
     """
 
     recover_wanted = Signal()
-    look_asked = Signal()
 
-    def __init__(
-        self,
-        sentence: str,
-        theme: Theme,
-        offer: tuple[str, str] | None = None,
-        *,
-        can_look: bool = False,
-    ) -> None:
+    def __init__(self, sentence: str, theme: Theme, offer: tuple[str, str] | None = None) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setWindowTitle("没有打开")
@@ -43,10 +34,6 @@ class FaultWindow(QWidget):
         row.addStretch(1)
         close = push_button("知道了" if offer is None else "先不恢复", theme, kind="" if offer else "primary")
         close.clicked.connect(self.close)
-        if can_look:
-            look = push_button("只读打开", theme)
-            look.clicked.connect(self._on_look)
-            row.addWidget(look)
         row.addWidget(close)
         self.recover = push_button(offer[0] if offer else "", theme, kind="primary")
         self.recover.setVisible(offer is not None)
@@ -60,10 +47,3 @@ class FaultWindow(QWidget):
     def show_failed(self, sentence: str) -> None:
         """Say why it could not be recovered; the same button may be tried again."""
         self._sentence.setText(sentence)
-
-    def _on_look(self) -> None:
-        before = self._sentence.text()
-        # The other window comes first: without any window the program would end.
-        self.look_asked.emit()
-        if self._sentence.text() == before:
-            self.close()
