@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.sheets.reader import Reader
     from kjxd_desktop.usecases.decompose import Decompose
     from kjxd_desktop.usecases.exchange import PlanFinder, ReturnContent, ReturnFile
+    from kjxd_desktop.usecases.operators import Operators
     from kjxd_desktop.usecases.plan_book import PlanBookReading
     from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.receive import Receive
@@ -207,6 +208,7 @@ def join(store: SqlStore, clock: Clock) -> Office:
         plan_files=partial(_plan_files, plans, books),
         send=partial(_send, store, clock, check),
         receive=partial(_receive, store, clock, books),
+        operators=partial(_operators, store, clock),
     )
     return Office(store, actions, books)
 
@@ -252,6 +254,13 @@ def _receive(store: SqlStore, clock: Clock, books: LateBookReader) -> Receive:
     from kjxd_desktop.usecases.receive import Receive
 
     return Receive(store, clock, LateReturnFileReader(books), BuiltInPlans())
+
+
+def _operators(store: SqlStore, clock: Clock) -> Operators:
+    from kjxd_desktop.storage.passwords import Argon2Passwords
+    from kjxd_desktop.usecases.operators import Operators
+
+    return Operators(store, Argon2Passwords(), clock)
 
 
 def person() -> str:

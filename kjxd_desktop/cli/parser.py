@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kjxd_desktop import __version__
+from kjxd_desktop.cli.operator_parser import add_operator_option, add_operator_verbs
 from kjxd_desktop.cli.plan_parser import Verbs, add_plan_verbs
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
@@ -37,8 +38,10 @@ def build_parser() -> argparse.ArgumentParser:
     _fill(verbs)
     _look(verbs)
     _exchange(verbs)
+    add_operator_verbs(verbs, ChineseParser)
     tour = verbs.add_parser("tour", help="在演示数据上走一遍主要工作，保存每页图片和做出的工作簿")
     tour.add_argument("--out", type=Path, required=True, help="放图片和工作簿的文件夹")
+    add_operator_option(verbs)
     return parser
 
 

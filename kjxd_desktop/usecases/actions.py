@@ -17,6 +17,7 @@ from kjxd_desktop.usecases.targets import SetTargets
 
 if TYPE_CHECKING:
     from kjxd_desktop.usecases.decompose import Decompose
+    from kjxd_desktop.usecases.operators import Operators
     from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.receive import Receive
     from kjxd_desktop.usecases.revise_plan import RevisePlan
@@ -29,8 +30,9 @@ class Actions:
     """What a person can do in a workspace, one object a use case.
 
     Args:
-        plans, decompose, share, try_rule, plan_files, send, receive: Make the use cases of plans and files;
-            called when one is first used, because what they import would hold up the start of the window.
+        plans, decompose, share, try_rule, plan_files, send, receive, operators: Make the use cases of plans,
+            files and people; called when one is first used, because what they import would hold up the
+            start of the window.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Actions:
         plan_files: Callable[[], PlanFiles],
         send: Callable[[], Send],
         receive: Callable[[], Receive],
+        operators: Callable[[], Operators],
     ) -> None:
         self.desk = desk
         self.fill = fill
@@ -67,6 +70,7 @@ class Actions:
         self._make_plan_files = plan_files
         self._make_send = send
         self._make_receive = receive
+        self._make_operators = operators
 
     @cached_property
     def plans(self) -> RevisePlan:
@@ -102,3 +106,8 @@ class Actions:
     def receive(self) -> Receive:
         """Taking files in."""
         return self._make_receive()
+
+    @cached_property
+    def operators(self) -> Operators:
+        """Who works here, and signing in."""
+        return self._make_operators()
