@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.bootstrap.people import PeopleDesk
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.icons import Icons
@@ -217,11 +218,12 @@ def main_window(office: Office, theme: Theme, icons: Icons, notices: Notices, cl
     """The window of a workspace."""
     maker = PageMaker(office, theme, icons, notices, clock)
     entries = maker.entries()
+    top_bar = TopBar(theme, icons)
     window = MainWindow(
         office.actions,
         entries,
         Navigation(tuple(entry.name for entry in entries), theme, icons),
-        TopBar(theme, icons),
+        top_bar,
         maker.changes,
         notices,
         maker.tasks,
@@ -233,4 +235,5 @@ def main_window(office: Office, theme: Theme, icons: Icons, notices: Notices, cl
     maker.window = window
     # The pages' signals are bound to the maker; it lives as long as the window.
     window.keep(maker)
+    PeopleDesk(office, window, top_bar, maker.changes, theme)
     return window

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from kjxd_desktop.bootstrap.office import (
     new_office_from,
     open_office,
     plan_of_workbook,
+    reading_office,
 )
 from kjxd_desktop.bootstrap.pages import main_window
 from kjxd_desktop.domain.faults import WorkspaceFault
@@ -35,6 +37,7 @@ from kjxd_desktop.usecases.ports import Clock, Role
 from kjxd_desktop.wording.faults import fault_sentence
 
 if TYPE_CHECKING:
+    from kjxd_desktop.ui.dialogs.fault_window import FaultWindow
     from kjxd_desktop.usecases.plan_book import PlanBook, PlanBookReading
 
 log = logging.getLogger(__name__)
@@ -52,6 +55,7 @@ class Program(QObject):
         path: The workspace; made by the first start when it does not exist.
         who: Written into history; the computer's user when empty.
         demo: A workspace that the first start makes is marked as demonstration.
+        read_only: The workspace is only looked at.
     """
 
     def __init__(
@@ -62,8 +66,10 @@ class Program(QObject):
         *,
         who: str = "",
         demo: bool = False,
+        read_only: bool = False,
     ) -> None:
         super().__init__()
+        self._read_only = read_only
         self._path = path
         self._who = who
         self._demo = demo
@@ -81,10 +87,20 @@ class Program(QObject):
         Raises:
             WorkspaceFault: The workspace cannot be opened.
         """
-        if self._path.exists():
+        if self._read_only:
+            self.look()
+        elif self._path.exists():
             self._enter(self._open.enter_context(open_office(self._path, self._clock, self._who)))
         else:
             self._show_first_run()
+
+    def look(self) -> None:
+        """Open the workspace for reading only, also while another window writes it.
+
+        Raises:
+            WorkspaceFault: The workspace cannot be read.
+        """
+        self._enter(self._open.enter_context(reading_office(self._path, self._clock)))
 
     def _enter(self, office: Office) -> None:
         self.office = office
@@ -196,8 +212,12 @@ def application() -> QApplication:
     return made
 
 
-def run_window(path: Path | None) -> int:
-    """Open the window on a workspace (the default one without a path) until it is closed."""
+def run_window(path: Path | None, *, read_only: bool = False) -> int:
+    """Open the window on a workspace (the default one without a path) until it is closed.
+
+    Args:
+        read_only: Only look at it.
+    """
     if not _has_screen():
         # Qt would end the process with English words and a core file.
         print(
@@ -207,7 +227,7 @@ def run_window(path: Path | None) -> int:
         return NO_SCREEN
     start_log()
     app = application()
-    program = Program(path or paths.default_workspace())
+    program = Program(path or paths.default_workspace(), read_only=read_only)
     apply_theme(app, program.theme)
     app.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "app.svg")))
     sys.excepthook = program.excepthook
@@ -218,13 +238,27 @@ def run_window(path: Path | None) -> int:
 
         log.warning("not opened: %s", fault)
         print(fault_sentence(fault), file=sys.stderr)
-        blocked: QWidget = FaultWindow(fault_sentence(fault), program.theme)
+        offered = fault.code == "in_use"
+        blocked = FaultWindow(fault_sentence(fault), program.theme, offer_reading=offered)
+        blocked.reading_asked.connect(partial(_look_instead, program, blocked))
         blocked.show()
-        app.exec()
-        return WORKSPACE_PROBLEM
+        status = app.exec()
+        opened = program.office is not None
+        program.close()
+        return status if opened else WORKSPACE_PROBLEM
     status = app.exec()
     program.close()
     return status
+
+
+def _look_instead(program: Program, blocked: FaultWindow) -> None:
+    try:
+        program.look()
+    except WorkspaceFault as fault:
+        log.warning("not opened for reading: %s", fault)
+        blocked.say(fault_sentence(fault))
+    else:
+        blocked.close()
 
 
 def _has_screen() -> bool:

@@ -33,6 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"kjxd-desktop {__version__}")
     parser.add_argument("--workspace", type=Path, help="数据文件；不写时用默认位置", dest="window_workspace")
+    parser.add_argument("--read-only", action="store_true", help="窗口只看不填，别处正在填也能打开")
     verbs = parser.add_subparsers(dest="verb", metavar="命令", parser_class=ChineseParser)
     add_plan_verbs(verbs, ChineseParser)
     _fill(verbs)

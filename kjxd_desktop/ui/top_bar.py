@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu
 
+from kjxd_desktop.domain.operators import Act, Rights
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
@@ -26,6 +27,9 @@ class TopBar(QFrame):
     plan_chosen = Signal(str)
     search_asked = Signal()
     document_asked = Signal()
+    sign_in_asked = Signal()
+    password_asked = Signal()
+    operators_asked = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -53,12 +57,25 @@ class TopBar(QFrame):
         self._saved_mark = QLabel()
         self._saved_mark.setPixmap(self._icons.pixmap("check", self._theme.palette.good, 16))
         self._search = SearchButton(self._theme, self._icons)
+        self._reading = QLabel("只读")
+        self._reading.setObjectName("reading_mark")
+        self._reading.setToolTip("这次只能看，不能填。要填，请关掉这个窗口和别处打开的窗口，再打开一次。")
+        self._reading.hide()
+        self.person = push_button("", self._theme, self._icons, "user")
+        self.person.setObjectName("top_person")
+        self.person_menu = QMenu(self)
+        self._sign_in = self.person_menu.addAction("换人…")
+        self._password = self.person_menu.addAction("我的密码…")
+        self._people = self.person_menu.addAction("操作人员…")
+        self.person.setMenu(self.person_menu)
         for widget in (self._plan, self._unit, self._period, self._demo):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self._search, 1)
         layout.addWidget(self._saved_mark)
         layout.addWidget(self._saved)
+        layout.addWidget(self._reading)
+        layout.addWidget(self.person)
 
     def _connect(self) -> None:
         self._period.stepped.connect(self.period_stepped)
@@ -66,6 +83,9 @@ class TopBar(QFrame):
         self._plan.clicked.connect(self._on_plan_button)
         self._plans.triggered.connect(self._on_plan)
         self._search.clicked.connect(self.search_asked)
+        self._sign_in.triggered.connect(self.sign_in_asked)
+        self._password.triggered.connect(self.password_asked)
+        self._people.triggered.connect(self.operators_asked)
 
     def show_desk(self, desk: Desk) -> None:
         """Show the present choice."""
@@ -77,6 +97,23 @@ class TopBar(QFrame):
         self._unit.setEnabled(len(desk.units) > 1)
         self._period.set_period(desk.period)
         self._demo.setVisible(desk.demo)
+
+    def show_person(self, rights: Rights) -> None:
+        """Say who works, or that the workspace is only looked at."""
+        name = rights.me.name if rights.me is not None else "未登录" if rights.known else "操作人员"
+        self.person.setText(name)
+        self.person.setAccessibleName(f"{name}，换人、密码、操作人员")
+        self._sign_in.setText("换人…" if rights.me is not None else "登录…")
+        self._sign_in.setVisible(rights.known)
+        self._password.setVisible(rights.me is not None)
+        self._people.setVisible(rights.may(Act.MANAGE))
+        for widget, shown in (
+            (self.person, rights.writable),
+            (self._reading, not rights.writable),
+            (self._saved, rights.writable),
+            (self._saved_mark, rights.writable),
+        ):
+            widget.setVisible(shown)
 
     def _show_plans(self, desk: Desk) -> None:
         """One plan: a click opens its document. Several: a click offers them, and the document."""

@@ -32,6 +32,7 @@ _SENTENCES = {
     "county_needs_own_unit": "县区填报请选本县区单位，“{unit}”是市级单位。",
     # People
     "sign_in_first": "这个数据文件分人操作，还不知道您是谁，没有存。请先选自己的名字（命令行用 --operator 写名字）。",
+    "only_looking": "现在只能看，这一格没有存。要填，请点窗口右上角，选能填数的人的名字；只读打开的，请重新打开。",
     "not_your_role": "{act}由{names}来做，这一步没有做，已填的数都在。请换{names}登录，或请其来操作。",
     "unknown_operator": "这个数据文件里没有叫“{name}”的操作人员。请检查名字，没有改动任何数据。",
     "operator_left": "“{name}”已经离开，不能登录。要用这个名字，请管理人员先点“回来”。",
