@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu
 
@@ -17,6 +17,8 @@ from kjxd_desktop.ui.widgets.search_button import SearchButton
 from kjxd_desktop.usecases.queries import Desk
 
 HEIGHT = 48
+# Room for a long name.
+NAME_WIDTH = 84
 
 
 class TopBar(QFrame):
@@ -57,10 +59,10 @@ class TopBar(QFrame):
         self._saved_mark = QLabel()
         self._saved_mark.setPixmap(self._icons.pixmap("check", self._theme.palette.good, 16))
         self._search = SearchButton(self._theme, self._icons)
-        self._reading = QLabel("只读")
-        self._reading.setObjectName("reading_mark")
-        self._reading.setToolTip("这次只能看，不能填。要填，请关掉这个窗口和别处打开的窗口，再打开一次。")
-        self._reading.hide()
+        self.reading_mark = QLabel("只读")
+        self.reading_mark.setObjectName("reading_mark")
+        self.reading_mark.setToolTip("这次只能看，不能填。要填，请关掉这个窗口和别处打开的窗口，再打开一次。")
+        self.reading_mark.hide()
         self.person = push_button("", self._theme, self._icons, "user")
         self.person.setObjectName("top_person")
         self.person_menu = QMenu(self)
@@ -71,10 +73,10 @@ class TopBar(QFrame):
         for widget in (self._plan, self._unit, self._period, self._demo):
             layout.addWidget(widget)
         layout.addStretch(1)
-        layout.addWidget(self._search, 1)
+        layout.addWidget(self._search, 6)
         layout.addWidget(self._saved_mark)
         layout.addWidget(self._saved)
-        layout.addWidget(self._reading)
+        layout.addWidget(self.reading_mark)
         layout.addWidget(self.person)
 
     def _connect(self) -> None:
@@ -100,16 +102,19 @@ class TopBar(QFrame):
 
     def show_person(self, rights: Rights) -> None:
         """Say who works, or that the workspace is only looked at."""
-        name = rights.me.name if rights.me is not None else "未登录" if rights.known else "操作人员"
-        self.person.setText(name)
-        self.person.setAccessibleName(f"{name}，换人、密码、操作人员")
+        name = rights.me.name if rights.me is not None else "未登录" if rights.known else ""
+        fitted = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH)
+        self.person.setText(fitted)
+        said = f"{name or '操作人员'}\n点这里{'换人、改密码' if rights.known else '写下谁在用这个数据文件'}"
+        self.person.setToolTip(said)
+        self.person.setAccessibleName(said.replace("\n", "，"))
         self._sign_in.setText("换人…" if rights.me is not None else "登录…")
         self._sign_in.setVisible(rights.known)
         self._password.setVisible(rights.me is not None)
         self._people.setVisible(rights.may(Act.MANAGE))
         for widget, shown in (
             (self.person, rights.writable),
-            (self._reading, not rights.writable),
+            (self.reading_mark, not rights.writable),
             (self._saved, rights.writable),
             (self._saved_mark, rights.writable),
         ):

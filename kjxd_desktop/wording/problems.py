@@ -40,7 +40,7 @@ _SENTENCES = {
     "name_taken": "已经有叫“{name}”的操作人员，没有存。同名的请加上科室或编号区分。",
     "first_is_admin": "第一位操作人员要选“管理”，由他再添加别人，没有存。请把角色改成“管理”。",
     "last_admin": "“{name}”是唯一的管理人员，没有改动。请先让另一位担任“管理”。",
-    "password_length": "密码要有 {shortest} 到 {longest} 个字，没有存。不想用密码的可以留空或取消密码。",
+    "password_length": "密码要有 {shortest} 到 {longest} 个字，没有存。请重新写一个。",
     "passwords_differ": "两次写的密码不一样，没有存。请重新写两次。",
     "password_needed": "“{name}”设了密码。请写密码（命令行用环境变量 KJXD_PASSWORD）。没有改动任何数据。",
     "wrong_password": "密码不对，没有登录，也没有改动。请等 {seconds} 秒再试；忘了密码可以用恢复码。",
