@@ -381,10 +381,24 @@ def test_only_one_place_of_the_command_line_opens_for_writing() -> None:
     assert users == {"offices.py"}
 
 
-def test_a_start_of_the_window_loads_no_argon2_and_no_people() -> None:
-    code = (
-        "import sys, kjxd_desktop.bootstrap.window, kjxd_desktop.bootstrap.office;"
-        "print([n for n in sys.modules if 'argon2' in n or n.endswith(('.passwords', 'usecases.operators'))])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+_START = """
+import sys
+from pathlib import Path
+from kjxd_desktop.bootstrap.window import Program, application
+from kjxd_desktop.ui.style import apply_theme
+app = application()
+program = Program(Path(sys.argv[1]))
+apply_theme(app, program.theme)
+program.start()
+late = ("argon2", "kjxd_desktop.storage.passwords", "kjxd_desktop.usecases.operators")
+print("loaded:", [name for name in late if name in sys.modules])
+program.close()
+"""
+
+
+def test_a_start_of_the_window_loads_nothing_of_people(tmp_path: Path) -> None:
+    with county_office(tmp_path) as office:
+        path = office.store.path
+    command = [sys.executable, "-c", _START, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "loaded: []"
