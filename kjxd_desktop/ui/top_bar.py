@@ -76,7 +76,7 @@ class TopBar(QFrame):
         layout.addWidget(self._search, 6)
         layout.addWidget(self._saved_mark)
         layout.addWidget(self._saved)
-        layout.addWidget(self.reading_mark)
+        layout.addWidget(self.reading_mark, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.person)
 
     def _connect(self) -> None:

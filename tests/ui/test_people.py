@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.people import PeopleDesk
@@ -163,6 +163,8 @@ def test_a_name_is_chosen_with_arrows_and_enter(open_with: Callable[..., Opened]
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     opened.gone(SignInDialog)
     assert (opened.me(), opened.bar.person.text()) == ("王芳", "王芳")
+    opened.window.open_page("home")
+    assert any("上午好，王芳。" in item.text() for item in opened.window.findChildren(QLabel))
     assert opened.menu() == ["换人…", "我的密码…"]
     assert opened.unlocked() == 14
 
