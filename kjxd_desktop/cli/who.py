@@ -41,7 +41,12 @@ def secret(variable: str, prompt: str) -> str:
     """A secret out of an environment variable, else asked when somebody sits there; else empty."""
     if variable in os.environ:
         return os.environ[variable]
-    return getpass.getpass(prompt) if sys.stdin.isatty() else ""
+    if not sys.stdin.isatty():
+        return ""
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        return ""
 
 
 def new_secret(variable: str, prompt: str) -> str:
