@@ -200,10 +200,10 @@ class OfficeActions:
     @cached_property
     def operators(self) -> Operators:
         """People of the office."""
-        from kjxd_desktop.storage.passwords import ArgonPasswords
+        from kjxd_desktop.storage.passwords import Argon2Passwords
         from kjxd_desktop.usecases.operators import Operators
 
-        return Operators(self._store, self._clock, ArgonPasswords())
+        return Operators(self._store, Argon2Passwords(), self._clock)
 
 
 def vault_of(path: Path, clock: Clock | None = None, who: str = "") -> SqlVault:

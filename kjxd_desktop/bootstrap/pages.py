@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.bootstrap.people import PeopleDesk
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.ui.caretaker import Caretaker
@@ -296,11 +297,12 @@ def main_window(
     maker = PageMaker(office, theme, icons, notices, clock, restore=restore)
     entries = maker.entries()
     navigation = Navigation(tuple(entry.name for entry in entries), theme, icons)
+    top_bar = TopBar(theme, icons)
     window = MainWindow(
         office.actions,
         entries,
         navigation,
-        TopBar(theme, icons),
+        top_bar,
         maker.changes,
         notices,
         maker.tasks,
@@ -314,4 +316,5 @@ def main_window(
     Caretaker(office.actions, maker.tasks, notices, maker.show_data, window).start()
     # The pages' signals are bound to the maker; it lives as long as the window.
     window.keep(maker)
+    PeopleDesk(office, window, top_bar, maker.changes, theme)
     return window

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -85,11 +86,19 @@ class Program(QObject):
             WorkspaceFault: The workspace cannot be opened.
         """
         if self._read_only:
-            self._enter(self._open.enter_context(reading_office(self._path, self._clock)))
+            self.look()
         elif self._path.exists():
             self._enter(self._open.enter_context(open_office(self._path, self._clock, self._who)))
         else:
             self._show_first_run()
+
+    def look(self) -> None:
+        """Open the workspace for reading only, also while another window writes it.
+
+        Raises:
+            WorkspaceFault: The workspace cannot be read.
+        """
+        self._enter(self._open.enter_context(reading_office(self._path, self._clock)))
 
     def _enter(self, office: Office) -> None:
         self.office = office
@@ -97,9 +106,6 @@ class Program(QObject):
         window = main_window(office, self.theme, self.icons, self.notices, self._clock, self.restore)
         self._show(window)
         window.open_first_page()
-        rights = office.store.rights()
-        if rights.known and rights.writable:
-            window.ask_person()
         if before is not None:
             before.close()
             # Its dialogs may still be closing: it goes when they are done.
@@ -237,10 +243,6 @@ class Program(QObject):
         log.error("bug", exc_info=error)
         BugDialog(error, self.theme, self.window).show()
 
-    def viewer(self) -> Program:
-        """The same program once more, for looking only."""
-        return Program(self._path, self._clock, self.theme, who=self._who, read_only=True)
-
     def excepthook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
@@ -266,34 +268,27 @@ class Blocked(QObject):
         from kjxd_desktop.wording.backups import recover_offer
 
         self._program = program
-        # Through whom the workspace was opened after all.
-        self.opened: Program | None = None
+        # Whether the workspace was opened after all.
+        self.opened = False
         best = program.best_backup() if fault.code in _RECOVERABLE else None
         if best is None:
-            self.window = FaultWindow(fault_sentence(fault), program.theme, can_look=fault.code == "in_use")
+            in_use = fault.code == "in_use"
+            self.window = FaultWindow(fault_sentence(fault), program.theme, offer_reading=in_use)
         else:
             said, verb, what = recover_offer(fault.params.get("path", ""), best.at)
             self.window = FaultWindow(said, program.theme, (verb, what))
-        self.window.recover_wanted.connect(self._on_recover)
-        self.window.look_asked.connect(self._on_look)
+        self.window.recover_wanted.connect(partial(self._try, program.recover))
+        self.window.reading_asked.connect(partial(self._try, program.look))
 
-    def _on_recover(self) -> None:
+    def _try(self, way: Callable[[], object]) -> None:
         try:
-            self._program.recover()
+            way()
         except (WorkspaceFault, FileFault) as error:
-            self.window.show_failed(sentence_of(error) or "")
+            log.warning("not opened: %s", error)
+            self.window.say(sentence_of(error) or "")
             return
-        self.opened = self._program
+        self.opened = True
         self.window.close()
-
-    def _on_look(self) -> None:
-        viewer = self._program.viewer()
-        try:
-            viewer.start()
-        except WorkspaceFault as fault:
-            self.window.show_failed(fault_sentence(fault))
-            return
-        self.opened = viewer
 
 
 def application() -> QApplication:
@@ -328,10 +323,8 @@ def run_window(path: Path | None, *, read_only: bool = False) -> int:
         blocked = Blocked(program, fault)
         blocked.window.show()
         app.exec()
-        if blocked.opened is not None:
-            blocked.opened.close()
         program.close()
-        return WORKSPACE_PROBLEM if blocked.opened is None else 0
+        return 0 if blocked.opened else WORKSPACE_PROBLEM
     status = app.exec()
     program.close()
     return status

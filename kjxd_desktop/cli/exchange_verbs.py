@@ -7,10 +7,10 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from kjxd_desktop.bootstrap.office import Office, open_office
+from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.cli import DONE, NOT_ALLOWED, UNREADABLE
 from kjxd_desktop.cli.answers import import_file_answer, print_json
-from kjxd_desktop.cli.offices import tell, writing
+from kjxd_desktop.cli.offices import tell, writing, writing_office
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.usecases.import_queries import ImportPreview
@@ -65,7 +65,7 @@ def import_files(options: Namespace) -> int:
     """Take workbooks in, file by file; the worst status counts."""
     worst = DONE
     answers = []
-    with open_office(options.workspace) as office:
+    with writing_office(options) as office:
         for number, path in enumerate(paths := _files(options.files), start=1):
             if sys.stderr.isatty():
                 print(f"正在读 {number}/{len(paths)}：{path.name}", file=sys.stderr)

@@ -7,9 +7,8 @@ from argparse import Namespace
 from dataclasses import replace
 from datetime import datetime, time
 
-from kjxd_desktop.bootstrap.office import open_office
 from kjxd_desktop.cli import DONE
-from kjxd_desktop.cli.offices import tell, writing
+from kjxd_desktop.cli.offices import tell, writing, writing_office
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.period import DEFAULT_DEADLINE_HOUR
 from kjxd_desktop.domain.problems import refuse, wrong_call
@@ -113,7 +112,7 @@ def sign(options: Namespace) -> int:
 
 def target(options: Namespace) -> int:
     """Set a unit's own target."""
-    with open_office(options.workspace) as office:
+    with writing_office(options) as office:
         desk = office.actions.desk.desk()
         unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
         kind = TargetKind(options.kind)
@@ -125,7 +124,7 @@ def target(options: Namespace) -> int:
 
 def baseline(options: Namespace) -> int:
     """Set a unit's own baseline."""
-    with open_office(options.workspace) as office:
+    with writing_office(options) as office:
         desk = office.actions.desk.desk()
         unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
         office.actions.targets.set_baseline(

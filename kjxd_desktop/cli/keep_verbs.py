@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from kjxd_desktop.bootstrap.actions import vault_of
-from kjxd_desktop.bootstrap.office import open_office, reading_office
+from kjxd_desktop.bootstrap.office import reading_office
 from kjxd_desktop.cli import DONE
 from kjxd_desktop.cli.answers import print_json
+from kjxd_desktop.cli.offices import writing_office
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.usecases.vault import BackupInfo, Restored, RestorePreview
 from kjxd_desktop.wording.backups import (
@@ -55,7 +56,7 @@ def backups(options: Namespace) -> int:
 def restore(options: Namespace) -> int:
     """Put a backup in a workspace's place, or say what that would change."""
     if options.preview:
-        preview = vault_of(options.target).preview(options.file)
+        preview = vault_of(options.workspace).preview(options.file)
         if options.json:
             print_json(preview_answer(preview))
             return DONE
@@ -67,12 +68,12 @@ def restore(options: Namespace) -> int:
             print(f"  {difference_sentence(differing)}")
         return DONE
     try:
-        with open_office(options.target) as office:
+        with writing_office(options) as office:
             restored = office.actions.keep.restore(options.file)
     except WorkspaceFault as fault:
         if fault.code not in _CLOSED:
             raise
-        restored = vault_of(options.target).restore(options.file)
+        restored = vault_of(options.workspace).restore(options.file)
     if options.json:
         print_json(restored_answer(restored))
         return DONE

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kjxd_desktop.bootstrap.office import Office, open_office, reading_office
+from kjxd_desktop.cli.who import sign_in
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.usecases.access import unit_of
@@ -16,9 +17,24 @@ from kjxd_desktop.wording.notes import note_sentence
 
 
 @contextmanager
+def writing_office(options: Namespace, *, ask: bool = True) -> Iterator[Office]:
+    """The workspace opened for writing by the person the options name.
+
+    Every command that writes opens its workspace here.
+
+    Args:
+        ask: False for who forgot his password and has the recovery code instead.
+    """
+    with open_office(options.workspace) as office:
+        if ask:
+            sign_in(office, options)
+        yield office
+
+
+@contextmanager
 def writing(options: Namespace) -> Iterator[tuple[Office, ReturnKey]]:
     """The workspace opened for writing, and the return the options name."""
-    with open_office(options.workspace) as office:
+    with writing_office(options) as office:
         yield office, key_of(office, options)
 
 

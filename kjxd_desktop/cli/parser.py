@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kjxd_desktop import __version__
+from kjxd_desktop.cli.operator_parser import add_operator_option, add_operator_verbs
 from kjxd_desktop.cli.plan_parser import Verbs, add_plan_verbs
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
@@ -33,14 +34,17 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"kjxd-desktop {__version__}")
     parser.add_argument("--workspace", type=Path, help="数据文件；不写时用默认位置", dest="window_workspace")
+    parser.add_argument("--read-only", action="store_true", help="窗口只看不填，别处正在填也能打开")
     verbs = parser.add_subparsers(dest="verb", metavar="命令", parser_class=ChineseParser)
     add_plan_verbs(verbs, ChineseParser)
     _fill(verbs)
     _look(verbs)
     _exchange(verbs)
     _keep(verbs)
+    add_operator_verbs(verbs, ChineseParser)
     tour = verbs.add_parser("tour", help="在演示数据上走一遍主要工作，保存每页图片和做出的工作簿")
     tour.add_argument("--out", type=Path, required=True, help="放图片和工作簿的文件夹")
+    add_operator_option(verbs)
     return parser
 
 
@@ -187,6 +191,6 @@ def _keep(verbs: Verbs) -> None:  # type: ignore[type-arg]
         _json(parser)
     restore = verbs.add_parser("restore", help="用备份恢复数据文件；现在的数据先另做一份备份")
     restore.add_argument("file", type=Path, help="备份文件")
-    restore.add_argument("target", type=Path, metavar="数据文件", help="要恢复的数据文件")
+    restore.add_argument("workspace", type=Path, metavar="数据文件", help="要恢复的数据文件")
     restore.add_argument("--preview", action="store_true", help="只看会有哪些不一样，不恢复")
     _json(restore)

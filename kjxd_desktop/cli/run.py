@@ -17,6 +17,7 @@ from kjxd_desktop.cli import (
     keep_verbs,
     look_verbs,
     new_verb,
+    operator_verbs,
     plan_verbs,
 )
 from kjxd_desktop.domain.faults import WorkspaceFault
@@ -46,6 +47,7 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "monitor": look_verbs.monitor,
     "history": look_verbs.history,
     "verify": look_verbs.verify,
+    "operators": operator_verbs.operators,
     "template": exchange_verbs.template,
     "submit": exchange_verbs.submit,
     "withdraw": exchange_verbs.withdraw,

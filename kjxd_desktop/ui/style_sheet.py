@@ -48,6 +48,9 @@ QToolTip {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.contr
   font-size: {px(14)}px; }}
 #demo_mark {{ background: {p.warn_bg}; color: {p.warn}; border: 1px solid {p.warn_mark}; border-radius: 4px;
   padding: 2px 8px; }}
+#reading_mark {{ background: {p.locked}; color: {p.text2}; border: none; border-radius: 4px; padding: 2px 8px;
+  font-size: {px(12)}px; }}
+#top_person::menu-indicator {{ image: none; width: 0; }}
 QFrame[role="card"] {{ background: {p.surface}; border: 1px solid {p.border}; border-radius: 4px; }}
 QFrame[role="card"][state="next"] {{ border: 2px solid {p.accent_fill}; }}
 QFrame[role="card"][state="chosen"] {{ border: 2px solid {p.accent_fill}; background: {p.tint}; }}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu
 
+from kjxd_desktop.domain.operators import Act, Rights
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
@@ -16,6 +17,8 @@ from kjxd_desktop.ui.widgets.search_button import SearchButton
 from kjxd_desktop.usecases.queries import Desk
 
 HEIGHT = 48
+# Room for a long name.
+NAME_WIDTH = 84
 
 
 class TopBar(QFrame):
@@ -27,6 +30,9 @@ class TopBar(QFrame):
     search_asked = Signal()
     document_asked = Signal()
     retry_asked = Signal()
+    sign_in_asked = Signal()
+    password_asked = Signal()
+    operators_asked = Signal()
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -61,13 +67,26 @@ class TopBar(QFrame):
         self.unsaved = push_button("没存上，点这里重试", self._theme, self._icons, "warning", kind="danger")
         self.unsaved.hide()
         self._search = SearchButton(self._theme, self._icons)
+        self.reading_mark = QLabel("只读")
+        self.reading_mark.setObjectName("reading_mark")
+        self.reading_mark.setToolTip("这次只能看，不能填。要填，请关掉这个窗口和别处打开的窗口，再打开一次。")
+        self.reading_mark.hide()
+        self.person = push_button("", self._theme, self._icons, "user")
+        self.person.setObjectName("top_person")
+        self.person_menu = QMenu(self)
+        self._sign_in = self.person_menu.addAction("换人…")
+        self._password = self.person_menu.addAction("我的密码…")
+        self._people = self.person_menu.addAction("操作人员…")
+        self.person.setMenu(self.person_menu)
         for widget in (self._plan, self._unit, self._period, self._demo):
             layout.addWidget(widget)
         layout.addStretch(1)
-        layout.addWidget(self._search, 1)
+        layout.addWidget(self._search, 6)
         layout.addWidget(self._saved_mark)
         layout.addWidget(self._saved)
         layout.addWidget(self.unsaved)
+        layout.addWidget(self.reading_mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.person)
 
     def _connect(self) -> None:
         self._period.stepped.connect(self.period_stepped)
@@ -76,6 +95,9 @@ class TopBar(QFrame):
         self._plans.triggered.connect(self._on_plan)
         self._search.clicked.connect(self.search_asked)
         self.unsaved.clicked.connect(self.retry_asked)
+        self._sign_in.triggered.connect(self.sign_in_asked)
+        self._password.triggered.connect(self.password_asked)
+        self._people.triggered.connect(self.operators_asked)
 
     def show_desk(self, desk: Desk) -> None:
         """Show the present choice."""
@@ -87,6 +109,26 @@ class TopBar(QFrame):
         self._unit.setEnabled(len(desk.units) > 1)
         self._period.set_period(desk.period)
         self._demo.setVisible(desk.demo)
+
+    def show_person(self, rights: Rights) -> None:
+        """Say who works, or that the workspace is only looked at."""
+        name = rights.me.name if rights.me is not None else "未登录" if rights.known else ""
+        fitted = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH)
+        self.person.setText(fitted)
+        said = f"{name or '操作人员'}\n点这里{'换人、改密码' if rights.known else '写下谁在用这个数据文件'}"
+        self.person.setToolTip(said)
+        self.person.setAccessibleName(said.replace("\n", "，"))
+        self._sign_in.setText("换人…" if rights.me is not None else "登录…")
+        self._sign_in.setVisible(rights.known)
+        self._password.setVisible(rights.me is not None)
+        self._people.setVisible(rights.may(Act.MANAGE))
+        for widget, shown in (
+            (self.person, rights.writable),
+            (self.reading_mark, not rights.writable),
+            (self._saved, rights.writable),
+            (self._saved_mark, rights.writable),
+        ):
+            widget.setVisible(shown)
 
     def _show_plans(self, desk: Desk) -> None:
         """One plan: a click opens its document. Several: a click offers them, and the document."""

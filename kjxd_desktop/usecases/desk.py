@@ -45,8 +45,9 @@ class ChooseDesk:
             own = own_unit(uow, plan)
             unit = unit_of(plan, self._unit_code) if self._unit_code else own
             plans = _plans(uow)
+            me = uow.rights().me
         units = (own, *_others(plan, own, period)) if info.role is Role.CITY else (own,)
-        return Desk(info.role, plan, unit, period, units, info.demo, plans)
+        return Desk(info.role, plan, unit, period, units, info.demo, plans, me.name if me is not None else "")
 
     def key(self) -> ReturnKey:
         """The key of the chosen return."""

@@ -37,6 +37,7 @@ class Desk:
         plan: In the revision that governs the period.
         units: Units whose return can be looked at here (a county: itself only).
         plans: The plans this office fills.
+        me: Name of who signed in; empty when nobody is asked or signed in.
     """
 
     role: Role
@@ -46,6 +47,7 @@ class Desk:
     units: tuple[Unit, ...]
     demo: bool
     plans: tuple[DeskPlan, ...] = ()
+    me: str = ""
 
 
 @dataclass(frozen=True, slots=True)

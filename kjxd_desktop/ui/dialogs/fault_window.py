@@ -11,15 +11,24 @@ from kjxd_desktop.ui.widgets.labels import label
 
 
 class FaultWindow(QWidget):
-    """A small window with one sentence and one button; two where a backup can help.
+    """A small window with one sentence and a button; more where looking, or a backup, can help.
 
     Args:
         offer: The button that recovers the workspace, and the sentence of what it does; None for no way.
+        offer_reading: Also offer to look at the workspace without writing.
     """
 
     recover_wanted = Signal()
+    reading_asked = Signal()
 
-    def __init__(self, sentence: str, theme: Theme, offer: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        theme: Theme,
+        offer: tuple[str, str] | None = None,
+        *,
+        offer_reading: bool = False,
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setWindowTitle("没有打开")
@@ -34,6 +43,10 @@ class FaultWindow(QWidget):
         row.addStretch(1)
         close = push_button("知道了" if offer is None else "先不恢复", theme, kind="" if offer else "primary")
         close.clicked.connect(self.close)
+        if offer_reading:
+            self.read = push_button("只读打开", theme)
+            self.read.clicked.connect(self.reading_asked)
+            row.addWidget(self.read)
         row.addWidget(close)
         self.recover = push_button(offer[0] if offer else "", theme, kind="primary")
         self.recover.setVisible(offer is not None)
@@ -44,6 +57,6 @@ class FaultWindow(QWidget):
         layout.addLayout(row)
         (close if offer is None else self.recover).setFocus()
 
-    def show_failed(self, sentence: str) -> None:
-        """Say why it could not be recovered; the same button may be tried again."""
+    def say(self, sentence: str) -> None:
+        """Say why this way did not go either; the same button may be tried again."""
         self._sentence.setText(sentence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kjxd_desktop.domain.problems import Problem
-from kjxd_desktop.domain.returns import EntryStatus, ReturnState
+from kjxd_desktop.domain.returns import EDITABLE, EntryStatus, ReturnState
 from kjxd_desktop.ui.models.entry_columns import ColumnId
 from kjxd_desktop.ui.models.entry_texts import cell_text, check_mark, final_targets, target_text
 from kjxd_desktop.usecases.queries import EntryRow
@@ -28,10 +28,12 @@ def cell_tip(row: EntryRow, column: ColumnId) -> str:
 
 
 def lock_sentence(row: EntryRow, state: ReturnState) -> str:
-    """Why a cell may not be changed: a higher level fills it, or the return was sent."""
+    """Why a cell may not be changed: a higher level fills it, the return was sent, or nobody may fill now."""
     code, name = row.indicator.code, row.indicator.name
     if row.locked:
         return problem_sentence(Problem(code, "locked_indicator", {"name": name}))
+    if state in EDITABLE:
+        return problem_sentence(Problem(code, "only_looking"))
     return problem_sentence(Problem(code, "not_editable", {"state": state.value}))
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.findings import Finding, Grade
-from kjxd_desktop.domain.returns import ReturnState
+from kjxd_desktop.domain.returns import ReturnKey, ReturnState
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.notices import Notices
@@ -135,10 +135,11 @@ class HomePage(QWidget):
 
     def refresh(self) -> None:
         """Read everything anew."""
-        key = self._actions.desk.key()
+        desk = self._actions.desk.desk()
+        key = ReturnKey(desk.plan.id, desk.unit.code, desk.period)
         status = self._actions.status.status(key)
         now = self._clock.now().replace(tzinfo=None)
-        person = status.head.signature.filled_by
+        person = desk.me or status.head.signature.filled_by
         missing, verify = len(status.check.missing), status.check.to_explain
         self._greeting.setText(
             greeting(now, person, key.period, status.deadline, status.next, missing, verify)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from kjxd_desktop.ui.icons import Icons
@@ -10,7 +11,9 @@ from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.labels import label
 
 WIDEST = 220
-NARROWEST = 108
+NARROWEST = 118
+# Below it there is no room for the key.
+WITH_KEY = 180
 HEIGHT = 32
 SHORTCUT = "Ctrl+K"
 
@@ -47,3 +50,8 @@ class SearchButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Words at least; the key may go."""
         return QSize(NARROWEST, HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the key while there is room."""
+        super().resizeEvent(event)
+        self._key.setVisible(self.width() >= WITH_KEY)
