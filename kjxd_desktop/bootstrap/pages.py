@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.ui.caretaker import Caretaker
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.main_window import MainWindow, PageEntry
@@ -38,9 +43,11 @@ class PageMaker:
     icons: Icons
     notices: Notices
     clock: Clock
+    top_bar: TopBar
     changes: ChangeBus = field(default_factory=ChangeBus)
     tasks: TaskRunner = field(default_factory=TaskRunner)
     window: MainWindow | None = None
+    restore: Callable[[Path], None] | None = None
 
     def entries(self) -> tuple[PageEntry, ...]:
         """All pages in the order of the navigation."""
@@ -51,6 +58,7 @@ class PageMaker:
             PageEntry(PageName("analysis", "监测分析", "chart"), self.analysis),
             PageEntry(PageName("returns", "报送管理", "send"), self.returns),
             PageEntry(PageName("plans", "方案与单位", "building"), self.plans),
+            PageEntry(PageName("history", "修改记录", "history"), self.history),
         )
 
     def home(self) -> QWidget:
@@ -81,6 +89,7 @@ class PageMaker:
         page.panel.place_trend(trend, partial(self.show_trend, trend, page))
         page.export_requested.connect(partial(self.open_page, "returns"))
         page.source_requested.connect(self.show_source)
+        page.history_requested.connect(self.show_history)
         return page
 
     def show_trend(self, trend: MiniTrend, page: EntryPage, row: EntryRow) -> None:
@@ -123,6 +132,30 @@ class PageMaker:
         page.share_requested.connect(self.show_shared)
         return page
 
+    def history(self) -> QWidget:
+        """修改记录."""
+        from kjxd_desktop.ui.pages.history_page import HistoryPage
+
+        page = HistoryPage(
+            self.office.actions,
+            self.tasks,
+            self.notices,
+            self.theme,
+            self.icons,
+            self.changes,
+            self.clock,
+        )
+        page.cell_wanted.connect(self.open_cell_of)
+        return page
+
+    def show_history(self, key: ReturnKey, code: str) -> None:
+        """All changes of one cell or task."""
+        self.open_page("history")
+        assert self.window is not None, "set when the window is made"
+        show_cell = getattr(self.window.page("history"), "show_cell", None)
+        if show_cell is not None:
+            show_cell(key, code)
+
     def show_shared(self, plan_id: str) -> None:
         """Say which indicators of two plans are one figure."""
         from kjxd_desktop.ui.dialogs.share_dialog import ShareDialog
@@ -143,6 +176,19 @@ class PageMaker:
         go_to = getattr(page, "go_to", None)
         if go_to is not None:
             go_to(code)
+
+    def open_cell_of(self, key: ReturnKey, code: str) -> None:
+        """Go to a cell or task of a return: plan, period and unit are chosen first."""
+        assert self.window is not None, "set when the window is made"
+        if not self.window.choose_return(key):
+            return
+        plan = self.office.actions.desk.desk().plan
+        if plan.indicator(code) is None and plan.task(code) is None:
+            from kjxd_desktop.wording.history import ITEM_GONE
+
+            self.notices.attention(ITEM_GONE)
+            return
+        self.open_cell(code)
 
     def open_plan(self, plan_id: str) -> None:
         """Go on with another plan of the workspace, on the page that is shown."""
@@ -206,6 +252,45 @@ class PageMaker:
         # Modal, so that Ctrl+K again does not open a second one.
         dialog.open()
 
+    def show_data(self) -> None:
+        """The workspace file and its backups."""
+        from kjxd_desktop.ui.dialogs.file_choice import WORKSPACES, choose_new_file
+        from kjxd_desktop.ui.dialogs.keep_dialog import KeepDialog
+
+        dialog = KeepDialog(
+            self.office.actions.keep,
+            self.tasks,
+            self.notices,
+            self.theme,
+            lambda parent, name: choose_new_file(parent, "另存一份数据文件", name, WORKSPACES),
+            self.window,
+        )
+        dialog.restore_wanted.connect(self.restore_backup)
+        dialog.open()
+
+    def restore_backup(self, file: object) -> None:
+        """Leave the workspace to the program, which puts the backup in its place."""
+        if self.restore is not None and isinstance(file, Path):
+            # The window that asks is about to go: not while its dialog still speaks.
+            QTimer.singleShot(0, partial(self.restore, file))
+
+    def ask_person(self) -> None:
+        """Ask who works."""
+        from kjxd_desktop.ui.dialogs.sign_in_dialog import SignInDialog
+
+        assert self.window is not None, "set when the window is made"
+        if not self.window.may_leave():
+            return
+        dialog = SignInDialog(self.office.actions.operators, self.theme, self.window)
+        dialog.chosen.connect(self.show_person)
+        dialog.open()
+
+    def show_person(self) -> None:
+        """Show who works, and every page as far as he may write."""
+        assert self.window is not None, "set when the window is made"
+        self.top_bar.show_person(self.office.store.rights())
+        self.window.open_page(self.window.current_page)
+
     def help(self, parent: QWidget) -> QWidget:
         """The manual."""
         from kjxd_desktop.ui.dialogs.help_dialog import HelpDialog
@@ -213,15 +298,28 @@ class PageMaker:
         return HelpDialog(paths.resources_dir() / "manual", self.theme, parent)
 
 
-def main_window(office: Office, theme: Theme, icons: Icons, notices: Notices, clock: Clock) -> MainWindow:
-    """The window of a workspace."""
-    maker = PageMaker(office, theme, icons, notices, clock)
+def main_window(
+    office: Office,
+    theme: Theme,
+    icons: Icons,
+    notices: Notices,
+    clock: Clock,
+    restore: Callable[[Path], None] | None = None,
+) -> MainWindow:
+    """The window of a workspace.
+
+    Args:
+        restore: Puts a backup in the workspace's place and opens it anew.
+    """
+    top_bar = TopBar(theme, icons)
+    maker = PageMaker(office, theme, icons, notices, clock, top_bar, restore=restore)
     entries = maker.entries()
+    navigation = Navigation(tuple(entry.name for entry in entries), theme, icons)
     window = MainWindow(
         office.actions,
         entries,
-        Navigation(tuple(entry.name for entry in entries), theme, icons),
-        TopBar(theme, icons),
+        navigation,
+        top_bar,
         maker.changes,
         notices,
         maker.tasks,
@@ -231,6 +329,10 @@ def main_window(office: Office, theme: Theme, icons: Icons, notices: Notices, cl
         clock,
     )
     maker.window = window
+    navigation.data_asked.connect(maker.show_data)
+    Caretaker(office.actions, maker.tasks, notices, maker.show_data, window).start()
     # The pages' signals are bound to the maker; it lives as long as the window.
     window.keep(maker)
+    top_bar.person_asked.connect(maker.ask_person)
+    top_bar.show_person(office.store.rights())
     return window

@@ -6,38 +6,40 @@ import logging
 import os
 import sys
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from kjxd_desktop import paths
+from kjxd_desktop.bootstrap.actions import vault_of
+from kjxd_desktop.bootstrap.late import BuiltInPlans, plan_of_workbook
 from kjxd_desktop.bootstrap.logs import start_log
-from kjxd_desktop.bootstrap.office import (
-    BuiltInPlans,
-    Office,
-    SystemClock,
-    new_office,
-    new_office_from,
-    open_office,
-    plan_of_workbook,
-)
+from kjxd_desktop.bootstrap.office import Office, new_office, new_office_from, open_office, reading_office
 from kjxd_desktop.bootstrap.pages import main_window
+from kjxd_desktop.bootstrap.person import SystemClock
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.main_window import APP_TITLE, MINIMUM, MainWindow
-from kjxd_desktop.ui.notices import Notices
+from kjxd_desktop.ui.notices import Notices, sentence_of
 from kjxd_desktop.ui.style import Theme, apply_theme
-from kjxd_desktop.usecases.plan_book import PlanBook, PlanBookReading
 from kjxd_desktop.usecases.ports import Clock, Role
 from kjxd_desktop.wording.faults import fault_sentence
+
+if TYPE_CHECKING:
+    from kjxd_desktop.usecases.plan_book import PlanBook, PlanBookReading
+    from kjxd_desktop.usecases.vault import BackupInfo, Restored
 
 log = logging.getLogger(__name__)
 
 WORKSPACE_PROBLEM = 4
 NO_SCREEN = 2
+_RECOVERABLE = ("damaged", "not_a_workspace")
 _SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 FIRST_SIZE = (1366, 696)
 
@@ -49,6 +51,7 @@ class Program(QObject):
         path: The workspace; made by the first start when it does not exist.
         who: Written into history; the computer's user when empty.
         demo: A workspace that the first start makes is marked as demonstration.
+        read_only: Only look, also while another window writes.
     """
 
     def __init__(
@@ -59,11 +62,13 @@ class Program(QObject):
         *,
         who: str = "",
         demo: bool = False,
+        read_only: bool = False,
     ) -> None:
         super().__init__()
         self._path = path
         self._who = who
         self._demo = demo
+        self._read_only = read_only
         self._clock = clock or SystemClock()
         self.theme = theme or Theme()
         self.icons = Icons(paths.resources_dir() / "icons")
@@ -71,6 +76,7 @@ class Program(QObject):
         self._open = ExitStack()
         self.office: Office | None = None
         self.window: QMainWindow | None = None
+        self._left: QMainWindow | None = None
 
     def start(self) -> None:
         """Open the workspace and show its window, or the first start.
@@ -78,7 +84,9 @@ class Program(QObject):
         Raises:
             WorkspaceFault: The workspace cannot be opened.
         """
-        if self._path.exists():
+        if self._read_only:
+            self._enter(self._open.enter_context(reading_office(self._path, self._clock)))
+        elif self._path.exists():
             self._enter(self._open.enter_context(open_office(self._path, self._clock, self._who)))
         else:
             self._show_first_run()
@@ -86,11 +94,17 @@ class Program(QObject):
     def _enter(self, office: Office) -> None:
         self.office = office
         before = self.window
-        window = main_window(office, self.theme, self.icons, self.notices, self._clock)
+        window = main_window(office, self.theme, self.icons, self.notices, self._clock, self.restore)
         self._show(window)
         window.open_first_page()
+        rights = office.store.rights()
+        if rights.known and rights.writable:
+            window.ask_person()
         if before is not None:
             before.close()
+            # Its dialogs may still be closing: it goes when they are done.
+            before.deleteLater()
+            self._left = before
 
     def _show_first_run(self) -> None:
         from kjxd_desktop.ui.dialogs.file_choice import choose_workbook
@@ -107,6 +121,7 @@ class Program(QObject):
             self.notices,
             self.theme,
             self.icons,
+            self._bring,
         )
         window = QMainWindow()
         window.setWindowTitle(APP_TITLE)
@@ -162,11 +177,69 @@ class Program(QObject):
         assert self.office is not None, "the page has made it"
         self._enter(self.office)
 
+    def _bring(self, parent: QWidget) -> bool:
+        """Take over a workspace from another computer; True when it is open."""
+        from kjxd_desktop.ui.dialogs.file_choice import choose_workspace
+
+        file = choose_workspace(parent, "从另一台电脑搬来的数据文件")
+        return file is not None and self.notices.try_to(partial(self._take_over, file))
+
+    def _take_over(self, file: Path) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        vault_of(self._path, self._clock, self._who).restore(file)
+        self.office = self._open.enter_context(open_office(self._path, self._clock, self._who))
+
+    def restore(self, file: Path) -> None:
+        """Put a backup in the workspace's place and show it; what cannot be is said."""
+        window, office = self.window, self.office
+        assert office is not None and isinstance(window, MainWindow), "asked by its window"
+        keep = office.actions.keep
+        if not self.notices.try_to(partial(keep.require_restorable, file)) or not window.stop_work():
+            return
+        told: list[Restored] = []
+        done = self.notices.try_to(lambda: told.append(keep.restore(file)))
+        # Restoring closes the workspace also where it fails half-way: either way it is opened anew.
+        said = () if done else self.notices.texts
+        self._open.close()
+        self.start()
+        for text in said:
+            self.notices.failure(text)
+        for restored in told:
+            self._say_restored(restored)
+
+    def best_backup(self) -> BackupInfo | None:
+        """The backup that would help a workspace that cannot be opened."""
+        return vault_of(self._path, self._clock, self._who).best()
+
+    def recover(self) -> None:
+        """Recover a damaged workspace from its newest sound backup and open it.
+
+        Raises:
+            WorkspaceFault: It could not be done.
+        """
+        restored = vault_of(self._path, self._clock, self._who).recover()
+        self.start()
+        self._say_restored(restored)
+
+    def _say_restored(self, restored: Restored) -> None:
+        from kjxd_desktop.wording.backups import lost_text, restored_sentence
+
+        self.notices.attention(
+            restored_sentence(restored.backup.at, restored.kept, restored.lines, restored.until)
+        )
+        if restored.lost and self.office is not None:
+            names = self.office.actions.keep.names(restored.lost)
+            self.notices.failure(lost_text(restored.lost, names))
+
     def _show_bug(self, error: BaseException) -> None:
         from kjxd_desktop.ui.dialogs.bug_dialog import BugDialog
 
         log.error("bug", exc_info=error)
         BugDialog(error, self.theme, self.window).show()
+
+    def viewer(self) -> Program:
+        """The same program once more, for looking only."""
+        return Program(self._path, self._clock, self.theme, who=self._who, read_only=True)
 
     def excepthook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -184,6 +257,45 @@ class Program(QObject):
         self._open.close()
 
 
+class Blocked(QObject):
+    """A workspace that does not open, with the ways out: a backup, or only looking."""
+
+    def __init__(self, program: Program, fault: WorkspaceFault) -> None:
+        super().__init__()
+        from kjxd_desktop.ui.dialogs.fault_window import FaultWindow
+        from kjxd_desktop.wording.backups import recover_offer
+
+        self._program = program
+        # Through whom the workspace was opened after all.
+        self.opened: Program | None = None
+        best = program.best_backup() if fault.code in _RECOVERABLE else None
+        if best is None:
+            self.window = FaultWindow(fault_sentence(fault), program.theme, can_look=fault.code == "in_use")
+        else:
+            said, verb, what = recover_offer(fault.params.get("path", ""), best.at)
+            self.window = FaultWindow(said, program.theme, (verb, what))
+        self.window.recover_wanted.connect(self._on_recover)
+        self.window.look_asked.connect(self._on_look)
+
+    def _on_recover(self) -> None:
+        try:
+            self._program.recover()
+        except (WorkspaceFault, FileFault) as error:
+            self.window.show_failed(sentence_of(error) or "")
+            return
+        self.opened = self._program
+        self.window.close()
+
+    def _on_look(self) -> None:
+        viewer = self._program.viewer()
+        try:
+            viewer.start()
+        except WorkspaceFault as fault:
+            self.window.show_failed(fault_sentence(fault))
+            return
+        self.opened = viewer
+
+
 def application() -> QApplication:
     """The one application object, dressed later by :func:`apply_theme`."""
     existing = QApplication.instance()
@@ -193,7 +305,7 @@ def application() -> QApplication:
     return made
 
 
-def run_window(path: Path | None) -> int:
+def run_window(path: Path | None, *, read_only: bool = False) -> int:
     """Open the window on a workspace (the default one without a path) until it is closed."""
     if not _has_screen():
         # Qt would end the process with English words and a core file.
@@ -204,21 +316,22 @@ def run_window(path: Path | None) -> int:
         return NO_SCREEN
     start_log()
     app = application()
-    program = Program(path or paths.default_workspace())
+    program = Program(path or paths.default_workspace(), read_only=read_only)
     apply_theme(app, program.theme)
     app.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "app.svg")))
     sys.excepthook = program.excepthook
     try:
         program.start()
     except WorkspaceFault as fault:
-        from kjxd_desktop.ui.dialogs.fault_window import FaultWindow
-
         log.warning("not opened: %s", fault)
         print(fault_sentence(fault), file=sys.stderr)
-        blocked: QWidget = FaultWindow(fault_sentence(fault), program.theme)
-        blocked.show()
+        blocked = Blocked(program, fault)
+        blocked.window.show()
         app.exec()
-        return WORKSPACE_PROBLEM
+        if blocked.opened is not None:
+            blocked.opened.close()
+        program.close()
+        return WORKSPACE_PROBLEM if blocked.opened is None else 0
     status = app.exec()
     program.close()
     return status

@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.verb is None:
         from kjxd_desktop.bootstrap.window import run_window
 
-        return run_window(options.window_workspace)
+        return run_window(options.window_workspace, read_only=options.read_only)
     from kjxd_desktop.cli.run import run
 
     return run(options)

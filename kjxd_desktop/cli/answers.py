@@ -21,10 +21,14 @@ from kjxd_desktop.usecases.queries import (
     ShowAnswer,
     StatusAnswer,
     TaskRow,
+    Transition,
 )
+from kjxd_desktop.usecases.sent_files import SentFile
 from kjxd_desktop.usecases.verify import Verification
 from kjxd_desktop.wording.findings import finding_sentence
 from kjxd_desktop.wording.imports import notice_sentence, reason_sentence
+from kjxd_desktop.wording.sent_files import sent_file_sentence
+from kjxd_desktop.wording.transitions import reason_text
 from kjxd_desktop.wording.verify import discrepancy_sentence
 
 PLACES = 4
@@ -60,6 +64,17 @@ def status_answer(answer: StatusAnswer) -> dict[str, Any]:
         "tasks": {"due": answer.tasks_due, "updated": answer.tasks_updated},
         "findings": {grade.value: answer.check.count(grade) for grade in Grade},
         "next": answer.next,
+        "transitions": [_transition(step) for step in answer.transitions],
+    }
+
+
+def _transition(step: Transition) -> dict[str, Any]:
+    return {
+        "state": step.state.value,
+        "at": step.at.isoformat(),
+        "who": step.who,
+        "round": step.round,
+        "why": reason_text(step) or None,
     }
 
 
@@ -146,6 +161,7 @@ def _finding(finding: Finding, unit: str, period: str) -> dict[str, Any]:
         "advice": advice,
         "explained": finding.explanation is not None,
         "explanation": finding.explanation,
+        "others": list(finding.others),
     }
 
 
@@ -209,6 +225,8 @@ def history_answer(lines: tuple[HistoryLine, ...]) -> list[dict[str, Any]]:
     """``history``."""
     return [
         {
+            "line": line.line,
+            "plan": line.plan_id,
             "at": line.at.isoformat(),
             "who": line.who,
             "what": line.what,
@@ -223,10 +241,10 @@ def history_answer(lines: tuple[HistoryLine, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def verify_answer(found: Verification) -> dict[str, Any]:
-    """``verify``."""
+def verify_answer(found: Verification, files: tuple[SentFile, ...] = ()) -> dict[str, Any]:
+    """``verify``; workbooks that do not fit are among the problems."""
     return {
-        "ok": found.ok,
+        "ok": found.ok and all(file.ok for file in files),
         "integrity": found.integrity,
         "audit_chain": found.audit_chain,
         "schema": found.schema,
@@ -244,6 +262,25 @@ def verify_answer(found: Verification) -> dict[str, Any]:
                 "message": discrepancy_sentence(item),
             }
             for item in found.discrepancies
+        ]
+        + [
+            {
+                "what": "file",
+                "plan": None,
+                "unit": None,
+                "period": None,
+                "code": file.file_name,
+                "history": None,
+                "table": None,
+                "reason": file.outcome,
+                "message": sent_file_sentence(file),
+            }
+            for file in files
+            if not file.ok
+        ],
+        "files": [
+            {"file": file.file_name, "outcome": file.outcome, "message": sent_file_sentence(file)}
+            for file in files
         ],
     }
 

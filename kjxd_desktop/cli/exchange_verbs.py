@@ -1,4 +1,4 @@
-"""``template``, ``submit``, ``withdraw``, ``import``, ``tour``."""
+"""``template``, ``submit``, ``withdraw``, ``accept``, ``reopen``, ``import``, ``tour``."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from kjxd_desktop.bootstrap.office import Office, open_office
+from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.cli import DONE, NOT_ALLOWED, UNREADABLE
 from kjxd_desktop.cli.answers import import_file_answer, print_json
-from kjxd_desktop.cli.offices import writing
+from kjxd_desktop.cli.offices import tell, writing
+from kjxd_desktop.cli.people import opened
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.usecases.import_queries import ImportPreview
+from kjxd_desktop.usecases.keep import NO_BACKUP
 from kjxd_desktop.wording.files import file_fault_sentence
 from kjxd_desktop.wording.imports import EVIDENCE_ENDING
 from kjxd_desktop.wording.problems import problem_sentence
@@ -34,6 +36,7 @@ def submit(options: Namespace) -> int:
     with writing(options) as (office, key):
         sent = office.actions.send.submit(key, options.file)
     print(f"已导出：{options.file}，校验码 {sent.check_code}", file=sys.stderr)
+    tell(sent.changes.notes)
     return DONE
 
 
@@ -44,11 +47,26 @@ def withdraw(options: Namespace) -> int:
     return DONE
 
 
+def accept(options: Namespace) -> int:
+    """City: accept a unit's submitted return."""
+    with writing(options) as (office, key):
+        changes = office.actions.accept.accept(key)
+    tell(changes.notes)
+    return DONE
+
+
+def reopen(options: Namespace) -> int:
+    """City: open an accepted return again, to correct it."""
+    with writing(options) as (office, key):
+        office.actions.accept.reopen(key, options.why)
+    return DONE
+
+
 def import_files(options: Namespace) -> int:
     """Take workbooks in, file by file; the worst status counts."""
     worst = DONE
     answers = []
-    with open_office(options.workspace) as office:
+    with opened(options) as office:
         for number, path in enumerate(paths := _files(options.files), start=1):
             if sys.stderr.isatty():
                 print(f"正在读 {number}/{len(paths)}：{path.name}", file=sys.stderr)
@@ -72,6 +90,7 @@ def _import_one(office: Office, path: Path, *, preview_only: bool) -> tuple[Answ
         if preview_only:
             return import_file_answer(path.name, "previewed", preview=preview), DONE
         applied = office.actions.receive.apply(preview, office.actions.receive.accept_all(preview))
+        tell(tuple(note for note in applied.changes.notes if note[0] == NO_BACKUP))
         return import_file_answer(path.name, "applied", preview=preview, import_id=applied.import_id), DONE
     except ProblemError as error:
         outcome = "held" if error.problem.code == "held" else "refused"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from dataclasses import replace
 from datetime import datetime, time
 
-from kjxd_desktop.bootstrap.office import open_office
 from kjxd_desktop.cli import DONE
 from kjxd_desktop.cli.offices import tell, writing
+from kjxd_desktop.cli.people import opened
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.period import DEFAULT_DEADLINE_HOUR
 from kjxd_desktop.domain.problems import refuse, wrong_call
@@ -16,6 +17,7 @@ from kjxd_desktop.domain.quantity import fold_digits
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
 from kjxd_desktop.usecases.access import indicator_of, unit_of
 from kjxd_desktop.usecases.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
+from kjxd_desktop.wording.problems import problem_sentence
 
 
 def set_entry(options: Namespace) -> int:
@@ -23,7 +25,11 @@ def set_entry(options: Namespace) -> int:
     edits = _edits(options)
     with writing(options) as (office, key):
         indicator = indicator_of(office.actions.desk.desk().plan, options.indicator)
-        changes = office.actions.fill.set_all(key, indicator.code, edits, why="command")
+        fill = office.actions.fill
+        if options.why is None:
+            changes = fill.set_all(key, indicator.code, edits, why="command")
+        else:
+            changes = fill.correct(key, indicator.code, edits, options.why)
     tell(changes.notes)
     return DONE
 
@@ -63,7 +69,10 @@ def progress(options: Namespace) -> int:
         ):
             if text is not None:
                 updated = replace(updated, **{name: text})
-        report.put(key, task.code, updated)
+        if options.why is None:
+            report.put(key, task.code, updated)
+        else:
+            report.correct(key, task.code, updated, options.why)
         for path in options.evidence:
             report.attach(key, task.code, path)
     return DONE
@@ -84,21 +93,27 @@ def explain(options: Namespace) -> int:
 
 
 def sign(options: Namespace) -> int:
-    """Fill the footer; fields that are not given stay."""
+    """Fill the footer, and sign the return off when nothing stands against it; fields not given stay."""
     given = {
         name: getattr(options, name)
         for name in ("head", "statistician", "filled_by", "phone", "date")
         if getattr(options, name) is not None
     }
     with writing(options) as (office, key):
-        signature = office.actions.fill.sheet(key).head.signature
-        office.actions.fill.set_signature(key, replace(signature, **given))
+        signature = replace(office.actions.fill.sheet(key).head.signature, **given)
+        hindrances = office.actions.sign_off.lacks(key, signature)
+        if not hindrances:
+            office.actions.sign_off.sign_off(key, signature)
+        else:
+            office.actions.fill.set_signature(key, signature)
+    for problem in hindrances:
+        print(problem_sentence(problem), file=sys.stderr)
     return DONE
 
 
 def target(options: Namespace) -> int:
     """Set a unit's own target."""
-    with open_office(options.workspace) as office:
+    with opened(options) as office:
         desk = office.actions.desk.desk()
         unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
         kind = TargetKind(options.kind)
@@ -110,7 +125,7 @@ def target(options: Namespace) -> int:
 
 def baseline(options: Namespace) -> int:
     """Set a unit's own baseline."""
-    with open_office(options.workspace) as office:
+    with opened(options) as office:
         desk = office.actions.desk.desk()
         unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
         office.actions.targets.set_baseline(

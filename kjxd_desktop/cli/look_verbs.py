@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
+from itertools import islice
 from pathlib import Path
 
-from kjxd_desktop.bootstrap.office import reading_office
+from kjxd_desktop.bootstrap.office import Office, reading_office
 from kjxd_desktop.cli import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.answers import (
     check_answer,
@@ -17,14 +19,24 @@ from kjxd_desktop.cli.answers import (
     status_answer,
     verify_answer,
 )
+from kjxd_desktop.cli.keep_verbs import way_out
 from kjxd_desktop.cli.offices import reading
+from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.usecases.access import indicator_of, plan_of
+from kjxd_desktop.usecases.access import indicator_of, plan_of, unit_of
+from kjxd_desktop.usecases.ports import LineFilter
 from kjxd_desktop.wording.dates import day_time, period_title
 from kjxd_desktop.wording.findings import finding_sentence
+from kjxd_desktop.wording.history import change_text
+from kjxd_desktop.wording.sent_files import sent_file_sentence
 from kjxd_desktop.wording.standing import light_word
 from kjxd_desktop.wording.terms import ENTRY_STATUS, NEXT_STEP, RETURN_STATE
-from kjxd_desktop.wording.verify import SOUND, discrepancy_sentence, verification_sentences
+from kjxd_desktop.wording.transitions import transition_text
+from kjxd_desktop.wording.verify import (
+    SOUND,
+    discrepancy_sentence,
+    verification_sentences,
+)
 
 
 def status(options: Namespace) -> int:
@@ -41,6 +53,8 @@ def status(options: Namespace) -> int:
         f"指标 {answer.indicators_filled}/{answer.indicators_due}，任务 {answer.tasks_updated}/{answer.tasks_due}"
     )
     print(f"截止 {day_time(answer.deadline)}；下一步：{NEXT_STEP[answer.next]}")
+    if answer.transitions:
+        print(f"经过：{' → '.join(transition_text(step) for step in answer.transitions)}")
     return DONE
 
 
@@ -99,33 +113,61 @@ def monitor(options: Namespace) -> int:
 
 
 def verify(options: Namespace) -> int:
-    """Compare the workspace with its history; status 1 when something does not fit."""
+    """Compare the workspace with its history, and with what was sent; status 1 when something does not fit."""
     with reading_office(options.workspace) as office:
         found = office.store.verify()
+        files = tuple(office.actions.sent_files.compare(path) for path in options.files)
+    ok = found.ok and all(file.ok for file in files)
     if options.json:
-        print_json(verify_answer(found))
-    elif found.ok:
+        print_json(verify_answer(found, files))
+        return DONE if ok else NOT_ALLOWED
+    if found.ok:
         print(SOUND.format(lines=found.lines))
     else:
         for sentence in verification_sentences(found.integrity, found.audit_chain, found.schema):
             print(sentence)
         for item in found.discrepancies:
             print(discrepancy_sentence(item))
-    return DONE if found.ok else NOT_ALLOWED
+    for file in files:
+        print(sent_file_sentence(file))
+    if not found.ok:
+        hint = way_out(options.workspace)
+        if hint:
+            print(hint, file=sys.stderr)
+    return DONE if ok else NOT_ALLOWED
 
 
 def history(options: Namespace) -> int:
     """Every change, newest first."""
-    with reading_office(options.workspace) as office, office.store.reading() as uow:
-        if options.plan:
-            plan_of(uow, options.plan)
-        lines = uow.history(plan_id=options.plan)
-    if options.json:
-        print_json(history_answer(lines))
-        return DONE
-    for line in lines:
-        where = " ".join(text for text in (line.unit, line.period, line.code) if text)
-        print(
-            f"{line.at:%Y-%m-%d %H:%M:%S}  {line.who}  {line.what}  {where}  {line.old or '—'} → {line.new or '—'}"
-        )
+    with reading_office(options.workspace) as office:
+        wanted, look_back = _wanted(office, options), office.actions.look_back
+        if options.json:
+            print_json(history_answer(look_back.raw(wanted, options.limit)))
+            return DONE
+        for line in islice(look_back.every(wanted), options.limit):
+            where = " ".join(part for part in (line.unit, line.period and period_title(line.period)) if part)
+            change = change_text(line.old, line.new)
+            print(
+                f"{line.line}  {line.at:%Y-%m-%d %H:%M:%S}  {line.who}  {where or '—'}  "
+                f"{line.deed}  {change}（{line.why}）"
+            )
     return DONE
+
+
+def _wanted(office: Office, options: Namespace) -> LineFilter:
+    """The lines the options ask for.
+
+    Raises:
+        CallError: ``unknown_plan``, ``unknown_unit`` or ``period_unreadable``.
+    """
+    with office.store.reading() as uow:
+        plan = plan_of(uow, options.plan or uow.workspace().plan_id)
+    return LineFilter(
+        plan_id=options.plan,
+        unit=unit_of(plan, options.unit).code if options.unit else None,
+        period=Period.parse(options.period) if options.period else None,
+        code=options.code,
+        who=options.who,
+        kinds=frozenset({options.what} if options.what else ()),
+        text=options.text,
+    )

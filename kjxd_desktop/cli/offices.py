@@ -7,7 +7,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kjxd_desktop.bootstrap.office import Office, open_office, reading_office
+from kjxd_desktop.bootstrap.office import Office, reading_office
+from kjxd_desktop.cli.people import opened
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.usecases.access import unit_of
@@ -18,7 +19,7 @@ from kjxd_desktop.wording.notes import note_sentence
 @contextmanager
 def writing(options: Namespace) -> Iterator[tuple[Office, ReturnKey]]:
     """The workspace opened for writing, and the return the options name."""
-    with open_office(options.workspace) as office:
+    with opened(options) as office:
         yield office, key_of(office, options)
 
 

@@ -8,11 +8,19 @@ from pathlib import Path
 from typing import NoReturn
 
 from kjxd_desktop import __version__
+from kjxd_desktop.cli.people import ACTIONS, add_operator_option
 from kjxd_desktop.cli.plan_parser import Verbs, add_plan_verbs
 from kjxd_desktop.domain.indicator import TargetKind
+from kjxd_desktop.domain.operators import OperatorRole
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
+from kjxd_desktop.wording.history import KIND
 
 WRONG_CALL = 2
+# Who works is asked before these write; ``plans import`` and ``plans use`` besides.
+WRITING = (
+    *("set", "progress", "explain", "sign", "target", "baseline", "deadline", "assign", "share"),
+    *("template", "submit", "withdraw", "import", "operators"),
+)
 
 
 class ChineseParser(argparse.ArgumentParser):
@@ -32,11 +40,14 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"kjxd-desktop {__version__}")
     parser.add_argument("--workspace", type=Path, help="数据文件；不写时用默认位置", dest="window_workspace")
+    parser.add_argument("--read-only", action="store_true", help="窗口只读打开：只看，不改")
     verbs = parser.add_subparsers(dest="verb", metavar="命令", parser_class=ChineseParser)
     add_plan_verbs(verbs, ChineseParser)
     _fill(verbs)
     _look(verbs)
     _exchange(verbs)
+    _keep(verbs)
+    _people(verbs)
     tour = verbs.add_parser("tour", help="在演示数据上走一遍主要工作，保存每页图片和做出的工作簿")
     tour.add_argument("--out", type=Path, required=True, help="放图片和工作簿的文件夹")
     return parser
@@ -68,6 +79,7 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
     entry.add_argument("--denominator", help="分母")
     entry.add_argument("--data-year", type=int, help="数据年份")
     entry.add_argument("--note", help="备注")
+    entry.add_argument("--why", help="为什么改；接收过的报表改数要写")
     entry.add_argument("--estimate", action="store_true", help="这是预计数")
     task = verbs.add_parser("progress", help="填一项任务的进展")
     task.add_argument("--task", required=True, help="任务代码或编号，如 2-7")
@@ -76,12 +88,13 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
     task.add_argument("--text", help="进展情况")
     task.add_argument("--problems", help="存在问题")
     task.add_argument("--next", dest="next_step", help="下一步")
+    task.add_argument("--why", help="为什么改；接收过的报表改动要写")
     task.add_argument("--evidence", nargs="+", type=Path, default=[], help="佐证文件")
     reason = verbs.add_parser("explain", help="给一处核实性问题写说明")
     reason.add_argument("text", help="说明")
     reason.add_argument("--indicator", required=True, help="指标代码")
     reason.add_argument("--rule", required=True, help="规则代码，见 check --json")
-    sign = verbs.add_parser("sign", help="填报表尾的负责人和填表人")
+    sign = verbs.add_parser("sign", help="填负责人和填表人；审核没有问题、名字写全了就签报")
     for name, text in (
         ("--head", "单位负责人"),
         ("--statistician", "统计负责人"),
@@ -128,9 +141,23 @@ def _look(verbs: Verbs) -> None:  # type: ignore[type-arg]
             )
     history = verbs.add_parser("history", help="看修改记录")
     verify = verbs.add_parser("verify", help="核对数据文件：现有的数和修改记录是否一致")
+    verify.add_argument("files", nargs="*", type=Path, help="用它导出的上报工作簿，一起核对")
     for parser in (history, verify):
         _workspace(parser)
         _json(parser)
+    _period(history, required=False)
+    _unit(history, "单位代码或名称")
+    history.add_argument("--code", help="指标或任务代码")
+    history.add_argument("--who", help="谁改的")
+    history.add_argument("--what", choices=KIND, metavar="种类", help=f"改了什么：{'、'.join(KIND)}")
+    history.add_argument("--text", default="", help="名称、内容或原因里的字")
+    history.add_argument("--limit", type=_count, help="最多几条，先列最新的")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”不是条数，请写 1 以上的整数")
+    return int(text)
 
 
 def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]
@@ -145,9 +172,42 @@ def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]
     withdraw.add_argument("why", help="撤回的原因")
     _workspace(withdraw)
     _period(withdraw)
+    accept = verbs.add_parser("accept", help="市级：接收一个单位的报表")
+    reopen = verbs.add_parser("reopen", help="市级：已接收的报表要更正，重新打开")
+    reopen.add_argument("why", help="更正的原因")
+    for parser in (accept, reopen):
+        _workspace(parser)
+        _period(parser)
+        _unit(parser, "单位代码")
     received = verbs.add_parser("import", help="读入工作簿或整个文件夹")
     received.add_argument("files", nargs="+", type=Path, help="工作簿或文件夹")
     received.add_argument("--preview", action="store_true", help="只看会写什么，不写")
     received.add_argument("--accept", action="store_true", help="新增和有变化的都写入")
     _workspace(received)
     _json(received)
+
+
+def _keep(verbs: Verbs) -> None:  # type: ignore[type-arg]
+    backup = verbs.add_parser("backup", help="备份数据文件；写了文件名的，另存成那一个文件，可带到另一台电脑")
+    backup.add_argument("file", type=Path, nargs="?", help="要写的 .kjxd 文件")
+    listed = verbs.add_parser("backups", help="看有哪些备份，是不是完好")
+    for parser in (backup, listed):
+        parser.add_argument("--workspace", type=Path, required=True, help="数据文件")
+        _json(parser)
+    restore = verbs.add_parser("restore", help="用备份恢复数据文件；现在的数据先另做一份备份")
+    restore.add_argument("file", type=Path, help="备份文件")
+    restore.add_argument("target", type=Path, metavar="数据文件", help="要恢复的数据文件")
+    restore.add_argument("--preview", action="store_true", help="只看会有哪些不一样，不恢复")
+    _json(restore)
+
+
+def _people(verbs: Verbs) -> None:  # type: ignore[type-arg]
+    people = verbs.add_parser("operators", help="操作人员：列出、增加、改角色、离开、密码、恢复码")
+    people.add_argument("action", nargs="?", choices=ACTIONS, default="list", help="不写时列出")
+    people.add_argument("name", nargs="?", help="姓名，紧跟在前一个词后面")
+    people.add_argument("--role", choices=[role.value for role in OperatorRole], help="角色")
+    people.add_argument("--password", action="store_true", help="增加时一并设密码")
+    people.add_argument("--workspace", type=Path, required=True, help="数据文件")
+    _json(people)
+    for name in WRITING:
+        add_operator_option(verbs.choices[name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from kjxd_desktop.cli.people import add_operator_option
 from kjxd_desktop.usecases.ports import Role
 
 Verbs = argparse._SubParsersAction
@@ -41,6 +42,7 @@ def add_plan_verbs(verbs: Verbs, parser_class: type[argparse.ArgumentParser]) ->
     used.add_argument("plan", help="内置方案编号")
     for parser in (taken, used):
         parser.add_argument("--workspace", type=Path, required=True, help="数据文件")
+        add_operator_option(parser)
         parser.add_argument("--own", help="本单位在这个方案里的代码或名称；能认出时不用写")
     for parser in (listed, shown, compared, taken):
         parser.add_argument("--json", action="store_true", help="用 JSON 回答")

@@ -7,17 +7,13 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from kjxd_desktop.bootstrap.office import (
-    built_in_plans,
-    open_office,
-    plan_of_workbook,
-    plan_workbooks,
-    reading_office,
-)
+from kjxd_desktop.bootstrap.late import built_in_plans, plan_of_workbook, plan_workbooks
+from kjxd_desktop.bootstrap.office import reading_office
 from kjxd_desktop.cli import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.answers import print_json
 from kjxd_desktop.cli.new_verb import WORKBOOK_ENDINGS
 from kjxd_desktop.cli.offices import tell
+from kjxd_desktop.cli.people import opened
 from kjxd_desktop.cli.plan_answers import (
     changes_answer,
     plan_answer,
@@ -125,7 +121,7 @@ def _import(options: Namespace) -> int:
             print_json(reading_answer(reading, None, "refused"))
             return NOT_ALLOWED
         return tell_reading(reading)
-    with open_office(options.workspace) as office:
+    with opened(options) as office:
         book = office.actions.plans.completed(reading.book)
         considered = office.actions.plans.consider(book.plan, since, book.splits)
         outcome = "previewed"
@@ -159,7 +155,7 @@ def _import(options: Namespace) -> int:
 
 
 def _use(options: Namespace) -> int:
-    with open_office(options.workspace) as office:
+    with opened(options) as office:
         office.actions.plans.use(options.plan, options.own)
     print("方案已加入数据文件。", file=sys.stderr)
     return DONE
@@ -180,7 +176,7 @@ def _diff(options: Namespace) -> int:
 def assign(options: Namespace) -> int:
     """Give an indicator or task to a unit, take it off, or follow the plan again."""
     words = {"yes": True, "no": False, "default": None}
-    with open_office(options.workspace) as office:
+    with opened(options) as office:
         if options.plan:
             office.actions.desk.choose_plan(options.plan)
         plan_id = office.actions.desk.desk().plan.id
@@ -192,7 +188,7 @@ def assign(options: Namespace) -> int:
 def share(options: Namespace) -> int:
     """Say that two indicators of two plans are one figure, or no longer."""
     one, other = _place(options.one), _place(options.other)
-    with open_office(options.workspace) as office:
+    with opened(options) as office:
         act = office.actions.share.part if options.off else office.actions.share.share
         tell(act(one, other).notes)
     return DONE

@@ -14,8 +14,10 @@ from kjxd_desktop.cli import (
     WRONG_CALL,
     exchange_verbs,
     fill_verbs,
+    keep_verbs,
     look_verbs,
     new_verb,
+    people,
     plan_verbs,
 )
 from kjxd_desktop.domain.faults import WorkspaceFault
@@ -48,7 +50,13 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "template": exchange_verbs.template,
     "submit": exchange_verbs.submit,
     "withdraw": exchange_verbs.withdraw,
+    "accept": exchange_verbs.accept,
+    "reopen": exchange_verbs.reopen,
     "import": exchange_verbs.import_files,
+    "backup": keep_verbs.backup,
+    "backups": keep_verbs.backups,
+    "restore": keep_verbs.restore,
+    "operators": people.operators,
     "tour": exchange_verbs.tour,
 }
 
@@ -64,7 +72,7 @@ def run(options: Namespace) -> int:
     except FileFault as fault:
         return _say(file_fault_sentence(fault.code, fault.params), UNREADABLE)
     except WorkspaceFault as fault:
-        return _say(fault_sentence(fault), WORKSPACE)
+        return _say(fault_sentence(fault) + keep_verbs.way_out_of(fault, options), WORKSPACE)
     except BrokenPipeError:
         # The reader of our output went away (``… | head``): nothing is wrong with the data.
         sys.stderr.close()

@@ -34,5 +34,8 @@ FAULT_CODES = (
     "folder_missing",
     "busy",
     "migration_failed",
+    "backup_failed",
+    "no_backup",
+    "restore_failed",
     "io",
 )

@@ -31,6 +31,8 @@ class FaultCode(StrEnum):
     FILE_IN_USE = "file_in_use"
     WRITTEN_DIFFERENTLY = "written_differently"
     WRITE_FAILED = "write_failed"
+    BACKUP_DAMAGED = "backup_damaged"
+    NOT_BACKUP = "not_backup"
 
 
 class FileFault(Exception):

@@ -28,6 +28,7 @@ class Finding:
         params: Further texts for the sentence.
         basis: Digest of the rule's version and every value it read; binds explanations.
         explanation: The valid written reason, or None.
+        others: Further indicators the rule reads in this period; the wrong figure may be one of theirs.
     """
 
     rule: str
@@ -39,6 +40,7 @@ class Finding:
     params: Mapping[str, str] = field(default_factory=dict)
     basis: str = ""
     explanation: str | None = None
+    others: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> bool:

@@ -48,6 +48,12 @@ class RuleBook:
         now = next(figure for figure in rule.figures if figure.at is At.NOW)
         return self.places[now.code].indicator.code
 
+    def others(self, rule: CheckRule) -> tuple[str, ...]:
+        """The further indicators whose figures of this period a rule reads."""
+        codes = (self.places[figure.code].indicator.code for figure in rule.figures if figure.at is At.NOW)
+        subject = self.subject(rule)
+        return tuple(dict.fromkeys(code for code in codes if code != subject))
+
     def of(self, code: str) -> tuple[CheckRule, ...]:
         """The rules shown at an indicator."""
         return tuple(self._shown_at.get(code, ()))

@@ -43,7 +43,12 @@ def save_atomically(content: Workbook | bytes, path: Path) -> str:
         FileFault: ``disk_full``, ``folder_missing``, ``folder_read_only``, ``file_in_use``,
             ``is_folder``, ``written_differently`` or ``write_failed``.
     """
-    data = content if isinstance(content, bytes) else workbook_bytes(content)
+    try:
+        data = content if isinstance(content, bytes) else workbook_bytes(content)
+    except OSError as error:
+        # The library puts each sheet into a temporary file first: the folder at fault is not the chosen one.
+        code = FaultCode.DISK_FULL if error.errno in _DISK_FULL else FaultCode.WRITE_FAILED
+        raise FileFault(code, path.name, detail=str(error)) from error
     if path.is_dir():
         raise FileFault(FaultCode.IS_FOLDER, path.name)
     # A short name: one built from a long file name could exceed what the file system allows.

@@ -26,9 +26,15 @@ class ExchangeRows:
         query = select(submissions.c.digest).join(returns).where(same_return(key)).order_by(submissions.c.id)
         return tuple(self._connection.scalars(query))
 
-    def add_submission(self, key: ReturnKey, round_no: int, digest: str, file_name: str) -> None:
-        """Remember that a submission was written, and how far history was."""
-        head = self.head()
+    def add_submission(
+        self, key: ReturnKey, round_no: int, digest: str, file_name: str, head: ChainHead | None = None
+    ) -> None:
+        """Remember that a submission was written, and how far history was.
+
+        Args:
+            head: How far history was as the workbook says; by default how far it is now.
+        """
+        head = head or self.head()
         self._connection.execute(
             insert(submissions).values(
                 return_id=return_id(self._connection, key),

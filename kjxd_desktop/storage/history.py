@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.returns import Entry, Progress, ReturnKey
+from kjxd_desktop.storage import mapping
+from kjxd_desktop.storage.history_filter import conditions
 from kjxd_desktop.storage.tables import history
-from kjxd_desktop.usecases.ports import ChainHead, HistoryLine
+from kjxd_desktop.usecases.ports import ChainHead, HistoryLine, KeptChange, LineFilter
 
 # Link before the first line.
 ORIGIN = "0" * 64
@@ -46,7 +50,7 @@ class StoredLine:
 
     def linked(self, before: str) -> str:
         """SHA-256 over the link before and every field of the line."""
-        fields = (
+        return link_of(
             before,
             self.at.isoformat(),
             self.who,
@@ -59,7 +63,11 @@ class StoredLine:
             self.new or "",
             self.why,
         )
-        return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()
+
+
+def link_of(before: str, *fields: str) -> str:
+    """The link of a line with these fields, in the order of the table, after the link before."""
+    return hashlib.sha256("\x1f".join((before, *fields)).encode()).hexdigest()
 
 
 def stored_lines(connection: Connection) -> Iterator[StoredLine]:
@@ -145,27 +153,60 @@ class HistoryRows:
 
     def read(
         self,
+        wanted: LineFilter,
         *,
-        key: ReturnKey | None = None,
-        code: str | None = None,
+        before: int | None = None,
+        after: int = 0,
         limit: int | None = None,
-        plan_id: str | None = None,
     ) -> tuple[HistoryLine, ...]:
-        """Lines newest first, of one plan, return or cell when asked."""
-        query = select(history).order_by(history.c.id.desc())
-        if key is not None:
-            query = query.where(
-                history.c.plan_id == key.plan_id,
-                history.c.unit_code == key.unit_code,
-                history.c.period == key.period,
-            )
-        if plan_id is not None:
-            query = query.where(history.c.plan_id == plan_id)
-        if code is not None:
-            query = query.where(history.c.code == code)
+        """Lines newest first.
+
+        Args:
+            before: Only lines with a lower number: the number of the last line of the page before.
+            after: Only lines with a higher number.
+        """
+        query = select(history).where(*conditions(wanted)).order_by(history.c.id.desc())
+        if before is not None:
+            query = query.where(history.c.id < before)
+        if after:
+            query = query.where(history.c.id > after)
         if limit is not None:
             query = query.limit(limit)
         return tuple(_line(row) for row in self._connection.execute(query))
+
+    def line(self, number: int) -> HistoryLine | None:
+        """The line of that number; None when history has no such line."""
+        row = self._connection.execute(select(history).where(history.c.id == number)).one_or_none()
+        return None if row is None else _line(row)
+
+    def kept_change(self, number: int) -> KeptChange | None:
+        """What a line changed in a cell or a task; None for lines of anything else.
+
+        Raises:
+            WorkspaceFault: ``damaged``.
+        """
+        row = self._connection.execute(select(history).where(history.c.id == number)).one_or_none()
+        read = None if row is None else _CONTENT.get(row.what)
+        if row is None or read is None or row.new is None:
+            return None
+        key = ReturnKey(row.plan_id, row.unit_code, row.period)
+        try:
+            old = None if row.old is None else read(json.loads(row.old))
+            return KeptChange(key, row.code, old, read(json.loads(row.new)))
+        except (ValueError, ArithmeticError, TypeError, KeyError, AttributeError) as error:
+            raise WorkspaceFault("damaged", path="") from error
+
+    def people(self, after: int = 0) -> frozenset[str]:
+        """Who wrote the lines with a higher number."""
+        query = select(history.c.who).where(history.c.id > after).distinct()
+        return frozenset(self._connection.scalars(query))
+
+
+# Kinds of lines that can be put back, with what reads their content.
+_CONTENT: Mapping[str, Callable[[Mapping[str, Any]], Entry | Progress]] = {
+    "entry": mapping.entry_from,
+    "progress": mapping.progress_from,
+}
 
 
 def _line(row: Row[Any]) -> HistoryLine:
@@ -179,4 +220,6 @@ def _line(row: Row[Any]) -> HistoryLine:
         old=row.old,
         new=row.new,
         why=row.why,
+        line=row.id,
+        plan_id=row.plan_id,
     )

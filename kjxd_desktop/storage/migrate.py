@@ -21,10 +21,11 @@ def create_schema(path: Path, migrations: Path) -> None:
     _run(path, migrations, "head")
 
 
-def migrate(path: Path, migrations: Path, backups: Path) -> Path | None:
+def migrate(path: Path, migrations: Path, backups: Path, now: datetime) -> Path | None:
     """Upgrade a workspace when it is older than this program.
 
-    The file is copied first; when the upgrade fails, the copy takes its place again.
+    The file is copied first; when the upgrade fails, the copy takes its place again. Without a copy
+    nothing is upgraded.
 
     Returns:
         The backup made, or None when nothing had to be done.
@@ -35,10 +36,11 @@ def migrate(path: Path, migrations: Path, backups: Path) -> Path | None:
     found = version_of(path)
     if found == HEAD:
         return None
-    backups.mkdir(parents=True, exist_ok=True)
-    backup = backups / f"{path.stem}-{found}-{datetime.now():%Y%m%d-%H%M%S}{path.suffix}"
-    with faults_named(path):
-        copy_database(path, backup)
+    # Only here: a start has no use for it.
+    from kjxd_desktop.domain.backups import BackupReason
+    from kjxd_desktop.storage.backup import folder_of, make_backup, workspace_id
+
+    backup = make_backup(path, folder_of(backups, workspace_id(path)), BackupReason.MIGRATION, now).path
     with ExitStack() as undo:
         # Whatever goes wrong, a bug of ours included, the clerk's file is the one from before.
         undo.callback(_put_back, backup, path)
@@ -48,6 +50,12 @@ def migrate(path: Path, migrations: Path, backups: Path) -> Path | None:
             raise WorkspaceFault("migration_failed", path=str(path), backup=str(backup)) from error
         undo.pop_all()
     return backup
+
+
+def upgrade_copy(path: Path, migrations: Path) -> None:
+    """Upgrade a file that is itself a copy; the original is where it was."""
+    if version_of(path) != HEAD:
+        _run(path, migrations, "head")
 
 
 def downgrade(path: Path, migrations: Path, version: str) -> None:

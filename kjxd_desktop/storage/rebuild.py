@@ -250,6 +250,10 @@ _READERS: Mapping[str, Callable[[Connection], Read]] = {
 }
 
 
+# Every kind of content that is compared.
+COMPARED = tuple(_READERS)
+
+
 def same(what: str, told: str, held: str) -> bool:
     """Whether a row holds what history tells; what older lines do not speak of is left out."""
     if told == held:

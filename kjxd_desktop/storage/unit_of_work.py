@@ -15,7 +15,7 @@ from kjxd_desktop.storage.return_rows import ReturnRows
 from kjxd_desktop.storage.second_rows import SecondRows
 from kjxd_desktop.storage.split_rows import SplitRows
 from kjxd_desktop.storage.tables import returns, submissions
-from kjxd_desktop.usecases.ports import HistoryLine
+from kjxd_desktop.usecases.ports import HistoryLine, KeptChange, LineFilter
 
 
 class SqlUnitOfWork(PlanRows, SplitRows, ReturnRows, SecondRows, ExchangeRows, OperatorRows):
@@ -58,4 +58,26 @@ class SqlUnitOfWork(PlanRows, SplitRows, ReturnRows, SecondRows, ExchangeRows, O
         plan_id: str | None = None,
     ) -> tuple[HistoryLine, ...]:
         """Lines of history, newest first."""
-        return self._history.read(key=key, code=code, limit=limit, plan_id=plan_id)
+        if key is not None:
+            wanted = LineFilter(key.plan_id, key.unit_code, key.period, code)
+        else:
+            wanted = LineFilter(plan_id, code=code)
+        return self._history.read(wanted, limit=limit)
+
+    def lines(
+        self, wanted: LineFilter, *, before: int | None = None, after: int = 0, limit: int | None = None
+    ) -> tuple[HistoryLine, ...]:
+        """Lines of history that a filter lets through, newest first; see :meth:`HistoryRows.read`."""
+        return self._history.read(wanted, before=before, after=after, limit=limit)
+
+    def line(self, number: int) -> HistoryLine | None:
+        """One line of history."""
+        return self._history.line(number)
+
+    def kept_change(self, number: int) -> KeptChange | None:
+        """What a line changed in a cell or a task, as records."""
+        return self._history.kept_change(number)
+
+    def people(self, after: int = 0) -> frozenset[str]:
+        """Who wrote the lines of history after a number."""
+        return self._history.people(after)

@@ -5,17 +5,18 @@ Measured: a flipped byte is missed by ``quick_check`` four times in five; only t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.storage.history import ORIGIN, StoredLine, stored_lines
-from kjxd_desktop.storage.rebuild import LATER_KINDS, from_history, from_tables, same
+from kjxd_desktop.storage.rebuild import LATER_KINDS, Content, from_history, from_tables, same
 from kjxd_desktop.storage.schema import HEAD
 from kjxd_desktop.storage.tables import metadata
-from kjxd_desktop.usecases.verify import OK, Discrepancy, Verification
+from kjxd_desktop.usecases.verify import HEAD_DIFFERS, OK, Discrepancy, Verification
 
 _MOST_SAID = 3
 
@@ -73,6 +74,7 @@ def _chain(lines: tuple[StoredLine, ...]) -> str:
 def _compared(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator[Discrepancy]:
     told = from_history(lines)
     held, unreadable = from_tables(connection)
+    yield from _heads_kept(held, {line.id: line.link for line in lines})
     lost = {what for what, _ in unreadable}
     for what, reason in unreadable:
         yield Discrepancy(what, reason=reason)
@@ -83,3 +85,14 @@ def _compared(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator
         says, holds = told.get(place), held.get(place)
         if says is None or holds is None or not same(place[0], says, holds):
             yield Discrepancy(*place[:5], told=says, held=holds)
+
+
+def _heads_kept(held: Content, links: Mapping[int, str]) -> Iterator[Discrepancy]:
+    """Submissions that were given another history than the one that is here: it was rewritten whole."""
+    for place, content in sorted(held.items()):
+        if place[0] != "submission":
+            continue
+        kept = json.loads(content)
+        line = kept.get("line")
+        if line is not None and links.get(line) != kept.get("link"):
+            yield Discrepancy(*place[:5], told=links.get(line), held=kept.get("link"), reason=HEAD_DIFFERS)

@@ -10,14 +10,17 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.navigation import Navigation, PageName
 from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.tasks import TaskRunner
 from kjxd_desktop.ui.top_bar import TopBar
+from kjxd_desktop.ui.unsaved import UnsavedKeeper
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.ports import Clock
 from kjxd_desktop.usecases.queries import Changes
+from kjxd_desktop.wording.unsaved import leaving_sentence
 
 MINIMUM = (1024, 600)
 COUNT_MS = 150
@@ -72,6 +75,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._companion: object = None
         self._close_refused = False
+        self._let_go = False
+        self.keeper = UnsavedKeeper(changes, notices, self)
         self._count_timer = QTimer(self)
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(COUNT_MS)
@@ -103,6 +108,8 @@ class MainWindow(QMainWindow):
         self._top_bar.plan_chosen.connect(self.choose_plan)
         self._top_bar.document_asked.connect(self._show_document)
         self._top_bar.search_asked.connect(self._on_search)
+        self._top_bar.retry_asked.connect(self._on_retry)
+        self.keeper.waiting_changed.connect(self._on_waiting)
         self._changes.changed.connect(self._on_changed)
         self._count_timer.timeout.connect(self._show_counts)
         for number, name in enumerate(self._order, start=1):
@@ -134,11 +141,22 @@ class MainWindow(QMainWindow):
         """Hold on to an object for the window's life."""
         self._companion = companion
 
+    def stop_work(self) -> bool:
+        """Keep what is being typed and wait for what runs: the workspace is about to be closed."""
+        if not self.commit_pending():
+            return False
+        self._tasks.close()
+        return True
+
     @property
     def current_page(self) -> str:
         """Name of the page that is shown."""
         shown = self._stack.currentWidget()
         return next(name for name, page in self._pages.items() if page is shown)
+
+    def ask_person(self) -> None:
+        """Ask who works, as the button in the top bar does."""
+        self._top_bar.person_asked.emit()
 
     def open_first_page(self) -> None:
         """Show the first page of the navigation."""
@@ -155,33 +173,66 @@ class MainWindow(QMainWindow):
         self._navigation.set_count("entry", cells)
         self._navigation.set_count("tasks", tasks)
 
-    def _commit_pending(self) -> bool:
-        """Let the shown page keep what is being typed; False when it cannot be kept as it is."""
+    def commit_pending(self) -> bool:
+        """Let the shown page keep what is being typed; False when it cannot be kept as it is.
+
+        What another page could not save counts too: it belongs to the place that is about to be left.
+        """
         commit = getattr(self._stack.currentWidget(), "commit_pending", None)
-        return bool(commit()) if commit is not None else True
+        kept = bool(commit()) if commit is not None else True
+        if self.keeper.waiting and not self.keeper.try_again():
+            return False
+        return kept
+
+    def may_leave(self) -> bool:
+        """As :meth:`commit_pending`; what is not saved is named to whoever wants to go elsewhere."""
+        kept = self.commit_pending()
+        if self.keeper.waiting:
+            self._notices.attention(leaving_sentence(self.keeper.left()))
+        return kept
+
+    def _on_retry(self) -> None:
+        page = self._stack.currentWidget()
+        if not self.keeper.try_again():
+            self._notices.failure(self.keeper.why())
+        elif page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_waiting(self, waiting: bool) -> None:
+        self._top_bar.show_unsaved(waiting)
 
     def _on_period(self, steps: int) -> None:
-        if not self._commit_pending():
+        if not self.may_leave():
             return
         period = self._actions.desk.desk().period
         target = period.next() if steps > 0 else period.previous()
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_period, target))
 
     def _on_unit(self, code: str) -> None:
-        if not self._commit_pending():
+        if not self.may_leave():
             self._top_bar.show_desk(self._actions.desk.desk())
             return
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_unit, code))
 
     def choose_plan(self, plan_id: str) -> None:
         """Go to another plan, once what is being typed is kept."""
-        if not self._commit_pending():
+        if not self.may_leave():
             self._top_bar.show_desk(self._actions.desk.desk())
             return
         self._notices.try_to(partial(self._choose, self._actions.desk.choose_plan, plan_id))
 
+    def choose_return(self, key: ReturnKey) -> bool:
+        """Go to the return of a plan, period and unit; False when that is refused, which is told."""
+        if key == self._actions.desk.key():
+            return True
+        if not self.commit_pending():
+            return False
+        chosen = self._notices.try_to(partial(self._actions.desk.choose_return, key))
+        self._show_desk()
+        return chosen
+
     def _on_search(self) -> None:
-        if self._commit_pending():
+        if self.commit_pending():
             self._show_search()
 
     def _choose(self, choose: Callable[..., Changes], value: object) -> None:
@@ -207,11 +258,29 @@ class MainWindow(QMainWindow):
         self._navigation.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what is being typed, wait for work that still runs; nothing is asked."""
-        if not self._commit_pending() and not self._close_refused:
+        """Keep what is being typed, wait for work that still runs; asked is only about a fault of the disk."""
+        kept = self.commit_pending()
+        if self.keeper.waiting and not self._let_go:
+            event.ignore()
+            self._ask_to_close()
+            return
+        if not kept and not self._close_refused and not self._let_go:
             # The page shows why the last text cannot be kept; a second close lets it go.
             self._close_refused = True
             event.ignore()
             return
+        self.keeper.timer.stop()
         self._tasks.close()
         super().closeEvent(event)
+
+    def _ask_to_close(self) -> None:
+        from kjxd_desktop.ui.dialogs.unsaved_dialog import UnsavedDialog
+
+        dialog = UnsavedDialog(self.keeper.left(), self.keeper.why(), self._top_bar.theme, self)
+        dialog.retry_asked.connect(self.close)
+        dialog.given_up.connect(self._on_given_up)
+        dialog.open()
+
+    def _on_given_up(self) -> None:
+        self._let_go = True
+        self.close()

@@ -128,6 +128,7 @@ class Navigation(QFrame):
 
     page_chosen = Signal(str)
     help_asked = Signal()
+    data_asked = Signal()
 
     def __init__(self, pages: tuple[PageName, ...], theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -155,13 +156,17 @@ class Navigation(QFrame):
         self._help = NavigationItem(
             PageName("help", "帮助", "question"), self._theme, self._icons, checkable=False
         )
+        self._data = NavigationItem(
+            PageName("data", "数据文件", "database"), self._theme, self._icons, checkable=False
+        )
         self._fold = NavigationItem(FOLD, self._theme, self._icons, checkable=False)
-        for item in (self._help, self._fold):
+        for item in (self._data, self._help, self._fold):
             layout.addWidget(item)
         self.setFixedWidth(WIDE)
 
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._on_clicked)
+        self._data.clicked.connect(self.data_asked)
         self._help.clicked.connect(self.help_asked)
         self._fold.clicked.connect(self._on_fold)
 
@@ -181,7 +186,7 @@ class Navigation(QFrame):
 
     def _set_folded(self, folded: bool, width: int) -> None:
         self._folded = folded
-        for item in (*self._items.values(), self._help, self._fold):
+        for item in (*self._items.values(), self._data, self._help, self._fold):
             item.set_folded(folded)
         self._fold.set_page(UNFOLD if folded else FOLD)
         self.setFixedWidth(FOLDED if folded else width)

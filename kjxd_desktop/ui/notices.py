@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
@@ -57,6 +58,7 @@ class Notices(QObject):
         self._show_bug = show_bug
         self._window: QWidget | None = None
         self._toasts: list[Toast] = []
+        self._quiet = False
 
     def show_over(self, window: QWidget) -> None:
         """Choose the window notices are shown over; what was said over the one before is taken away."""
@@ -85,7 +87,8 @@ class Notices(QObject):
 
     def failure(self, text: str, action_text: str = "", action: Callable[[], None] | None = None) -> None:
         """Something was not done; stays until closed."""
-        self._add(text, Glyph.BAD, Tone.BAD, action_text, action, 0)
+        if not self._quiet:
+            self._add(text, Glyph.BAD, Tone.BAD, action_text, action, 0)
 
     def notes(self, notes: Notes) -> None:
         """Say what a write wants the person to know."""
@@ -109,6 +112,20 @@ class Notices(QObject):
             self.error(error)
             return False
         return True
+
+    @contextmanager
+    def quiet_failures(self) -> Iterator[None]:
+        """While something known to fail is tried again, nothing is said of its failing again."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+    def take_away(self, text: str) -> None:
+        """Take a notice away because what it says holds no longer."""
+        for toast in [item for item in self._toasts if item.text == text]:
+            toast.dismiss()
 
     def clear(self) -> None:
         """Take everything away."""

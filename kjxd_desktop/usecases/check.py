@@ -40,8 +40,8 @@ class Check:
             view = load_view(uow, key)
             require_own(uow, view.plan, view.unit)
             require_editable(view)
-            require_clean(check_return(uow, view))
-            if view.head.state is ReturnState.CHECKED:
+            require_clean(check_return(uow, view), "check")
+            if view.head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
                 return Changes(key_text(view.head))
             uow.put_return(replace(view.head, state=ReturnState.CHECKED))
             return Changes(key_text(view.head), head=True)
@@ -76,12 +76,16 @@ def task_findings(row: TaskRow) -> tuple[Finding, ...]:
     return ()
 
 
-def require_clean(answer: CheckAnswer) -> None:
+def require_clean(answer: CheckAnswer, step: str = "submit") -> None:
     """Refuse a return that cannot be sent yet.
+
+    Args:
+        step: What is not done therefore: ``check``, ``sign_off`` or ``submit``.
 
     Raises:
         ProblemError: ``not_clean`` with the counts.
     """
     if not answer.clean:
         logic, verify = answer.count(Grade.LOGIC), answer.to_explain
-        raise refuse("return", "not_clean", what=open_parts(len(answer.missing), logic, verify))
+        open_now = open_parts(len(answer.missing), logic, verify)
+        raise refuse("return", "not_clean", step=step, what=open_now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.domain.unit import Unit
 from kjxd_desktop.usecases.access import (
@@ -82,6 +83,25 @@ class ChooseDesk:
             self._period = None
         self._plan_id, self._unit_code = plan_id, None
         return Changes(head=True, plan=True)
+
+    def choose_return(self, key: ReturnKey) -> Changes:
+        """Go to the return of a plan, period and unit; what was chosen stays when one is refused.
+
+        Raises:
+            CallError: ``unknown_plan``, ``period_outside_plan`` or ``unknown_unit``.
+            ProblemError: ``office_not_in_plan``.
+        """
+        before = self._plan_id, self._unit_code, self._period
+        try:
+            if key.plan_id != self.desk().plan.id:
+                self.choose_plan(key.plan_id)
+            # Units may differ from period to period.
+            self._unit_code = None
+            self.choose_period(key.period)
+            return self.choose_unit(key.unit_code)
+        except ProblemError:
+            self._plan_id, self._unit_code, self._period = before
+            raise
 
     def _due(self, plan: Plan) -> Period:
         today = self._clock.now().date()

@@ -16,6 +16,7 @@ from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Signature
 from kjxd_desktop.domain.standing import Yardstick
 from kjxd_desktop.domain.unit import Unit
+from kjxd_desktop.usecases.ports import ChainHead
 
 FORMAT = 1
 
@@ -40,6 +41,9 @@ class Identity:
         digest: Digest of this submission over its canonical lines, hexadecimal; empty in a dispatch.
         check_code: First 12 base-32 characters of the digest, grouped in fours.
         deadline: Local time; in a dispatch the one the city set.
+        heads: What the sender's history says at each of his earlier submissions, then how far it is now
+            (an empty link: it has no such line any more). No part of the digest: the same content has the
+            same check code wherever it is written.
     """
 
     format: int
@@ -58,6 +62,7 @@ class Identity:
     check_code: str = ""
     deadline: datetime | None = None
     created_at: datetime | None = None
+    heads: tuple[ChainHead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,15 @@ class ReturnContent:
     def unit(self) -> Unit:
         """Whose return it is."""
         return self.duty.unit
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """Cells that are due, how many of them are filled, tasks, how many of them were reported on."""
+        due = [item.code for item in self.duty.indicators if item.code not in self.locked]
+        filled = sum(code in self.entries and self.entries[code].filled for code in due)
+        tasks = [task.code for task in self.duty.tasks]
+        updated = sum(code in self.progress and self.progress[code].updated for code in tasks)
+        return len(due), filled, len(tasks), updated
 
 
 @dataclass(frozen=True, slots=True)

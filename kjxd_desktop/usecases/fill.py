@@ -18,6 +18,7 @@ from kjxd_desktop.usecases.keep_entry import (
     require_editable,
     require_fillable,
 )
+from kjxd_desktop.usecases.passage import require_reason, written_reason
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Store, UnitOfWork
 from kjxd_desktop.usecases.queries import BlockOutcome, Changes, EntryRow, EntrySheet, Notes
 from kjxd_desktop.usecases.view import ReturnView, load_view
@@ -77,9 +78,18 @@ class Fill:
         """Several edits of one cell in one transaction: value, year and note of one command."""
         return self._change(key, code, why, *edits)
 
-    def _change(self, key: ReturnKey, code: str, why: str, *edits: Edit) -> Changes:
+    def correct(self, key: ReturnKey, code: str, edits: Sequence[Edit], why: str) -> Changes:
+        """Edits of one cell with the reason in writing, as a return asks for that was accepted before.
+
+        Raises:
+            ProblemError: ``why_empty``, ``reason_too_long``, or as :meth:`set_text`.
+        """
+        why = written_reason(why)
+        return self._change(key, code, why, *edits, reasoned=True)
+
+    def _change(self, key: ReturnKey, code: str, why: str, *edits: Edit, reasoned: bool = False) -> Changes:
         with self._store.writing(why, Act.FILL) as uow:
-            view = self._load(uow, key, code)
+            view = self._load(uow, key, code, reasoned=reasoned)
             indicator = indicator_of(view.plan, code)
             require_fillable(view, indicator)
             entry = view.entry(code)
@@ -89,10 +99,14 @@ class Fill:
                 notes = (*notes, *said)
             return _kept(uow, view, {code: entry}, notes)
 
-    def _load(self, uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> ReturnView:
+    def _load(
+        self, uow: UnitOfWork, key: ReturnKey, code: str | None = None, *, reasoned: bool = False
+    ) -> ReturnView:
         view = load_view(uow, key, code)
         require_own(uow, view.plan, view.unit)
         require_period(view.plan, key.period)
+        if not reasoned:
+            require_reason(uow, view)
         return view
 
     def restore(self, key: ReturnKey, entries: Mapping[str, Entry], why: str) -> Changes:
@@ -134,7 +148,8 @@ class Fill:
         if len(text) > MAX_EXPLANATION:
             raise refuse(code, "note_too_long", limit=str(MAX_EXPLANATION), length=str(len(text)))
         with self._store.writing("explained", Act.FILL) as uow:
-            view = self._load(uow, key, code)
+            # What is written here is a reason itself.
+            view = self._load(uow, key, code, reasoned=True)
             require_editable(view)
             findings = view.findings(indicator_of(view.plan, code))
             finding = next((item for item in findings if item.rule == rule), None)
@@ -150,8 +165,9 @@ class Fill:
             return uow.last_explanation(key, code, rule)
 
     def set_signature(self, key: ReturnKey, signature: Signature) -> Changes:
-        """Keep who answers for the return: the footer of the form."""
-        with self._store.writing("signature", Act.FILL) as uow:
+        """Keep who answers for the return: the footer of the form; also by the one who may sign it."""
+        act = Act.FILL if self._store.rights().may(Act.FILL) else Act.SIGN
+        with self._store.writing("signature", act) as uow:
             view = self._load(uow, key)
             require_editable(view)
             if view.head.signature == signature:

@@ -41,20 +41,6 @@ class PlanLine:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenElsewhere:
-    """What the office still owes for a period under another plan.
-
-    Attributes:
-        cells: Due indicators without a value or status.
-        tasks: Reported tasks not updated.
-    """
-
-    plan: Plan
-    cells: int
-    tasks: int
-
-
-@dataclass(frozen=True, slots=True)
 class Touched:
     """What adopting a revision would touch in this workspace.
 

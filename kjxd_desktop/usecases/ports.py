@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kjxd_desktop.domain.grid import Book
 from kjxd_desktop.domain.indicator import Baseline, Target
 from kjxd_desktop.domain.operators import Act, Operator, Rights
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Return, ReturnKey
 from kjxd_desktop.domain.second_entry import SecondEntry
-from kjxd_desktop.usecases.verify import Verification
+
+if TYPE_CHECKING:
+    # Named in signatures only; a start of the window does not need them.
+    from kjxd_desktop.domain.grid import Book
+    from kjxd_desktop.usecases.verify import Verification
 
 
 class Role(StrEnum):
@@ -56,6 +59,7 @@ class HistoryLine:
         old: Canonical JSON of the content before, or None.
         new: Canonical JSON of the content after, or None.
         why: How it came: typed, pasted, undo, import of a file, a reason given.
+        line: Its number, from 1.
     """
 
     at: datetime
@@ -67,6 +71,47 @@ class HistoryLine:
     old: str | None
     new: str | None
     why: str
+    line: int = 0
+    plan_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineFilter:
+    """Which lines of history are asked for; what is empty narrows nothing.
+
+    Attributes:
+        kinds: Kinds as in ``HistoryLine.what``.
+        code: Indicator or task.
+        first: Not before this day, in local time as written.
+        last: Not after this day.
+        text: Found in what a line holds or gives as its reason, or in ``named``.
+        named: (plan, code) of everything whose name the text was found in.
+    """
+
+    plan_id: str | None = None
+    unit: str | None = None
+    period: Period | None = None
+    code: str | None = None
+    who: str | None = None
+    kinds: frozenset[str] = frozenset()
+    first: date | None = None
+    last: date | None = None
+    text: str = ""
+    named: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptChange:
+    """What a line of history changed in a cell or a task, as records.
+
+    Attributes:
+        old: None when nothing was kept before.
+    """
+
+    key: ReturnKey
+    code: str
+    old: Entry | Progress | None
+    new: Entry | Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +220,9 @@ class UnitOfWork(Protocol):
     def put_second_entry(self, key: ReturnKey, code: str, second: SecondEntry) -> None: ...
 
     def submissions(self, key: ReturnKey) -> tuple[str, ...]: ...
-    def add_submission(self, key: ReturnKey, round_no: int, digest: str, file_name: str) -> None: ...
+    def add_submission(
+        self, key: ReturnKey, round_no: int, digest: str, file_name: str, head: ChainHead | None = None
+    ) -> None: ...
     def add_import(self, record: ImportRecord) -> int: ...
     def last_import(self, key: ReturnKey) -> ImportRecord | None: ...
     def find_import(self, digest: str) -> ImportRecord | None: ...
@@ -194,6 +241,12 @@ class UnitOfWork(Protocol):
         limit: int | None = None,
         plan_id: str | None = None,
     ) -> tuple[HistoryLine, ...]: ...
+    def lines(
+        self, wanted: LineFilter, *, before: int | None = None, after: int = 0, limit: int | None = None
+    ) -> tuple[HistoryLine, ...]: ...
+    def line(self, number: int) -> HistoryLine | None: ...
+    def kept_change(self, number: int) -> KeptChange | None: ...
+    def people(self, after: int = 0) -> frozenset[str]: ...
 
 
 class Store(Protocol):

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from kjxd_desktop.domain.findings import Finding, Grade
 from kjxd_desktop.domain.indicator import Indicator
+from kjxd_desktop.domain.operators import Rights
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan, Task
 from kjxd_desktop.domain.problems import Problem
-from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Return
+from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Return, ReturnState
 from kjxd_desktop.domain.standing import Change, Forecast, Light, Standing, TaskPace
 from kjxd_desktop.domain.unit import Unit
 from kjxd_desktop.usecases.ports import HistoryLine, Role
@@ -166,12 +167,32 @@ class CheckAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Transition:
+    """A return came into a state.
+
+    Attributes:
+        before: The state it came from; None when it was begun.
+        why: How history says it came; a written reason where one was asked for.
+    """
+
+    state: ReturnState
+    at: datetime
+    who: str
+    round: int
+    before: ReturnState | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusAnswer:
     """What is due and what comes next.
 
     Attributes:
         days_left: Whole days to the deadline, negative when past.
         next: One of fill, explain, check, sign_off, submit, wait, answer.
+        transitions: The states it passed, oldest first.
+        rights: What the person at the computer may do.
+        waits: Whose step must come before it can be sent; None when nobody's must.
     """
 
     head: Return
@@ -185,6 +206,23 @@ class StatusAnswer:
     tasks_updated: int
     check: CheckAnswer
     next: str
+    transitions: tuple[Transition, ...] = ()
+    rights: Rights = field(default_factory=Rights)
+    waits: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenElsewhere:
+    """What the office still owes for a period under another plan.
+
+    Attributes:
+        cells: Due indicators without a value or status.
+        tasks: Reported tasks not updated.
+    """
+
+    plan: Plan
+    cells: int
+    tasks: int
 
 
 @dataclass(frozen=True, slots=True)

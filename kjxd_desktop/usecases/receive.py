@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kjxd_desktop.domain.backups import BackupReason
 from kjxd_desktop.domain.operators import Act
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns import Evidence
+from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.exchange import ReturnFile, ReturnFileReader
 from kjxd_desktop.usecases.import_queries import Decision, ImportPreview, RowStatus
+from kjxd_desktop.usecases.keep import NoSafeguard, Safeguard
 from kjxd_desktop.usecases.plan_document import plan_digest
 from kjxd_desktop.usecases.ports import Clock, PlanSource, Store, UnitOfWork
 from kjxd_desktop.usecases.queries import Notes
@@ -22,6 +25,7 @@ from kjxd_desktop.usecases.receive_decide import Decisions, settle
 from kjxd_desktop.usecases.receive_dispatch import Order, apply_dispatch, compare_dispatch
 from kjxd_desktop.usecases.receive_evidence import evidence_beside, read_evidence
 from kjxd_desktop.usecases.receive_gate import Incoming, KnownPlans, admit
+from kjxd_desktop.usecases.receive_heads import history_rewritten
 from kjxd_desktop.usecases.receive_texts import evidence_of_text
 
 WHY = "import"
@@ -43,11 +47,19 @@ class OpenedPreview(ImportPreview):
 class Receive:
     """Everything a person does with a file from outside."""
 
-    def __init__(self, store: Store, clock: Clock, reader: ReturnFileReader, plans: PlanSource) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        reader: ReturnFileReader,
+        plans: PlanSource,
+        safeguard: Safeguard | None = None,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._reader = reader
         self._plans = plans
+        self._safeguard = safeguard or NoSafeguard()
 
     def preview(self, path: Path) -> ImportPreview:
         """Everything the file would write; nothing is written.
@@ -63,7 +75,8 @@ class Receive:
         with self._store.reading() as uow:
             incoming = admit(uow, file, self._plans)
             compared = _compare(uow, incoming)
-            archive, notices = evidence_beside(path), compared.notices
+            archive = evidence_beside(path)
+            notices = (*history_rewritten(uow, incoming), *compared.notices)
             if isinstance(compared, Comparison):
                 notices = (*notices, *_evidence_notice(uow, compared, archive))
         notices = (*notices, *_plan_notice(incoming))
@@ -95,12 +108,17 @@ class Receive:
                 nothing was written.
         """
         assert isinstance(preview, OpenedPreview) and preview.file is not None, "made by preview()"
+        require_right(self._store.rights(), Act.RECEIVE)
+        # A disk without room for a backup is no reason to turn a return away; the person is told.
+        notes = self._safeguard.before(BackupReason.IMPORT)
         with self._store.writing(f"{WHY}:{preview.file_name}", Act.RECEIVE) as uow:
             incoming = admit(uow, preview.file, self._plans)
             compared = _compare(uow, incoming)
             if tuple(line.row for line in compared.lines) != preview.rows:
                 raise refuse("file", "preview_outdated", name=preview.file_name)
-            return self._write(uow, incoming, compared, decisions, preview.archive)
+            applied = self._write(uow, incoming, compared, decisions, preview.archive)
+        changes = replace(applied.changes, notes=(*applied.changes.notes, *notes))
+        return replace(applied, changes=changes)
 
     def _write(
         self,

@@ -212,6 +212,7 @@ def _record(
             },
         ),
         original=incoming.file.original,
+        heads=identity.heads if identity and incoming.signed else (),
     )
 
 

@@ -68,6 +68,7 @@ class Notice(StrEnum):
     NOT_DESCENDANT = "not_descendant"
     ACCEPTED_BEFORE = "accepted_before"
     RECEIVED_BEFORE = "received_before"
+    HISTORY_REWRITTEN = "history_rewritten"
     NO_IDENTITY = "no_identity"
     PLAN_DIFFERS = "plan_differs"
     TASKS_ABSENT = "tasks_absent"
@@ -75,6 +76,7 @@ class Notice(StrEnum):
     OLDER_REVISION = "older_revision"
     VALUES_NOT_TAKEN = "values_not_taken"
     LEFT_OUT = "left_out"
+    EARLIER_DIFFERS = "earlier_differs"
 
 
 # Subject of lines that are about the file as a whole, not about one cell.

@@ -20,6 +20,7 @@ from kjxd_desktop.usecases.fill import MAX_EXPLANATION
 from kjxd_desktop.usecases.import_queries import RowStatus
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
 from kjxd_desktop.usecases.queries import Notes
+from kjxd_desktop.usecases.receive_beside import earlier_differs
 from kjxd_desktop.usecases.receive_codes import Notice, Reason
 from kjxd_desktop.usecases.receive_gate import Incoming
 from kjxd_desktop.usecases.receive_lines import (
@@ -162,7 +163,10 @@ def compare_submission(uow: UnitOfWork, incoming: Incoming) -> Comparison:
     unchanged = not incoming.signed or _digest(incoming, content) == _sent_digest(incoming)
     received = _received(incoming, here, unchanged)
     lines = numbered(_lines(uow, incoming, here, content, received))
-    notices = tuple(_notices(incoming, here, content, unchanged, received, lines))
+    notices = (
+        *_notices(incoming, here, content, unchanged, received, lines),
+        *earlier_differs(uow, incoming),
+    )
     return Comparison(lines, notices, content, here, unchanged, received)
 
 

@@ -24,6 +24,7 @@ from kjxd_desktop.domain.returns import (
 from kjxd_desktop.domain.task_pace import task_pace
 from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.keep_entry import key_text, reopened, require_editable
+from kjxd_desktop.usecases.passage import require_reason, written_reason
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes, TaskRow, TaskSheet
 from kjxd_desktop.usecases.view import ReturnView, load_view
@@ -52,7 +53,7 @@ class ReportProgress:
             task = view.task(code)
             return next(row for row in task_rows(uow, view) if row.task.code == task.code)
 
-    def put(self, key: ReturnKey, code: str, progress: Progress) -> Changes:
+    def put(self, key: ReturnKey, code: str, progress: Progress, why: str = "typed") -> Changes:
         """Keep the progress of a task.
 
         A task that is done is at 100 %, one that is not started at 0 %; 不涉及 has no percent.
@@ -61,8 +62,18 @@ class ReportProgress:
             ProblemError: ``percent_outside``, ``text_too_long`` or a locked return.
             CallError: ``unknown_task``.
         """
-        with self._store.writing("typed", Act.FILL) as uow:
+        with self._store.writing(why, Act.FILL) as uow:
             view = self._editable(uow, key)
+            return _keep(uow, view, {view.task(code).code: _settled(progress)})
+
+    def correct(self, key: ReturnKey, code: str, progress: Progress, why: str) -> Changes:
+        """Keep the progress of a task with the reason, as a return asks for that was accepted before.
+
+        Raises:
+            ProblemError: ``why_empty``, ``reason_too_long``, or as :meth:`put`.
+        """
+        with self._store.writing(written_reason(why), Act.FILL) as uow:
+            view = self._editable(uow, key, reasoned=True)
             return _keep(uow, view, {view.task(code).code: _settled(progress)})
 
     def no_change(self, key: ReturnKey, code: str) -> Changes:
@@ -128,11 +139,13 @@ class ReportProgress:
         except OSError as error:
             raise FileFault(FaultCode.WRITE_FAILED, path.name, detail=str(error)) from error
 
-    def _editable(self, uow: UnitOfWork, key: ReturnKey) -> ReturnView:
+    def _editable(self, uow: UnitOfWork, key: ReturnKey, *, reasoned: bool = False) -> ReturnView:
         view = load_view(uow, key, code="")
         require_own(uow, view.plan, view.unit)
         require_period(view.plan, key.period)
         require_editable(view)
+        if not reasoned:
+            require_reason(uow, view)
         return view
 
 

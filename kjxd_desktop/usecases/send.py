@@ -10,18 +10,20 @@ from typing import Protocol
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.operators import Act
-from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns import EDITABLE, ReturnKey, ReturnState
+from kjxd_desktop.domain.problems import ProblemError, refuse
+from kjxd_desktop.domain.returns import EDITABLE, ReturnKey, ReturnState, Signature
 from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.check import require_clean
 from kjxd_desktop.usecases.exchange import FileKind, ReturnContent, ReturnWriter
 from kjxd_desktop.usecases.keep_entry import key_text
+from kjxd_desktop.usecases.passage import SIGNERS, UNCHECKED, step_missing
 from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes, CheckAnswer
+from kjxd_desktop.usecases.queries import Changes, CheckAnswer, Notes
 from kjxd_desktop.usecases.send_content import dispatch_content, next_round, return_content
 from kjxd_desktop.usecases.view import ReturnView, load_view
 from kjxd_desktop.wording.form import return_file_name, template_file_name
 from kjxd_desktop.wording.imports import EVIDENCE_ENDING
+from kjxd_desktop.wording.terms import SIGNATURE
 
 
 class Checker(Protocol):
@@ -77,12 +79,16 @@ class Send:
     def submit(self, key: ReturnKey, path: Path) -> Submitted:
         """Write the workbook (and the evidence beside it), then lock the return.
 
+        A return that was not checked yet is checked on the way; history shows each step. Nobody is said
+        to have signed it who did not.
+
         The files come first: a return that is locked always has been written. When it cannot be locked
         after that, the files are taken away again.
 
         Raises:
-            ProblemError: ``already_submitted``, ``not_clean``, ``changed_meanwhile`` when a cell changed
-                while the file was being written, ``evidence_unreadable``, ``unit_not_here``.
+            ProblemError: ``already_submitted``, ``not_signed`` or ``not_checked`` where the office has
+                people for these steps, ``not_clean``, ``changed_meanwhile`` when a cell changed while the
+                file was being written, ``evidence_unreadable``, ``unit_not_here``.
             FileFault: The place does not allow it; then nothing changed.
         """
         with self._store.reading() as uow:
@@ -98,6 +104,7 @@ class Send:
                 self._writer.write_evidence(self._evidence(content), beside)
             self._writer.write(content, path)
             changes = self._lock(key, content, answer, path.name)
+        changes = replace(changes, notes=_names_missing(content.signature))
         evidence = beside if has_evidence else None
         return Submitted(path, content.identity.check_code, changes, evidence)
 
@@ -110,6 +117,8 @@ class Send:
             # Cells can be typed into while a slow stick is written: what is kept must be what was sent.
             if return_content(uow, key, answer, now).identity.digest != identity.digest:
                 raise refuse("return", "changed_meanwhile")
+            if view.head.state in UNCHECKED:
+                uow.put_return(replace(view.head, state=ReturnState.CHECKED))
             head = replace(
                 view.head,
                 state=ReturnState.SUBMITTED,
@@ -118,7 +127,8 @@ class Send:
                 submitted_at=now,
             )
             uow.put_return(head)
-            uow.add_submission(key, identity.round, identity.digest, file_name)
+            told = identity.heads[-1] if identity.heads else None
+            uow.add_submission(key, identity.round, identity.digest, file_name, told)
         return Changes(key_text(head), head=True)
 
     def _evidence(self, content: ReturnContent) -> Iterator[tuple[str, bytes]]:
@@ -179,6 +189,15 @@ def _require_open(uow: UnitOfWork, view: ReturnView) -> None:
     require_period(view.plan, view.head.key.period)
     if view.head.state not in EDITABLE:
         raise refuse("return", "already_submitted", state=view.head.state.value)
+    missing = step_missing(uow.rights(), view.head.state)
+    if missing is not None:
+        raise ProblemError(missing)
+
+
+def _names_missing(signature: Signature) -> Notes:
+    """Whose names the paper still lacks."""
+    absent = [SIGNATURE[name] for name in SIGNERS if not getattr(signature, name).strip()]
+    return (("names_missing", (("names", "、".join(absent)),)),) if absent else ()
 
 
 @contextmanager

@@ -15,22 +15,32 @@ from kjxd_desktop.domain.returns import MISSING, Entry, Explanation, Progress, R
 from kjxd_desktop.domain.standing import Yardstick
 from kjxd_desktop.usecases.exchange import FORMAT, Dispatch, FileKind, Identity, ReturnContent
 from kjxd_desktop.usecases.plan_document import plan_digest, plan_to_document
-from kjxd_desktop.usecases.ports import UnitOfWork
+from kjxd_desktop.usecases.ports import ChainHead, UnitOfWork
 from kjxd_desktop.usecases.queries import CheckAnswer
 from kjxd_desktop.usecases.status import deadline_of
 from kjxd_desktop.usecases.view import ReturnView, load_view
 from kjxd_desktop.wording.findings import finding_sentence
 
 
-def return_content(uow: UnitOfWork, key: ReturnKey, answer: CheckAnswer, now: datetime) -> ReturnContent:
-    """A unit's return as it stands, with the digest and check code it would have when sent now."""
+def return_content(
+    uow: UnitOfWork,
+    key: ReturnKey,
+    answer: CheckAnswer,
+    now: datetime,
+    signature: Signature | None = None,
+) -> ReturnContent:
+    """A unit's return as it stands, with the digest and check code it would have when sent now.
+
+    Args:
+        signature: Who is going to answer for it; by default who does.
+    """
     view = load_view(uow, key)
     codes = [indicator.code for indicator in view.duty.indicators]
     entries = {code: entry for code in codes if not (entry := view.entry(code)).same_as(MISSING)}
     progress = _progress(uow, key, view)
     explanations = tuple(_valid(view, answer.findings))
     earlier = uow.submissions(key)
-    signature = view.head.signature
+    signature = signature or view.head.signature
     round_no = next_round(uow, view)
     digest = submission_digest(
         Submission(
@@ -52,6 +62,7 @@ def return_content(uow: UnitOfWork, key: ReturnKey, answer: CheckAnswer, now: da
         earlier=earlier,
         digest=digest,
         check_code=check_code(digest),
+        heads=tuple(_heads(uow)),
     )
     return _content(
         uow,
@@ -85,6 +96,15 @@ def dispatch_content(uow: UnitOfWork, key: ReturnKey, now: datetime) -> ReturnCo
     deadline = deadline_of(uow, key.plan_id, key.period)
     identity = _identity(uow, view, FileKind.DISPATCH, deadline, now)
     return _content(uow, view, identity, entries=sent_down, dispatch=dispatch)
+
+
+def _heads(uow: UnitOfWork) -> Iterator[ChainHead]:
+    """What history says now at each submission sent from here, and how far it is."""
+    now = uow.head()
+    for line in sorted({head.line for head in uow.sent_heads()} - {now.line}):
+        yield ChainHead(line, uow.link_at(line) or "")
+    if now.line:
+        yield now
 
 
 def next_round(uow: UnitOfWork, view: ReturnView) -> int:

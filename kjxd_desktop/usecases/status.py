@@ -6,13 +6,22 @@ from datetime import datetime
 
 from kjxd_desktop.domain.assignment import Duty
 from kjxd_desktop.domain.findings import Grade
+from kjxd_desktop.domain.operators import Rights
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import MISSING, NO_PROGRESS, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, reporting_units, unit_of
 from kjxd_desktop.usecases.check import check_return
-from kjxd_desktop.usecases.plan_queries import OpenElsewhere
+from kjxd_desktop.usecases.passage import passed, step_missing
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Role, Store, UnitOfWork
-from kjxd_desktop.usecases.queries import CheckAnswer, ReturnsAnswer, ReturnsRow, ShowAnswer, StatusAnswer
+from kjxd_desktop.usecases.queries import (
+    CheckAnswer,
+    OpenElsewhere,
+    ReturnsAnswer,
+    ReturnsRow,
+    ShowAnswer,
+    StatusAnswer,
+    Transition,
+)
 from kjxd_desktop.usecases.report import task_rows
 from kjxd_desktop.usecases.view import load_view
 
@@ -32,6 +41,7 @@ class Status:
             due = deadline_of(uow, key.plan_id, key.period)
             rows = [view.row(indicator) for indicator in view.duty.indicators]
             tasks = task_rows(uow, view)
+            steps, rights = passed(uow, key), uow.rights()
         now = self._clock.now().replace(tzinfo=None)
         filled = sum(row.due and row.entry.filled for row in rows)
         return StatusAnswer(
@@ -46,7 +56,19 @@ class Status:
             tasks_updated=sum(row.progress.updated for row in tasks),
             check=check,
             next=_next(view.head.state, check),
+            transitions=steps,
+            rights=rights,
+            waits=step_missing(rights, view.head.state) if view.head.editable else None,
         )
+
+    def transitions(self, key: ReturnKey) -> tuple[Transition, ...]:
+        """Who put a return into each of its states, and when; oldest first."""
+        with self._store.reading() as uow:
+            return passed(uow, key)
+
+    def rights(self) -> Rights:
+        """What the person at the computer may do."""
+        return self._store.rights()
 
     def left(self, key: ReturnKey) -> tuple[int, int]:
         """How many due cells and how many tasks are still open; cheap enough for every keystroke."""
@@ -147,4 +169,4 @@ def _next(state: ReturnState, check: CheckAnswer) -> str:
         return "fill"
     if check.to_explain:
         return "explain"
-    return "check" if state is ReturnState.DRAFT else "submit"
+    return {ReturnState.DRAFT: "check", ReturnState.CHECKED: "sign_off"}.get(state, "submit")

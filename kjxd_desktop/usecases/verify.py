@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 OK = "ok"
+# Reason of a submission that was given another history than the one that is here.
+HEAD_DIFFERS = "history_rewritten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Discrepancy:
         what: Kind of content as in history, or the table that cannot be read.
         told: What history says should be there; None for nothing.
         held: What is there; None for nothing.
-        reason: Why a table cannot be read; empty otherwise.
+        reason: Why a table cannot be read, or ``HEAD_DIFFERS``; empty otherwise.
     """
 
     what: str

@@ -91,9 +91,11 @@ class ReturnView:
         context = cell_context(indicator, self.unit.level, period, cells, settings, start)
         found = check_cell(context)
         if not self.locked(indicator):
-            rules = self.plan.rule_book.of(indicator.code)
-            broken = (check_rule(rule, indicator.code, self.figure) for rule in rules)
-            found = (*found, *(finding for finding in broken if finding is not None))
+            book = self.plan.rule_book
+            for rule in book.of(indicator.code):
+                broken = check_rule(rule, indicator.code, self.figure)
+                if broken is not None:
+                    found = (*found, replace(broken, others=book.others(rule)))
         # What keeps the return from being sent stands first.
         found = tuple(sorted(found, key=lambda finding: finding.grade is not Grade.LOGIC))
         return tuple(self._explained(finding) for finding in found)

@@ -8,7 +8,7 @@ from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.returns import EntryStatus, ReturnState, TaskStatus
 from kjxd_desktop.wording.terms import ENTRY_STATUS, RETURN_STATE, TASK_STATUS
 
-_WHAT = {
+WHAT = {
     # Of an indicator or task that a later revision of the plan no longer has.
     "entry": "改了“{name}”的数",
     "progress": "更新了“{name}”",
@@ -52,7 +52,7 @@ def change_line(what: str, code: str | None, new: str | None, plan: Plan) -> str
     if what == "state":
         return f"报表{RETURN_STATE[ReturnState(data['state'])]}"
     named = indicator.name if indicator else f"{task.no} {task.title}" if task else code or ""
-    return _WHAT[what].format(name=named, revision=data.get("revision", ""))
+    return WHAT[what].format(name=named, revision=data.get("revision", ""))
 
 
 def value_text(new: str | None) -> str:

@@ -17,6 +17,20 @@ CITY_WIDE = "（全市）"
 NOT_SPLIT = "未分解"
 NOTHING = "—"
 
+# Columns of the indicator table that every plan has, in their order; targets stand before 完成率.
+INDICATOR_COLUMNS = (
+    ("no", "序号"),
+    ("name", "指标名称"),
+    ("unit", "计量单位"),
+    ("code", "代码"),
+    ("last_year", "上年同期"),
+    ("previous", "上期"),
+    ("value", "本期累计"),
+    ("estimate", "预计数"),
+    ("data_year", "数据年份"),
+    ("completion", "完成率"),
+    ("note", "备注"),
+)
 FORM_NO = "表　　号："
 ISSUER = "制定机关："
 DOC_NO = "文　　号："
@@ -93,6 +107,17 @@ def office_name(plan: Plan) -> str:
     """The office that sets the form: the city's."""
     city = plan.unit(plan.region)
     return (city.office or city.name) if city else plan.issuer
+
+
+def form_marks(plan: Plan, form_no: str) -> tuple[tuple[str, str], ...]:
+    """The block of marks at the head of a form: label and text."""
+    return (
+        (FORM_NO, form_no),
+        (ISSUER, office_name(plan)),
+        (DOC_NO, plan.doc_no),
+        (APPROVAL_NO, ""),
+        (VALID_UNTIL, valid_until(plan)),
+    )
 
 
 def group_heading(number: int, name: str) -> str:

@@ -11,8 +11,8 @@ _FIRST = {
     "fill": "先填完 {missing} 项指标",
     "explain": "还有 {verify} 处要写说明",
     "check": "指标填完了，请审核",
-    "sign_off": "请签报",
-    "submit": "审核通过了，可以导出上报",
+    "sign_off": "审核通过了，请签报",
+    "submit": "已经签报，可以导出上报",
     "wait": "已经上报，等市局接收",
     "answer": "市局退回了报表，请处理",
 }

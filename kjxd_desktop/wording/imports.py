@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns import EntryStatus, TaskStatus
-from kjxd_desktop.wording.terms import ENTRY_FIELD, ENTRY_STATUS, PROGRESS_FIELD, TARGET_KIND, TASK_STATUS
+from kjxd_desktop.wording.terms import (
+    ENTRY_FIELD,
+    ENTRY_STATUS,
+    PROGRESS_FIELD,
+    SIGNATURE,
+    TARGET_KIND,
+    TASK_STATUS,
+)
 
 _ROWS_OR_COLUMNS = re.compile(r"(.+)!(\w+):\w+")
 # What the name of a workbook's evidence archive ends in, instead of ``.xlsx``.
@@ -99,9 +106,14 @@ _NOTICES: Mapping[str, str] = {
     "tasks_absent": "有 {count} 项任务没有读到，现有内容不变。",
     "evidence_missing": "缺 {count} 个佐证文件：{names}。请把“{archive}”放在报表旁边再导入。",
     "older_revision": "报表是按“{plan}”第 {file} 版填的，这一期现行第 {here} 版：同一代码的指标照读，新增的指标要补填。请核对。",
+    "history_rewritten": "发来单位的修改记录和以前报来的对不上（第 {names} 条）：可能恢复过备份、换过数据文件，也可能有人绕过程序改过。请先向{unit}问清楚，再决定是否写入。",
     "left_out": "文件里有 {count} 项是这一版方案没有或没有分给这个单位的，没有写入：{names}。",
+    "earlier_differs": "以前的数有 {count} 处和这里存的不一样：{which}。不会改动这里的数，请和填报单位核对哪个对。",
     "values_not_taken": "表里已填的 {count} 项没有读入；这里只接收市局下发的内容。",
 }
+
+# Columns of the form that repeat a figure of an earlier period.
+_EARLIER: Mapping[str, str] = {"last_year": "上年同期", "previous": "上期"}
 
 _PROBLEMS: Mapping[str, str] = {
     "not_a_return": "“{name}”里没有找到报表，没有读入任何数据。请选本程序导出的报表或模板。",
@@ -125,11 +137,7 @@ _PROBLEMS: Mapping[str, str] = {
 # Words for fields that neither indicators nor tasks have.
 _FIELDS = {
     "text": "说明",
-    "head": "单位负责人",
-    "statistician": "统计负责人",
-    "filled_by": "填表人",
-    "phone": "联系电话",
-    "date": "报出日期",
+    **SIGNATURE,
     "due": "报送期限",
     "revision": "方案版本",
     "lineage": "来源",
@@ -151,6 +159,17 @@ def reason_sentence(row: Explained) -> str:
     texts = {"read": shown_text(row.field, row.read), "was": shown_text(row.field, row.was)}
     params = {name: shown_text(row.field, text) if name == "base" else text for name, text in row.params}
     return _REASONS[row.reason].format_map({"text": row.raw[:20], **texts, **params})
+
+
+def earlier_figure(name: str, field: str, given: str, here: str) -> str:
+    """``“研发投入强度”上年同期文件里是 0.69，这里是 0.70``; numbers as they stand."""
+    return f"“{name}”{_EARLIER[field]}文件里是 {given}，这里是 {here}"
+
+
+def listed(texts: Sequence[str], most: int) -> str:
+    """Texts one after the other, the first ones when there are many."""
+    more = f"；另有 {len(texts) - most} 处" if len(texts) > most else ""
+    return "；".join(texts[:most]) + more
 
 
 def notice_sentence(code: str, params: tuple[tuple[str, str], ...]) -> str:

@@ -7,13 +7,27 @@ _SENTENCES = {
     "shared_kept": "同一个数也写进了“{plan}”。",
     "shared_locked": "“{plan}”这一期的报表已经上报，里面的数没有动。要改请先在那个方案里撤回。",
     "shared": "以后在一个方案里填，另一个方案里也有。已补上 {filled} 个空格；有 {differ} 个两边填的不一样，都没有动，请核对。",
+    "names_missing": "报表上还没有写{names}，打印后签字以前请补上。",
+    "accept_open": "已接收。这份报表还有 {what}，请和{unit}核实。",
+    "no_backup_made": "这一次没有先做成备份（{why}），要做的事照常做了，数据都已存好。请到左边“数据文件”里点“立即备份”。",
     "data_year_assumed": "{name}按 {year} 年的数记。如果不是，请改“数据年份”。",
+}
+
+_WHY_NO_BACKUP = {
+    "disk_full": "磁盘满了",
+    "no_permission": "备份文件夹不能写",
+    "read_only": "备份文件夹不能写",
+    "backup_failed": "备份核对不上",
+    "damaged": "数据文件有损坏",
 }
 
 
 def note_sentence(code: str, params: tuple[tuple[str, str], ...]) -> str:
     """The sentence for a note of a write."""
-    return _SENTENCES[code].format_map(dict(params))
+    texts = dict(params)
+    if code == "no_backup_made":
+        texts["why"] = _WHY_NO_BACKUP.get(texts.get("why", ""), "读写磁盘出错")
+    return _SENTENCES[code].format_map(texts)
 
 
 NOTE_CODES = frozenset(_SENTENCES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns import ReturnState
-from kjxd_desktop.wording.terms import ACT, PROGRESS_FIELD, RETURN_STATE
+from kjxd_desktop.wording.terms import ACT, PROGRESS_FIELD, RETURN_STATE, SIGNATURE
 
 _SENTENCES = {
     # Reading a value
@@ -33,6 +33,18 @@ _SENTENCES = {
     # People
     "sign_in_first": "这个数据文件分人操作，还不知道您是谁，没有存。请先选自己的名字（命令行用 --operator 写名字）。",
     "not_your_role": "{act}由{names}来做，这一步没有做，已填的数都在。请换{names}登录，或请其来操作。",
+    "first_must_manage": "第一个操作人员要选“管理”，由他再加别人。没有改动。",
+    "last_manager": "{name}是唯一的“管理”，不能离开，也不能改角色，没有改动。请先把另一个人设为“管理”。",
+    "name_length": "姓名要写 1 到 {limit} 个字，没有改动。请重新写姓名。",
+    "name_taken": "已经有叫“{name}”的人（包括离开的），没有改动。同名的请在后面加一个字区分。",
+    "password_length": "密码要有 {least} 到 {most} 个字，没有改动。请换一个密码。",
+    "wrong_password": "密码不对，没有改动任何数据。请过 {seconds} 秒再试；忘了密码可以用恢复码。",
+    "wrong_recovery_code": "恢复码不对，密码没有改。请对照纸上的恢复码，过 {seconds} 秒再试。",
+    "wait_before_secret": "刚才输错了，请再等 {seconds} 秒重试。数据没有变。",
+    "no_recovery_code": "这个数据文件还没有恢复码，密码没有改。请由“管理”来换密码。",
+    "unknown_operator": "操作人员里没有“{name}”，或者已经离开。没有改动，请检查姓名。",
+    "operator_needed": "没有写是哪一位操作人员，没有改动。请在命令后面写姓名。",
+    "role_needed": "没有写角色，没有改动。请加 --role，可写 filler、checker、head、admin。",
     # Plans
     "plan_workbook_faulty": "方案工作簿“{name}”里还有不对的地方，没有读入。请先改好列出的地方。",
     "plan_faulty": "方案里还有 {count} 处不对，没有保存，原来的方案没有动。请先改好列出的地方。",
@@ -71,16 +83,35 @@ _SENTENCES = {
     "evidence_too_big": "“{name}”有 {size}，超过 20 MB，没有添加。请压缩后再加。",
     "evidence_unreadable": "“{name}”读不出来，没有添加。请检查文件是否还在、U 盘是否插好。",
     "evidence_empty": "“{name}”是空文件，没有添加。请检查选的文件对不对。",
+    # Looking back
+    "unknown_line": "修改记录里没有第 {line} 条。请看序号对不对，数据没有改动。",
+    "line_not_restorable": "第 {line} 条记录不是填数，也不是任务进展，不能从这里恢复，数据没有改动。",
+    "restore_gone": "这一项现在的方案里没有了，或者已不由这个单位填报，不能恢复，数据没有改动。",
+    "restore_same": "“{name}”现在就是这个内容，不用恢复，数据没有改动。",
     # Targets
     "year_before_plan": "{year} 年不在方案的年份里，没有存。请填 {first} 到 {last} 之间的年份。",
     # Sending
-    "not_clean": "没有导出：还有 {what}。处理完再导出，已填的数都在。",
+    "not_clean": "没有{step}：还有 {what}。处理完再{step}，已填的数都在。",
+    "not_signed": "没有导出：{names}还没有签报，已填的数都在。请{names}选自己的名字，看过报表后点“签报…”。",
+    "not_checked": "没有导出：这份报表还没有审核，已填的数都在。请{names}选自己的名字，按 F9 审核。",
     "changed_meanwhile": "导出的时候报表又有改动，没有导出，已填的数都在。请再导出一次。",
     "already_submitted": "这份报表{state}，不用再导出。要改请先到“报送管理”点“撤回…”。",
     "not_submitted": "这份报表还没有上报，不用撤回。",
     "accepted_already": "市局已经接收这份报表，不能撤回。要更正请联系市局。",
     "only_city_dispatches": "只有市级数据文件能下发报表模板。",
-    "why_empty": "请写一句撤回的原因。",
+    "why_empty": "还没有写原因，没有改动。请写一句原因再试。",
+    "reason_too_long": "原因最多 {limit} 个字，现在有 {length} 个，没有改动。请写短一些。",
+    # Signing off
+    "signer_missing": "没有签报：还没有写{names}。请补上再签报，已填的数都在。",
+    "sign_too_late": "这份报表{state}，不用再签报。要改请先到“报送管理”点“撤回…”。",
+    "not_signed_off": "这份报表现在是“{state}”，没有签报可以收回，没有改动。",
+    # Accepting
+    "only_city_accepts": "接收和更正由市局来做，这里没有改动。",
+    "nothing_to_accept": "{unit}的报表现在是“{state}”，没有接收。导入它报来的报表以后再接收。",
+    "accepted_before_now": "{unit}的报表已经接收过了，不用再接收。",
+    "accept_faulty": "没有接收：{unit}的报表还有 {count} 处错误。请退回它改正，或改好这几格再接收。",
+    "not_accepted": "{unit}的报表现在是“{state}”，还没有接收，不用更正，可以直接改。",
+    "correction_needs_reason": "{unit}的报表接收过，改数要写原因，这一处没有存。改指标时请写上原因；任务进展请让对方改好重报。",
 }
 
 _ACT_WORDS = {act.value: word for act, word in ACT.items()}
@@ -113,6 +144,10 @@ def problem_sentence(problem: Problem) -> str:
         params["act"] = _ACT_WORDS.get(params["act"], params["act"])
     if problem.code == "cannot_share":
         params["why"] = NOT_SHARED.get(params["why"], params["why"])
+    if problem.code == "signer_missing":
+        params["names"] = "、".join(SIGNATURE.get(name, name) for name in params["names"].split("、"))
+    if "step" in params:
+        params["step"] = {"check": "审核通过", "sign_off": "签报"}.get(params["step"], "导出")
     if "state" in params:
         params["state"] = RETURN_STATE[ReturnState(params["state"])]
     return sentence.format_map(params)

@@ -113,6 +113,13 @@ ENTRY_FIELD = {
     "data_year": "数据年份",
     "note": "备注",
 }
+SIGNATURE = {
+    "head": "单位负责人",
+    "statistician": "统计负责人",
+    "filled_by": "填表人",
+    "phone": "联系电话",
+    "date": "报出日期",
+}
 OPERATOR_ROLE = {
     OperatorRole.FILLER: "填表",
     OperatorRole.CHECKER: "审核",

@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Protocol
+
+from kjxd_desktop.wording.history import EVENTS, KIND
+from kjxd_desktop.wording.sent_files import HEAD_DIFFERS, head_sentence
 
 OK = "ok"
 SOUND = "数据文件完好：修改记录 {lines} 条，前后连得上，与现有的数一致。"
-_WHAT: Mapping[str, str] = {
-    "workspace": "数据文件的单位和方案",
-    "plan": "方案",
-    "own_unit": "本单位在方案里的位置",
-    "shared": "共用的指标",
-    "assignment": "由谁承担",
-    "target": "目标",
-    "baseline": "基期值",
-    "deadline": "截止时间",
-    "state": "报表状态",
-    "signature": "负责人和填表人",
-    "entry": "指标的数",
-    "progress": "任务进展",
-    "explanation": "说明",
-    "evidence": "佐证材料",
-    "submission": "上报记录",
-    "import": "导入记录",
-    "second_entry": "复录的数",
-    "operator": "操作人员",
-    "recovery": "恢复码",
-}
 
 
 class Found(Protocol):
@@ -51,8 +32,10 @@ class Found(Protocol):
 
 def discrepancy_sentence(found: Found) -> str:
     """``指标的数 620422 2024Q3 I13：与修改记录不一致。``"""
+    if found.reason == HEAD_DIFFERS:
+        return head_sentence(found.unit, found.period)
     place = " ".join(text for text in (found.unit, found.period, found.code) if text)
-    place = f"{_WHAT[found.what]}{f' {place}' if place else ''}"
+    place = f"{KIND[found.what]}{f' {place}' if place else ''}"
     if found.reason:
         return f"{place}：有内容损坏，读不出来。"
     if found.told is None:
@@ -74,4 +57,4 @@ def verification_sentences(integrity: str, chain: str, schema: str) -> tuple[str
     return tuple(said)
 
 
-WHATS = frozenset(_WHAT)
+WHATS = frozenset(KIND) - EVENTS

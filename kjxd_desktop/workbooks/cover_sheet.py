@@ -46,13 +46,5 @@ def _values(content: ReturnContent) -> dict[str, str]:
         "deadline": form.deadline_text(content.deadline),
         "round": form.round_text(identity.round),
         "check_code": identity.check_code or form.NO_CODE_YET,
-        "counts": _counts(content),
+        "counts": form.counts_text(*content.counts),
     }
-
-
-def _counts(content: ReturnContent) -> str:
-    due = [item.code for item in content.duty.indicators if item.code not in content.locked]
-    filled = sum(code in content.entries and content.entries[code].filled for code in due)
-    tasks = content.duty.tasks
-    updated = sum(task.code in content.progress and content.progress[task.code].updated for task in tasks)
-    return form.counts_text(len(due), filled, len(tasks), updated)

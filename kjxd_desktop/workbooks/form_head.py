@@ -40,15 +40,9 @@ def write_head(
     pen.across(1, 1, last, title, FormStyle.TITLE)
     pen.height(1, 32)
     approval = FormStyle.EDITABLE if fillable(content) else FormStyle.NOTE
-    marks = (
-        (form.FORM_NO, form_no, FormStyle.NOTE),
-        (form.ISSUER, form.office_name(content.plan), FormStyle.NOTE),
-        (form.DOC_NO, content.plan.doc_no, FormStyle.NOTE),
-        (form.APPROVAL_NO, "", approval),
-        (form.VALID_UNTIL, form.valid_until(content.plan), FormStyle.NOTE),
-    )
     row = 2
-    for label, text, style in marks:
+    for label, text in form.form_marks(content.plan, form_no):
+        style = approval if label == form.APPROVAL_NO else FormStyle.NOTE
         pen.across(row, block[0], block[1] - 1, label, FormStyle.NOTE)
         pen.across(row, block[1], last, text, style)
         pen.height(row, _MARK_POINTS)

@@ -9,7 +9,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.domain.indicator import Indicator, Kind
 from kjxd_desktop.domain.returns import MISSING, Entry
-from kjxd_desktop.domain.standing import Yardstick
 from kjxd_desktop.sheets.styles import FormStyle
 from kjxd_desktop.usecases.exchange import ReturnContent
 from kjxd_desktop.wording import form
@@ -96,7 +95,7 @@ class FormSheet:
         self._write_earlier(row, indicator, "value")
         self._write_exact(row, "value", entry, "value", self._number_style(locked))
         self._write_marks(row, indicator, entry, locked)
-        self._targets.write(row, indicator, entry, content.yardsticks.get(indicator.code, Yardstick(None)))
+        self._targets.write(row, indicator)
         pen.text(row, at["note"], entry.note, self._text_style(locked))
         pen.fit(row, ((indicator.name, self._width["name"]), (entry.note, self._width["note"])))
         self._remember(row, "value", locked)

@@ -25,6 +25,7 @@ from kjxd_desktop.domain.returns import (
     Evidence,
 )
 from kjxd_desktop.usecases.exchange import FORMAT, Dispatch, FileKind, Identity
+from kjxd_desktop.usecases.ports import ChainHead
 from kjxd_desktop.usecases.receive_texts import entry_of_texts
 from kjxd_desktop.workbooks.header_words import text_of
 from kjxd_desktop.workbooks.interpret import Exact
@@ -40,6 +41,9 @@ from kjxd_desktop.workbooks.layout import (
 
 MAX_TEXT = 4_000
 MAX_RECORDS = 20_000
+MAX_HEADS = 2_000
+MAX_LINE = 2**31 - 1
+HEAD = "head"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _OPERATORS = (">=", "<=", ">")
 _EMPTY_FIELDS = {"entry": entry_texts(MISSING), "progress": progress_texts(NO_PROGRESS)}
@@ -121,10 +125,12 @@ def _records(grid: Grid) -> Iterator[Record]:
         for offset, name in enumerate(RECORDS[kind], start=1):
             cell = grid.at(row, left + offset)
             text = "" if cell is None else (cell.number or cell.text)
-            if cell is not None and (cell.error or cell.formula):
-                raise _MalformedError(kind)
-            if name != "chunk" and len(text) > MAX_TEXT:
-                raise _MalformedError(kind)
+            bad = cell is not None and (cell.error or cell.formula)
+            if bad or (name != "chunk" and len(text) > MAX_TEXT):
+                if kind != HEAD:
+                    raise _MalformedError(kind)
+                # Not worth the rest of the sheet; see ``_heads``.
+                text = "?"
             values[name] = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
         yield Record(kind, values, a1(row, left))
 
@@ -191,7 +197,19 @@ class _Sheet:
             check_code=self._one("check_code", ""),
             deadline=_moment(self._one("deadline", "")),
             created_at=_moment(self._one("created_at", "")),
+            heads=self._heads(),
         )
+
+    def _heads(self) -> tuple[ChainHead, ...]:
+        """What the sender says of his history; nothing where any of it cannot be read.
+
+        It moves no value, so it is no reason to refuse the whole sheet.
+        """
+        try:
+            heads = tuple(_head(record) for record in self._of(HEAD)[: MAX_HEADS + 1])
+        except ValueError:
+            return ()
+        return heads if len(heads) <= MAX_HEADS else ()
 
     def _newer(self, number: int) -> Identity:
         """Just enough to refuse the file by name."""
@@ -309,6 +327,11 @@ def _evidence(record: Record) -> Evidence:
         raise _MalformedError("evidence")
     size = _within(int(record.values["bytes"]), 1, MAX_EVIDENCE_BYTES)
     return Evidence(name, size, _digest(record.values["digest"], empty=False))
+
+
+def _head(record: Record) -> ChainHead:
+    line = _within(int(record.values["line"]), 1, MAX_LINE)
+    return ChainHead(line, _digest(record.values["link"].strip()))
 
 
 def _digest(text: str, *, empty: bool = True) -> str:

@@ -91,6 +91,8 @@ def _identity(identity: Identity) -> Iterator[Record]:
         yield "deadline", identity.deadline.isoformat()
     if identity.created_at is not None:
         yield "created_at", identity.created_at.isoformat()
+    for head in identity.heads:
+        yield "head", str(head.line), head.link
 
 
 def _entry(kind: str, code: str, entry: Entry) -> Iterator[Record]:

@@ -17,8 +17,9 @@ from kjxd_desktop.workbooks.locate import NOTES, FoundRow, FoundTable, Place
 
 Exact = Mapping[tuple[str, str, str], str]
 
-_MEASURED = frozenset({"value", "numerator", "denominator"})
-_NUMBERS = frozenset({"value", "numerator", "denominator", "percent", "data_year"})
+
+_MEASURED = frozenset({"value", "numerator", "denominator", "last_year", "previous"})
+_NUMBERS = frozenset({*_MEASURED, "percent", "data_year"})
 
 
 class TableReader:

@@ -16,7 +16,7 @@ from kjxd_desktop.domain.indicator import Indicator, TargetKind
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.quantity import plain_text
 from kjxd_desktop.domain.returns import Entry, EntryStatus, Progress, Signature, TaskStatus
-from kjxd_desktop.wording.terms import ENTRY_STATUS, TASK_STATUS
+from kjxd_desktop.wording.terms import ENTRY_STATUS, SIGNATURE, TASK_STATUS
 
 YES = "是"
 NO = "否"
@@ -50,6 +50,7 @@ class Column:
         header: Header word of the form. Line breaks and white space do not count when it is looked for.
         width: Width in characters.
         read: Whether its cells answer for a field of the return; others only show.
+        beside: Whether its cells repeat a figure of an earlier period, to be held against what is kept.
         aliases: Other header words people use for it.
         mark: What the form's row of column marks (甲 乙 丙 1 2 …) has under it.
     """
@@ -58,6 +59,7 @@ class Column:
     header: str
     width: float
     read: bool = False
+    beside: bool = False
     aliases: tuple[str, ...] = ()
     mark: str = ""
 
@@ -70,8 +72,8 @@ _INDICATORS_BEFORE = (
     Column("name", "指标名称", 50, aliases=("指标", "名称"), mark="甲"),
     Column("unit", "计量单位", 9, aliases=("单位",), mark="乙"),
     Column("code", "代码", 7.5, aliases=("指标代码", "编码"), mark="丙"),
-    Column("last_year", "上年同期", 12, aliases=("去年同期",), mark="1"),
-    Column("previous", "上期", 12, aliases=("上季", "上期累计"), mark="2"),
+    Column("last_year", "上年同期", 12, beside=True, aliases=("去年同期",), mark="1"),
+    Column("previous", "上期", 12, beside=True, aliases=("上季", "上期累计"), mark="2"),
     Column(
         "value", "本期累计", 14, read=True, aliases=("本期", "本期数", "本期值", "填报值", "实际值"), mark="3"
     ),
@@ -120,15 +122,7 @@ def indicator_columns(plan: Plan) -> tuple[Column, ...]:
 
 
 # Label of a cell and what stands in the next filled cell to its right (label ends in a colon on the form).
-SIGNATURE_LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "head": "单位负责人",
-        "statistician": "统计负责人",
-        "filled_by": "填表人",
-        "phone": "联系电话",
-        "date": "报出日期",
-    }
-)
+SIGNATURE_LABELS: Mapping[str, str] = MappingProxyType(SIGNATURE)
 COVER_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "plan": "方案",
@@ -181,6 +175,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "check_code": ("value",),
         "deadline": ("value",),
         "created_at": ("value",),
+        "head": ("line", "link"),
         "entry": ("code", "field", "text"),
         "progress": ("code", "field", "text"),
         "evidence": ("code", "name", "bytes", "digest"),

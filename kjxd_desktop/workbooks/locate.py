@@ -98,6 +98,7 @@ class _Finder:
         self._columns: dict[str, tuple[Column, ...]] = {
             words.kind: tuple(column for column in words.columns if column.read) for words in self._words
         }
+        self._beside = tuple(column.key for column in indicator_columns(plan) if column.beside)
         self._seen: set[Name] = set()
 
     def tables(self, grid: Grid) -> Iterator[FoundTable]:
@@ -156,6 +157,8 @@ class _Finder:
         if header.kind == INDICATORS and name.field != "value":
             return {name.field: place("value")}
         keys = [column.key for column in self._columns[header.kind]]
+        if header.kind == INDICATORS:
+            keys.extend(self._beside)
         if header.kind == NOTES:
             keys = ["text", "rule"]
         return {key: place(key) for key in keys if key in header.columns}

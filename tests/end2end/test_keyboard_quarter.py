@@ -69,7 +69,7 @@ def test_fourteen_values_each_with_enter_alone(
 def test_the_quarter_from_first_key_to_the_city(
     offices: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Typed, checked, exported by keyboard alone; a city takes the workbook in, value for value."""
+    """Typed, checked, signed, exported by keyboard alone; a city takes the workbook in, value for value."""
     city, county = offices
     path = tmp_path / "return.xlsx"
     with x_screen(tmp_path) as screen, screen.program("--workspace", str(county)) as program:
@@ -82,6 +82,14 @@ def test_the_quarter_from_first_key_to_the_city(
             screen.key("Return")
         screen.key("F9")
         screen.key("alt+5")
+        time.sleep(0.5)
+        screen.key("space")
+        screen.wait_for_window("签报")
+        for name in ("Zhang", "Li", "Wang", "0943", ""):
+            screen.type(name)
+            screen.key("Return")
+        screen.key("Return")
+        screen.wait_for_window("科技行动监测填报")
         time.sleep(0.5)
         screen.key("space")
         screen.wait_for_window("导出上报")

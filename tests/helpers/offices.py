@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kjxd_desktop.bootstrap.office import Office, new_office, open_office
+from kjxd_desktop.domain.operators import Operator, OperatorRole
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.returns import ReturnKey
 from kjxd_desktop.usecases.ports import Role
@@ -75,3 +76,29 @@ def fill_all(office: Office, key: ReturnKey = KEY) -> None:
     """Fill the fourteen values."""
     for code, text in FOURTEEN.items():
         office.actions.fill.set_text(key, code, text)
+
+
+def fill_clean(office: Office, key: ReturnKey = KEY) -> None:
+    """Fill the fourteen values and answer every question of the checks."""
+    fill_all(office, key)
+    answer_all(office, key)
+
+
+def answer_all(office: Office, key: ReturnKey = KEY) -> None:
+    """Answer every question of the checks."""
+    for finding in office.actions.check.check(key).findings:
+        if finding.blocks:
+            office.actions.fill.explain(key, finding.code, finding.rule, "经核对无误。")
+
+
+def put_operators(office: Office, **roles: OperatorRole) -> None:
+    """Name the office's people: the name, and what he is."""
+    with office.store.writing("test", None) as uow:
+        for name, role in roles.items():
+            uow.put_operator(Operator(name, role), "")
+
+
+def sign_in(office: Office, name: str) -> None:
+    """Go on as one of them."""
+    people = office.store.rights().operators
+    office.store.sign_in(next(item for item in people if item.name == name))

@@ -95,7 +95,7 @@ def test_upgrade_backs_up_first_and_keeps_child_rows(
     monkeypatch.setattr(paths, "backup_dir", lambda: tmp_path / "backups")
     with again(older) as office:
         assert str(office.actions.fill.row(KEY, "I12").entry.value) == "1.50"
-    (backup,) = (tmp_path / "backups").iterdir()
+    (backup,) = (tmp_path / "backups").rglob("*.kjxd")
     with sqlite3.connect(backup) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
         assert connection.execute("SELECT count(*) FROM entries").fetchone() == (14,)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.returns import EntryStatus, ReturnState
+from kjxd_desktop.domain.returns import EntryStatus, ReturnState, Signature
 from kjxd_desktop.ui.models.entry_columns import INDEX, ColumnId
 from kjxd_desktop.ui.models.entry_model import Filter
 from kjxd_desktop.usecases.queries import Changes
@@ -117,8 +117,9 @@ def test_f9_keeps_the_open_cell_and_marks_a_clean_return_checked(desk: EntryDesk
     desk.press(Key.Key_F9)
     assert str(desk.entry("I03").value) == "72"
     assert desk.office.actions.fill.sheet(KEY).head.state is ReturnState.CHECKED
-    assert desk.page.footer.export.isEnabled()
-    assert "审核通过，可以导出上报了。" in desk.notices.texts
+    assert desk.page.footer.sign.isEnabled()
+    assert desk.page.footer.sign.property("kind") == "primary"
+    assert "审核通过，请签报。" in desk.notices.texts
 
 
 def test_an_edit_after_checking_makes_a_draft_again(desk: EntryDesk) -> None:
@@ -130,9 +131,14 @@ def test_an_edit_after_checking_makes_a_draft_again(desk: EntryDesk) -> None:
 
 
 def test_export_is_asked_for_only_when_nothing_is_open(qtbot: QtBot, desk: EntryDesk) -> None:
-    assert not desk.page.footer.export.isEnabled()
-    assert desk.page.footer.reason.text() == "还差 14 项"
+    footer = desk.page.footer
+    assert not footer.sign.isEnabled()
+    assert footer.reason.text() == "还差 14 项"
     fill(desk)
+    assert footer.sign.isEnabled() and not footer.export.isVisible()
+    desk.office.actions.sign_off.sign_off(KEY, Signature("张建平", "", "王芳"))
+    desk.page.refresh()
+    assert footer.export.isVisible() and not footer.sign.isVisible()
     with qtbot.waitSignal(desk.page.export_requested, timeout=1000):
         desk.page.footer.export.click()
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.domain.returns import EntryStatus, Explanation, ReturnState
 from kjxd_desktop.ui.models.entry_texts import change_text
-from kjxd_desktop.ui.widgets.entry_panel_parts import value_word
+from kjxd_desktop.ui.widgets.entry_history import value_word
 from tests.helpers.offices import COUNTY, KEY, PLAN
 from tests.ui.fakes import EntryDesk, entry_desk
 
@@ -251,3 +251,18 @@ def test_what_blocks_stands_before_what_asks(desk: EntryDesk) -> None:
     fill.set_components(KEY, "I06", "300", "4000")
     grades = [finding.grade.value for finding in fill.row(KEY, "I06").findings]
     assert grades == ["logic", "verify"]
+
+
+def test_a_rule_between_cells_leads_to_the_other_one(qtbot: QtBot, desk: EntryDesk) -> None:
+    """The wrong figure may be the other one: one press of the link and the cursor is there."""
+    fill = desk.office.actions.fill
+    fill.set_components(KEY, "I06", "900", "1000")
+    fill.set_components(KEY, "I03", "800", "1000")
+    desk.page.refresh()
+    (finding,) = (item for item in desk.page.model.row_of("I06").findings if item.rule == "R01")
+    assert finding.others == ("I03",)
+    show(qtbot, desk, "I06")
+    buttons = desk.page.panel.findChildren(QPushButton)
+    next(button for button in buttons if button.text() == "去看第 3 项").click()
+    line = desk.page.grid.current_line()
+    assert line is not None and line.code == "I03"

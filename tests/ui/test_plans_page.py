@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop.bootstrap.office import BuiltInPlans, Office
+from kjxd_desktop.bootstrap.late import BuiltInPlans
+from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.bootstrap.window import Program
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.period import Period

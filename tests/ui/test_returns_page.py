@@ -83,14 +83,14 @@ def test_county_exports_and_withdraws(
         return path
 
     monkeypatch.setattr(returns_page, "choose_new_file", choose)
-    Hands().click(shown.page.export)
+    Hands().click(shown.page.steps.export)
     assert path.is_file()
     assert asked[0].startswith("会宁县_强科技行动") and asked[0].endswith("第1次.xlsx")
     head = county.actions.fill.sheet(KEY).head
     assert head.state is ReturnState.SUBMITTED
     assert head.check_code in shown.notices.texts[0]
-    assert not shown.page.export.isEnabled()
-    Hands().click(shown.page.withdraw)
+    assert not shown.page.steps.export.isEnabled()
+    Hands().click(shown.page.steps.withdraw)
     qtbot.waitUntil(lambda: shown.dialog(ReasonDialog) is not None)
     dialog = shown.dialog(ReasonDialog)
     assert isinstance(dialog, ReasonDialog)
@@ -104,7 +104,7 @@ def test_county_exports_and_withdraws(
 def test_county_cannot_export_what_is_not_ready(qtbot: QtBot, tmp_path: Path) -> None:
     with county_office(tmp_path) as office:
         shown = Shown(office, qtbot)
-        assert not shown.page.export.isEnabled()
+        assert not shown.page.steps.export.isEnabled()
         assert "还有 14 项没填" in shown.page._reason.text()
 
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from kjxd_desktop.bootstrap.office import BuiltInPlans, Office
+from kjxd_desktop.bootstrap.late import BuiltInPlans
+from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.indicator import Kind
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.ui.changes import ChangeBus

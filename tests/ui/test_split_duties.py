@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop.bootstrap.office import BuiltInPlans
+from kjxd_desktop.bootstrap.late import BuiltInPlans
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.ui.models.split_cells import CellKind, SplitMode
 from kjxd_desktop.ui.widgets.split_menu import SplitMenu

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPus
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop import paths
-from kjxd_desktop.bootstrap.office import BuiltInPlans
+from kjxd_desktop.bootstrap.late import BuiltInPlans
 from kjxd_desktop.bootstrap.window import Program, run_window
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import refuse
@@ -125,7 +125,7 @@ def test_a_finished_return_can_be_exported(qtbot: QtBot, tmp_path: Path) -> None
     qtbot.addWidget(program.window)
     cards = program.window.findChildren(StepCard)
     assert [card.property("state") for card in cards] == ["", "", "", "next"]
-    assert "审核通过了，可以导出上报" in words(program.window)
+    assert "审核通过了，请签报" in words(program.window)
     program.close()
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kjxd_desktop.bootstrap.office import BuiltInPlans, Office
+from kjxd_desktop.bootstrap.late import BuiltInPlans
+from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.assignment import Duty, UnitSplit
 from kjxd_desktop.domain.fit import Fit
 from kjxd_desktop.domain.indicator import Baseline, Direction, Indicator, Target, TargetKind

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from kjxd_desktop.bootstrap.office import BuiltInPlans, Office, new_office_from
+from kjxd_desktop.bootstrap.late import BuiltInPlans
+from kjxd_desktop.bootstrap.office import Office, new_office_from
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan

@@ -23,7 +23,7 @@ from kjxd_desktop.wording.problems import problem_sentence
 
 _REFUSED = re.compile(r'refuse\(\s*[^,()]+(?:\.[a-z]+)*,\s*"([a-z_]+)"')
 _NAMES = """
-    text value unit name base year first last limit length written allowed status places count names archive plan
+    text value unit name base year first last limit length written allowed status places count names which archive plan
     file here own shown period cell conflicts problems at
 """
 PARAMS = dict.fromkeys(_NAMES.split(), "3")

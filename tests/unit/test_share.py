@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kjxd_desktop.bootstrap.office import BuiltInPlans, Office
+from kjxd_desktop.bootstrap.late import BuiltInPlans
+from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns import Entry
 from kjxd_desktop.ui.changes import ChangeBus
+from kjxd_desktop.ui.dialogs.cells_dialog import CellsDialog
 from kjxd_desktop.ui.models.backfill_model import BackfillModel
 from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.style import Theme
@@ -24,9 +25,9 @@ from kjxd_desktop.ui.widgets.entry_panel_parts import show_sentence
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.queries import BlockOutcome, Desk
-from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.problems import problem_sentence
 
+PLACE = "backfill"
 SIZE = (1120, 640)
 YEARS_BEFORE_PLAN = 5
 
@@ -116,8 +117,10 @@ class BackfillTable(BoxTable):
         except ProblemError as error:
             return problem_sentence(error.problem)
         except WorkspaceFault as fault:
-            self._notices.failure(fault_sentence(fault))
-            return fault_sentence(fault)
+            sentence = self.not_saved(self._changes, PLACE, fault)
+            self._notices.failure(sentence)
+            self.told.emit(sentence, False)
+            return sentence
         self._read_again([(period, code) for period, code, _ in cells])
         named = [_cell_of(name) for name in outcome.before]
         after = {f"{period.key}/{code}": self._cells.entry(period, code) for period, code in named}
@@ -158,7 +161,7 @@ def _cell_of(name: str) -> Cell:
     return Period.parse(period), code
 
 
-class BackfillDialog(QDialog):
+class BackfillDialog(CellsDialog):
     """The table, the years it covers, and nothing to save: every cell is kept at once."""
 
     def __init__(
@@ -170,14 +173,16 @@ class BackfillDialog(QDialog):
         desk: Desk,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        self.model = BackfillModel()
+        table = BackfillTable(self.model, actions, notices, changes, theme, desk)
+        told = label("填好一格就已存好。灰色的格子不用填：有正式报表，或由上级下发。", "hint")
+        super().__init__(table, told, changes, PLACE, parent)
+        self.table = table
+        self.model.setParent(self)
         self._actions = actions
         self._theme = theme
         self._desk = desk
-        self.model = BackfillModel(self)
-        self.table = BackfillTable(self.model, actions, notices, changes, theme, desk)
         self.first_year, self.last_year = QComboBox(), QComboBox()
-        self.told = label("填好一格就已存好。灰色的格子不用填：有正式报表，或由上级下发。", "hint")
         self.undo = push_button("撤销", theme)
         self.close_button = push_button("关闭", theme, kind="primary")
         self._build()
@@ -240,15 +245,3 @@ class BackfillDialog(QDialog):
         self.model.set_grid(grid)
         self.table.go_to_first()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def accept(self) -> None:
-        """Close, once what is being typed is kept."""
-        if self.table.commit():
-            super().accept()
-
-    def reject(self) -> None:
-        """Esc in an open cell restores it first; then it closes the table."""
-        if self.table.editor is not None:
-            self.table.cancel_edit()
-        else:
-            super().reject()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
@@ -11,18 +11,59 @@ from kjxd_desktop.ui.widgets.labels import label
 
 
 class FaultWindow(QWidget):
-    """A small window with one sentence and one button."""
+    """A small window with one sentence and a button; more where looking, or a backup, can help.
 
-    def __init__(self, sentence: str, theme: Theme) -> None:
+    Args:
+        offer: The button that recovers the workspace, and the sentence of what it does; None for no way.
+        can_look: Whether the workspace can be opened for reading.
+    """
+
+    recover_wanted = Signal()
+    look_asked = Signal()
+
+    def __init__(
+        self,
+        sentence: str,
+        theme: Theme,
+        offer: tuple[str, str] | None = None,
+        *,
+        can_look: bool = False,
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setWindowTitle("没有打开")
-        self.resize(560, 180)
+        self.resize(560, 180 if offer is None else 240)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
+        layout.setSpacing(10)
         layout.addWidget(label("没有打开", "h1"))
-        layout.addWidget(label(sentence, wrap=True), 1)
-        close = push_button("知道了", theme, kind="primary")
+        self._sentence = label(sentence, wrap=True)
+        layout.addWidget(self._sentence, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        close = push_button("知道了" if offer is None else "先不恢复", theme, kind="" if offer else "primary")
         close.clicked.connect(self.close)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        close.setFocus()
+        if can_look:
+            look = push_button("只读打开", theme)
+            look.clicked.connect(self._on_look)
+            row.addWidget(look)
+        row.addWidget(close)
+        self.recover = push_button(offer[0] if offer else "", theme, kind="primary")
+        self.recover.setVisible(offer is not None)
+        if offer is not None:
+            layout.addWidget(label(offer[1], "label", wrap=True))
+            self.recover.clicked.connect(self.recover_wanted)
+            row.addWidget(self.recover)
+        layout.addLayout(row)
+        (close if offer is None else self.recover).setFocus()
+
+    def show_failed(self, sentence: str) -> None:
+        """Say why it could not be recovered; the same button may be tried again."""
+        self._sentence.setText(sentence)
+
+    def _on_look(self) -> None:
+        before = self._sentence.text()
+        # The other window comes first: without any window the program would end.
+        self.look_asked.emit()
+        if self._sentence.text() == before:
+            self.close()

@@ -10,12 +10,20 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 WORKBOOKS = "Excel 和 WPS 表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
 NEW_WORKBOOK = "Excel 工作簿 (*.xlsx)"
 PICTURE = "图片 (*.png)"
+WORKSPACES = "数据文件和备份 (*.kjxd)"
 ANY = "所有文件 (*)"
+_SUFFIXES = {PICTURE: "png", WORKSPACES: "kjxd"}
 
 
 def choose_workbook(parent: QWidget, title: str = "打开报表") -> Path | None:
     """One workbook to open; None when the person cancels."""
     chosen = _ask(parent, title, (WORKBOOKS, ANY), QFileDialog.FileMode.ExistingFile)
+    return chosen[0] if chosen else None
+
+
+def choose_workspace(parent: QWidget, title: str) -> Path | None:
+    """One workspace or backup to open; None when the person cancels."""
+    chosen = _ask(parent, title, (WORKSPACES, ANY), QFileDialog.FileMode.ExistingFile)
     return chosen[0] if chosen else None
 
 
@@ -34,7 +42,7 @@ def choose_new_file(parent: QWidget, title: str, name: str, kind: str = NEW_WORK
     dialog = _dialog(parent, title, (kind,))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setDefaultSuffix("png" if kind == PICTURE else "xlsx")
+    dialog.setDefaultSuffix(_SUFFIXES.get(kind, "xlsx"))
     dialog.selectFile(name)
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, "保存")
     chosen = _run(dialog)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.quantity import fold_digits, plain_text
 from kjxd_desktop.ui.changes import ChangeBus
+from kjxd_desktop.ui.dialogs.cells_dialog import CellsDialog
 from kjxd_desktop.ui.models.entry_texts import SheetView
 from kjxd_desktop.ui.models.targets_model import TargetColumn, TargetsModel
 from kjxd_desktop.ui.notices import Notices
@@ -23,9 +24,9 @@ from kjxd_desktop.ui.widgets.entry_panel_parts import show_sentence
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.queries import Changes, Desk
-from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.problems import problem_sentence
 
+PLACE = "targets"
 SIZE = (900, 620)
 
 
@@ -65,8 +66,10 @@ class TargetsTable(BoxTable):
         except ProblemError as error:
             return problem_sentence(error.problem)
         except WorkspaceFault as fault:
-            self._notices.failure(fault_sentence(fault))
-            return fault_sentence(fault)
+            sentence = self.not_saved(self._changes, PLACE, fault)
+            self._notices.failure(sentence)
+            self.told.emit(sentence, False)
+            return sentence
         self._cells.update_lines(self._targets.lines(self._plan_id, self._unit_code))
         self._changes.publish(changes)
         return None
@@ -109,7 +112,7 @@ class TargetsTable(BoxTable):
         return self._cells.entry_at(index) is not None
 
 
-class TargetsDialog(QDialog):
+class TargetsDialog(CellsDialog):
     """A unit's own baselines and targets; every cell is kept at once."""
 
     def __init__(
@@ -121,15 +124,15 @@ class TargetsDialog(QDialog):
         desk: Desk,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
         view = SheetView.of(desk)
-        self._own = "本单位" if view.own_mark == "本" else f"本{view.own_mark}"
+        own = "本单位" if view.own_mark == "本" else f"本{view.own_mark}"
+        self.model = TargetsModel(own, view.two_kinds)
+        table = TargetsTable(self.model, actions, notices, changes, theme, desk, two_kinds=view.two_kinds)
+        super().__init__(table, label("填好一格就已存好。", "hint"), changes, PLACE, parent)
+        self.table = table
+        self.model.setParent(self)
+        self._own = own
         self._desk = desk
-        self.model = TargetsModel(self._own, view.two_kinds, self)
-        self.table = TargetsTable(
-            self.model, actions, notices, changes, theme, desk, two_kinds=view.two_kinds
-        )
-        self.told = label("填好一格就已存好。", "hint")
         self.close_button = push_button("关闭", theme, kind="primary")
         self._build()
         self.close_button.clicked.connect(self.accept)
@@ -160,15 +163,3 @@ class TargetsDialog(QDialog):
 
     def _on_told(self, sentence: str, well: bool) -> None:
         show_sentence(self.told, sentence, well=well)
-
-    def accept(self) -> None:
-        """Close, once what is being typed is kept."""
-        if self.table.commit():
-            super().accept()
-
-    def reject(self) -> None:
-        """Esc in an open cell restores it first; then it closes the table."""
-        if self.table.editor is not None:
-            self.table.cancel_edit()
-        else:
-            super().reject()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from kjxd_desktop.domain.returns import Return, ReturnState, Signature
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.dialogs.backfill_dialog import BackfillDialog
+from kjxd_desktop.ui.dialogs.restore_dialog import ask_restore
 from kjxd_desktop.ui.dialogs.targets_dialog import TargetsDialog
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.models.entry_model import EntryTableModel, Filter
@@ -20,6 +23,8 @@ from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.pages.entry_acts import CellActs
 from kjxd_desktop.ui.pages.entry_footer import EntryFooter
 from kjxd_desktop.ui.pages.entry_header import EntryHeaderBar
+from kjxd_desktop.ui.pages.entry_steps import EntrySteps
+from kjxd_desktop.ui.pages.entry_typed import EntryTyped
 from kjxd_desktop.ui.pages.entry_writer import EntryWriter
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
@@ -27,6 +32,7 @@ from kjxd_desktop.ui.widgets.entry_editor import Move
 from kjxd_desktop.ui.widgets.entry_grid import EntryGrid
 from kjxd_desktop.ui.widgets.entry_panel import EntryPanel
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.history_queries import Side
 from kjxd_desktop.usecases.queries import Changes
 
 # A window of 1180 with the folded navigation leaves this much; below it the panel is a drawer.
@@ -40,6 +46,7 @@ class EntryPage(QWidget):
 
     export_requested = Signal()
     source_requested = Signal(str)
+    history_requested = Signal(object, str)
 
     def __init__(
         self,
@@ -69,7 +76,9 @@ class EntryPage(QWidget):
         self.grid = EntryGrid(self.model, self.writer, theme)
         self.panel = EntryPanel(self.writer, theme)
         self.footer = EntryFooter(theme, icons)
+        self.typed = EntryTyped(self.grid, self.panel, self.footer, self.writer, changes, notices, self)
         self.acts = CellActs(self.grid, self.panel, self.writer, self)
+        self.steps = EntrySteps(actions, self.writer, self.grid, notices, theme, changes, self)
         self._panel_timer = QTimer(self)
         self._panel_timer.setSingleShot(True)
         self._panel_timer.setInterval(PANEL_DELAY_MS)
@@ -102,16 +111,21 @@ class EntryPage(QWidget):
         self.header.backfill.clicked.connect(self.open_backfill)
         self.header.targets.clicked.connect(self.open_targets)
         self.footer.check.clicked.connect(self.check)
+        self.footer.sign.clicked.connect(self._on_sign)
         self.footer.export.clicked.connect(self._on_export)
         self.footer.signature_typed.connect(self._on_signature)
         self.grid.current_changed.connect(self._on_current_changed)
         self.acts.panel_asked.connect(self.toggle_panel)
         self.panel.source_requested.connect(self.source_requested)
+        self.panel.history_requested.connect(self._on_history)
+        self.panel.restore_asked.connect(self._on_restore_asked)
         self.panel.grid_asked.connect(self._on_grid_asked)
         self.panel.edit_asked.connect(self._on_edit_asked)
         self.panel.step_asked.connect(self.step_problem)
+        self.panel.cell_asked.connect(self.go_to)
         self.writer.row_changed.connect(self._on_row_changed)
         self.writer.restored.connect(self._on_restored)
+        self.writer.met_fault.connect(self.typed.wait)
         self.writer.head_changed.connect(self._on_head_changed)
         self.writer.refused_cells_asked.connect(self._on_refused_cells)
         self._changes.changed.connect(self._on_changed)
@@ -138,13 +152,15 @@ class EntryPage(QWidget):
 
     def refresh(self) -> None:
         """Read the chosen return and show it; what is still being typed is kept first."""
-        if not self.commit_pending() and self.grid.notice_text:
-            # The cell goes with its page; what was typed is named once more.
-            self._notices.attention(self.grid.notice_text)
+        kept = self.commit_pending()
         desk, key = self._actions.desk.desk(), self._actions.desk.key()
         fresh = self._view is None or key != self.writer.key
         line = self.grid.current_line()
         shown = "" if fresh or line is None else line.code
+        typed = None if kept or fresh else self.typed.cell()
+        if not kept and typed is None and self.grid.notice_text:
+            # The cell goes with its page; what was typed is named once more.
+            self._notices.attention(self.grid.notice_text)
         self.writer.set_key(key)
         self.years = desk.plan.period
         self._view = SheetView.of(desk)
@@ -159,6 +175,8 @@ class EntryPage(QWidget):
         self._show_counts()
         if not shown or not self.grid.go_to(shown):
             self.grid.go_to_first_missing()
+        if typed is not None and self.grid.go_to(*typed[:2]):
+            self.grid.resume_edit(typed[2])
         self._show_panel_row()
 
     def go_to(self, code: str) -> None:
@@ -168,7 +186,7 @@ class EntryPage(QWidget):
 
     def commit_pending(self) -> bool:
         """Keep what stands in an open editor; False when it was not taken."""
-        return self.grid.commit() and self.panel.components.commit()
+        return self.grid.commit() and self.panel.components.commit() and self.typed.keep_signature()
 
     def _show_head(self, head: Return) -> None:
         self._state = head.state
@@ -177,13 +195,18 @@ class EntryPage(QWidget):
     def _show_counts(self) -> None:
         counts = self.model.counts
         self.header.show_counts(counts)
-        self.footer.show_state(counts, self._state, checked=self._checked)
+        rights = self._actions.status.rights()
+        self.footer.show_state(counts, self._state, checked=self._checked, rights=rights)
         self._show_problem_place()
 
     def _show_panel_row(self) -> None:
         """Show the cursor's indicator in the panel; a commit and the move after it show it once."""
         line = self.grid.current_line()
         if self._view is not None and line is not None and not self.panel.isHidden():
+            if line.code != self.panel.code and not self.panel.components.commit():
+                # The fields keep what they hold; the cursor goes back to where it belongs.
+                self.grid.go_to(self.panel.code)
+                return
             self.panel.show_row(line.row, self._view)
             if self._checked:
                 self._show_problem_place()
@@ -263,6 +286,25 @@ class EntryPage(QWidget):
             self.panel.setGeometry(left, area.top(), self.panel.width(), area.height())
             self.panel.raise_()
 
+    # Looking back
+
+    def _on_history(self, code: str) -> None:
+        if self.commit_pending():
+            self.history_requested.emit(self.writer.key, code)
+
+    def _on_restore_asked(self, line: int) -> None:
+        if self.commit_pending():
+            restore = partial(self._restore, self.panel.code, line)
+            look_back = self._actions.look_back
+            ask_restore(look_back, self._notices, self._theme, line, None, restore, self)
+
+    def _restore(self, code: str, line: int, side: Side) -> None:
+        sentence = self.writer.restore_line(code, line, side)
+        if sentence is not None:
+            self._notices.attention(sentence)
+        elif self.grid.go_to(code):
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # Checking and sending
 
     def step_problem(self, step: int) -> None:
@@ -291,7 +333,8 @@ class EntryPage(QWidget):
         answer = self._actions.check.check(self.writer.key)
         if answer.clean:
             if self._notices.try_to(self.writer.mark_checked):
-                self._notices.success("审核通过，可以导出上报了。")
+                signed = self._state is ReturnState.SIGNED
+                self._notices.success("审核通过，已经签报。" if signed else "审核通过，请签报。")
             return
         self._show_counts()
         elsewhere = answer.count(Grade.LOGIC) - self.model.counts.errors
@@ -303,14 +346,17 @@ class EntryPage(QWidget):
             self.grid.go_to(code)
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_sign(self) -> None:
+        if self.commit_pending():
+            self.steps.sign(then=self.footer.export)
+
     def _on_export(self) -> None:
         if self.commit_pending():
             self.export_requested.emit()
 
     def _on_signature(self, signature: Signature) -> None:
-        sentence = self.writer.write_signature(signature)
-        if sentence is not None:
-            self._notices.attention(sentence)
+        assert signature == self.footer.typed_signature(), "told as it is typed"
+        self.typed.keep_signature()
 
     def _on_save_key(self) -> None:
         if self.commit_pending():

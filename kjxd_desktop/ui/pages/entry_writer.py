@@ -9,16 +9,19 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import Problem, ProblemError
 from kjxd_desktop.domain.returns import Entry, EntryStatus, ReturnKey, Signature
-from kjxd_desktop.ui.changes import ChangeBus
+from kjxd_desktop.ui.changes import ChangeBus, NotSaved
 from kjxd_desktop.ui.models.entry_columns import ColumnId
 from kjxd_desktop.ui.models.entry_model import EntryTableModel
 from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.ui.undo import Step, UndoStack
 from kjxd_desktop.ui.widgets.entry_clipboard import PastedCell, PastePlan, paste_sentence
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
+from kjxd_desktop.usecases.history_queries import Side
 from kjxd_desktop.usecases.ports import HistoryLine
 from kjxd_desktop.usecases.queries import Changes, EntryRow
 from kjxd_desktop.wording.faults import fault_sentence
@@ -26,19 +29,23 @@ from kjxd_desktop.wording.notes import note_sentence
 from kjxd_desktop.wording.problems import problem_sentence
 
 YEAR_NOTE = "data_year_assumed"
+NEEDS_REASON = "correction_needs_reason"
 
 
 class EntryWriter(QObject):
     """Keeps what is typed, marked and pasted on one return.
 
     A write that the data refuses gives its sentence back, for the place where it was typed; a fault
-    of the workspace is also told in a notice. Nothing typed is ever thrown away.
+    of the workspace is also told in a notice. Nothing typed is ever thrown away: ``met_fault`` says that
+    it still waits where it stands; what was not typed (marks, blocks, undo) is offered once more.
     """
 
     row_changed = Signal(str)
     head_changed = Signal()
+    met_fault = Signal(object)
     restored = Signal(str)
     refused_cells_asked = Signal(object)
+    correction_asked = Signal(str, object)
 
     def __init__(
         self,
@@ -76,25 +83,37 @@ class EntryWriter(QObject):
 
     def write_value(self, code: str, text: str) -> str | None:
         """Keep a typed value; the sentence that says why not, or None."""
-        return self._write_cell(code, partial(self._actions.fill.set_text, self.key, code, text))
+        write = partial(self._actions.fill.set_text, self.key, code, text)
+        return self._write_cell(code, write, TextEdit(text))
 
     def write_note(self, code: str, text: str) -> str | None:
         """Keep a remark."""
-        return self._write_cell(code, partial(self._actions.fill.set_note, self.key, code, text))
+        write = partial(self._actions.fill.set_note, self.key, code, text)
+        return self._write_cell(code, write, NoteEdit(text))
 
     def write_components(self, code: str, numerator: str, denominator: str) -> str | None:
         """Keep numerator and denominator of a ratio."""
-        return self._write_cell(
-            code, partial(self._actions.fill.set_components, self.key, code, numerator, denominator)
-        )
+        write = partial(self._actions.fill.set_components, self.key, code, numerator, denominator)
+        return self._write_cell(code, write, ComponentsEdit(numerator, denominator))
 
     def write_year(self, code: str, year: int | None) -> str | None:
         """Keep the year an annual figure speaks of."""
-        return self._write_cell(code, partial(self._actions.fill.set_data_year, self.key, code, year))
+        write = partial(self._actions.fill.set_data_year, self.key, code, year)
+        return self._write_cell(code, write, YearEdit(year), partial(self.write_year, code, year))
 
     def write_status(self, code: str, status: EntryStatus) -> str | None:
         """Mark a cell."""
-        return self._write_cell(code, partial(self._actions.fill.set_status, self.key, code, status))
+        write = partial(self._actions.fill.set_status, self.key, code, status)
+        again = partial(self.write_status, code, status)
+        return self._write_cell(code, write, StatusEdit(status), again)
+
+    def correct(self, code: str, edit: Edit, why: str) -> str | None:
+        """Keep a change of a figure that was accepted before, with its reason."""
+        before = self._entries((code,))
+        write = partial(self._actions.fill.correct, self.key, code, (edit,), why)
+        sentence = self._attempt(write, (code,), again=partial(self.correct, code, edit, why))
+        self._remember(before)
+        return sentence
 
     def write_reason(self, code: str, rule: str, text: str) -> str | None:
         """Keep the reason a finding asks for; reasons are not undone by Ctrl+Z."""
@@ -103,6 +122,10 @@ class EntryWriter(QObject):
     def earlier_reason(self, code: str, rule: str) -> tuple[Period, str] | None:
         """The last reason sent for the same finding."""
         return self._actions.fill.earlier_reason(self.key, code, rule)
+
+    def restore_line(self, code: str, line: int, side: Side) -> str | None:
+        """Put back what a line of history held; Ctrl+Z takes it back."""
+        return self._write_cell(code, partial(self._actions.look_back.restore, line, side))
 
     def write_signature(self, signature: Signature) -> str | None:
         """Keep who answers for the return."""
@@ -119,6 +142,10 @@ class EntryWriter(QObject):
         self.head_changed.emit()
         self._changes.publish(changes)
 
+    def indicator(self, code: str) -> Indicator | None:
+        """An indicator of the page; None for one that stands on no line of it."""
+        return next((row.indicator for row in self._model.rows if row.indicator.code == code), None)
+
     def history(self, code: str) -> tuple[HistoryLine, ...]:
         """Changes of one cell, newest first."""
         return self._actions.fill.history(self.key, code)
@@ -126,9 +153,9 @@ class EntryWriter(QObject):
     def clear(self, codes: Sequence[str]) -> None:
         """Empty cells as one step."""
         before = self._entries(codes)
-        sentence = self._attempt(partial(self._clear_all, codes), codes)
+        sentence = self._attempt(partial(self._clear_all, codes), codes, again=partial(self.clear, codes))
         self._remember(before)
-        if sentence:
+        if sentence and not isinstance(sentence, NotSaved):
             self._notices.attention(sentence)
 
     def _clear_all(self, codes: Sequence[str]) -> Changes:
@@ -138,25 +165,29 @@ class EntryWriter(QObject):
 
     def paste(self, plan: PastePlan) -> None:
         """Keep a block as one step and say what came of it."""
-        values = [cell for cell in plan.cells if not self._is_note(cell)]
-        notes = [cell for cell in plan.cells if self._is_note(cell)]
-        codes = [self._code(cell) for cell in plan.cells]
+        # By code: the table may be another one when the block is tried once more.
+        self._paste(plan, [(self._code(cell), cell.text, self._is_note(cell)) for cell in plan.cells])
+
+    def _paste(self, plan: PastePlan, cells: Sequence[tuple[str, str, bool]]) -> None:
+        codes = [code for code, _, _ in cells]
         before = self._entries(codes)
         refused: list[Problem] = []
 
         def write() -> Changes:
             outcome = self._actions.fill.set_block(
-                self.key, [(self._code(cell), cell.text) for cell in values]
+                self.key, [(code, text) for code, text, note in cells if not note]
             )
             refused.extend(outcome.refused)
-            for cell in notes:
-                self._actions.fill.set_note(self.key, self._code(cell), cell.text)
+            for code, text, note in cells:
+                if note:
+                    self._actions.fill.set_note(self.key, code, text)
             return outcome.changes
 
-        sentence = self._attempt(write, codes)
+        sentence = self._attempt(write, codes, again=partial(self._paste, plan, cells))
         self._remember(before)
         if sentence is not None:
-            self._notices.attention(sentence)
+            if not isinstance(sentence, NotSaved):
+                self._notices.attention(sentence)
             return
         bad = {problem.field for problem in refused}
         self._model.set_pasted(code for code in codes if code not in bad)
@@ -180,7 +211,7 @@ class EntryWriter(QObject):
         step = self.undo_steps.next_undo
         if step is None:
             self._notices.success("没有可以撤销的改动。")
-        elif self._restore(step.before, "undo"):
+        elif self._restore(step.before, "undo", self.undo):
             self.undo_steps.mark_undone()
 
     def redo(self) -> None:
@@ -188,37 +219,56 @@ class EntryWriter(QObject):
         step = self.undo_steps.next_redo
         if step is None:
             self._notices.success("没有可以恢复的改动。")
-        elif self._restore(step.after, "redo"):
+        elif self._restore(step.after, "redo", self.redo):
             self.undo_steps.mark_redone()
 
-    def _restore(self, entries: Mapping[str, Entry], why: str) -> bool:
-        sentence = self._attempt(partial(self._actions.fill.restore, self.key, entries, why), entries)
+    def _restore(self, entries: Mapping[str, Entry], why: str, again: Callable[[], None]) -> bool:
+        write = partial(self._actions.fill.restore, self.key, entries, why)
+        sentence = self._attempt(write, entries, again=again)
         if sentence is not None:
-            self._notices.attention(sentence)
+            if not isinstance(sentence, NotSaved):
+                self._notices.attention(sentence)
             return False
         self.restored.emit(next(iter(entries)))
         return True
 
     # Steps
 
-    def _write_cell(self, code: str, write: Callable[[], Changes]) -> str | None:
+    def _write_cell(
+        self,
+        code: str,
+        write: Callable[[], Changes],
+        edit: Edit | None = None,
+        again: Callable[[], object] | None = None,
+    ) -> str | None:
         before = self._entries((code,))
-        sentence = self._attempt(write, (code,))
+        sentence = self._attempt(write, (code,), edit, again)
         self._remember(before)
         return sentence
 
-    def _attempt(self, write: Callable[[], Changes], codes: Collection[str]) -> str | None:
-        """Write, show the changed rows anew, tell the others; the sentence when it did not go through."""
+    def _attempt(
+        self,
+        write: Callable[[], Changes],
+        codes: Collection[str],
+        edit: Edit | None = None,
+        again: Callable[[], object] | None = None,
+    ) -> str | None:
+        """Write, show the changed rows anew, tell the others; the sentence when it did not go through.
+
+        Args:
+            edit: What was done to the cell, should it turn out to need a reason.
+            again: Does the same once more, for what does not stand typed anywhere; None for what does.
+        """
         try:
             changes = write()
         except ProblemError as error:
             # A remark of a block may be refused after its values were kept.
             self._read_again(codes)
+            if edit is not None and error.problem.code == NEEDS_REASON:
+                self.correction_asked.emit(next(iter(codes)), edit)
             return problem_sentence(error.problem)
         except WorkspaceFault as fault:
-            sentence = fault_sentence(fault)
-            self._notices.failure(sentence)
-            return sentence
+            return self._not_saved(fault, again)
         self.saved_at = datetime.now().astimezone()
         self._read_again({*codes, *changes.entries}, changes.rows)
         if changes.head:
@@ -230,6 +280,15 @@ class EntryWriter(QObject):
         finally:
             self.publishing = False
         return None
+
+    def _not_saved(self, fault: WorkspaceFault, again: Callable[[], object] | None) -> NotSaved:
+        sentence = NotSaved(fault_sentence(fault))
+        if again is None:
+            self._notices.failure(sentence)
+            self.met_fault.emit(fault)
+        else:
+            self._notices.failure(sentence, "再试一次", partial(_do, again))
+        return sentence
 
     def _tell(self, changes: Changes) -> None:
         """Conversions are told each time; the assumed data year once, it stands in the panel too."""
@@ -259,3 +318,8 @@ class EntryWriter(QObject):
 
     def _is_note(self, cell: PastedCell) -> bool:
         return self._model.column_id(cell.index) is ColumnId.NOTE
+
+
+def _do(act: Callable[[], object]) -> None:
+    """What a button does; nobody asks for its answer."""
+    act()

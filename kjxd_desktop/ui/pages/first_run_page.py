@@ -83,8 +83,10 @@ class FirstRunPage(QWidget):
         notices: Notices,
         theme: Theme,
         icons: Icons,
+        bring: Callable[[QWidget], bool] | None = None,
     ) -> None:
         super().__init__()
+        self._bring = bring
         self._books = [PlanBook(plan) for plan in plans]
         self._choose_file = choose_file
         self._open_template = open_template
@@ -131,6 +133,12 @@ class FirstRunPage(QWidget):
         )
         row.addWidget(self._template)
         return row
+
+    def _build_brought(self) -> QPushButton:
+        """For a computer that takes another's place."""
+        self._brought = push_button("从另一台电脑搬来的数据文件…", self._theme, kind="link")
+        self._brought.setVisible(self._bring is not None)
+        return self._brought
 
     def _build_roles(self) -> QHBoxLayout:
         self._roles = QButtonGroup(self)
@@ -179,8 +187,10 @@ class FirstRunPage(QWidget):
 
     def _build_end(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.addWidget(self._build_brought())
+        row.addStretch(1)
         self._summary = label("", "label")
-        row.addWidget(self._summary, 1)
+        row.addWidget(self._summary)
         self._start = push_button("开始使用", self._theme)
         self._start.setMinimumWidth(112)
         row.addWidget(self._start)
@@ -189,6 +199,7 @@ class FirstRunPage(QWidget):
     def _connect(self) -> None:
         self._template.clicked.connect(self._on_template)
         self._own_plan.clicked.connect(self._on_own_plan)
+        self._brought.clicked.connect(self._on_brought)
         self._roles.idClicked.connect(self._show_units)
         self._plan.currentIndexChanged.connect(self._show_units)
         self._search.textChanged.connect(self._show_units)
@@ -239,6 +250,10 @@ class FirstRunPage(QWidget):
         path = self._choose_file(self)
         if path is not None:
             self._finish(lambda: self._open_template(path))
+
+    def _on_brought(self) -> None:
+        if self._bring is not None and self._bring(self):
+            self.finished.emit()
 
     def _on_own_plan(self) -> None:
         book = self._choose_plan(self)

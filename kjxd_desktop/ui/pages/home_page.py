@@ -90,7 +90,8 @@ class HomePage(QWidget):
         self._todo_card = Card("要处理的事")
         self._todo_card.body.addWidget(self._todo)
         self._recent = RecentList()
-        recent_card = Card("最近操作")
+        self._to_history = push_button("看修改记录", self._theme, kind="link")
+        recent_card = Card("最近操作", self._to_history)
         recent_card.body.addWidget(self._recent)
         left.addWidget(self._todo_card, 3)
         left.addWidget(recent_card, 2)
@@ -128,6 +129,7 @@ class HomePage(QWidget):
         for card, page in zip(self._steps, ("entry", "tasks", "entry", "returns"), strict=True):
             card.button.clicked.connect(partial(self.page_wanted.emit, page))
         self._to_analysis.clicked.connect(partial(self.page_wanted.emit, "analysis"))
+        self._to_history.clicked.connect(partial(self.page_wanted.emit, "history"))
         self._changes.changed.connect(self._on_changed)
         self._progress_timer.timeout.connect(self._show_progress)
 
@@ -182,7 +184,10 @@ class HomePage(QWidget):
         send.show_words(RETURN_STATE[status.head.state] if sent else "未导出")
         ready = status.check.clean
         open_tasks = f"可以导出；还有 {waiting} 项任务没更新" if waiting else "可以导出了"
-        send.detail.setText(open_tasks if ready else "填完指标、没有错误就能导出")
+        signing = status.next == "sign_off"
+        to_do = "审核过了，请负责人签报" if signing else open_tasks
+        send.detail.setText(to_do if ready else "填完指标、没有错误就能导出")
+        send.button.setText("去签报" if signing else "去导出")
         chosen = _CARD_OF_STEP.get(status.next)
         for place, card in enumerate(self._steps):
             card.set_next(place == chosen)
@@ -211,7 +216,8 @@ class HomePage(QWidget):
         lines.extend(self._elsewhere_lines(status))
         if not lines:
             act = partial(self.page_wanted.emit, "returns")
-            lines.append(TodoLine(Glyph.CHECK, Tone.GOOD, "没有要处理的事", "可以导出上报", "去看看", act))
+            hint = "请签报" if status.next == "sign_off" else "可以导出上报"
+            lines.append(TodoLine(Glyph.CHECK, Tone.GOOD, "没有要处理的事", hint, "去看看", act))
         return tuple(lines)
 
     def _elsewhere_lines(self, status: StatusAnswer) -> list[TodoLine]:

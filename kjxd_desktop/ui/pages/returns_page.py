@@ -6,33 +6,31 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from kjxd_desktop.domain.findings import Grade
 from kjxd_desktop.domain.returns import ReturnKey, ReturnState
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.dialogs.file_choice import choose_new_file, choose_workbook, choose_workbooks
 from kjxd_desktop.ui.dialogs.import_dialog import ImportDialog
-from kjxd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.models.returns_model import ReturnsModel
 from kjxd_desktop.ui.notices import Notices
+from kjxd_desktop.ui.pages.return_steps import CitySteps, CountySteps, open_folder
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import Task, TaskRunner
 from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.ui.widgets.cards import Card
 from kjxd_desktop.ui.widgets.labels import label
 from kjxd_desktop.ui.widgets.marked_table import MarkedTable
+from kjxd_desktop.ui.widgets.return_detail import ReturnDetail
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.exchange import FileKind
 from kjxd_desktop.usecases.import_queries import ImportPreview
+from kjxd_desktop.usecases.keep import NO_BACKUP
 from kjxd_desktop.usecases.ports import Role
-from kjxd_desktop.usecases.queries import Changes, ReturnsAnswer
-from kjxd_desktop.wording.dates import day_time, quarter_word
-from kjxd_desktop.wording.findings import blocked_sentence
+from kjxd_desktop.usecases.queries import Changes, ReturnsAnswer, ReturnsRow
+from kjxd_desktop.wording.dates import day_time, period_title, quarter_word
 from kjxd_desktop.wording.terms import RETURN_STATE
 
 _RECEIVED = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED, ReturnState.RETURNED})
@@ -75,8 +73,6 @@ class ReturnsPage(QWidget):
         self.template = self._button("下发模板…", "upload")
         self.receive = self._button("导入报表…", "download", primary=True)
         self.open_template = self._button("打开市局发来的模板…", "folder")
-        self.withdraw = self._button("撤回…", "undo")
-        self.export = self._button("导出上报…", "upload", primary=True)
         self._reason = label("", "label")
         self._reading = label("", "label")
         layout = QVBoxLayout(self)
@@ -88,7 +84,13 @@ class ReturnsPage(QWidget):
         head.addStretch(1)
         head.addWidget(self._reading)
         head.addWidget(self._reason)
-        shown = (self.template, self.receive) if city else (self.open_template, self.withdraw, self.export)
+        steps = (self._actions, self._notices, self._theme, self._icons, self._changes, self, self._key)
+        if city:
+            self.city_steps = CitySteps(*steps)
+            shown = (self.template, *self.city_steps.make(), self.receive)
+        else:
+            self.steps = CountySteps(*steps)
+            shown = (self.open_template, *self.steps.make())
         for button in shown:
             head.addWidget(button)
         layout.addLayout(head)
@@ -98,7 +100,9 @@ class ReturnsPage(QWidget):
         self.table.setModel(self.model)
         self.table.size_columns()
         layout.addWidget(self.table, 1)
-        self.setFocusProxy(self.export if not city else self.receive)
+        self.detail = ReturnDetail(self._theme)
+        layout.addWidget(self.detail)
+        self.setFocusProxy(self.receive if city else self.steps.export)
 
     def _build_summary(self) -> Card:
         card = Card()
@@ -121,8 +125,8 @@ class ReturnsPage(QWidget):
         self.template.clicked.connect(self._on_template)
         self.receive.clicked.connect(self._on_receive)
         self.open_template.clicked.connect(self._on_open_template)
-        self.withdraw.clicked.connect(self._on_withdraw)
-        self.export.clicked.connect(self._on_export)
+        if self._role is Role.COUNTY:
+            self.steps.export.clicked.connect(self._on_export)
         self.table.selectionModel().currentRowChanged.connect(self._show_buttons)
         self._changes.changed.connect(self._on_changed)
 
@@ -152,19 +156,43 @@ class ReturnsPage(QWidget):
     def _show_own(self) -> None:
         status = self._actions.status.status(self._actions.desk.key())
         self._figure.setText(f"{quarter_word(status.head.key.period)}：{RETURN_STATE[status.head.state]}")
-        code = status.head.check_code
-        self._words.setText(f"校验码 {code}" if code and not status.head.editable else "填完、审核过就能导出")
+        self._words.setText(f"指标已填 {status.indicators_filled} / {status.indicators_due}")
         self._bar.setMaximum(max(1, status.indicators_due))
         self._bar.setValue(status.indicators_filled)
-        sendable = status.head.editable and status.check.clean
-        self.export.setEnabled(sendable)
-        self.withdraw.setEnabled(status.head.state is ReturnState.SUBMITTED)
-        check = status.check
-        why = blocked_sentence(len(check.missing), check.count(Grade.LOGIC), check.to_explain)
-        self._reason.setText(why if status.head.editable else "已经上报；要改请点“撤回…”")
+        self._reason.setText(self.steps.show(status))
+        self.setFocusProxy(self.steps.next_button(status) or self.steps.export)
 
     def _show_buttons(self, *_indexes: object) -> None:
-        self.template.setEnabled(self.table.currentIndex().isValid())
+        index = self.table.currentIndex()
+        self.template.setEnabled(index.isValid())
+        if not index.isValid():
+            return
+        line = self.model.line(index.row())
+        if self._role is Role.CITY:
+            self.city_steps.show(line.head.state if line.head else None, line.errors, self.receive)
+        self._show_detail(line)
+
+    def _show_detail(self, line: ReturnsRow) -> None:
+        """What became of the return of the chosen row."""
+        desk = self._actions.desk.desk()
+        key = ReturnKey(desk.plan.id, line.unit.code, line.period)
+        name = line.unit.office or line.unit.name
+        head, city = line.head, self._role is Role.CITY
+        sent = head is not None and head.state in _RECEIVED
+        code = head.check_code if head is not None and sent else ""
+        told = ""
+        if code:
+            told = (
+                "与交来的纸上印的校验码一样，纸和文件就是同一份。"
+                if city
+                else "打印签字的纸上，校验码要和这里一样。"
+            )
+        elif sent:
+            told = "这份报表没有校验码，是在表格里直接填的，或者导出后改过。"
+        elif not city:
+            told = "导出上报以后才有。"
+        title = f"{name}　{period_title(line.period)}" if city else f"{period_title(line.period)}报表的经过"
+        self.detail.show_return(title, self._actions.status.transitions(key), code, told)
 
     def _on_changed(self, changes: Changes) -> None:
         if self.isVisible():
@@ -198,19 +226,7 @@ class ReturnsPage(QWidget):
         zipped = f"，佐证材料在 {sent.evidence.name}" if sent.evidence else ""
         text = f"已导出 {path.name}{zipped}。校验码 {sent.check_code}。请打印、签字后一起交。"
         self._notices.success(text, "打开所在文件夹", partial(open_folder, path))
-
-    def _on_withdraw(self) -> None:
-        dialog = ReasonDialog(
-            "撤回这份报表？", "撤回后可以接着改，改完要再导出一次。", "撤回原因", "撤回", self._theme, self
-        )
-        dialog.confirmed.connect(self._withdraw)
-        dialog.open()
-
-    def _withdraw(self, why: str) -> None:
-        self._notices.try_to(partial(self._take_back, why))
-
-    def _take_back(self, why: str) -> None:
-        self._changes.publish(self._actions.send.withdraw(self._key(), why))
+        self._notices.notes(sent.changes.notes)
 
     def _on_open_template(self) -> None:
         path = choose_workbook(self)
@@ -254,13 +270,9 @@ class ReturnsPage(QWidget):
     def _on_applied(self, changes: object, text: str) -> None:
         if isinstance(changes, Changes):
             self._changes.publish(changes)
+            self._notices.notes(tuple(note for note in changes.notes if note[0] == NO_BACKUP))
         self._notices.success(text)
 
     def _on_preview_closed(self, _result: int) -> None:
         self.refresh()
         self._read_next()
-
-
-def open_folder(path: Path) -> None:
-    """Show a file's folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

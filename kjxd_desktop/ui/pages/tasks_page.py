@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,10 +11,11 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.returns import Progress, ReturnKey, TaskStatus
 from kjxd_desktop.domain.standing import TaskPace
 from kjxd_desktop.theme import SIZES
-from kjxd_desktop.ui.changes import ChangeBus
+from kjxd_desktop.ui.changes import ChangeBus, Unsaved
 from kjxd_desktop.ui.dialogs.file_choice import ANY, choose_files, choose_new_file
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.models.task_model import TaskFilter, TaskTableModel
@@ -27,6 +29,7 @@ from kjxd_desktop.ui.widgets.task_form import TaskForm
 from kjxd_desktop.ui.widgets.task_table import TaskTable
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.queries import Changes, TaskRow, TaskSheet
+from kjxd_desktop.wording.unsaved import typed_text
 
 
 class TasksPage(QWidget):
@@ -52,6 +55,7 @@ class TasksPage(QWidget):
         self._changes = changes
         self._sheet: TaskSheet | None = None
         self._code: str | None = None
+        self._refused: Progress | None = None
         self.model = TaskTableModel(self)
         self._build()
         self._connect()
@@ -208,10 +212,34 @@ class TasksPage(QWidget):
         def act() -> None:
             done.append(write())
 
-        if not self._notices.try_to(act):
+        if not self._notices.try_to(partial(self._naming_faults, act)):
             return False
         self._changes.publish(done[0])
         return True
+
+    def _naming_faults(self, act: Callable[[], None]) -> None:
+        """Do it; text that a fault of the workspace keeps from being saved waits in the form."""
+        try:
+            act()
+        except WorkspaceFault as fault:
+            if self._left():
+                self._refused = self.form.typed()
+                self._changes.not_saved(Unsaved("tasks", fault, self._try_again, self._left))
+            raise
+
+    def _try_again(self, asked: bool) -> None:
+        # Unasked only when nobody goes on writing.
+        if asked or not self.form.typing or self.form.typed() == self._refused:
+            self._save()
+
+    def _left(self) -> str:
+        """What stands in the form and is not saved, in words."""
+        kept = self._kept()
+        if kept is None or not kept.editable or self.form.typed() == kept.progress:
+            return ""
+        typed = self.form.typed()
+        text = typed.done or typed.problems or typed.next_step
+        return typed_text(f"任务 {kept.task.no} ", text) if text else f"任务 {kept.task.no} 的进展"
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.tasks or changes.head:

@@ -37,6 +37,9 @@ def receive_return(hands: Hands, window: QMainWindow, path: Path, picture: Pictu
     hands.click_button(dialog, "写入")
     hands.wait_until(lambda: _preview() is None, "the end of the preview")
     picture(window, "市局_已导入")
+    hands.choose_row(visible_table(window), 0, UNIT)
+    hands.click_button(window, "接收")
+    picture(window, "市局_已接收")
     hands.shortcut(window, Qt.Key.Key_2, _ALT)
     picture(window, "市局_指标填报")
 

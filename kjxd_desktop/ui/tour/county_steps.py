@@ -118,9 +118,17 @@ def _fill_form(hands: Hands, window: QMainWindow, progress: Progress) -> None:
 
 
 def send_return(hands: Hands, window: QMainWindow, path: Path, picture: Picture) -> None:
-    """Check with F9 and export."""
+    """Check with F9, sign off, export."""
     hands.shortcut(window, Qt.Key.Key_2, _ALT)
     hands.press(Qt.Key.Key_F9)
+    hands.click_button(window, "签报")
+    hands.wait_until(lambda: _dialog() is not None, "the form to be signed")
+    dialog = _dialog()
+    if dialog is None:
+        raise LostWay("签报")
+    picture(dialog, "签报")
+    hands.click_button(dialog, "确认签报")
+    hands.wait_until(lambda: _dialog() is None, "the end of signing")
     hands.shortcut(window, Qt.Key.Key_5, _ALT)
     hands.answer_dialog(hands.choose_file(path))
     hands.click_button(window, "导出上报")

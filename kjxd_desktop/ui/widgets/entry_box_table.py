@@ -5,10 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.ui.changes import ChangeBus, NotSaved, Unsaved
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.entry_box_delegate import BoxDelegate, BoxSource
 from kjxd_desktop.ui.widgets.entry_editor import Move
 from kjxd_desktop.ui.widgets.entry_table import ValueTable
+from kjxd_desktop.wording.faults import fault_sentence
+from kjxd_desktop.wording.unsaved import typed_text
 
 NAME_WIDTH = 352
 COLUMN_WIDTH = 92
@@ -42,6 +46,23 @@ class BoxTable(ValueTable):
         return (
             index.isValid() and self._source.entry_at(index) is not None and not self._source.locked_at(index)
         )
+
+    def not_saved(self, changes: ChangeBus, place: str, fault: WorkspaceFault) -> NotSaved:
+        """Let what stands in the open editor wait there until it can be saved."""
+        if self.unsaved_text is not None:
+            changes.not_saved(Unsaved(place, fault, self._try_again, self.left))
+        return NotSaved(fault_sentence(fault))
+
+    def left(self) -> str:
+        """What stands in the open editor and is not saved, in words."""
+        if self.unsaved_text is None:
+            return ""
+        header = self._rows.headerData(self.editing.row(), Qt.Orientation.Vertical)
+        return typed_text(str(header or "").strip(), self.unsaved_text)
+
+    def _try_again(self, asked: bool) -> None:
+        if asked or self.refused:
+            self.commit()
 
     def neighbour(self, index: QModelIndex, move: Move) -> QModelIndex:
         if move in (Move.UP, Move.DOWN):

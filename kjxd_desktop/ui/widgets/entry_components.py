@@ -26,6 +26,7 @@ class ComponentFields(QWidget):
         self._keep = keep
         self._code = ""
         self._kept = ("", "")
+        self._refused = ("", "")
         self.numerator, self.denominator = NumberField(), NumberField()
         self._names = (QLabel(), QLabel())
         self._units = (QLabel(), QLabel())
@@ -68,6 +69,8 @@ class ComponentFields(QWidget):
         if parts[0] is None or parts[1] is None:
             self.hide()
             return
+        # What could not be kept yet stays in the fields of its indicator.
+        waits = bool(self.unsaved) and self._code == row.indicator.code and row.editable
         self._code = row.indicator.code
         texts = tuple(
             "" if value is None else plain_text(value)
@@ -79,24 +82,42 @@ class ComponentFields(QWidget):
         for at, part in enumerate(parts):
             assert part is not None
             self._label(at, words[at], part)
-            fields[at].setText(texts[at])
+            if not waits:
+                fields[at].setText(texts[at])
             fields[at].setReadOnly(not row.editable)
             fields[at].setAccessibleName(f"{words[at]} {part.name}，单位{part.unit}")
-        self._refuse("")
+        if not waits:
+            self._refuse("")
         self.show()
 
     def _label(self, at: int, word: str, part: Component) -> None:
         self._names[at].setText(f"{word}：{part.name}")
         self._units[at].setText(part.unit)
 
+    @property
+    def _texts(self) -> tuple[str, str]:
+        return self.numerator.text().strip(), self.denominator.text().strip()
+
+    @property
+    def unsaved(self) -> str:
+        """What stands changed in the fields; empty when nothing does."""
+        return "" if self.isHidden() or self._texts == self._kept else " / ".join(self._texts)
+
+    def try_again(self, asked: bool) -> None:
+        """Keep what was not taken before; unasked only when nobody went on typing since."""
+        if self.unsaved and (asked or self._texts == self._refused):
+            self.commit()
+
     def commit(self) -> bool:
         """Keep what stands in the fields; False when it was not taken."""
-        texts = (self.numerator.text().strip(), self.denominator.text().strip())
-        if self.isHidden() or texts == self._kept:
+        texts = self._texts
+        if not self.unsaved:
             return True
         sentence = self._keep(self._code, *texts)
         if sentence is None:
             self._kept = texts
+        else:
+            self._refused = texts
         self._refuse(sentence or "")
         return sentence is None
 

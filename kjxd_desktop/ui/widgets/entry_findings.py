@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.findings import Finding, Grade
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.period import Period
+from kjxd_desktop.ui.changes import NotSaved
 from kjxd_desktop.usecases.fill import MAX_EXPLANATION
 from kjxd_desktop.usecases.queries import EntryRow
 from kjxd_desktop.wording.dates import period_title
@@ -24,9 +27,17 @@ _TONES = {Grade.LOGIC: "bad", Grade.VERIFY: "warn", Grade.HINT: "text2"}
 
 
 class FindingBox(QFrame):
-    """One finding: the sentence with its numbers, and what to do."""
+    """One finding: the sentence with its numbers, what to do, and ways to the other cells it speaks of.
 
-    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
+    Args:
+        indicator_at: An indicator of the page by its code; None when it stands on no line of it.
+    """
+
+    cell_asked = Signal(str)
+
+    def __init__(
+        self, finding: Finding, indicator_at: Callable[[str], Indicator | None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         _, sentence, advice = finding_sentence(finding)
         explained = finding.grade is Grade.VERIFY and not finding.blocks
@@ -44,6 +55,19 @@ class FindingBox(QFrame):
             label.setProperty("tone", style)
             label.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(label)
+        links = QHBoxLayout()
+        for code in finding.others:
+            other = indicator_at(code)
+            if other is None:
+                continue
+            link = QPushButton(f"去看第 {other.no} 项")
+            link.setProperty("kind", "link")
+            link.setToolTip(other.name)
+            link.clicked.connect(partial(self.cell_asked.emit, code))
+            links.addWidget(link)
+        if links.count():
+            links.addStretch(1)
+            layout.addLayout(links)
 
 
 class ReasonEdit(QPlainTextEdit):
@@ -77,6 +101,8 @@ class ReasonBox(QWidget):
         self._finding: Finding | None = None
         # What is half written while the cursor is elsewhere, by what it explains.
         self._drafts: dict[str, str] = {}
+        # Written, but not saved by a fault of the workspace: finding and text, by what it explains.
+        self._waiting: dict[str, tuple[Finding, str]] = {}
         self.edit = ReasonEdit()
         self.button = QPushButton("说明写好了")
         self.back = QPushButton("回去改数")
@@ -153,11 +179,33 @@ class ReasonBox(QWidget):
     def _on_written(self) -> None:
         if self._finding is None:
             return
-        sentence = self._keep(self._finding.code, self._finding.rule, self.edit.toPlainText())
+        finding, text = self._finding, self.edit.toPlainText()
+        sentence = self._kept(finding, text)
         self._refusal.setText(sentence or "")
         self._refusal.setVisible(sentence is not None)
         if sentence is None:
             self.written.emit()
+
+    def _kept(self, finding: Finding, text: str) -> str | None:
+        sentence = self._keep(finding.code, finding.rule, text)
+        if isinstance(sentence, NotSaved):
+            self._waiting[finding.basis] = finding, text
+        else:
+            self._waiting.pop(finding.basis, None)
+        return sentence
+
+    @property
+    def unsaved(self) -> str:
+        """A reason that was written and could not be saved; empty when there is none."""
+        return next((text for _, text in self._waiting.values()), "")
+
+    def try_again(self, asked: bool) -> None:
+        """Save those reasons; unasked not one that somebody went on writing."""
+        for basis, (finding, text) in list(self._waiting.items()):
+            shown = self._finding is not None and self._finding.basis == basis
+            now = self.edit.toPlainText() if shown else text
+            if (asked or now == text) and self._kept(finding, now) is None and shown:
+                self._refusal.hide()
 
 
 def first_to_explain(row: EntryRow) -> Finding | None:

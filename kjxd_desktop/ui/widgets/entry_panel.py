@@ -9,12 +9,14 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kjxd_desktop.domain.indicator import Indicator
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.ui.models.entry_texts import SheetView
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.entry_components import ComponentFields
 from kjxd_desktop.ui.widgets.entry_findings import FindingBox, ReasonBox, first_to_explain
-from kjxd_desktop.ui.widgets.entry_panel_parts import HistoryLines, Section, YearField, link, toned
+from kjxd_desktop.ui.widgets.entry_history import HistoryLines
+from kjxd_desktop.ui.widgets.entry_panel_parts import Section, YearField, link, toned
 from kjxd_desktop.ui.widgets.entry_panel_style import panel_style
 from kjxd_desktop.ui.widgets.entry_standing import StandingLine
 from kjxd_desktop.usecases.ports import HistoryLine
@@ -32,15 +34,19 @@ class PanelWriter(Protocol):
     def write_reason(self, code: str, rule: str, text: str) -> str | None: ...
     def earlier_reason(self, code: str, rule: str) -> tuple[Period, str] | None: ...
     def history(self, code: str) -> tuple[HistoryLine, ...]: ...
+    def indicator(self, code: str) -> Indicator | None: ...
 
 
 class EntryPanel(QFrame):
     """One indicator: trend, standing, components, meaning, checks, reason, history."""
 
     source_requested = Signal(str)
+    history_requested = Signal(str)
+    restore_asked = Signal(int)
     edit_asked = Signal()
     grid_asked = Signal()
     step_asked = Signal(int)
+    cell_asked = Signal(str)
 
     def __init__(self, writer: PanelWriter, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,10 +132,12 @@ class EntryPanel(QFrame):
         self._note_section = Section("备注")
         self._note = toned("", "text2", wrap=True)
         self._note_section.body.addWidget(self._note)
-        self.all_history = link("全部", "看全部修改记录")
+        self.all_history = link("展开", "展开这一格的修改记录")
         self._history_section = Section("修改记录", self.all_history)
         self._history = HistoryLines()
+        self.history_page = link("看全部修改记录", "到修改记录里看这一格")
         self._history_section.body.addWidget(self._history)
+        self._history_section.body.addWidget(self.history_page, 0, Qt.AlignmentFlag.AlignLeft)
         self._sections: tuple[QWidget, ...] = (
             self.standing,
             self.reason,
@@ -148,6 +156,8 @@ class EntryPanel(QFrame):
     def _connect(self) -> None:
         self.source.clicked.connect(self._on_source)
         self.all_history.clicked.connect(self._on_history)
+        self.history_page.clicked.connect(self._on_history_page)
+        self._history.restore_asked.connect(self.restore_asked)
         self.year.chosen.connect(self._on_year)
         self.components.finished.connect(self.grid_asked)
         self.reason.written.connect(self.grid_asked)
@@ -215,8 +225,9 @@ class EntryPanel(QFrame):
             self._findings.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self._boxes = [FindingBox(finding) for finding in row.findings]
+        self._boxes = [FindingBox(finding, self._writer.indicator) for finding in row.findings]
         for box in self._boxes:
+            box.cell_asked.connect(self.cell_asked)
             self._findings.addWidget(box)
             box.show()
         self.reason.show_finding(first_to_explain(row) if row.editable else None)
@@ -252,10 +263,16 @@ class EntryPanel(QFrame):
         self._show_history()
         self._settle()
 
+    def _on_history_page(self) -> None:
+        self.history_requested.emit(self.code)
+
     def _show_history(self) -> None:
         lines = self._writer.history(self.code)
-        self._history.show_lines(lines, datetime.now().astimezone(), everything=self._all_history)
-        self.all_history.setText("收起" if self._all_history else "全部")
+        editable = self._row is not None and self._row.editable
+        now = datetime.now().astimezone()
+        self._history.show_lines(lines, now, everything=self._all_history, editable=editable)
+        self.history_page.setVisible(bool(lines))
+        self.all_history.setText("收起" if self._all_history else "展开")
         self.all_history.setVisible(self._history.more)
 
     def _on_next(self) -> None:

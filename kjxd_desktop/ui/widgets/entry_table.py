@@ -121,6 +121,19 @@ class ValueTable(QTableView):
         return self._editor
 
     @property
+    def unsaved_text(self) -> str | None:
+        """What stands changed in the open editor; None when nothing does."""
+        editor = self._editor
+        if editor is None or not (editor.isModified() or editor.text() != self._initial):
+            return None
+        return editor.text()
+
+    def resume_edit(self, text: str) -> None:
+        """Open the current cell's editor again with a text that could not be kept."""
+        if self.begin_edit(text, take_focus=self.isVisible()):
+            self._refused = True
+
+    @property
     def notice_text(self) -> str:
         """The sentence shown at the cell; empty when none is."""
         return self._bubble.text() if self._bubble.isVisibleTo(self.viewport()) else ""
@@ -162,7 +175,7 @@ class ValueTable(QTableView):
         if editor is None:
             return True
         index = plain_index(self._index)
-        if editor.isModified() or editor.text() != self._initial:
+        if self.unsaved_text is not None:
             sentence = self.store(index, editor.text())
             if sentence is not None:
                 self._refused = True

@@ -9,7 +9,7 @@ from functools import partial
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.ui.changes import ChangeBus
+from kjxd_desktop.ui.changes import ChangeBus, NotSaved
 from kjxd_desktop.ui.models.split_cells import SplitMode
 from kjxd_desktop.ui.notices import Notices
 from kjxd_desktop.usecases.actions import Actions
@@ -101,6 +101,8 @@ class SplitWriter:
         self._plan_id = ""
         self._done: list[SplitStep] = []
         self._undone: list[SplitStep] = []
+        # The newest fault of the workspace that kept something from being written.
+        self.fault: WorkspaceFault | None = None
 
     def open(self, plan_id: str) -> None:
         """Write to a plan; what was done in another cannot be taken back here."""
@@ -173,7 +175,8 @@ class SplitWriter:
         except ProblemError as error:
             return problem_sentence(error.problem), None
         except WorkspaceFault as fault:
-            return fault_sentence(fault), None
+            self.fault = fault
+            return NotSaved(fault_sentence(fault)), None
 
     def _tell(self, changes: Sequence[Changes]) -> None:
         if changes:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.indicator import TargetKind
 from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.ui.changes import ChangeBus
+from kjxd_desktop.ui.changes import ChangeBus, NotSaved, Unsaved
 from kjxd_desktop.ui.models.split_cells import SplitMode
 from kjxd_desktop.ui.models.split_model import SplitModel
 from kjxd_desktop.ui.notices import Notices
@@ -31,6 +31,7 @@ from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.wording.split import counts_text
 from kjxd_desktop.wording.terms import TARGET_KIND
+from kjxd_desktop.wording.unsaved import typed_text
 
 _MODES = (
     Segment(SplitMode.TARGET.value, "指标目标"),
@@ -69,6 +70,7 @@ class SplitPanel(QWidget):
         # The only unit shown, to read; None where everything is split here.
         self._own: str | None = None
         self.model = SplitModel(self)
+        self._changes = changes
         self._writer = SplitWriter(actions, notices, changes, self.refresh)
         self._edits = SplitEdits(self.model, self._writer, notices, self._shown, self._select)
         self._build()
@@ -296,7 +298,18 @@ class SplitPanel(QWidget):
             self.table.scrollTo(shown[0])
 
     def _on_typed(self, index: QModelIndex, text: str) -> None:
-        self.sheet.table.answer = self._edits.type(index, text) or None
+        answer = self._edits.type(index, text)
+        self.sheet.table.answer = answer or None
+        if isinstance(answer, NotSaved) and self._writer.fault is not None:
+            self._changes.not_saved(Unsaved("split", self._writer.fault, self._try_again, self._left))
+
+    def _try_again(self, asked: bool) -> None:
+        if asked or self.table.refused:
+            self.commit()
+
+    def _left(self) -> str:
+        text = self.table.unsaved_text
+        return "" if text is None else typed_text("分解表里的", text)
 
     def _on_pasted(self, text: str) -> None:
         if self._own is None:

@@ -235,6 +235,12 @@ class TaskForm(QFrame):
             next_step=self._next.typed,
         )
 
+    @property
+    def typing(self) -> bool:
+        """Whether the cursor is in one of the texts."""
+        boxes = (self._done, self._problems, self._next, self.percent)
+        return any(box.hasFocus() for box in boxes)
+
     def focus_first(self) -> None:
         """Put the cursor where typing begins."""
         self._done.setFocus()
