@@ -19,6 +19,7 @@ from kjxd_desktop.cli import (
     new_verb,
     people,
     plan_verbs,
+    rekey_verbs,
 )
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
@@ -57,6 +58,8 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "backups": keep_verbs.backups,
     "restore": keep_verbs.restore,
     "operators": people.operators,
+    "rekey": rekey_verbs.rekey,
+    "settle": rekey_verbs.settle,
     "tour": exchange_verbs.tour,
 }
 

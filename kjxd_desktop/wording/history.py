@@ -64,6 +64,8 @@ WHY = {
     "not_involved": "不涉及",
     "evidence": "佐证材料",
     "checked": "审核",
+    "rekeyed": "复录",
+    "rekey_settled": "复录后定数",
     "signed": "签报",
     "submitted": "导出上报",
     "accepted": "接收",
