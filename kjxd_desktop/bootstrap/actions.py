@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.ports import Clock
     from kjxd_desktop.usecases.receive import Receive
+    from kjxd_desktop.usecases.rekey import Rekey
     from kjxd_desktop.usecases.report import ReportProgress
     from kjxd_desktop.usecases.revise_plan import RevisePlan
     from kjxd_desktop.usecases.send import Send
@@ -83,6 +84,13 @@ class OfficeActions:
         from kjxd_desktop.usecases.report import ReportProgress
 
         return ReportProgress(self._store)
+
+    @cached_property
+    def rekey(self) -> Rekey:
+        """复录."""
+        from kjxd_desktop.usecases.rekey import Rekey
+
+        return Rekey(self._store)
 
     @cached_property
     def check(self) -> Check:

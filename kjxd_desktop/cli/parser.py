@@ -98,7 +98,15 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
         ("--date", "报出日期"),
     ):
         sign.add_argument(name, help=text)
-    for parser in (entry, task, reason, sign):
+    again = verbs.add_parser("rekey", help="复录：把一个指标再填一次，和第一次核对")
+    again.add_argument("value", nargs="?", help="数值")
+    settled = verbs.add_parser("settle", help="复录两次不一样时，定哪个对")
+    settled.add_argument("choice", nargs="?", help="first 第一次、second 第二次，或写正确的数")
+    for parser in (again, settled):
+        parser.add_argument("--indicator", required=True, help="指标代码，如 I13")
+        parser.add_argument("--numerator", help="分子")
+        parser.add_argument("--denominator", help="分母")
+    for parser in (entry, task, reason, sign, again, settled):
         _workspace(parser)
         _period(parser)
         _unit(parser)

@@ -19,6 +19,7 @@ from kjxd_desktop.cli import (
     new_verb,
     operator_verbs,
     plan_verbs,
+    rekey_verbs,
 )
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
@@ -57,6 +58,8 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "backup": keep_verbs.backup,
     "backups": keep_verbs.backups,
     "restore": keep_verbs.restore,
+    "rekey": rekey_verbs.rekey,
+    "settle": rekey_verbs.settle,
     "tour": exchange_verbs.tour,
 }
 

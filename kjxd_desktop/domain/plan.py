@@ -142,6 +142,7 @@ class Plan:
         rules: Its own check rules, beside the built-in ones.
         checks: What the built-in ones start from.
         adjustment: What the revision changed; None for the first.
+        rekeyed: Codes of the indicators that a second person keys again (复录).
         document: The plan document's whole text, when it came with the plan.
     """
 
@@ -166,6 +167,7 @@ class Plan:
     rules: tuple[CheckRule, ...] = ()
     checks: CheckSettings = field(default_factory=CheckSettings)
     adjustment: Adjustment | None = None
+    rekeyed: tuple[str, ...] = ()
     document: str = ""
 
     @cached_property

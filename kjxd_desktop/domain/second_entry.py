@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kjxd_desktop.domain.returns import Entry
+from kjxd_desktop.domain.returns import VALUED, Entry
 
 
 class Outcome(StrEnum):
@@ -16,6 +16,18 @@ class Outcome(StrEnum):
     SECOND = "second"
     OTHER = "other"
     OPEN = "open"
+
+
+class Standing(StrEnum):
+    """How far a cell is with being keyed twice.
+
+    ``EMPTY`` no figure yet · ``AWAITS`` keyed once · ``DIFFERS`` keyed twice, unsettled · ``HOLDS`` done.
+    """
+
+    EMPTY = "empty"
+    AWAITS = "awaits"
+    DIFFERS = "differs"
+    HOLDS = "holds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +63,14 @@ def same_figure(one: Entry, other: Entry) -> bool:
         other.denominator,
         other.data_year,
     )
+
+
+def standing_of(entry: Entry, second: SecondEntry | None) -> Standing:
+    """How far a cell is; a change of the entry after the second keying asks for it anew."""
+    if entry.status not in VALUED or entry.value is None:
+        return Standing.EMPTY
+    if second is None:
+        return Standing.AWAITS
+    if second.settled is None:
+        return Standing.DIFFERS if same_figure(second.first, entry) else Standing.AWAITS
+    return Standing.HOLDS if second.holds_for(entry) else Standing.AWAITS

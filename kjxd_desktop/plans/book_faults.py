@@ -95,7 +95,14 @@ class FaultPlaces:
             key = _named_by(entry, fault.params["text"])
         return entry.row.fault(_column_of(entry, key), fault.code, **self._params(fault))
 
+    def _indicators_known(self, fault: PlanFault) -> bool:
+        """Whether what the row names could have been found: not when its sheet or code was not read."""
+        known = self._draft.table("indicators") is not None
+        return known and self._draft.judges(fault.params["text"], "indicators")
+
     def _head_cell(self, fault: PlanFault) -> CellFault | None:
+        if fault.field == "rekeyed" and not self._indicators_known(fault):
+            return None
         key = _HEAD.get(fault.field, fault.field)
         if fault.code == "year_outside":
             first = self._draft.head.get("first_year")

@@ -15,6 +15,7 @@ _FIELDS = {folded(column.heading): column for column in HEAD}
 # The rows of the sheet as the columns of one entry.
 _AS_COLUMNS = Table("plan", HEAD)
 _NOTES = "notes"
+REKEYED = "rekeyed"
 _ADJUSTMENT = "adjustment"
 _SHARES = ("bands ahead", "bands between")
 
@@ -60,6 +61,14 @@ def head_document(draft: Draft, head: Mapping[str, object], units: NameBook) -> 
         _raise_revision(draft, document)
         document[_ADJUSTMENT] = {"since": since, "summary": "", "reason": "", **change}
     return document
+
+
+def read_rekeyed(head: Mapping[str, object], indicators: NameBook) -> Record:
+    """The indicators to be keyed twice, by code; a name that is no indicator's stays for the checks to tell."""
+    written = head.get(REKEYED, ())
+    names = written if isinstance(written, list | tuple) else ()
+    codes = [indicators.code(str(name)) or str(name) for name in names]
+    return {REKEYED: codes} if codes else {}
 
 
 def _grouped(head: Mapping[str, object], group: str) -> Record:

@@ -133,6 +133,7 @@ HEAD = (
     _column("plan", "checks slip", Form.DECIMAL),
     _column("plan", "checks outlier", Form.DECIMAL),
     _column("plan", "checks outlier_points", Form.WHOLE),
+    _column("plan", "rekeyed", Form.NAMES),
     _column("plan", "notes", Form.LONG),
 )
 LABEL, CONTENT, HINT = HEAD_COLUMNS

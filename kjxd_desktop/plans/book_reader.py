@@ -7,7 +7,7 @@ from pathlib import Path
 from kjxd_desktop.domain.grid import Book
 from kjxd_desktop.plans.book_draft import Draft, Record
 from kjxd_desktop.plans.book_faults import FaultPlaces, in_order
-from kjxd_desktop.plans.book_head import head_document, read_head
+from kjxd_desktop.plans.book_head import REKEYED, head_document, read_head, read_rekeyed
 from kjxd_desktop.plans.book_indicators import IndicatorRows
 from kjxd_desktop.plans.book_layout import TABLES
 from kjxd_desktop.plans.book_rules import read_rules
@@ -59,13 +59,16 @@ def read_plan_book(book: Book) -> PlanBookReading:
         **tasks.read(),
         "goals": read_goals(draft, indicators.names),
         "rules": read_rules(draft),
+        **read_rekeyed(head, indicators.names),
         "document": read_document(draft),
     }
     plan, shape = read_plan(document)
     splits = SplitRows(draft, plan, units, indicators.names.joined(tasks.names)).read()
     places = FaultPlaces(draft, lost_parts=indicators.lost_parts)
     senses = (*consistency_faults(plan, places.unread()), *unknown_names(plan))
-    silent = frozenset(table.key for table in TABLES if table.key not in sheets.tables)
+    absent = (table.key for table in TABLES if table.key not in sheets.tables)
+    # Workbooks of earlier releases have no row for it.
+    silent = frozenset((*absent, *({REKEYED} - draft.head.keys())))
     faults = in_order([*draft.faults, *places.cells((*shape, *senses))], names)
     notes = in_order(draft.notes, names)
     return PlanBookReading(None if faults else PlanBook(plan, splits, silent), faults, notes)

@@ -54,6 +54,7 @@ def head_rows(plan: Plan) -> Iterator[tuple[str, str]]:
         ("bands between", plain_text(plan.bands.between)),
         ("bands task_lag_points", str(plan.bands.task_lag_points)),
         *checks_rows(plan.checks),
+        ("rekeyed", join_names(plan.rekeyed)),
     )
     yield from (("notes", note) for note in plan.notes)
 

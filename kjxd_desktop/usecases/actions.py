@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.operators import Operators
     from kjxd_desktop.usecases.plan_files import PlanFiles
     from kjxd_desktop.usecases.receive import Receive
+    from kjxd_desktop.usecases.rekey import Rekey
     from kjxd_desktop.usecases.report import ReportProgress
     from kjxd_desktop.usecases.revise_plan import RevisePlan
     from kjxd_desktop.usecases.send import Send
@@ -45,6 +46,9 @@ class Actions(Protocol):
 
     @property
     def report(self) -> ReportProgress: ...
+
+    @property
+    def rekey(self) -> Rekey: ...
 
     @property
     def check(self) -> Check: ...

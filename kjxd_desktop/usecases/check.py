@@ -12,6 +12,7 @@ from kjxd_desktop.usecases.access import require_own
 from kjxd_desktop.usecases.keep_entry import key_text, require_editable
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.usecases.queries import Changes, CheckAnswer, TaskRow
+from kjxd_desktop.usecases.rekey_check import rekey_findings
 from kjxd_desktop.usecases.report import task_rows
 from kjxd_desktop.usecases.view import ReturnView, load_view
 from kjxd_desktop.wording.findings import open_parts
@@ -57,6 +58,7 @@ def check_return(uow: UnitOfWork, view: ReturnView) -> CheckAnswer:
     ]
     for task in task_rows(uow, view):
         found.extend(task_findings(task))
+    found.extend(rekey_findings(uow, view))
     found.sort(key=lambda item: (not item.blocks, _ORDER[item.grade]))
     return CheckAnswer(tuple(found), tuple(missing))
 

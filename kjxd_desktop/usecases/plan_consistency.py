@@ -178,6 +178,7 @@ def _head(plan: Plan) -> Iterator[_Breach]:
     if plan.revision < 1:
         yield _breach("revision", "revision_small")
     yield from _adjustment(plan)
+    yield from _rekeyed(plan)
     yield from _leads("region", plan.region, plan.unit)
     if plan.reported_list not in TASK_LISTS:
         yield _breach("reported_list", "not_a_choice", text=plan.reported_list, choices=", ".join(TASK_LISTS))
@@ -192,6 +193,16 @@ def _head(plan: Plan) -> Iterator[_Breach]:
         yield _breach("checks", "checks_negative")
     if checks.outlier_points < MIN_OUTLIER_POINTS:
         yield _breach("checks", "outlier_points_few", limit=str(MIN_OUTLIER_POINTS))
+
+
+def _rekeyed(plan: Plan) -> Iterator[_Breach]:
+    """What is keyed twice is a figure that somebody below fills."""
+    for code in plan.rekeyed:
+        item = plan.indicator(code)
+        if item is None:
+            yield _breach("rekeyed", "unknown_code", "indicators", text=code)
+        elif item.aggregation is Aggregation.CITY:
+            yield _breach("rekeyed", "rekeyed_not_filled", "indicators", text=item.name)
 
 
 def _adjustment(plan: Plan) -> Iterator[_Breach]:

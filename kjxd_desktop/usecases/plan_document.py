@@ -41,7 +41,7 @@ _RENAMED = {"group": "class"}
 # Fields that came after the first release: left out while they say nothing, so that plans kept and
 # sent before stay the same document with the same digest.
 _LATER_FIELDS = {
-    "plan": ("collectives", "adjustment", "rules", "checks"),
+    "plan": ("collectives", "adjustment", "rules", "checks", "rekeyed"),
     "tasks": ("recurrences",),
     "units": ("since",),
 }
@@ -121,6 +121,7 @@ def read_plan(document: Mapping[str, object]) -> tuple[Plan, tuple[PlanFault, ..
         rules=head.table("rules", _rule),
         checks=head.one("checks", _checks) or CheckSettings(),
         adjustment=head.one("adjustment", _adjustment),
+        rekeyed=head.texts("rekeyed"),
         document=head.text("document", ""),
     )
     head.finish()

@@ -37,6 +37,7 @@ _MESSAGES = {
     "since_outside": "{period} lies outside the plan's years",
     "list_empty": 'no task has list = "{text}"',
     "bands_order": "must hold 0 ≤ between ≤ ahead",
+    "rekeyed_not_filled": "{text} is not filled by any unit below the city, so nobody can key it twice",
     "lag_outside": "task_lag_points must be 0 to 100",
     "target_twice": "a second target of the same year and kind",
     "range_backwards": "low is above high",

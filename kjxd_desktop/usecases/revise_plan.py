@@ -67,7 +67,9 @@ class RevisePlan:
             before = uow.plan(book.plan.id)
         if before is None:
             return book
-        kept: dict[str, Any] = {name: getattr(before, name) for name in book.silent & {"rules", "document"}}
+        kept: dict[str, Any] = {
+            name: getattr(before, name) for name in book.silent & {"rules", "rekeyed", "document"}
+        }
         return replace(book, plan=replace(book.plan, **kept))
 
     def changes(self, old: Plan, new: Plan) -> tuple[PlanChange, ...]:

@@ -79,6 +79,7 @@ _PLAN: Mapping[str, str] = {
     "since_outside": "{period} 不在方案的年份里，请核对",
     "list_empty": "没有一项任务的清单是“{text}”，请换一个清单，或在“任务”表里写上",
     "bands_order": "基本达到的线不能高于达到进度的线，两条线都不能小于 0，请核对",
+    "rekeyed_not_filled": "“{text}”由市里统一公布，下面没有单位填，不能复录，请去掉",
     "lag_outside": "应当在 0 到 100 之间，一般写 10",
     "target_twice": "同一年、同一类别、同一范围的目标已经有一个，请删掉一个或改年份",
     "range_backwards": "下限比上限大，请核对",

@@ -62,6 +62,7 @@ FIELD: Mapping[str, Mapping[str, str]] = {
         "checks slip": "单位差错界限",
         "checks outlier": "离群界限",
         "checks outlier_points": "离群最少期数",
+        "rekeyed": "复录指标",
         "notes": "编录说明",
     },
     "indicators": {

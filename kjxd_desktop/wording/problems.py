@@ -72,6 +72,15 @@ _SENTENCES = {
     "note_too_long": "备注最多 {limit} 个字，现在有 {length} 个，没有存。请删短一些。",
     "explanation_empty": "说明还没有写。请写一句原因，例如“上季度重复登记 2 份合同，本季核减”。",
     "backfill_submitted": "{period} 有正式报表，补录不会改它，这一格没有存。请到“指标填报”里换到那一期修改。",
+    # Keying twice
+    "rekey_not_asked": "方案没有要求复录“{name}”，没有存，原来的数没有变。",
+    "rekey_nothing_yet": "“{name}”第一次的数还没有填，没有存。请先在“指标填报”里填好，再请另一个人复录。",
+    "rekey_needs_parts": "“{name}”要填分子和分母，没有存。请把两个数都再填一次。",
+    "rekey_needs_value": "“{name}”只填数，不填分子分母，没有存。请直接填数。",
+    "rekey_blank": "“{name}”还没有填数，没有存，原来的数没有变。请填上数。",
+    "rekey_same_person": "“{name}”第一次是您填的，复录要换一个人，没有存。请{names}来复录。",
+    "rekey_nobody_else": "“{name}”第一次是您填的，复录要换一个人，没有存。请管理员先加一位填表人，再请其来复录。",
+    "rekey_no_difference": "“{name}”现在没有不一致要处理，没有改动。",
     # Tasks
     "percent_outside": "完成比例“{text}”不对，没有存。请填 0 到 100 的整数。",
     "text_too_long": "{field}最多 {limit} 个字，现在有 {length} 个，没有存。请删短一些。",

@@ -142,6 +142,7 @@ def small_plan() -> Plan:
         collectives=(Collective("各市〔特区、区〕政府", (COUNTY, PARK)), Collective("成员单位")),
         notes=("第一条说明", "第二条说明"),
         bands=Bands(Decimal("1.0"), Decimal("0.85"), 15),
+        rekeyed=("I01",),
         adjustment=Adjustment(Period(2024, 2), "调高目标", "按省里任务"),
         document="标题\n\n  第一段 \n末段\n",
     )

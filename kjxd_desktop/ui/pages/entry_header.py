@@ -31,6 +31,7 @@ class EntryHeaderBar(QWidget):
         self.filled = label("", "")
         self._bar = QProgressBar()
         self.filters = Segments(_FILTERS, theme, "只看一部分指标")
+        self.rekey = push_button("复录…", theme, icons, "clipboard")
         self.backfill = push_button("补录…", theme, icons, "table-plus")
         self.targets = push_button("本单位目标…", theme, icons, "target")
         self.undo = push_button("撤销", theme, icons, "undo")
@@ -54,7 +55,9 @@ class EntryHeaderBar(QWidget):
         self.backfill.setToolTip("把以前各季度的数填成一张表")
         self.targets.setToolTip("设定分解到本单位的目标值和基期值")
         self.undo.setToolTip("撤销上一步（Ctrl+Z），恢复用 Ctrl+Y")
-        for button in (self.backfill, self.targets, self.undo):
+        self.rekey.setToolTip("方案要求填两次的指标，由另一个人再填一次")
+        self.rekey.hide()
+        for button in (self.rekey, self.backfill, self.targets, self.undo):
             layout.addWidget(button)
         self.filters.choose(Filter.ALL)
 
@@ -66,6 +69,11 @@ class EntryHeaderBar(QWidget):
         numbers = (counts.total, counts.missing, counts.errors, counts.to_explain)
         for segment, number in zip(_FILTERS, numbers, strict=True):
             self.filters.set_word(segment.name, f"{segment.word} {number}")
+
+    def show_rekey(self, left: int | None) -> None:
+        """Show how many figures await their second keying; None where the plan asks for none."""
+        self.rekey.setVisible(left is not None)
+        self.rekey.setText(f"复录 {left}…" if left else "复录…")
 
     def show_unit(self, mark: str) -> None:
         """Name the button after the kind of unit: 本县目标…, 本区目标…."""

@@ -12,9 +12,7 @@ from kjxd_desktop.domain.findings import Grade
 from kjxd_desktop.domain.returns import Return, ReturnState, Signature
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.changes import ChangeBus
-from kjxd_desktop.ui.dialogs.backfill_dialog import BackfillDialog
 from kjxd_desktop.ui.dialogs.restore_dialog import ask_restore
-from kjxd_desktop.ui.dialogs.targets_dialog import TargetsDialog
 from kjxd_desktop.ui.icons import Icons
 from kjxd_desktop.ui.models.entry_model import EntryTableModel, Filter
 from kjxd_desktop.ui.models.entry_problems import problem_codes, step_code
@@ -34,6 +32,7 @@ from kjxd_desktop.ui.widgets.entry_panel import EntryPanel
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.history_queries import Side
 from kjxd_desktop.usecases.queries import Changes
+from kjxd_desktop.usecases.rekey_check import REKEY_RULES
 
 # A window of 1180 with the folded navigation leaves this much; below it the panel is a drawer.
 DOCKED_FROM = 1132
@@ -68,6 +67,7 @@ class EntryPage(QWidget):
         self.years: tuple[int, int] | None = None
         self._state = ReturnState.DRAFT
         self._checked = False
+        self._rekeyed = False
         self._panel_wanted = True
         self._docked = True
         self.model = EntryTableModel(self)
@@ -108,6 +108,7 @@ class EntryPage(QWidget):
     def _connect(self) -> None:
         self.header.filter_chosen.connect(self._on_filter)
         self.header.undo.clicked.connect(self.writer.undo)
+        self.header.rekey.clicked.connect(self.open_rekey)
         self.header.backfill.clicked.connect(self.open_backfill)
         self.header.targets.clicked.connect(self.open_targets)
         self.footer.check.clicked.connect(self.check)
@@ -164,6 +165,9 @@ class EntryPage(QWidget):
         self.writer.set_key(key)
         self.years = desk.plan.period
         self._view = SheetView.of(desk)
+        self._rekeyed = bool(desk.plan.rekeyed)
+        if not self._rekeyed:
+            self.header.show_rekey(None)
         sheet = self._actions.fill.sheet(key)
         if fresh:
             self._checked = False
@@ -195,6 +199,8 @@ class EntryPage(QWidget):
     def _show_counts(self) -> None:
         counts = self.model.counts
         self.header.show_counts(counts)
+        if self._rekeyed:
+            self.header.show_rekey(self.steps.rekey_left())
         rights = self._actions.status.rights()
         self.footer.show_state(counts, self._state, checked=self._checked, rights=rights)
         self._show_problem_place()
@@ -337,6 +343,9 @@ class EntryPage(QWidget):
                 self._notices.success("审核通过，已经签报。" if signed else "审核通过，请签报。")
             return
         self._show_counts()
+        if self.model.counts.clean and any(item.rule in REKEY_RULES for item in answer.findings):
+            self._notices.attention("指标都填好了，还有要复录的。", "复录…", self.open_rekey)
+            return
         elsewhere = answer.count(Grade.LOGIC) - self.model.counts.errors
         if self.model.counts.clean and elsewhere > 0:
             self._notices.attention(f"指标都没有问题；任务进展还有 {elsewhere} 处错误，请到“任务进展”里改。")
@@ -365,17 +374,20 @@ class EntryPage(QWidget):
 
     # Other windows
 
+    def open_rekey(self) -> None:
+        """Key figures a second time; what shows the first ones is hidden meanwhile."""
+        if self.commit_pending():
+            self.steps.rekey(self.grid, self.panel)
+
     def open_backfill(self) -> None:
         """补录: earlier periods as one table."""
         if self.commit_pending():
-            desk = self._actions.desk.desk()
-            BackfillDialog(self._actions, self._notices, self._theme, self._changes, desk, self).open()
+            self.steps.backfill()
 
     def open_targets(self) -> None:
         """The unit's own targets and baselines."""
         if self.commit_pending():
-            desk = self._actions.desk.desk()
-            TargetsDialog(self._actions, self._notices, self._theme, self._changes, desk, self).open()
+            self.steps.targets()
 
     # Qt events
 

@@ -1,4 +1,4 @@
-"""Steps of the indicator page that ask in a window of their own: 签报, and correcting what was accepted."""
+"""Steps of the indicator page that ask in a window of their own: 补录, own targets, 复录, 签报, corrections."""
 
 from __future__ import annotations
 
@@ -49,6 +49,41 @@ class EntrySteps(QObject):
         dialog = SignOffDialog(self._actions, key, self._notices, self._theme, changes, self._page)
         dialog.signed.connect(then.setFocus)
         dialog.open()
+
+    def backfill(self) -> None:
+        """补录: earlier periods as one table."""
+        from kjxd_desktop.ui.dialogs.backfill_dialog import BackfillDialog
+
+        desk = self._actions.desk.desk()
+        BackfillDialog(self._actions, self._notices, self._theme, self._changes, desk, self._page).open()
+
+    def targets(self) -> None:
+        """The unit's own targets and baselines."""
+        from kjxd_desktop.ui.dialogs.targets_dialog import TargetsDialog
+
+        desk = self._actions.desk.desk()
+        TargetsDialog(self._actions, self._notices, self._theme, self._changes, desk, self._page).open()
+
+    def rekey(self, *hidden: QWidget) -> None:
+        """复录; ``hidden`` show first figures, so they are not seen meanwhile."""
+        from kjxd_desktop.ui.dialogs.rekey_dialog import RekeyDialog
+
+        key, changes = self._writer.key, self._changes
+        dialog = RekeyDialog(self._actions.rekey, key, self._notices, self._theme, changes, self._page)
+        shown = [widget for widget in hidden if not widget.isHidden()]
+        for widget in shown:
+            widget.hide()
+            dialog.finished.connect(widget.show)
+        dialog.finished.connect(self._grid.setFocus)
+        dialog.open()
+
+    def rekey_left(self) -> int | None:
+        """How many figures of the return await their second keying; None where the plan asks for none."""
+        plan = self._actions.desk.desk().plan
+        if not plan.rekeyed:
+            return None
+        sheet = self._actions.rekey.sheet(self._writer.key)
+        return sheet.left if sheet.rows else None
 
     def _on_correction_asked(self, code: str, edit: Edit) -> None:
         """A figure of a return that was accepted before: the reason first, then it is written."""

@@ -15,7 +15,7 @@ from openpyxl.workbook import Workbook
 
 from kjxd_desktop import paths
 from kjxd_desktop.domain.assignment import UnitSplit
-from kjxd_desktop.domain.indicator import Baseline, Indicator, Measure, Target, TargetKind
+from kjxd_desktop.domain.indicator import Aggregation, Baseline, Indicator, Measure, Target, TargetKind
 from kjxd_desktop.domain.names import join_names, split_names
 from kjxd_desktop.domain.plan import BOX_LIST, Box, BoxItem, Goal, Plan, Task
 from kjxd_desktop.plans.book_reader import PlanWorkbookReader, read_plan_book
@@ -174,11 +174,14 @@ def plans(draw: st.DrawFn) -> Plan:
     )
     box = Box("专栏1", draw(MAYBE), tuple(BoxItem(str(no), draw(WORDS)) for no in range(1, 3)), "T0")
     goal = Goal("G1", draw(TEXTS), draw(WORDS), draw(MAYBE), draw(MAYBE), draw(st.none() | YEARS))
+    items = draw(indicators(names))
+    filled = [item.code for item in items if item.aggregation is not Aggregation.CITY]
     return replace(
         plan,
         title=draw(WORDS),
         issuer=draw(MAYBE),
-        indicators=draw(indicators(names)),
+        indicators=items,
+        rekeyed=tuple(draw(st.lists(st.sampled_from(filled), max_size=2, unique=True))) if filled else (),
         tasks=tasks,
         goals=(goal,),
         boxes=(box,),

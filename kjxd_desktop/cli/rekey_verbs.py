@@ -1,0 +1,62 @@
+"""``rekey`` and ``settle``: keying a figure a second time, and saying what holds."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from kjxd_desktop.cli import DONE
+from kjxd_desktop.cli.offices import tell, writing
+from kjxd_desktop.domain.problems import wrong_call
+from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.domain.second_entry import Outcome, Standing
+from kjxd_desktop.usecases.access import indicator_of
+from kjxd_desktop.usecases.edits import ComponentsEdit, Edit, TextEdit
+from kjxd_desktop.usecases.queries import Changes
+from kjxd_desktop.usecases.rekey import Rekey
+from kjxd_desktop.wording.rekey import STANDING, rate_sentence
+
+_WORDS = {"first": Outcome.FIRST, "second": Outcome.SECOND}
+
+
+def rekey(options: Namespace) -> int:
+    """Key one figure again; the answer says whether both agree, never what the first one was."""
+    with writing(options) as (office, key):
+        code = indicator_of(office.actions.desk.desk().plan, options.indicator).code
+        act = office.actions.rekey
+        if options.numerator is not None or options.denominator is not None:
+            changes = act.set_components(key, code, options.numerator or "", options.denominator or "")
+        elif options.value is not None:
+            changes = act.set_text(key, code, options.value)
+        else:
+            raise wrong_call("value", "nothing_to_set")
+        _say(act, key, code, changes)
+    return DONE
+
+
+def settle(options: Namespace) -> int:
+    """Say which of two different figures holds, or key what does."""
+    with writing(options) as (office, key):
+        code = indicator_of(office.actions.desk.desk().plan, options.indicator).code
+        choice = _WORDS.get(options.choice or "", Outcome.OTHER)
+        edit = _other(options) if choice is Outcome.OTHER else None
+        act = office.actions.rekey
+        _say(act, key, code, act.settle(key, code, choice, edit))
+    return DONE
+
+
+def _other(options: Namespace) -> Edit:
+    if options.numerator is not None or options.denominator is not None:
+        return ComponentsEdit(options.numerator or "", options.denominator or "")
+    if options.choice is None:
+        raise wrong_call("value", "nothing_to_set")
+    return TextEdit(options.choice)
+
+
+def _say(act: Rekey, key: ReturnKey, code: str, changes: Changes) -> None:
+    tell(changes.notes)
+    standing = next(
+        (row.standing for row in act.sheet(key).rows if row.indicator.code == code), Standing.HOLDS
+    )
+    print(STANDING[standing], file=sys.stderr)
+    print(rate_sentence(act.rates(key.plan_id, key.period)), file=sys.stderr)
