@@ -27,7 +27,7 @@ from kjxd_desktop.storage.carve import CarvedLine
 from kjxd_desktop.storage.history import Authorship, HistoryRows
 from kjxd_desktop.storage.keys import return_id
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
-from kjxd_desktop.usecases.ports import Role
+from kjxd_desktop.usecases.ports import ChainHead, Role
 
 _REFUSED = (WorkspaceFault, SQLAlchemyError, ArithmeticError, ValueError, TypeError, KeyError, AttributeError)
 Data = Mapping[str, Any]
@@ -268,10 +268,16 @@ class _Step:
         self._uow.put_recovery(row.hash)
 
     def _submission(self) -> None:
-        data = self._data
+        data, key = self._data, self._head().key
+        told = ChainHead(data["line"], data["link"]) if "line" in data else None
+        if told is not None and self._uow.link_at(told.line) != told.link:
+            # A line before it is lost, so the chain is another one from there: what is kept must fit it.
+            # The city, which was told the old head, will say that they differ; they do.
+            self._uow.add_submission(key, data["round"], data["digest"], data.get("file", ""))
+            return
         self._replay.target.execute(
             insert(tables.submissions).values(
-                return_id=return_id(self._replay.target, self._head().key),
+                return_id=return_id(self._replay.target, key),
                 round=data["round"],
                 digest=data["digest"],
                 file_name=data.get("file", ""),

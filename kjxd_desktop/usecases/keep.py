@@ -160,7 +160,7 @@ class Keep:
         self.require_restorable(file)
         me = self._store.rights().me
         self._store.close()
-        return self._vault.restore(file, "" if me is None else me.name)
+        return self._vault.restore(file, who="" if me is None else me.name)
 
     def _automatic(self, reason: BackupReason) -> BackupInfo | None:
         known = [item for item in self._vault.listed() if item.sound is not False]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.names import folded_name
 from kjxd_desktop.domain.operators import (
     MAX_NAME,
@@ -148,9 +150,14 @@ class Operators:
             self._check(person, hashed, password)
         self._store.sign_in(person)
         if hashed and self._store.rights().writable and self._hasher.outdated(hashed):
-            with self._store.writing("password_rehashed", None) as uow:
-                uow.put_operator(person, self._hasher.hash(_folded_password(password)))
+            self._renew(person, password)
         return person
+
+    def _renew(self, person: Operator, password: str) -> None:
+        """Keep the hash with today's costs; a full disk leaves it for the next time, nobody is sent away."""
+        hashed = self._hasher.hash(_folded_password(password))
+        with suppress(WorkspaceFault), self._store.writing("password_rehashed", None) as uow:
+            uow.put_operator(person, hashed)
 
     def sign_out(self) -> None:
         """Nobody works: everything can be looked at, nothing is written."""

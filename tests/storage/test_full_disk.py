@@ -22,6 +22,7 @@ from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.indicator import TargetKind
+from kjxd_desktop.domain.operators import OperatorRole
 from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.plan import Adjustment, Plan
 from kjxd_desktop.domain.returns import (
@@ -33,8 +34,10 @@ from kjxd_desktop.domain.returns import (
     Signature,
     TaskStatus,
 )
+from kjxd_desktop.domain.second_entry import Outcome
 from kjxd_desktop.storage.store import create_store
-from kjxd_desktop.usecases.edits import NoteEdit
+from kjxd_desktop.usecases.edits import NoteEdit, TextEdit
+from kjxd_desktop.usecases.operators import Operators
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receive import Receive
 from kjxd_desktop.usecases.revise_plan import RevisePlan
@@ -51,6 +54,7 @@ from tests.helpers.offices import (
     city_office,
     county_office,
     fill_all,
+    put_operators,
 )
 from tests.helpers.return_contents import built_in_plan, return_content
 from tests.helpers.return_files import OnePlan, return_file, signed
@@ -142,6 +146,7 @@ def do(name: str, *args: object) -> Act:
     return lambda office: getattr(getattr(office.actions, part), method)(*args)
 
 
+SIGNED = Signature("张建平", "李秀梅", "王芳", "0943-1234567", "2024-10-08")
 PAIR = ((PLAN, "I13"), (OTHER, "I13"))
 CASES: dict[str, Case] = {
     "Fill.set_text": Case(do("fill.set_text", KEY, "I13", "12")),
@@ -193,8 +198,105 @@ CASES: dict[str, Case] = {
     "Send.withdraw": Case(do("send.withdraw", KEY, "高企数填错"), submitted),
     "Receive.apply": Case(lambda office: take_in(office), city=True),
 }
-# A workspace is filled and written once only: it has a test of its own.
-APART = {"SetUp.set_up"}
+CASES |= {
+    "SignOff.sign_off": Case(do("sign_off.sign_off", KEY, SIGNED), clean),
+    "SignOff.take_back": Case(
+        do("sign_off.take_back", KEY, "还要改"), lambda office: (clean(office), sign(office))
+    ),
+    "Accept.accept": Case(do("accept.accept", KEY), lambda office: take_in(office), city=True),
+    "Accept.reopen": Case(do("accept.reopen", KEY, "数填错"), lambda office: accepted(office), city=True),
+    "Fill.correct": Case(
+        do("fill.correct", KEY, "I13", [TextEdit("11")], "核减 1 家"),
+        lambda office: reopened(office),
+        city=True,
+    ),
+    "ReportProgress.correct": Case(
+        lambda office: office.actions.report.correct(
+            KEY, task(office), Progress(TaskStatus.IN_PROGRESS, 30, "核实后改"), "现场核实"
+        ),
+        lambda office: reopened(office),
+        city=True,
+    ),
+    "Rekey.set_text": Case(do("rekey.set_text", KEY, "I13", "12"), lambda office: keyed_twice(office)),
+    "Rekey.set_components": Case(
+        do("rekey.set_components", KEY, "I04", "26.5", "3500"), lambda office: keyed_twice(office)
+    ),
+    "Rekey.settle": Case(
+        do("rekey.settle", KEY, "I13", Outcome.SECOND),
+        lambda office: (keyed_twice(office), office.actions.rekey.set_text(KEY, "I13", "21")),
+    ),
+    "Operators.add": Case(do("operators.add", "李主任", OperatorRole.ADMIN)),
+    "Operators.change_role": Case(
+        lambda office: as_admin(office).change_role("王芳", OperatorRole.CHECKER),
+        lambda office: two_people(office),
+    ),
+    "Operators.leave": Case(lambda office: as_admin(office).leave("王芳"), lambda office: two_people(office)),
+    "Operators.come_back": Case(
+        lambda office: as_admin(office).come_back("王芳"),
+        lambda office: (two_people(office), as_admin(office).leave("王芳")),
+    ),
+    "Operators.set_password": Case(
+        lambda office: as_admin(office).set_password("王芳", "秋天的麦子田"),
+        lambda office: two_people(office),
+    ),
+    "Operators.clear_password": Case(
+        lambda office: as_admin(office).clear_password("王芳"),
+        lambda office: (two_people(office), as_admin(office).set_password("王芳", "秋天的麦子田")),
+    ),
+    "Operators.new_recovery_code": Case(
+        lambda office: as_admin(office).new_recovery_code(), lambda office: two_people(office)
+    ),
+    "Operators.reset_password": Case(
+        lambda office: office.actions.operators.reset_password("王芳", code_of(office), "冬天的麦子田"),
+        lambda office: with_code(office),
+    ),
+}
+# A workspace is filled and written once only, and signing in must go without writing: tests of their own.
+APART = {"SetUp.set_up", "Operators.sign_in"}
+
+
+def sign(office: Office) -> object:
+    return office.actions.sign_off.sign_off(KEY, SIGNED)
+
+
+def accepted(office: Office) -> None:
+    take_in(office)
+    office.actions.accept.accept(KEY)
+
+
+def reopened(office: Office) -> None:
+    accepted(office)
+    office.actions.accept.reopen(KEY, "数填错")
+
+
+def keyed_twice(office: Office) -> None:
+    """The plan wants two indicators keyed a second time."""
+    plan = replace(office.actions.plans.plan(PLAN), rekeyed=("I04", "I13"), revision=1)
+    with office.store.writing("test", None) as uow:
+        adjusted = replace(plan, revision=2, adjustment=Adjustment(Period(2024, 1), "复录", "市里通知"))
+        uow.add_plan(adjusted)
+    fill_all(office)
+    office.actions.fill.set_components(KEY, "I04", "26.5", "3500")
+
+
+def two_people(office: Office) -> None:
+    put_operators(office, 李主任=OperatorRole.ADMIN, 王芳=OperatorRole.FILLER)
+
+
+def as_admin(office: Office) -> Operators:
+    office.actions.operators.sign_in("李主任")
+    return office.actions.operators
+
+
+def with_code(office: Office) -> None:
+    """A recovery code, written down beside the workspace."""
+    two_people(office)
+    made = as_admin(office).set_password("王芳", "秋天的麦子田")
+    office.store.path.with_name("恢复码.txt").write_text(made.recovery_code, "utf-8")
+
+
+def code_of(office: Office) -> str:
+    return office.store.path.with_name("恢复码.txt").read_text("utf-8")
 
 
 def use(office: Office) -> object:
@@ -372,3 +474,18 @@ def test_a_template_that_cannot_be_written_leaves_no_file(tmp_path: Path) -> Non
         gc.collect()
         assert [item.name for item in tmp_path.iterdir() if item.suffix == ".xlsx"] == []
         assert office.actions.send.template(key, target).stat().st_size > 0
+
+
+def test_signing_in_needs_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An older hash is written anew when there is room; without, the person works all the same."""
+    with county_office(tmp_path) as office:
+        two_people(office)
+        as_admin(office).set_password("王芳", "秋天的麦子田")
+        path = office.store.path
+    monkeypatch.setattr("kjxd_desktop.storage.passwords.Argon2Passwords.outdated", lambda *_: True)
+    with again(path) as office:
+        with full(office) as before:
+            office.actions.operators.sign_in("王芳", "秋天的麦子田")
+            assert dump(path) == before
+        rights = office.store.rights()
+        assert rights.me is not None and rights.me.name == "王芳"

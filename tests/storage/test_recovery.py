@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -109,6 +110,16 @@ def found_wrong(path: Path) -> bool:
         return True
 
 
+def without_heads(content: Content) -> Content:
+    """Behind a lost line history is another chain, and a submission's head is one of that chain."""
+    found = dict(content)
+    for place, text in content.items():
+        if place[0] == "submission":
+            kept = {name: value for name, value in json.loads(text).items() if name not in ("line", "link")}
+            found[place] = json.dumps(kept)
+    return found
+
+
 def judged(worked: Worked, damaged: Path) -> tuple[str, Restored | None]:
     """What became of a damaged file: unchanged, whole, named or silent."""
     if not found_wrong(damaged):
@@ -118,8 +129,8 @@ def judged(worked: Worked, damaged: Path) -> tuple[str, Restored | None]:
     with reading_office(damaged, LATER) as office:
         assert office.store.verify().ok
     assert restored.kept is not None and restored.kept.exists()
-    now = contents(damaged)
-    differing = {place for place in {*worked.content, *now} if worked.content.get(place) != now.get(place)}
+    now, then = without_heads(contents(damaged)), without_heads(worked.content)
+    differing = {place for place in {*then, *now} if then.get(place) != now.get(place)}
     if not differing:
         return "whole", restored
     named = {(item.plan, item.unit, item.period, item.code) for item in restored.lost}

@@ -32,7 +32,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[EntryDesk]:
 @pytest.fixture
 def dialog(qtbot: QtBot, desk: EntryDesk) -> Iterator[BackfillDialog]:
     """The table from 2023 on."""
-    desk.page.open_backfill()
+    desk.page.steps.backfill()
     opened = desk.page.findChild(BackfillDialog)
     assert isinstance(opened, BackfillDialog)
     qtbot.waitUntil(opened.isVisible)

@@ -190,7 +190,7 @@ def test_a_damaged_workspace_offers_its_backup(qtbot: QtBot, tmp_path: Path) -> 
     assert blocked.window.recover.text() == "用 10月8日 10:21 的备份恢复"
     assert any("损坏" in item.text() for item in blocked.window.findChildren(QLabel))
     qtbot.mouseClick(blocked.window.recover, Qt.MouseButton.LeftButton)
-    assert blocked.recovered and not blocked.window.isVisible() and program.office is not None
+    assert blocked.opened and not blocked.window.isVisible() and program.office is not None
     assert str(program.office.actions.fill.row(KEY, "I13").entry.value) == "14"
     assert any("也从损坏的文件里找回来了" in text for text in program.notices.texts)
     program.close()

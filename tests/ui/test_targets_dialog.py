@@ -31,7 +31,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[EntryDesk]:
 @pytest.fixture
 def dialog(qtbot: QtBot, desk: EntryDesk) -> Iterator[TargetsDialog]:
     """The table."""
-    desk.page.open_targets()
+    desk.page.steps.targets()
     opened = desk.page.findChild(TargetsDialog)
     assert isinstance(opened, TargetsDialog)
     qtbot.waitUntil(opened.isVisible)

@@ -296,7 +296,7 @@ def test_a_pasted_block_is_offered_again(program: Program) -> None:
 @pytest.mark.parametrize("kind", [BackfillDialog, TargetsDialog])
 def test_tables_in_windows(program: Program, kind: type[BackfillDialog] | type[TargetsDialog]) -> None:
     page = entry_page(program)
-    (page.open_backfill if kind is BackfillDialog else page.open_targets)()
+    (page.steps.backfill if kind is BackfillDialog else page.steps.targets)()
     dialog = page.findChild(kind)
     assert isinstance(dialog, (BackfillDialog, TargetsDialog))
     with stuck(program):

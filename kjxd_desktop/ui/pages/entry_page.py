@@ -78,7 +78,17 @@ class EntryPage(QWidget):
         self.footer = EntryFooter(theme, icons)
         self.typed = EntryTyped(self.grid, self.panel, self.footer, self.writer, changes, notices, self)
         self.acts = CellActs(self.grid, self.panel, self.writer, self)
-        self.steps = EntrySteps(actions, self.writer, self.grid, notices, theme, changes, self)
+        self.steps = EntrySteps(
+            actions,
+            self.writer,
+            self.grid,
+            notices,
+            theme,
+            changes,
+            self,
+            self.commit_pending,
+            (self.grid, self.panel),
+        )
         self._panel_timer = QTimer(self)
         self._panel_timer.setSingleShot(True)
         self._panel_timer.setInterval(PANEL_DELAY_MS)
@@ -108,11 +118,11 @@ class EntryPage(QWidget):
     def _connect(self) -> None:
         self.header.filter_chosen.connect(self._on_filter)
         self.header.undo.clicked.connect(self.writer.undo)
-        self.header.rekey.clicked.connect(self.open_rekey)
-        self.header.backfill.clicked.connect(self.open_backfill)
-        self.header.targets.clicked.connect(self.open_targets)
+        self.header.rekey.clicked.connect(self.steps.rekey)
+        self.header.backfill.clicked.connect(self.steps.backfill)
+        self.header.targets.clicked.connect(self.steps.targets)
         self.footer.check.clicked.connect(self.check)
-        self.footer.sign.clicked.connect(self._on_sign)
+        self.footer.sign.clicked.connect(partial(self.steps.sign, self.footer.export))
         self.footer.export.clicked.connect(self._on_export)
         self.footer.signature_typed.connect(self._on_signature)
         self.grid.current_changed.connect(self._on_current_changed)
@@ -344,7 +354,7 @@ class EntryPage(QWidget):
             return
         self._show_counts()
         if self.model.counts.clean and any(item.rule in REKEY_RULES for item in answer.findings):
-            self._notices.attention("指标都填好了，还有要复录的。", "复录…", self.open_rekey)
+            self._notices.attention("指标都填好了，还有要复录的。", "复录…", self.steps.rekey)
             return
         elsewhere = answer.count(Grade.LOGIC) - self.model.counts.errors
         if self.model.counts.clean and elsewhere > 0:
@@ -354,10 +364,6 @@ class EntryPage(QWidget):
         if code is not None:
             self.grid.go_to(code)
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_sign(self) -> None:
-        if self.commit_pending():
-            self.steps.sign(then=self.footer.export)
 
     def _on_export(self) -> None:
         if self.commit_pending():
@@ -373,21 +379,6 @@ class EntryPage(QWidget):
             self._notices.success(f"已自动保存{f' {at:%H:%M}' if at else ''}，不用手动存")
 
     # Other windows
-
-    def open_rekey(self) -> None:
-        """Key figures a second time; what shows the first ones is hidden meanwhile."""
-        if self.commit_pending():
-            self.steps.rekey(self.grid, self.panel)
-
-    def open_backfill(self) -> None:
-        """补录: earlier periods as one table."""
-        if self.commit_pending():
-            self.steps.backfill()
-
-    def open_targets(self) -> None:
-        """The unit's own targets and baselines."""
-        if self.commit_pending():
-            self.steps.targets()
 
     # Qt events
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -20,7 +21,12 @@ _CORRECTION = "这份报表接收过。改数要写原因，和改动一起记�
 
 
 class EntrySteps(QObject):
-    """Opens the windows over the page."""
+    """Opens the windows over the page, once what is being typed is kept.
+
+    Args:
+        commit: Keeps what is being typed; False when it cannot be kept as it is.
+        hidden: What shows first figures, so that it is not seen while they are keyed again.
+    """
 
     def __init__(
         self,
@@ -31,8 +37,11 @@ class EntrySteps(QObject):
         theme: Theme,
         changes: ChangeBus,
         page: QWidget,
+        commit: Callable[[], bool],
+        hidden: tuple[QWidget, ...],
     ) -> None:
         super().__init__(page)
+        self._commit, self._hidden = commit, hidden
         self._actions, self._writer, self._grid = actions, writer, grid
         self._notices, self._theme, self._changes, self._page = notices, theme, changes, page
         self._asking = False
@@ -42,6 +51,8 @@ class EntrySteps(QObject):
 
     def sign(self, then: QWidget) -> None:
         """签报; the keyboard goes to ``then`` when it was signed."""
+        if not self._commit():
+            return
         # Only here: the page opens faster without what shows a form.
         from kjxd_desktop.ui.dialogs.sign_off_dialog import SignOffDialog
 
@@ -52,6 +63,8 @@ class EntrySteps(QObject):
 
     def backfill(self) -> None:
         """补录: earlier periods as one table."""
+        if not self._commit():
+            return
         from kjxd_desktop.ui.dialogs.backfill_dialog import BackfillDialog
 
         desk = self._actions.desk.desk()
@@ -59,18 +72,22 @@ class EntrySteps(QObject):
 
     def targets(self) -> None:
         """The unit's own targets and baselines."""
+        if not self._commit():
+            return
         from kjxd_desktop.ui.dialogs.targets_dialog import TargetsDialog
 
         desk = self._actions.desk.desk()
         TargetsDialog(self._actions, self._notices, self._theme, self._changes, desk, self._page).open()
 
-    def rekey(self, *hidden: QWidget) -> None:
-        """复录; ``hidden`` show first figures, so they are not seen meanwhile."""
+    def rekey(self) -> None:
+        """复录; what shows first figures is not seen meanwhile."""
+        if not self._commit():
+            return
         from kjxd_desktop.ui.dialogs.rekey_dialog import RekeyDialog
 
         key, changes = self._writer.key, self._changes
         dialog = RekeyDialog(self._actions.rekey, key, self._notices, self._theme, changes, self._page)
-        shown = [widget for widget in hidden if not widget.isHidden()]
+        shown = [widget for widget in self._hidden if not widget.isHidden()]
         for widget in shown:
             widget.hide()
             dialog.finished.connect(widget.show)
