@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.actions import vault_of
+from kjxd_desktop.bootstrap.collector import go_on
 from kjxd_desktop.bootstrap.late import BuiltInPlans, plan_of_workbook
 from kjxd_desktop.bootstrap.logs import start_log
 from kjxd_desktop.bootstrap.office import Office, new_office, new_office_from, open_office, reading_office
@@ -318,6 +319,7 @@ def run_window(path: Path | None, *, read_only: bool = False) -> int:
     try:
         program.start()
     except WorkspaceFault as fault:
+        go_on()
         log.warning("not opened: %s", fault)
         print(fault_sentence(fault), file=sys.stderr)
         blocked = Blocked(program, fault)
@@ -325,6 +327,7 @@ def run_window(path: Path | None, *, read_only: bool = False) -> int:
         app.exec()
         program.close()
         return 0 if blocked.opened else WORKSPACE_PROBLEM
+    go_on()
     status = app.exec()
     program.close()
     return status

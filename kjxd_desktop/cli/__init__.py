@@ -22,6 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     _speak_utf8()
     if options.verb is None:
+        from kjxd_desktop.bootstrap.collector import put_off
+
+        put_off()
         from kjxd_desktop.bootstrap.window import run_window
 
         return run_window(options.window_workspace, read_only=options.read_only)

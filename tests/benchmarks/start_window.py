@@ -1,4 +1,4 @@
-"""Start of the program: until its window with the first page is painted and takes keys."""
+"""Start of the program, as ``cli.main`` starts it: until its window is painted and takes keys."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import sys
 import time
 from pathlib import Path
 
-from kjxd_desktop.bootstrap.window import Program, application, apply_theme
+from kjxd_desktop.bootstrap.collector import go_on, put_off
+
+put_off()
+
+from kjxd_desktop.bootstrap.window import Program, application, apply_theme  # noqa: E402 - as in the program
 
 app = application()
 program = Program(Path(sys.argv[1]))
 apply_theme(app, program.theme)
 program.start()
+go_on()
 from PySide6.QtTest import QTest  # noqa: E402 - not part of what starts
 
 assert program.window is not None
