@@ -19,8 +19,10 @@ def require_editable(view: ReturnView) -> None:
     """Refuse changes to a return that is locked.
 
     Raises:
-        ProblemError: ``not_editable``; the sentence names the state.
+        ProblemError: ``not_editable`` with the state; ``accepted_here`` in the city that accepted it.
     """
+    if not view.unlocked and view.role is Role.CITY and view.head.state is ReturnState.ACCEPTED:
+        raise refuse(view.head.key.unit_code, "accepted_here", unit=view.unit.name)
     if not view.unlocked:
         raise refuse(view.head.key.unit_code, "not_editable", state=view.head.state.value)
 

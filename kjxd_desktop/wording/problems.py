@@ -66,6 +66,7 @@ _SENTENCES = {
     "locked_indicator": "“{name}”由上级公布并下发，本单位不用填，没有存。",
     "not_assigned": "“{name}”没有分给本单位，不由本单位填，没有存。如果应该填，请联系市局重新下发模板。",
     "not_editable": "这份报表{state}，不能再改，没有存。要改请先到“报送管理”点“撤回…”。",
+    "accepted_here": "{unit}的报表已接收，不能直接改，没有存。要更正，请到“报送管理”选这个单位，点“更正…”，写明原因。",
     "needs_value": "“{name}”还没有数，不能标成预计数。请先填数。",
     "no_components": "“{name}”没有分子、分母可填。请直接填数。",
     "year_outside": "数据年份“{text}”不对，没有存。请填 {first} 到 {last} 之间的年份。",

@@ -71,7 +71,7 @@ def test_accepting_is_the_citys_own_act(county: Office, city: Office, tmp_path: 
     assert [refused(item) for item in (nothing, twice, typed, not_city)] == [
         "nothing_to_accept",
         "accepted_before_now",
-        "not_editable",
+        "accepted_here",
         "only_city_accepts",
     ]
     assert city.store.verify().ok
