@@ -73,6 +73,7 @@ def large_book() -> PlanBook:
         goals=(),
         units=(Unit(CITY, "白银市", Level.CITY, reports=True), *counties, *departments),
         collectives=(),
+        rekeyed=(),
     )
     splits = {
         unit.code: UnitSplit(
