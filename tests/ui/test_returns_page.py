@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.returns import ReturnState
 from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.dialogs.import_dialog import ImportDialog
@@ -24,7 +25,7 @@ from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.tasks import TaskRunner
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.usecases.import_queries import Decision, RowStatus
-from tests.helpers.offices import KEY, city_office, county_office, fill_all
+from tests.helpers.offices import KEY, city_office, county_office, fill_all, fill_clean
 
 
 @pytest.fixture
@@ -99,6 +100,32 @@ def test_county_exports_and_withdraws(
     qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
     head = county.actions.fill.sheet(KEY).head
     assert (head.state, head.round) == (ReturnState.DRAFT, 2)
+
+
+def test_a_reason_stays_written_when_the_disk_refuses(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with county_office(tmp_path) as office:
+        fill_clean(office)
+        office.actions.send.submit(KEY, tmp_path / "r.xlsx")
+        shown = Shown(office, qtbot)
+        withdraw = office.actions.send.withdraw
+
+        def full(*_words: object) -> None:
+            raise WorkspaceFault("disk_full", path="w.kjxd")
+
+        monkeypatch.setattr(office.actions.send, "withdraw", full)
+        Hands().click(shown.page.steps.withdraw)
+        qtbot.waitUntil(lambda: shown.dialog(ReasonDialog) is not None)
+        dialog = shown.dialog(ReasonDialog)
+        assert isinstance(dialog, ReasonDialog)
+        qtbot.keyClicks(dialog.reason, "I13")
+        qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
+        assert dialog.isVisible() and dialog.reason.text() == "I13"
+        assert dialog.refusal.text().startswith("磁盘满了")
+        monkeypatch.setattr(office.actions.send, "withdraw", withdraw)
+        qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
+        assert office.actions.fill.sheet(KEY).head.state is ReturnState.DRAFT
 
 
 def test_county_cannot_export_what_is_not_ready(qtbot: QtBot, tmp_path: Path) -> None:

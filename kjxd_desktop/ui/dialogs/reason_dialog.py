@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.style import Theme
@@ -13,18 +15,29 @@ MAX_REASON = 200
 
 
 class ReasonDialog(QDialog):
-    """One question, one field, a verb. Esc leaves everything as it is."""
+    """One question, one field, a verb. Esc leaves everything as it is.
 
-    confirmed = Signal(str)
+    Args:
+        act: Does it with the reason; the sentence that says why not, or None. What was not done leaves the
+            dialog open with the reason in it.
+    """
 
     def __init__(
-        self, question: str, text: str, field: str, verb: str, theme: Theme, parent: QWidget | None = None
+        self,
+        question: str,
+        text: str,
+        field: str,
+        verb: str,
+        act: Callable[[str], str | None],
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.setWindowTitle(question)
         self.setMinimumWidth(420)
+        self._act = act
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
@@ -37,6 +50,10 @@ class ReasonDialog(QDialog):
         self.reason.setAccessibleName(field)
         row.addWidget(self.reason, 1)
         layout.addLayout(row)
+        self.refusal = label("", wrap=True)
+        self.refusal.setProperty("tone", "bad")
+        self.refusal.hide()
+        layout.addWidget(self.refusal)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         cancel = push_button("取消 Esc", theme)
@@ -56,6 +73,12 @@ class ReasonDialog(QDialog):
 
     def _on_confirm(self) -> None:
         reason = self.reason.text().strip()
-        if reason:
+        if not reason:
+            return
+        sentence = self._act(reason)
+        if sentence is None:
             self.accept()
-            self.confirmed.emit(reason)
+        else:
+            self.refusal.setText(sentence)
+            self.refusal.show()
+            self.reason.setFocus()

@@ -107,16 +107,16 @@ class EntrySteps(QObject):
         if self._asking:
             return
         self._asking = True
-        dialog = ReasonDialog("更正这个数？", _CORRECTION, "更正原因", "更正", self._theme, self._page)
-        dialog.confirmed.connect(partial(self._correct, code, edit))
+        act = partial(self._correct, code, edit)
+        dialog = ReasonDialog("更正这个数？", _CORRECTION, "更正原因", "更正", act, self._theme, self._page)
         dialog.finished.connect(self._on_asked)
         dialog.open()
 
     def _on_asked(self, _result: int) -> None:
         self._asking = False
 
-    def _correct(self, code: str, edit: Edit, why: str) -> None:
-        self._grid.cancel_edit()
+    def _correct(self, code: str, edit: Edit, why: str) -> str | None:
         sentence = self._writer.correct(code, edit, why)
-        if sentence is not None:
-            self._notices.attention(sentence)
+        if sentence is None:
+            self._grid.cancel_edit()
+        return sentence

@@ -111,7 +111,7 @@ class EntryWriter(QObject):
         """Keep a change of a figure that was accepted before, with its reason."""
         before = self._entries((code,))
         write = partial(self._actions.fill.correct, self.key, code, (edit,), why)
-        sentence = self._attempt(write, (code,), again=partial(self.correct, code, edit, why))
+        sentence = self._attempt(write, (code,))
         self._remember(before)
         return sentence
 

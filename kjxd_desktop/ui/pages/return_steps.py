@@ -17,7 +17,7 @@ from kjxd_desktop.ui.changes import ChangeBus
 from kjxd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.dialogs.sign_off_dialog import SignOffDialog
 from kjxd_desktop.ui.icons import Icons
-from kjxd_desktop.ui.notices import Notices
+from kjxd_desktop.ui.notices import EXPECTED, Notices, sentence_of
 from kjxd_desktop.ui.style import Theme
 from kjxd_desktop.ui.widgets.buttons import push_button
 from kjxd_desktop.usecases.actions import Actions
@@ -73,18 +73,22 @@ class StepButtons:
 
     def ask(self, question: str, text: str, field: str, verb: str, act: Callable[[str], None]) -> None:
         """Ask for the reason of a step, then take it."""
-        dialog = ReasonDialog(question, text, field, verb, self._theme, self._page)
-        dialog.confirmed.connect(partial(self._attempt, act))
-        dialog.open()
-
-    def _attempt(self, act: Callable[[str], None], why: str) -> None:
-        self._notices.try_to(partial(act, why))
+        ReasonDialog(question, text, field, verb, partial(_attempt, act), self._theme, self._page).open()
 
     def tell(self, changes: Changes, said: str) -> None:
         """Publish a step that was taken, and say it."""
         self._changes.publish(changes)
         self._notices.success(said)
         self._notices.notes(changes.notes)
+
+
+def _attempt(act: Callable[[str], None], why: str) -> str | None:
+    """Take a step; the sentence that says why it was not taken, or None."""
+    try:
+        act(why)
+    except EXPECTED as error:
+        return sentence_of(error)
+    return None
 
 
 class CountySteps(StepButtons):
