@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 
@@ -19,6 +20,13 @@ from kjxd_desktop.usecases.queries import Changes
 from kjxd_desktop.usecases.rekey_queries import PersonRates, RekeyRates, RekeyRow, RekeySheet
 from kjxd_desktop.usecases.view import ReturnView, load_view
 
+# Only what awaits its second keying takes it: a difference is settled, not typed over.
+_NOT_NOW = {
+    Standing.EMPTY: "rekey_nothing_yet",
+    Standing.DIFFERS: "rekey_settle_first",
+    Standing.HOLDS: "rekey_done",
+}
+_FIGURE = ("status", "value", "numerator", "denominator", "data_year")
 CHOICES = (Outcome.FIRST, Outcome.SECOND, Outcome.OTHER)
 
 
@@ -100,8 +108,9 @@ class Rekey:
             entry = view.entry(code)
             if code not in view.plan.rekeyed:
                 raise refuse(code, "rekey_not_asked", name=indicator.name)
-            if standing_of(entry, None) is Standing.EMPTY:
-                raise refuse(code, "rekey_nothing_yet", name=indicator.name)
+            standing = standing_of(entry, uow.second_entries(key).get(code))
+            if standing in _NOT_NOW:
+                raise refuse(code, _NOT_NOW[standing], name=indicator.name)
             first_by, second_by = _people(uow, key, code, indicator)
             if _parts(entry) != isinstance(edit, ComponentsEdit):
                 wanted = "rekey_needs_parts" if _parts(entry) else "rekey_needs_value"
@@ -157,7 +166,9 @@ def _alike(typed: Entry, entry: Entry) -> Entry:
 
 def _people(uow: UnitOfWork, key: ReturnKey, code: str, indicator: Indicator) -> tuple[str, str]:
     """Who keyed the entry last, and who signed in; refuses when they are one."""
-    line = next((item for item in uow.history(key=key, code=code) if item.what == "entry"), None)
+    lines = uow.history(key=key, code=code)
+    # A remark beside the figure is no keying of it.
+    line = next((item for item in lines if item.what == "entry" and _keyed(item.old, item.new)), None)
     first, rights = line.who if line else "", uow.rights()
     me = rights.me.name if rights.me else ""
     if rights.known and first == me:
@@ -165,6 +176,12 @@ def _people(uow: UnitOfWork, key: ReturnKey, code: str, indicator: Indicator) ->
         wanted = "rekey_same_person" if others else "rekey_nobody_else"
         raise refuse(code, wanted, name=indicator.name, names=others)
     return first, me
+
+
+def _keyed(old: str | None, new: str | None) -> bool:
+    """Whether a line of history changed the figure, not only its remark."""
+    before, after = ({} if text is None else json.loads(text) for text in (old, new))
+    return any(before.get(name) != after.get(name) for name in _FIGURE)
 
 
 def _require_figure(entry: Entry, indicator: Indicator) -> None:

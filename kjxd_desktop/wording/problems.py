@@ -76,6 +76,8 @@ _SENTENCES = {
     # Keying twice
     "rekey_not_asked": "方案没有要求复录“{name}”，没有存，原来的数没有变。",
     "rekey_nothing_yet": "“{name}”第一次的数还没有填，没有存。请先在“指标填报”里填好，再请另一个人复录。",
+    "rekey_settle_first": "“{name}”两次填的不一样，还没有定，没有存。请先核对原始资料，选一个。",
+    "rekey_done": "“{name}”已经复录过、核对好了，没有存。数改了以后才要再复录。",
     "rekey_needs_parts": "“{name}”要填分子和分母，没有存。请把两个数都再填一次。",
     "rekey_needs_value": "“{name}”只填数，不填分子分母，没有存。请直接填数。",
     "rekey_blank": "“{name}”还没有填数，没有存，原来的数没有变。请填上数。",

@@ -13,7 +13,7 @@ STANDING: Mapping[Standing, str] = {
     Standing.EMPTY: "第一次还没填",
     Standing.AWAITS: "待复录",
     Standing.DIFFERS: "两次不一样，请核对原始资料后选一个",
-    Standing.HOLDS: "两次一致",
+    Standing.HOLDS: "已核对",
 }
 
 

@@ -44,7 +44,7 @@ def test_the_plan_says_what_is_keyed_twice(desk: Desk) -> None:
 def test_keyed_again_and_settled(desk: Desk) -> None:
     words = ("--workspace", desk.county, *PERIOD, "--indicator")
     desk.ok("rekey", *words, "I12", "1.5")
-    assert "两次一致" in desk.said
+    assert "已核对" in desk.said
     desk.ok("rekey", *words, "I13", "21")
     # What the first figure is, nobody is told.
     assert "两次不一样" in desk.said and "12" not in desk.said

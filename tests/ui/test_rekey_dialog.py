@@ -84,7 +84,7 @@ def test_keyed_and_settled_without_the_mouse(qtbot: QtBot, desk: EntryDesk) -> N
     type_enter("26.5")
     assert QApplication.focusWidget() is dialog.lines["I04"].fields[1]
     type_enter("3500")
-    assert dialog.lines["I04"].result.text() == "✓ 两次一致"
+    assert dialog.lines["I04"].result.text() == "✓ 已核对"
     assert QApplication.focusWidget() is dialog.lines["I13"].fields[0]
     type_enter("21")
     qtbot.waitUntil(lambda: "第一次 12" in words(dialog) and "第二次 21" in words(dialog))
@@ -107,6 +107,7 @@ def test_neither_of_both_is_keyed_a_third_time(qtbot: QtBot, desk: EntryDesk) ->
     line = dialog.lines["I13"]
     line.fields[0].setFocus()
     type_enter("21")
+    assert line.fields[0].isReadOnly()
     again = next(button for button in line.findChildren(QPushButton) if button.text() == "都不对，重填")
     again.click()
     type_enter("1.2.3")
@@ -114,7 +115,7 @@ def test_neither_of_both_is_keyed_a_third_time(qtbot: QtBot, desk: EntryDesk) ->
     line.fields[0].clear()
     type_enter("22")
     assert str(desk.entry("I13").value) == "22"
-    assert line.result.text() == "✓ 两次一致"
+    assert line.result.text() == "✓ 已核对"
 
 
 def test_checking_leads_to_the_second_keying(qtbot: QtBot, desk: EntryDesk) -> None:

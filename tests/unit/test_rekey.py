@@ -199,3 +199,31 @@ def test_a_plan_that_asks_for_none_costs_nothing(tmp_path: Path) -> None:
         fill_all(office)
         assert office.actions.rekey.sheet(KEY).rows == ()
         assert rules(office) == []
+
+
+def test_a_difference_is_settled_not_typed_over(office: Office) -> None:
+    act = office.actions.rekey
+    act.set_text(KEY, "I13", "21")
+    with pytest.raises(ProblemError) as open_still:
+        act.set_text(KEY, "I13", "12")
+    assert (refusal(open_still), standing(office, "I13")) == ("rekey_settle_first", Standing.DIFFERS)
+    act.settle(KEY, "I13", Outcome.SECOND)
+    with pytest.raises(ProblemError) as again:
+        act.set_text(KEY, "I13", "99")
+    assert (refusal(again), standing(office, "I13")) == ("rekey_done", Standing.HOLDS)
+    assert act.rates(PLAN).error_rate == 1
+
+
+def test_a_remark_does_not_make_somebody_the_first(office: Office) -> None:
+    put_operators(office, 王芳=OperatorRole.FILLER, 李强=OperatorRole.FILLER)
+    sign_in(office, "王芳")
+    office.actions.fill.set_text(KEY, "I13", "21")
+    sign_in(office, "李强")
+    office.actions.fill.set_note(KEY, "I13", "含 1 家待公示")
+    sign_in(office, "王芳")
+    with pytest.raises(ProblemError) as caught:
+        office.actions.rekey.set_text(KEY, "I13", "21")
+    assert refusal(caught) == "rekey_same_person"
+    sign_in(office, "李强")
+    office.actions.rekey.set_text(KEY, "I13", "21")
+    assert standing(office, "I13") is Standing.HOLDS

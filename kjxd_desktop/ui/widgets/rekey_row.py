@@ -84,7 +84,7 @@ class RekeyLine(QFrame):
         self.result.setProperty("tone", _TONES.get(row.standing, "muted"))
         self.result.style().polish(self.result)
         for field in self.fields:
-            field.setReadOnly(row.standing in (Standing.EMPTY, Standing.HOLDS))
+            field.setReadOnly(row.standing is not Standing.AWAITS)
         for widget in self.choices:
             self._grid.removeWidget(widget)
             widget.deleteLater()
