@@ -160,8 +160,10 @@ def _look(kind: Kind, folder: Path, seed: int, confirmed: int, tally: Tally) -> 
 
 
 def run(kinds: Sequence[Kind], rounds: int, seed: int, seconds: float, folder: Path) -> list[Tally]:
-    """Rounds of each kind in turn, until there were enough or the time is over."""
-    end = time.monotonic() + seconds
+    """Rounds of each kind in turn, one of each at least, until there were enough or the time is over.
+
+    The time begins when everything is prepared: on a busy computer that alone may take as long.
+    """
     tallies = []
     for place, kind in enumerate(kinds):
         base = folder / f"base-{place}"
@@ -176,8 +178,9 @@ def run(kinds: Sequence[Kind], rounds: int, seed: int, seconds: float, folder: P
             tally.seconds = whole.seconds
             shutil.rmtree(folder / name)
         tallies.append(tally)
+    end = time.monotonic() + seconds
     for number in range(rounds):
-        if time.monotonic() > end:
+        if number >= len(kinds) and time.monotonic() > end:
             break
         place = number % len(kinds)
         run_round(
