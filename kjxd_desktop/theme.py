@@ -1,6 +1,6 @@
 """Colours, sizes and fonts of the product as plain records, for window, charts, reports and sheets.
 
-Every coloured text stands on its background with a contrast of at least 4.5 (``tests/unit/test_theme.py``).
+Every coloured text stands on its background with a contrast of at least 4.5 (``tests/test_theme.py``).
 """
 
 from __future__ import annotations

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.paths import DATA_VARIABLE
+from kjxd_desktop.plans.package import load_package
 from tests.helpers.fonts import require_chinese
+
+PLANS = Path(__file__).parents[1] / "resources" / "plans"
 
 # Before any application exists; a test that needs a real screen starts a process of its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -34,3 +39,9 @@ def qapp(qapp: QApplication) -> QApplication:
     """The application of all window tests, once it is sure that it can show Chinese."""
     require_chinese()
     return qapp
+
+
+@pytest.fixture(scope="session")
+def baiyin() -> Plan:
+    """白银市强科技行动实施方案(2022—2025年), loaded once."""
+    return load_package(PLANS / "baiyin-2022")

@@ -12,12 +12,12 @@ from kjxd_desktop import paths
 
 if TYPE_CHECKING:
     from kjxd_desktop.domain.grid import Book
-    from kjxd_desktop.domain.plan import Plan
+    from kjxd_desktop.domain.plan.plan import Plan
     from kjxd_desktop.plans.book_writer import PlanWorkbookWriter
     from kjxd_desktop.sheets.reader import Reader
-    from kjxd_desktop.usecases.exchange import PlanFinder, ReturnContent, ReturnFile
-    from kjxd_desktop.usecases.history_queries import ChangeLine
-    from kjxd_desktop.usecases.plan_book import PlanBookReading
+    from kjxd_desktop.usecases.keeping.shown import ChangeLine
+    from kjxd_desktop.usecases.planning.book import PlanBookReading
+    from kjxd_desktop.usecases.sending.exchange import PlanFinder, ReturnContent, ReturnFile
 
 
 class BuiltInPlans:
@@ -31,7 +31,7 @@ class BuiltInPlans:
 
     def find(self, plan_id: str, revision: int | None = None) -> Plan | None:
         """The package of that id, when it is in that revision."""
-        from kjxd_desktop.usecases.receive_gate import built_in
+        from kjxd_desktop.usecases.receiving.gate import built_in
 
         return built_in(self, plan_id, revision)
 

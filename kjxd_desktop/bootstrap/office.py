@@ -13,7 +13,7 @@ from kjxd_desktop.bootstrap.actions import OfficeActions
 from kjxd_desktop.bootstrap.late import BuiltInPlans, LateBookReader, LateReturnFileReader
 from kjxd_desktop.bootstrap.person import SystemClock, person
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.storage.store import (
     SqlStore,
     create_store,
@@ -25,7 +25,7 @@ from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.ports import Clock, Role
 
 if TYPE_CHECKING:
-    from kjxd_desktop.domain.assignment import UnitSplit
+    from kjxd_desktop.domain.plan.assignment import UnitSplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def new_office(
         plan: Id of a built-in plan, or a plan out of an office's own workbook.
         splits: What that workbook splits off for units.
     """
-    from kjxd_desktop.usecases.set_up import SetUp, check_choice
+    from kjxd_desktop.usecases.planning.set_up import SetUp, check_choice
 
     clock = clock or SystemClock()
     plan = BuiltInPlans().load(plan) if isinstance(plan, str) else plan
@@ -119,7 +119,7 @@ def new_office_from(
 
     Nothing is left behind when the template does not belong to a county.
     """
-    from kjxd_desktop.usecases.set_up import SetUp, check_choice, choice_of_dispatch
+    from kjxd_desktop.usecases.planning.set_up import SetUp, check_choice, choice_of_dispatch
 
     clock = clock or SystemClock()
     plans = BuiltInPlans()

@@ -14,25 +14,25 @@ from PySide6.QtWidgets import QWidget
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.bootstrap.people import PeopleDesk
-from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.returns import ReturnKey
-from kjxd_desktop.ui.caretaker import Caretaker
-from kjxd_desktop.ui.changes import ChangeBus
-from kjxd_desktop.ui.icons import Icons
-from kjxd_desktop.ui.main_window import MainWindow, PageEntry
-from kjxd_desktop.ui.navigation import Navigation, PageName
-from kjxd_desktop.ui.notices import Notices
-from kjxd_desktop.ui.pages.home_page import HomePage
-from kjxd_desktop.ui.style import Theme
-from kjxd_desktop.ui.tasks import TaskRunner
-from kjxd_desktop.ui.top_bar import TopBar
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.ui.home.home_page import HomePage
+from kjxd_desktop.ui.keeping.caretaker import Caretaker
+from kjxd_desktop.ui.shell.main_window import MainWindow, PageEntry
+from kjxd_desktop.ui.shell.navigation import Navigation, PageName
+from kjxd_desktop.ui.shell.top_bar import TopBar
+from kjxd_desktop.ui.tools.changes import ChangeBus
+from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.notices import Notices
+from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.ports import Clock
 from kjxd_desktop.usecases.queries import EntryRow
 
 if TYPE_CHECKING:
     from kjxd_desktop.charts.mini_trend import MiniTrend
-    from kjxd_desktop.ui.pages.entry_page import EntryPage
-    from kjxd_desktop.usecases.search import SearchHit
+    from kjxd_desktop.ui.entry.entry_page import EntryPage
+    from kjxd_desktop.usecases.search.search import SearchHit
 
 
 @dataclass
@@ -80,7 +80,7 @@ class PageMaker:
     def entry(self) -> QWidget:
         """指标填报."""
         from kjxd_desktop.charts.mini_trend import MiniTrend
-        from kjxd_desktop.ui.pages.entry_page import EntryPage
+        from kjxd_desktop.ui.entry.entry_page import EntryPage
 
         page = EntryPage(
             self.office.actions, self.tasks, self.notices, self.theme, self.changes, icons=self.icons
@@ -101,7 +101,7 @@ class PageMaker:
 
     def task_page(self) -> QWidget:
         """任务进展."""
-        from kjxd_desktop.ui.pages.tasks_page import TasksPage
+        from kjxd_desktop.ui.tasks.tasks_page import TasksPage
 
         page = TasksPage(self.office.actions, self.tasks, self.notices, self.theme, self.icons, self.changes)
         page.source_requested.connect(self.show_source)
@@ -109,7 +109,7 @@ class PageMaker:
 
     def analysis(self) -> QWidget:
         """监测分析."""
-        from kjxd_desktop.ui.pages.analysis_page import AnalysisPage
+        from kjxd_desktop.ui.analysis.analysis_page import AnalysisPage
 
         return AnalysisPage(
             self.office.actions, self.tasks, self.notices, self.theme, self.icons, self.changes
@@ -117,7 +117,7 @@ class PageMaker:
 
     def returns(self) -> QWidget:
         """报送管理."""
-        from kjxd_desktop.ui.pages.returns_page import ReturnsPage
+        from kjxd_desktop.ui.returns.returns_page import ReturnsPage
 
         return ReturnsPage(
             self.office.actions, self.tasks, self.notices, self.theme, self.icons, self.changes
@@ -125,7 +125,7 @@ class PageMaker:
 
     def plans(self) -> QWidget:
         """方案与单位."""
-        from kjxd_desktop.ui.pages.plans_page import PlansPage
+        from kjxd_desktop.ui.plans.plans_page import PlansPage
 
         page = PlansPage(self.office.actions, self.tasks, self.notices, self.theme, self.icons, self.changes)
         page.source_requested.connect(self.show_source_in)
@@ -134,7 +134,7 @@ class PageMaker:
 
     def history(self) -> QWidget:
         """修改记录."""
-        from kjxd_desktop.ui.pages.history_page import HistoryPage
+        from kjxd_desktop.ui.history.history_page import HistoryPage
 
         page = HistoryPage(
             self.office.actions,
@@ -158,7 +158,7 @@ class PageMaker:
 
     def show_shared(self, plan_id: str) -> None:
         """Say which indicators of two plans are one figure."""
-        from kjxd_desktop.ui.dialogs.share_dialog import ShareDialog
+        from kjxd_desktop.ui.plans.share_dialog import ShareDialog
 
         ShareDialog(self.office.actions, plan_id, self.theme, self.notices, self.changes, self.window).show()
 
@@ -184,7 +184,7 @@ class PageMaker:
             return
         plan = self.office.actions.desk.desk().plan
         if plan.indicator(code) is None and plan.task(code) is None:
-            from kjxd_desktop.wording.history import ITEM_GONE
+            from kjxd_desktop.wording.keeping.history import ITEM_GONE
 
             self.notices.attention(ITEM_GONE)
             return
@@ -218,7 +218,7 @@ class PageMaker:
 
     def show_source_in(self, plan: Plan, code: str) -> None:
         """Open a plan's document at the passage of an indicator, task or goal."""
-        from kjxd_desktop.ui.dialogs.source_dialog import SourceDialog
+        from kjxd_desktop.ui.plans.source_dialog import SourceDialog
 
         indicator, task = plan.indicator(code), plan.task(code)
         goal = next((item for item in plan.goals if item.code == code), None)
@@ -235,14 +235,14 @@ class PageMaker:
 
     def show_document(self) -> None:
         """Open the whole plan document, to be read and searched."""
-        from kjxd_desktop.ui.dialogs.source_dialog import SourceDialog
+        from kjxd_desktop.ui.plans.source_dialog import SourceDialog
 
         plan = self.office.actions.desk.desk().plan
         SourceDialog(plan.document, "", plan.title, self.theme, self.window).show()
 
     def show_search(self) -> None:
         """Search the plans of the workspace, the chosen one first."""
-        from kjxd_desktop.ui.dialogs.search_dialog import SearchDialog
+        from kjxd_desktop.ui.search.search_dialog import SearchDialog
 
         desk = self.office.actions.desk.desk()
         others = [item.id for item in desk.plans if item.id != desk.plan.id]
@@ -254,8 +254,8 @@ class PageMaker:
 
     def show_data(self) -> None:
         """The workspace file and its backups."""
-        from kjxd_desktop.ui.dialogs.file_choice import WORKSPACES, choose_new_file
-        from kjxd_desktop.ui.dialogs.keep_dialog import KeepDialog
+        from kjxd_desktop.ui.keeping.keep_dialog import KeepDialog
+        from kjxd_desktop.ui.parts.file_choice import WORKSPACES, choose_new_file
 
         dialog = KeepDialog(
             self.office.actions.keep,
@@ -276,7 +276,7 @@ class PageMaker:
 
     def help(self, parent: QWidget) -> QWidget:
         """The manual."""
-        from kjxd_desktop.ui.dialogs.help_dialog import HelpDialog
+        from kjxd_desktop.ui.help.help_dialog import HelpDialog
 
         return HelpDialog(paths.resources_dir() / "manual", self.theme, parent)
 

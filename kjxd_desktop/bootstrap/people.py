@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from kjxd_desktop.bootstrap.office import Office
-from kjxd_desktop.ui.changes import ChangeBus
-from kjxd_desktop.ui.main_window import MainWindow
-from kjxd_desktop.ui.style import Theme
-from kjxd_desktop.ui.top_bar import TopBar
+from kjxd_desktop.ui.shell.main_window import MainWindow
+from kjxd_desktop.ui.shell.top_bar import TopBar
+from kjxd_desktop.ui.tools.changes import ChangeBus
+from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.queries import Changes
 
 if TYPE_CHECKING:
-    from kjxd_desktop.ui.dialogs.sign_in_dialog import SignInDialog
-    from kjxd_desktop.usecases.operators import Kept
+    from kjxd_desktop.ui.people.sign_in_dialog import SignInDialog
+    from kjxd_desktop.usecases.people.operators import Kept
 
 
 class PeopleDesk(QObject):
@@ -49,7 +49,7 @@ class PeopleDesk(QObject):
 
     def ask(self) -> None:
         """Ask who works now; what was being typed is the one's before."""
-        from kjxd_desktop.ui.dialogs.sign_in_dialog import SignInDialog
+        from kjxd_desktop.ui.people.sign_in_dialog import SignInDialog
 
         commit = getattr(self._window.page(self._window.current_page), "commit_pending", None)
         if commit is not None and not commit():
@@ -62,7 +62,7 @@ class PeopleDesk(QObject):
 
     def own_password(self) -> None:
         """Let who works set his own password."""
-        from kjxd_desktop.ui.dialogs.operators_dialog import set_password_dialog
+        from kjxd_desktop.ui.people.operators_dialog import set_password_dialog
 
         people = self._office.actions.operators
         me = people.rights().me
@@ -73,7 +73,7 @@ class PeopleDesk(QObject):
 
     def show_people(self) -> None:
         """操作人员."""
-        from kjxd_desktop.ui.dialogs.operators_dialog import OperatorsDialog
+        from kjxd_desktop.ui.people.operators_dialog import OperatorsDialog
 
         dialog = OperatorsDialog(self._office.actions.operators, self._theme, self._window)
         dialog.people_changed.connect(self._on_person)
@@ -89,7 +89,7 @@ class PeopleDesk(QObject):
         self._on_person()
 
     def _on_forgotten(self, asking: SignInDialog, name: str) -> None:
-        from kjxd_desktop.ui.dialogs.password_dialog import CODE, PasswordDialog
+        from kjxd_desktop.ui.people.password_dialog import CODE, PasswordDialog
 
         dialog = PasswordDialog(
             f"“{name}”忘了密码",
@@ -111,7 +111,7 @@ class PeopleDesk(QObject):
         self._show_code(kept, self._window)
 
     def _show_code(self, kept: Kept, parent: MainWindow | SignInDialog) -> None:
-        from kjxd_desktop.ui.dialogs.recovery_dialog import RecoveryDialog
+        from kjxd_desktop.ui.people.recovery_dialog import RecoveryDialog
 
         if kept.recovery_code:
             RecoveryDialog(kept.recovery_code, self._theme, parent).open()

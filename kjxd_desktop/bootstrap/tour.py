@@ -20,12 +20,12 @@ from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import new_office
 from kjxd_desktop.bootstrap.window import Program, application
 from kjxd_desktop.theme import DARK
-from kjxd_desktop.ui.style import Theme, apply_theme
+from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.ui.tour.city_steps import receive_return, send_template
 from kjxd_desktop.ui.tour.county_steps import fill_quarter, look_around, open_template, send_return
 from kjxd_desktop.ui.tour.hands import Hands, visible_table
 from kjxd_desktop.ui.tour.plan_steps import look_at_plans, search
-from kjxd_desktop.usecases.demonstrate import DemoData, Demonstrate, read_demo
+from kjxd_desktop.usecases.filling.demonstrate import DemoData, Demonstrate, read_demo
 from kjxd_desktop.usecases.ports import Role
 
 DEMO_FILE = "huining.toml"

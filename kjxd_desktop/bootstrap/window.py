@@ -26,16 +26,16 @@ from kjxd_desktop.bootstrap.pages import main_window
 from kjxd_desktop.bootstrap.person import SystemClock
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
-from kjxd_desktop.ui.icons import Icons
-from kjxd_desktop.ui.main_window import APP_TITLE, MINIMUM, MainWindow
-from kjxd_desktop.ui.notices import Notices, sentence_of
-from kjxd_desktop.ui.style import Theme, apply_theme
+from kjxd_desktop.ui.shell.main_window import APP_TITLE, MINIMUM, MainWindow
+from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.notices import Notices, sentence_of
+from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.ports import Clock, Role
 from kjxd_desktop.wording.faults import fault_sentence
 
 if TYPE_CHECKING:
-    from kjxd_desktop.usecases.plan_book import PlanBook, PlanBookReading
-    from kjxd_desktop.usecases.vault import BackupInfo, Restored
+    from kjxd_desktop.usecases.keeping.vault import BackupInfo, Restored
+    from kjxd_desktop.usecases.planning.book import PlanBook, PlanBookReading
 
 log = logging.getLogger(__name__)
 
@@ -114,8 +114,8 @@ class Program(QObject):
             self._left = before
 
     def _show_first_run(self) -> None:
-        from kjxd_desktop.ui.dialogs.file_choice import choose_workbook
-        from kjxd_desktop.ui.pages.first_run_page import FirstRunPage
+        from kjxd_desktop.ui.home.first_run_page import FirstRunPage
+        from kjxd_desktop.ui.parts.file_choice import choose_workbook
 
         plans = BuiltInPlans()
         page = FirstRunPage(
@@ -150,8 +150,8 @@ class Program(QObject):
 
     def _choose_plan_book(self, parent: QWidget) -> PlanBook | None:
         """Ask for a plan workbook and read it; its mistakes are shown, nothing is made."""
-        from kjxd_desktop.ui.dialogs.file_choice import choose_workbook
-        from kjxd_desktop.ui.dialogs.plan_faults_dialog import PlanFaultsDialog, PlanNotesDialog
+        from kjxd_desktop.ui.parts.file_choice import choose_workbook
+        from kjxd_desktop.ui.plans.faults_dialog import PlanFaultsDialog, PlanNotesDialog
 
         path = choose_workbook(parent, "打开方案工作簿")
         if path is None:
@@ -186,7 +186,7 @@ class Program(QObject):
 
     def _bring(self, parent: QWidget) -> bool:
         """Take over a workspace from another computer; True when it is open."""
-        from kjxd_desktop.ui.dialogs.file_choice import choose_workspace
+        from kjxd_desktop.ui.parts.file_choice import choose_workspace
 
         file = choose_workspace(parent, "从另一台电脑搬来的数据文件")
         return file is not None and self.notices.try_to(partial(self._take_over, file))
@@ -229,7 +229,7 @@ class Program(QObject):
         self._say_restored(restored)
 
     def _say_restored(self, restored: Restored) -> None:
-        from kjxd_desktop.wording.backups import lost_text, restored_sentence
+        from kjxd_desktop.wording.keeping.backups import lost_text, restored_sentence
 
         self.notices.attention(
             restored_sentence(restored.backup.at, restored.kept, restored.lines, restored.until)
@@ -239,7 +239,7 @@ class Program(QObject):
             self.notices.failure(lost_text(restored.lost, names))
 
     def _show_bug(self, error: BaseException) -> None:
-        from kjxd_desktop.ui.dialogs.bug_dialog import BugDialog
+        from kjxd_desktop.ui.shell.bug_dialog import BugDialog
 
         log.error("bug", exc_info=error)
         BugDialog(error, self.theme, self.window).show()
@@ -265,8 +265,8 @@ class Blocked(QObject):
 
     def __init__(self, program: Program, fault: WorkspaceFault) -> None:
         super().__init__()
-        from kjxd_desktop.ui.dialogs.fault_window import FaultWindow
-        from kjxd_desktop.wording.backups import recover_offer
+        from kjxd_desktop.ui.shell.fault_window import FaultWindow
+        from kjxd_desktop.wording.keeping.backups import recover_offer
 
         self._program = program
         # Whether the workspace was opened after all.

@@ -16,7 +16,7 @@ from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.theme import FONT_CHAIN, LIGHT
 from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow
 from kjxd_desktop.wording.dates import form_period
-from kjxd_desktop.wording.standing import (
+from kjxd_desktop.wording.monitoring.standing import (
     amount_text,
     forecast_sentence,
     light_word,

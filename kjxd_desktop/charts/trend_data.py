@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from kjxd_desktop.domain.data_year import year_of
-from kjxd_desktop.domain.forecast import observations
-from kjxd_desktop.domain.indicator import Baseline, Direction, Indicator, Kind, Measure, Target
-from kjxd_desktop.domain.pace import path_points, point_on, time_of
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.returns import Entry, EntryStatus
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.pace.forecast import observations
+from kjxd_desktop.domain.pace.pace import path_points, point_on, time_of
+from kjxd_desktop.domain.plan.indicator import Baseline, Direction, Indicator, Kind, Measure, Target
+from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.returns import Entry, EntryStatus
 from kjxd_desktop.usecases.queries import EntryRow, MonitorRow
 from kjxd_desktop.wording.dates import period_title, quarter_word
+from kjxd_desktop.wording.monitoring.standing import amount_text
 from kjxd_desktop.wording.numbers import number_text
-from kjxd_desktop.wording.standing import amount_text
 
 QUARTER = Fraction(1, 4)
 

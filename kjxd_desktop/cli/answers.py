@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from kjxd_desktop.domain.findings import Finding, Grade
-from kjxd_desktop.domain.quantity import plain_text, round_half_up
-from kjxd_desktop.domain.returns import Entry, TaskStatus
-from kjxd_desktop.domain.standing import Change, Light, TaskPace
-from kjxd_desktop.usecases.import_queries import ImportPreview, ImportRow, RowStatus
+from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
+from kjxd_desktop.domain.pace.standing import Change, Light, TaskPace
+from kjxd_desktop.domain.returns.returns import Entry, TaskStatus
+from kjxd_desktop.usecases.keeping.verify import Verification
 from kjxd_desktop.usecases.ports import HistoryLine
 from kjxd_desktop.usecases.queries import (
     CheckAnswer,
@@ -23,13 +23,13 @@ from kjxd_desktop.usecases.queries import (
     TaskRow,
     Transition,
 )
-from kjxd_desktop.usecases.sent_files import SentFile
-from kjxd_desktop.usecases.verify import Verification
-from kjxd_desktop.wording.findings import finding_sentence
-from kjxd_desktop.wording.imports import notice_sentence, reason_sentence
-from kjxd_desktop.wording.sent_files import sent_file_sentence
-from kjxd_desktop.wording.transitions import reason_text
-from kjxd_desktop.wording.verify import discrepancy_sentence
+from kjxd_desktop.usecases.receiving.sent_files import SentFile
+from kjxd_desktop.usecases.receiving.shown import ImportPreview, ImportRow, RowStatus
+from kjxd_desktop.wording.checking.findings import finding_sentence
+from kjxd_desktop.wording.keeping.verify import discrepancy_sentence
+from kjxd_desktop.wording.receiving.imports import notice_sentence, reason_sentence
+from kjxd_desktop.wording.receiving.sent_files import sent_file_sentence
+from kjxd_desktop.wording.sending.transitions import reason_text
 
 PLACES = 4
 
@@ -209,7 +209,7 @@ def _forecast(row: MonitorRow) -> dict[str, Any] | None:
     forecast = row.forecast
     if forecast is None:
         return None
-    from kjxd_desktop.wording.standing import forecast_sentence
+    from kjxd_desktop.wording.monitoring.standing import forecast_sentence
 
     return {
         "year": forecast.year,

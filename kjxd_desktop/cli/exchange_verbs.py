@@ -13,11 +13,11 @@ from kjxd_desktop.cli.answers import import_file_answer, print_json
 from kjxd_desktop.cli.offices import tell, writing, writing_office
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.usecases.import_queries import ImportPreview
-from kjxd_desktop.usecases.keep import NO_BACKUP
+from kjxd_desktop.usecases.keeping.keep import NO_BACKUP
+from kjxd_desktop.usecases.receiving.shown import ImportPreview
 from kjxd_desktop.wording.files import file_fault_sentence
-from kjxd_desktop.wording.imports import EVIDENCE_ENDING
 from kjxd_desktop.wording.problems import problem_sentence
+from kjxd_desktop.wording.receiving.imports import EVIDENCE_ENDING
 
 Answer = dict[str, Any]
 

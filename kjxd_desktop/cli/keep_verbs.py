@@ -13,8 +13,8 @@ from kjxd_desktop.cli import DONE
 from kjxd_desktop.cli.answers import print_json
 from kjxd_desktop.cli.offices import writing_office
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.usecases.vault import BackupInfo, Restored, RestorePreview
-from kjxd_desktop.wording.backups import (
+from kjxd_desktop.usecases.keeping.vault import BackupInfo, Restored, RestorePreview
+from kjxd_desktop.wording.keeping.backups import (
     backup_line,
     difference_sentence,
     lost_sentence,

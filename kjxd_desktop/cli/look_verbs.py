@@ -21,22 +21,22 @@ from kjxd_desktop.cli.answers import (
 )
 from kjxd_desktop.cli.keep_verbs import way_out
 from kjxd_desktop.cli.offices import reading
-from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.usecases.access import indicator_of, plan_of, unit_of
 from kjxd_desktop.usecases.ports import LineFilter
+from kjxd_desktop.wording.checking.findings import finding_sentence
 from kjxd_desktop.wording.dates import day_time, period_title
-from kjxd_desktop.wording.findings import finding_sentence
-from kjxd_desktop.wording.history import change_text
-from kjxd_desktop.wording.sent_files import sent_file_sentence
-from kjxd_desktop.wording.standing import light_word
-from kjxd_desktop.wording.terms import ENTRY_STATUS, NEXT_STEP, RETURN_STATE
-from kjxd_desktop.wording.transitions import transition_text
-from kjxd_desktop.wording.verify import (
+from kjxd_desktop.wording.keeping.history import change_text
+from kjxd_desktop.wording.keeping.verify import (
     SOUND,
     discrepancy_sentence,
     verification_sentences,
 )
+from kjxd_desktop.wording.monitoring.standing import light_word
+from kjxd_desktop.wording.receiving.sent_files import sent_file_sentence
+from kjxd_desktop.wording.sending.transitions import transition_text
+from kjxd_desktop.wording.terms import ENTRY_STATUS, NEXT_STEP, RETURN_STATE
 
 
 def status(options: Namespace) -> int:

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 
 from kjxd_desktop.bootstrap.office import Office, open_office, reading_office
 from kjxd_desktop.cli.who import sign_in
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.access import unit_of
 from kjxd_desktop.usecases.queries import Notes
-from kjxd_desktop.wording.notes import note_sentence
+from kjxd_desktop.wording.filling.notes import note_sentence
 
 
 @contextmanager

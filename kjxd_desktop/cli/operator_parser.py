@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kjxd_desktop.cli.plan_parser import Verbs
-from kjxd_desktop.domain.operators import OperatorRole
+from kjxd_desktop.domain.people.operators import OperatorRole
 
 # Verbs that only read: they ask nobody who he is.
 LOOKING = frozenset(

@@ -13,10 +13,10 @@ from kjxd_desktop.cli import DONE
 from kjxd_desktop.cli.answers import print_json
 from kjxd_desktop.cli.offices import writing_office
 from kjxd_desktop.cli.who import PASSWORD_VARIABLE, new_secret, secret
-from kjxd_desktop.domain.operators import Operator, OperatorRole
+from kjxd_desktop.domain.people.operators import Operator, OperatorRole
 from kjxd_desktop.domain.problems import refuse, wrong_call
-from kjxd_desktop.usecases.operators import Operators
-from kjxd_desktop.wording.operators import RECOVERY_ONCE
+from kjxd_desktop.usecases.people.operators import Operators
+from kjxd_desktop.wording.people.operators import RECOVERY_ONCE
 from kjxd_desktop.wording.terms import OPERATOR_ROLE
 
 NEW_PASSWORD_VARIABLE = "KJXD_NEW_PASSWORD"

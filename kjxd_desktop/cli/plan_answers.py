@@ -6,12 +6,12 @@ import sys
 from typing import Any
 
 from kjxd_desktop.cli import DONE, NOT_ALLOWED
-from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.plan_diff import PlanChange
-from kjxd_desktop.usecases.plan_book import CellFault, PlanBookReading
-from kjxd_desktop.usecases.plan_document import plan_to_document, task_to_document
-from kjxd_desktop.usecases.plan_queries import Consideration, PlanLine
-from kjxd_desktop.wording.plan_faults import cell_fault_sentence, note_sentences
+from kjxd_desktop.domain.plan.diff import PlanChange
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.plan_text.document import plan_to_document, task_to_document
+from kjxd_desktop.usecases.planning.book import CellFault, PlanBookReading
+from kjxd_desktop.usecases.planning.shown import Consideration, PlanLine
+from kjxd_desktop.wording.planning.faults import cell_fault_sentence, note_sentences
 
 
 def plan_line(line: PlanLine) -> dict[str, Any]:

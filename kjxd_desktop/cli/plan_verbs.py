@@ -20,13 +20,13 @@ from kjxd_desktop.cli.plan_answers import (
     reading_answer,
     tell_reading,
 )
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.plan_diff import plan_changes
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.plan.diff import plan_changes
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError, wrong_call
-from kjxd_desktop.usecases.plan_book import PlanBook
-from kjxd_desktop.usecases.plan_queries import Origin, PlanLine
-from kjxd_desktop.wording.plan_changes import change_sentence, split_sentence
+from kjxd_desktop.usecases.planning.book import PlanBook
+from kjxd_desktop.usecases.planning.shown import Origin, PlanLine
+from kjxd_desktop.wording.planning.changes import change_sentence, split_sentence
 
 
 def plans(options: Namespace) -> int:

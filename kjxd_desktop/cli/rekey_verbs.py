@@ -8,13 +8,13 @@ from argparse import Namespace
 from kjxd_desktop.cli import DONE
 from kjxd_desktop.cli.offices import tell, writing
 from kjxd_desktop.domain.problems import wrong_call
-from kjxd_desktop.domain.returns import ReturnKey
-from kjxd_desktop.domain.second_entry import Outcome, Standing
+from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.domain.returns.second_entry import Outcome, Standing
 from kjxd_desktop.usecases.access import indicator_of
-from kjxd_desktop.usecases.edits import ComponentsEdit, Edit, TextEdit
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, TextEdit
+from kjxd_desktop.usecases.filling.rekey import Rekey
 from kjxd_desktop.usecases.queries import Changes
-from kjxd_desktop.usecases.rekey import Rekey
-from kjxd_desktop.wording.rekey import STANDING, rate_sentence
+from kjxd_desktop.wording.filling.rekey import STANDING, rate_sentence
 
 _WORDS = {"first": Outcome.FIRST, "second": Outcome.SECOND}
 

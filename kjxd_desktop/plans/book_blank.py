@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kjxd_desktop.wording.plan_words import EXAMPLE, SHEET
+from kjxd_desktop.wording.planning.words import EXAMPLE, SHEET
 
 # Years of the examples and of the blank workbook's columns for unit targets.
 BLANK_YEARS = (2026, 2028, 2030)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from kjxd_desktop.domain.figures.measure_units import same_unit, split_unit
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.quantity import fold_digits, parse_number, plain_text
 from kjxd_desktop.domain.grid import GridCell
-from kjxd_desktop.domain.measure_units import same_unit, split_unit
-from kjxd_desktop.domain.names import SEPARATOR, split_names
-from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.plan.names import SEPARATOR, split_names
 from kjxd_desktop.domain.problems import ProblemError, refuse
-from kjxd_desktop.domain.quantity import fold_digits, parse_number, plain_text
 from kjxd_desktop.plans.book_layout import Column, Form
 
 # The unit of a share such as 0.9, which may also be written 90%.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kjxd_desktop.domain.names import NameBook
+from kjxd_desktop.domain.plan.names import NameBook
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.plans.book_cells import read_cell
 from kjxd_desktop.plans.book_layout import CODE, Column, Form
 from kjxd_desktop.plans.book_tables import FoundRow, FoundSheets, FoundTable
-from kjxd_desktop.usecases.plan_book import CellFault
+from kjxd_desktop.usecases.planning.book import CellFault
 
 # A record of the plan document.
 Record = dict[str, object]

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from kjxd_desktop.domain.grid import row_and_column
-from kjxd_desktop.domain.names import SEPARATOR
+from kjxd_desktop.domain.plan.names import SEPARATOR
+from kjxd_desktop.plan_text.faults import PlanFault, entry_label
 from kjxd_desktop.plans.book_draft import Draft, Entry
 from kjxd_desktop.plans.book_layout import HEAD
-from kjxd_desktop.usecases.plan_book import CellFault
-from kjxd_desktop.usecases.plan_faults import PlanFault, entry_label
-from kjxd_desktop.wording.plan_words import SHEET
+from kjxd_desktop.usecases.planning.book import CellFault
+from kjxd_desktop.wording.planning.words import SHEET
 
 # Faults of whole fields stand at one of their columns.
 _COLUMN = {

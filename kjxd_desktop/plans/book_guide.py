@@ -8,7 +8,7 @@ from kjxd_desktop.plans import book_blank
 from kjxd_desktop.plans.book_layout import FLAG_WORDS, Column
 from kjxd_desktop.plans.book_pen import BookPen, Look
 from kjxd_desktop.sheets.styles import add_choices
-from kjxd_desktop.wording.plan_words import SHEET
+from kjxd_desktop.wording.planning.words import SHEET
 
 _GUIDE_WIDTHS = (16.0, 100.0)
 _CHOICE_WIDTH = 16.0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kjxd_desktop.domain.names import NameBook
+from kjxd_desktop.domain.plan.names import NameBook
 from kjxd_desktop.plans.book_cells import SHARE
 from kjxd_desktop.plans.book_draft import Draft, Entry, Record
 from kjxd_desktop.plans.book_layout import CONTENT, HEAD, LABEL, Column, Table
 from kjxd_desktop.plans.book_tables import FoundRow, FoundTable, folded
-from kjxd_desktop.usecases.plan_book import CellFault
+from kjxd_desktop.usecases.planning.book import CellFault
 
 _FIELDS = {folded(column.heading): column for column in HEAD}
 # The rows of the sheet as the columns of one entry.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kjxd_desktop.domain.indicator import Aggregation, ComponentRole, Direction, Measure
-from kjxd_desktop.domain.names import NameBook
+from kjxd_desktop.domain.plan.indicator import Aggregation, ComponentRole, Direction, Measure
+from kjxd_desktop.domain.plan.names import NameBook
 from kjxd_desktop.plans.book_draft import Draft, Entry, Record, give_codes
 from kjxd_desktop.plans.book_layout import INDICATORS
 

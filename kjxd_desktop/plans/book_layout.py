@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TypeVar
 
 from kjxd_desktop.wording import terms
-from kjxd_desktop.wording.plan_words import FIELD, HEAD_COLUMNS, MARK, SHEET
+from kjxd_desktop.wording.planning.words import FIELD, HEAD_COLUMNS, MARK, SHEET
 
 
 class Form(Enum):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kjxd_desktop.domain.grid import Book
+from kjxd_desktop.plan_text.consistency import consistency_faults, unknown_names
+from kjxd_desktop.plan_text.document import read_plan
 from kjxd_desktop.plans.book_draft import Draft, Record
 from kjxd_desktop.plans.book_faults import FaultPlaces, in_order
 from kjxd_desktop.plans.book_head import REKEYED, head_document, read_head, read_rekeyed
@@ -15,9 +17,7 @@ from kjxd_desktop.plans.book_splits import SplitRows
 from kjxd_desktop.plans.book_tables import find_sheets
 from kjxd_desktop.plans.book_tasks import TaskRows, read_document, read_goals
 from kjxd_desktop.plans.book_units import read_units
-from kjxd_desktop.usecases.plan_book import CellFault, PlanBook, PlanBookReading
-from kjxd_desktop.usecases.plan_consistency import consistency_faults, unknown_names
-from kjxd_desktop.usecases.plan_document import read_plan
+from kjxd_desktop.usecases.planning.book import CellFault, PlanBook, PlanBookReading
 from kjxd_desktop.usecases.ports import BookReader
 
 

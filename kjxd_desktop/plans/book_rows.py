@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 
-from kjxd_desktop.domain.assignment import UnitSplit
-from kjxd_desktop.domain.cells import CheckSettings
-from kjxd_desktop.domain.indicator import Aggregation, Baseline, Direction, Indicator, Target, TargetKind
-from kjxd_desktop.domain.names import SEPARATOR, NameBook, join_names
-from kjxd_desktop.domain.plan import Box, Plan, Task
-from kjxd_desktop.domain.quantity import plain_text
-from kjxd_desktop.domain.unit import Unit
+from kjxd_desktop.domain.checks.cells import CheckSettings
+from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.plan.assignment import UnitSplit
+from kjxd_desktop.domain.plan.indicator import Aggregation, Baseline, Direction, Indicator, Target, TargetKind
+from kjxd_desktop.domain.plan.names import SEPARATOR, NameBook, join_names
+from kjxd_desktop.domain.plan.plan import Box, Plan, Task
+from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.plans.book_layout import FLAG_WORDS, INDICATORS, LEVEL_WORDS, TARGET_KINDS
-from kjxd_desktop.usecases.plan_book import PlanBook
-from kjxd_desktop.usecases.targets import OWN_SOURCE
+from kjxd_desktop.usecases.planning.book import PlanBook
+from kjxd_desktop.usecases.planning.targets import OWN_SOURCE
 from kjxd_desktop.wording import terms
 
 # A row by field; what it leaves out is an empty cell.

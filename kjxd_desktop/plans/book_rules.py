@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.plan_rules import Missing
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.plan.rules import Missing
 from kjxd_desktop.plans.book_draft import Draft, Entry, Record, give_codes
 from kjxd_desktop.wording import terms
 

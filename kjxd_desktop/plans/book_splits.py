@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kjxd_desktop.domain.assignment import UnitSplit
-from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
-from kjxd_desktop.domain.names import NameBook
-from kjxd_desktop.domain.period import FIRST_YEAR, LAST_YEAR
-from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.figures.period import FIRST_YEAR, LAST_YEAR
+from kjxd_desktop.domain.plan.assignment import UnitSplit
+from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.plan.names import NameBook
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.plans.book_draft import Draft, Entry
 from kjxd_desktop.plans.book_indicators import read_baseline, read_target, refer_by_code_or_name
 from kjxd_desktop.plans.book_rows import default_op
-from kjxd_desktop.usecases.targets import OWN_SOURCE
+from kjxd_desktop.usecases.planning.targets import OWN_SOURCE
 
 _DETAILS = ("year", "kind", "op", "value", "text", "certainty", "scope", "source")
 _FIGURES = ("baseline year", "baseline value", "baseline note", *_DETAILS)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from kjxd_desktop.domain.grid import Book, Grid, GridCell, a1
 from kjxd_desktop.plans.book_blank import EXAMPLES
 from kjxd_desktop.plans.book_layout import CODE, SPLITS, TARGET_KINDS, Column, Form, Table
-from kjxd_desktop.usecases.plan_book import CellFault
-from kjxd_desktop.wording.plan_words import EXAMPLE, MARK
+from kjxd_desktop.usecases.planning.book import CellFault
+from kjxd_desktop.wording.planning.words import EXAMPLE, MARK
 
 _WIDTH = str.maketrans("（）：，％０１２３４５６７８９", "():,%0123456789")
 _YEAR_HEADING = re.compile(r"(\d{4})年?(.+)")

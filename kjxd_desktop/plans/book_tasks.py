@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kjxd_desktop.domain.names import NameBook
-from kjxd_desktop.domain.plan import BOX_LIST, Box, BoxItem
+from kjxd_desktop.domain.plan.names import NameBook
+from kjxd_desktop.domain.plan.plan import BOX_LIST, Box, BoxItem
 from kjxd_desktop.plans.book_draft import Draft, Entry, Record, give_codes
 from kjxd_desktop.plans.book_rows import document_line, split_heading
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kjxd_desktop.domain.names import NameBook
-from kjxd_desktop.domain.unit import Level
+from kjxd_desktop.domain.plan.names import NameBook
+from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.plans.book_draft import Draft, Entry, Record, give_code, give_codes
 from kjxd_desktop.wording import terms
 

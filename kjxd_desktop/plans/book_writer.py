@@ -10,10 +10,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kjxd_desktop.domain.cells import CheckSettings
-from kjxd_desktop.domain.indicator import TargetKind
-from kjxd_desktop.domain.plan import Bands
-from kjxd_desktop.domain.quantity import plain_text
+from kjxd_desktop.domain.checks.cells import CheckSettings
+from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.plan.indicator import TargetKind
+from kjxd_desktop.domain.plan.plan import Bands
 from kjxd_desktop.plans import book_blank, book_layout, book_rows
 from kjxd_desktop.plans.book_guide import ChoiceSheet, write_guide
 from kjxd_desktop.plans.book_layout import (
@@ -36,8 +36,8 @@ from kjxd_desktop.plans.book_rows import Row, YearColumn
 from kjxd_desktop.plans.book_rules import rule_rows
 from kjxd_desktop.sheets.styles import add_styles, set_print
 from kjxd_desktop.sheets.writing import save_atomically
-from kjxd_desktop.usecases.plan_book import PlanBook
-from kjxd_desktop.wording.plan_words import EXAMPLE, SHEET, year_heading
+from kjxd_desktop.usecases.planning.book import PlanBook
+from kjxd_desktop.wording.planning.words import EXAMPLE, SHEET, year_heading
 
 HEADER_ROW = 3
 NEEDED_MARK = "*"

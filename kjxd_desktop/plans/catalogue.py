@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.plans.package import HEAD_FILE, PlanPackageError, load_package, read_head
 

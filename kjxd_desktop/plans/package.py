@@ -6,10 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.usecases.plan_consistency import consistency_faults, unknown_names
-from kjxd_desktop.usecases.plan_document import read_plan
-from kjxd_desktop.usecases.plan_faults import PlanFault
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.plan_text.consistency import consistency_faults, unknown_names
+from kjxd_desktop.plan_text.document import read_plan
+from kjxd_desktop.plan_text.faults import PlanFault
 
 HEAD_FILE = "plan.toml"
 SOURCE_FILE = "source.txt"

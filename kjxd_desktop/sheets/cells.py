@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from openpyxl.cell.cell import Cell
 
-from kjxd_desktop.domain.quantity import MAX_DIGITS, decimals_of, plain_text, significant_digits
+from kjxd_desktop.domain.figures.quantity import MAX_DIGITS, decimals_of, plain_text, significant_digits
 
 MAX_CELL_TEXT = 32_767
 

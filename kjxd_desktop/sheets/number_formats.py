@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from kjxd_desktop.domain.grid import GridCell
-from kjxd_desktop.domain.quantity import (
+from kjxd_desktop.domain.figures.quantity import (
     MAX_DIGITS,
     decimals_of,
     plain_text,
     round_half_up,
     significant_digits,
 )
+from kjxd_desktop.domain.grid import GridCell
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'

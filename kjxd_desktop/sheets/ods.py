@@ -10,8 +10,8 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element, fromstring
 
+from kjxd_desktop.domain.figures.quantity import decimals_of, plain_text, round_half_up
 from kjxd_desktop.domain.grid import MAX_COLUMNS, MAX_ROWS, CellRange, Grid, GridCell
-from kjxd_desktop.domain.quantity import decimals_of, plain_text, round_half_up
 from kjxd_desktop.sheets.assemble import CellBudget, GridAssembler
 from kjxd_desktop.sheets.number_formats import exact_number
 

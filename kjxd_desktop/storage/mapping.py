@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
-from kjxd_desktop.domain.returns import (
+from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.returns.returns import (
     Entry,
     EntryStatus,
     Evidence,
@@ -24,7 +24,7 @@ from kjxd_desktop.domain.returns import (
     Signature,
     TaskStatus,
 )
-from kjxd_desktop.domain.second_entry import Outcome, SecondEntry
+from kjxd_desktop.domain.returns.second_entry import Outcome, SecondEntry
 from kjxd_desktop.usecases.ports import ChainHead, Role, Snapshot, WorkspaceInfo
 
 

@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.domain.operators import Act, Operator, Rights
-from kjxd_desktop.storage.address import reading_address
-from kjxd_desktop.storage.engine import WRITE_OPTION, open_engine
-from kjxd_desktop.storage.faults import fault_of_os, faults_named
-from kjxd_desktop.storage.history import Authorship
-from kjxd_desktop.storage.lock import WriterLock, lock_workspace
-from kjxd_desktop.storage.migrate import create_schema, migrate
-from kjxd_desktop.storage.operator_rows import read_operators
-from kjxd_desktop.storage.plan_rows import PlanCache
-from kjxd_desktop.storage.schema import HEAD, version_of
+from kjxd_desktop.domain.people.operators import Act, Operator, Rights
+from kjxd_desktop.storage.history.history import Authorship
+from kjxd_desktop.storage.people.operator_rows import read_operators
+from kjxd_desktop.storage.plans.plan_rows import PlanCache
+from kjxd_desktop.storage.sqlite.address import reading_address
+from kjxd_desktop.storage.sqlite.engine import WRITE_OPTION, open_engine
+from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
+from kjxd_desktop.storage.sqlite.lock import WriterLock, lock_workspace
+from kjxd_desktop.storage.sqlite.migrate import create_schema, migrate
+from kjxd_desktop.storage.sqlite.schema import HEAD, version_of
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.ports import Clock
 
 if TYPE_CHECKING:
-    from kjxd_desktop.usecases.verify import Verification
+    from kjxd_desktop.usecases.keeping.verify import Verification
 
 # Bytes up to which a file is checked at every opening: 1 to 1.5 ms a megabyte.
 QUICK_CHECKED = 32 * 1024 * 1024
@@ -108,7 +108,7 @@ class SqlStore:
     def verify(self) -> Verification:
         """Compare what the file holds with what its history says."""
         # Only here: a start has no use for it.
-        from kjxd_desktop.storage.verify import verify_connection
+        from kjxd_desktop.storage.history.verify import verify_connection
 
         with faults_named(self._path), self._engine.connect() as connection, connection.begin():
             return verify_connection(connection)

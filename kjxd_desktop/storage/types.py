@@ -11,7 +11,7 @@ from sqlalchemy import Dialect, Numeric, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.problems import ProblemError
 
 Kept = TypeVar("Kept")

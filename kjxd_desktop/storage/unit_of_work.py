@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from kjxd_desktop.domain.operators import Rights
-from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.domain.people.operators import Rights
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.storage import mapping
-from kjxd_desktop.storage.exchange_rows import ExchangeRows
-from kjxd_desktop.storage.history import Authorship, HistoryRows
-from kjxd_desktop.storage.operator_rows import OperatorRows
-from kjxd_desktop.storage.plan_rows import PlanCache, PlanRows
-from kjxd_desktop.storage.return_rows import ReturnRows
-from kjxd_desktop.storage.second_rows import SecondRows
-from kjxd_desktop.storage.split_rows import SplitRows
+from kjxd_desktop.storage.exchange.exchange_rows import ExchangeRows
+from kjxd_desktop.storage.history.history import Authorship, HistoryRows
+from kjxd_desktop.storage.people.operator_rows import OperatorRows
+from kjxd_desktop.storage.plans.plan_rows import PlanCache, PlanRows
+from kjxd_desktop.storage.plans.split_rows import SplitRows
+from kjxd_desktop.storage.returns.return_rows import ReturnRows
+from kjxd_desktop.storage.returns.second_rows import SecondRows
 from kjxd_desktop.storage.tables import returns, submissions
 from kjxd_desktop.usecases.ports import HistoryLine, KeptChange, LineFilter
 

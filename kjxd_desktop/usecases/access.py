@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kjxd_desktop.domain.indicator import Indicator
-from kjxd_desktop.domain.operators import Act, Rights
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.people.operators import Act, Rights
+from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.plan.unit import Level, Unit
 from kjxd_desktop.domain.problems import refuse, wrong_call
-from kjxd_desktop.domain.returns import Return, ReturnKey
-from kjxd_desktop.domain.unit import Level, Unit
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
 
 # Years before a plan whose figures can be entered as 补录.

@@ -5,28 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from kjxd_desktop.usecases.accept import Accept
-    from kjxd_desktop.usecases.backfill import Backfill
-    from kjxd_desktop.usecases.check import Check
-    from kjxd_desktop.usecases.decompose import Decompose
-    from kjxd_desktop.usecases.desk import ChooseDesk
-    from kjxd_desktop.usecases.fill import Fill
-    from kjxd_desktop.usecases.keep import Keep
-    from kjxd_desktop.usecases.look_back import LookBack
-    from kjxd_desktop.usecases.monitor import Monitor
-    from kjxd_desktop.usecases.operators import Operators
-    from kjxd_desktop.usecases.plan_files import PlanFiles
-    from kjxd_desktop.usecases.receive import Receive
-    from kjxd_desktop.usecases.rekey import Rekey
-    from kjxd_desktop.usecases.report import ReportProgress
-    from kjxd_desktop.usecases.revise_plan import RevisePlan
-    from kjxd_desktop.usecases.send import Send
-    from kjxd_desktop.usecases.sent_files import SentFiles
-    from kjxd_desktop.usecases.share import ShareIndicators
-    from kjxd_desktop.usecases.sign_off import SignOff
-    from kjxd_desktop.usecases.status import Status
-    from kjxd_desktop.usecases.targets import SetTargets
-    from kjxd_desktop.usecases.try_rule import TryRule
+    from kjxd_desktop.usecases.checking.check import Check
+    from kjxd_desktop.usecases.checking.try_rule import TryRule
+    from kjxd_desktop.usecases.filling.backfill import Backfill
+    from kjxd_desktop.usecases.filling.fill import Fill
+    from kjxd_desktop.usecases.filling.progress import ReportProgress
+    from kjxd_desktop.usecases.filling.rekey import Rekey
+    from kjxd_desktop.usecases.filling.share import ShareIndicators
+    from kjxd_desktop.usecases.keeping.keep import Keep
+    from kjxd_desktop.usecases.keeping.look_back import LookBack
+    from kjxd_desktop.usecases.monitoring.monitor import Monitor
+    from kjxd_desktop.usecases.people.operators import Operators
+    from kjxd_desktop.usecases.planning.decompose import Decompose
+    from kjxd_desktop.usecases.planning.desk import ChooseDesk
+    from kjxd_desktop.usecases.planning.files import PlanFiles
+    from kjxd_desktop.usecases.planning.revise import RevisePlan
+    from kjxd_desktop.usecases.planning.targets import SetTargets
+    from kjxd_desktop.usecases.receiving.receive import Receive
+    from kjxd_desktop.usecases.receiving.sent_files import SentFiles
+    from kjxd_desktop.usecases.reviewing.accept import Accept
+    from kjxd_desktop.usecases.sending.send import Send
+    from kjxd_desktop.usecases.sending.sign_off import SignOff
+    from kjxd_desktop.usecases.sending.status import Status
 
 
 class Actions(Protocol):

@@ -10,17 +10,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kjxd_desktop.domain.indicator import Baseline, Target
-from kjxd_desktop.domain.operators import Act, Operator, Rights
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Return, ReturnKey
-from kjxd_desktop.domain.second_entry import SecondEntry
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.people.operators import Act, Operator, Rights
+from kjxd_desktop.domain.plan.indicator import Baseline, Target
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.returns.returns import Entry, Explanation, Progress, Return, ReturnKey
+from kjxd_desktop.domain.returns.second_entry import SecondEntry
 
 if TYPE_CHECKING:
     # Named in signatures only; a start of the window does not need them.
     from kjxd_desktop.domain.grid import Book
-    from kjxd_desktop.usecases.verify import Verification
+    from kjxd_desktop.usecases.keeping.verify import Verification
 
 
 class Role(StrEnum):

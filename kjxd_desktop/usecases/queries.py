@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from kjxd_desktop.domain.findings import Finding, Grade
-from kjxd_desktop.domain.indicator import Indicator
-from kjxd_desktop.domain.operators import Rights
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan, Task
+from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.pace.standing import Change, Forecast, Light, Standing, TaskPace
+from kjxd_desktop.domain.people.operators import Rights
+from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.plan.plan import Plan, Task
+from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import Problem
-from kjxd_desktop.domain.returns import Entry, Explanation, Progress, Return, ReturnState
-from kjxd_desktop.domain.standing import Change, Forecast, Light, Standing, TaskPace
-from kjxd_desktop.domain.unit import Unit
+from kjxd_desktop.domain.returns.returns import Entry, Explanation, Progress, Return, ReturnState
 from kjxd_desktop.usecases.ports import HistoryLine, Role
 
 # Things a person must be told about a write or a file: codes with parameters for ``wording``.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kjxd_desktop.domain.period import Period
+from kjxd_desktop.domain.figures.period import Period
 
 _QUARTERS = "一二三四"
 _WEEKDAYS = "一二三四五六日"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from kjxd_desktop.domain.quantity import decimals_of, round_half_up
+from kjxd_desktop.domain.figures.quantity import decimals_of, round_half_up
 
 ABSENT = "—"
 MINUS = "−"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kjxd_desktop.domain.problems import Problem
-from kjxd_desktop.domain.returns import ReturnState
+from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.wording.terms import ACT, PROGRESS_FIELD, RETURN_STATE, SIGNATURE
 
 _SENTENCES = {
@@ -142,7 +142,7 @@ def problem_sentence(problem: Problem) -> str:
     """
     sentence = _SENTENCES.get(problem.code)
     if sentence is None:
-        from kjxd_desktop.wording.imports import import_problem_sentence
+        from kjxd_desktop.wording.receiving.imports import import_problem_sentence
 
         return import_problem_sentence(problem)
     params = {"field": problem.field, **problem.params}

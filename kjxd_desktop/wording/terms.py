@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from kjxd_desktop.domain.findings import Grade
-from kjxd_desktop.domain.indicator import Aggregation, ComponentRole, Direction, Kind, Measure, TargetKind
-from kjxd_desktop.domain.operators import Act, OperatorRole
-from kjxd_desktop.domain.plan_rules import Missing, Operator
-from kjxd_desktop.domain.returns import EntryStatus, ReturnState, TaskStatus
-from kjxd_desktop.domain.standing import TaskPace
-from kjxd_desktop.domain.unit import Level
+from kjxd_desktop.domain.checks.findings import Grade
+from kjxd_desktop.domain.pace.standing import TaskPace
+from kjxd_desktop.domain.people.operators import Act, OperatorRole
+from kjxd_desktop.domain.plan.indicator import (
+    Aggregation,
+    ComponentRole,
+    Direction,
+    Kind,
+    Measure,
+    TargetKind,
+)
+from kjxd_desktop.domain.plan.rules import Missing, Operator
+from kjxd_desktop.domain.plan.unit import Level
+from kjxd_desktop.domain.returns.returns import EntryStatus, ReturnState, TaskStatus
 
 ENTRY_STATUS = {
     EntryStatus.REPORTED: "已填",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.sheets.styles import FormStyle
-from kjxd_desktop.usecases.exchange import ReturnContent
-from kjxd_desktop.wording import form
+from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.wording.dates import period_title
+from kjxd_desktop.wording.sending import form
 from kjxd_desktop.workbooks.form_head import fillable
 from kjxd_desktop.workbooks.layout import COVER_LABELS, Column
 from kjxd_desktop.workbooks.pen import Pen

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kjxd_desktop.sheets.styles import FormStyle
-from kjxd_desktop.usecases.exchange import FileKind, ReturnContent
-from kjxd_desktop.wording import form
+from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnContent
+from kjxd_desktop.wording.sending import form
 from kjxd_desktop.workbooks.layout import (
     FORM_PERIOD_LABEL,
     FORM_UNIT_LABEL,

@@ -7,11 +7,11 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kjxd_desktop.domain.indicator import Indicator, Kind
-from kjxd_desktop.domain.returns import MISSING, Entry
+from kjxd_desktop.domain.plan.indicator import Indicator, Kind
+from kjxd_desktop.domain.returns.returns import MISSING, Entry
 from kjxd_desktop.sheets.styles import FormStyle
-from kjxd_desktop.usecases.exchange import ReturnContent
-from kjxd_desktop.wording import form
+from kjxd_desktop.usecases.sending.exchange import ReturnContent
+from kjxd_desktop.wording.sending import form
 from kjxd_desktop.workbooks.form_head import FootCell, fillable, write_foot, write_head, write_notes
 from kjxd_desktop.workbooks.form_targets import TargetCells
 from kjxd_desktop.workbooks.layout import VALUE_WORDS, entry_texts, indicator_columns, part_rows

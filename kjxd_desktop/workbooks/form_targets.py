@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from openpyxl.utils import get_column_letter
 
-from kjxd_desktop.domain.indicator import Direction, Indicator, Target
-from kjxd_desktop.domain.quantity import round_half_up
+from kjxd_desktop.domain.figures.quantity import round_half_up
+from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Target
 from kjxd_desktop.sheets.cells import format_of
 from kjxd_desktop.sheets.styles import FormStyle
-from kjxd_desktop.usecases.exchange import ReturnContent
-from kjxd_desktop.usecases.form_figures import SHARE_DECIMALS, FormFigures, form_figures
-from kjxd_desktop.wording import form
+from kjxd_desktop.usecases.sending.exchange import ReturnContent
+from kjxd_desktop.usecases.sending.form_figures import SHARE_DECIMALS, FormFigures, form_figures
+from kjxd_desktop.wording.sending import form
 from kjxd_desktop.workbooks.form_head import fillable
 from kjxd_desktop.workbooks.pen import Pen
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.sheets.styles import FormStyle
-from kjxd_desktop.usecases.exchange import ReturnContent
-from kjxd_desktop.wording import form
+from kjxd_desktop.usecases.sending.exchange import ReturnContent
+from kjxd_desktop.wording.sending import form
 from kjxd_desktop.workbooks.form_head import fillable
 from kjxd_desktop.workbooks.layout import TASK_STATUS_WORDS, VALUE_WORDS, YES, Column
 from kjxd_desktop.workbooks.pen import Pen

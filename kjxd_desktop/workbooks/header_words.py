@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.grid import Grid, GridCell
-from kjxd_desktop.domain.period import Period
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.workbooks.layout import Column
 

@@ -18,11 +18,11 @@ from openpyxl.workbook import Workbook
 from kjxd_desktop.sheets.cells import MAX_CELL_TEXT, write_number, write_text
 from kjxd_desktop.sheets.styles import FormStyle, add_styles
 from kjxd_desktop.sheets.writing import save_atomically
-from kjxd_desktop.usecases.history_queries import ChangeLine
-from kjxd_desktop.wording import form
+from kjxd_desktop.usecases.keeping.shown import ChangeLine
 from kjxd_desktop.wording.dates import period_title
-from kjxd_desktop.wording.history import SHEET_COLUMNS, SHEET_TITLE
-from kjxd_desktop.wording.history_fields import MAIN, Fields
+from kjxd_desktop.wording.keeping.history import SHEET_COLUMNS, SHEET_TITLE
+from kjxd_desktop.wording.keeping.history_fields import MAIN, Fields
+from kjxd_desktop.wording.sending import form
 from kjxd_desktop.workbooks.pen import LINE_POINTS, MAX_ROW_POINTS, lines_of
 
 _WIDTHS = (8, 18, 12, 14, 14, 15, 34, 42, 42, 22)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from kjxd_desktop.domain.figures.period import FIRST_YEAR, Period
+from kjxd_desktop.domain.figures.quantity import parse_number
 from kjxd_desktop.domain.grid import Book, Grid, a1
-from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
-from kjxd_desktop.domain.period import FIRST_YEAR, Period
-from kjxd_desktop.domain.quantity import parse_number
-from kjxd_desktop.domain.returns import (
+from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.returns.returns import (
     MAX_EVIDENCE_BYTES,
     MISSING,
     NO_PROGRESS,
@@ -24,9 +24,9 @@ from kjxd_desktop.domain.returns import (
     EntryStatus,
     Evidence,
 )
-from kjxd_desktop.usecases.exchange import FORMAT, Dispatch, FileKind, Identity
 from kjxd_desktop.usecases.ports import ChainHead
-from kjxd_desktop.usecases.receive_texts import entry_of_texts
+from kjxd_desktop.usecases.receiving.texts import entry_of_texts
+from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity
 from kjxd_desktop.workbooks.header_words import text_of
 from kjxd_desktop.workbooks.interpret import Exact
 from kjxd_desktop.workbooks.layout import (

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kjxd_desktop.domain.indicator import Baseline, Target
-from kjxd_desktop.domain.quantity import plain_text
-from kjxd_desktop.domain.returns import Entry, Progress
+from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.plan.indicator import Baseline, Target
+from kjxd_desktop.domain.returns.returns import Entry, Progress
 from kjxd_desktop.sheets.styles import FormStyle
-from kjxd_desktop.usecases.exchange import Dispatch, Identity, ReturnContent
-from kjxd_desktop.wording import form
+from kjxd_desktop.usecases.sending.exchange import Dispatch, Identity, ReturnContent
+from kjxd_desktop.wording.sending import form
 from kjxd_desktop.workbooks.layout import (
     IDENTITY_MARK,
     NO,

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kjxd_desktop.domain.grid import Grid, GridCell, a1
-from kjxd_desktop.usecases.exchange import FileCell
-from kjxd_desktop.usecases.receive_codes import Reason
+from kjxd_desktop.usecases.receiving.codes import Reason
+from kjxd_desktop.usecases.sending.exchange import FileCell
 from kjxd_desktop.workbooks.header_words import text_of
 from kjxd_desktop.workbooks.locate import NOTES, FoundRow, FoundTable, Place
 

@@ -12,10 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from kjxd_desktop.domain.indicator import Indicator, TargetKind
-from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.quantity import plain_text
-from kjxd_desktop.domain.returns import Entry, EntryStatus, Progress, Signature, TaskStatus
+from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.plan.indicator import Indicator, TargetKind
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.returns.returns import Entry, EntryStatus, Progress, Signature, TaskStatus
 from kjxd_desktop.wording.terms import ENTRY_STATUS, SIGNATURE, TASK_STATUS
 
 YES = "是"

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.grid import Book, Grid, a1, column_letters, fill_merged
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.workbooks.header_words import Header, TableWords, bare, text_of, words_of
 from kjxd_desktop.workbooks.layout import (
     NOTE_COLUMNS,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kjxd_desktop.domain.returns import Explanation
+from kjxd_desktop.domain.returns.returns import Explanation
 from kjxd_desktop.sheets.styles import FormStyle
-from kjxd_desktop.usecases.exchange import ReturnContent
-from kjxd_desktop.wording import form
+from kjxd_desktop.usecases.sending.exchange import ReturnContent
+from kjxd_desktop.wording.sending import form
 from kjxd_desktop.workbooks.form_head import fillable
 from kjxd_desktop.workbooks.layout import NOTE_COLUMNS
 from kjxd_desktop.workbooks.pen import Pen

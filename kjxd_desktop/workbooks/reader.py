@@ -9,11 +9,11 @@ from pathlib import Path
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.grid import Book
-from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.usecases.exchange import FORMAT, FileCell, Identity, PlanFinder, ReturnFile
-from kjxd_desktop.usecases.plan_document import PlanDocumentError, plan_from_document
+from kjxd_desktop.plan_text.document import PlanDocumentError, plan_from_document
 from kjxd_desktop.usecases.ports import BookReader
+from kjxd_desktop.usecases.sending.exchange import FORMAT, FileCell, Identity, PlanFinder, ReturnFile
 from kjxd_desktop.workbooks.header_words import period_of
 from kjxd_desktop.workbooks.identity_reader import IdentitySheet, identity_sheets, read_identity
 from kjxd_desktop.workbooks.interpret import Exact, TableReader, hidden_sheets

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.quantity import fold_digits
+from kjxd_desktop.domain.figures.quantity import fold_digits
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.workbooks.header_words import bare, folded
 from kjxd_desktop.workbooks.layout import part_rows
 

@@ -8,11 +8,11 @@ from itertools import groupby
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kjxd_desktop.domain.plan import Task
-from kjxd_desktop.domain.returns import NO_PROGRESS, Progress
+from kjxd_desktop.domain.plan.plan import Task
+from kjxd_desktop.domain.returns.returns import NO_PROGRESS, Progress
 from kjxd_desktop.sheets.styles import FormStyle
-from kjxd_desktop.usecases.exchange import ReturnContent
-from kjxd_desktop.wording import form
+from kjxd_desktop.usecases.sending.exchange import ReturnContent
+from kjxd_desktop.wording.sending import form
 from kjxd_desktop.wording.terms import PROGRESS_FIELD
 from kjxd_desktop.workbooks.form_head import FootCell, fillable, write_foot, write_head, write_notes
 from kjxd_desktop.workbooks.layout import TASK_COLUMNS, progress_texts

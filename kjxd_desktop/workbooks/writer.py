@@ -10,12 +10,12 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kjxd_desktop.domain.period import FIRST_YEAR, LAST_YEAR
-from kjxd_desktop.domain.quantity import MAX_DIGITS
+from kjxd_desktop.domain.figures.period import FIRST_YEAR, LAST_YEAR
+from kjxd_desktop.domain.figures.quantity import MAX_DIGITS
 from kjxd_desktop.sheets.styles import add_choices, add_styles, protect, set_print
 from kjxd_desktop.sheets.writing import save_atomically
-from kjxd_desktop.usecases.exchange import ReturnContent
-from kjxd_desktop.wording import form
+from kjxd_desktop.usecases.sending.exchange import ReturnContent
+from kjxd_desktop.wording.sending import form
 from kjxd_desktop.workbooks.cover_sheet import write_cover
 from kjxd_desktop.workbooks.evidence_zip import write_evidence_zip
 from kjxd_desktop.workbooks.form_sheet import FormSheet

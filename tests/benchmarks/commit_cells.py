@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableWidget
 
 from kjxd_desktop.bootstrap.window import Program, application, apply_theme
-from kjxd_desktop.ui.main_window import MainWindow
+from kjxd_desktop.ui.shell.main_window import MainWindow
 from tests.benchmarks.demo_workspace import demo
 from tests.helpers.offices import FixedClock
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import new_office
-from kjxd_desktop.domain.returns import Progress, TaskStatus
-from kjxd_desktop.usecases.demonstrate import DemoData, Demonstrate, read_demo
+from kjxd_desktop.domain.returns.returns import Progress, TaskStatus
+from kjxd_desktop.usecases.filling.demonstrate import DemoData, Demonstrate, read_demo
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import CITY, FixedClock
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import openpyxl
 
 from kjxd_desktop.bootstrap.office import open_office
-from kjxd_desktop.domain.assignment import Duty
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.usecases.exchange import ReturnContent
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.plan.assignment import Duty
+from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.workbooks.writer import WorkbookWriter
 from tests.benchmarks.demo_workspace import demo
 from tests.helpers.offices import FixedClock

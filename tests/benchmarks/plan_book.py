@@ -7,15 +7,15 @@ import time
 from dataclasses import replace
 from decimal import Decimal
 
-from kjxd_desktop.domain.assignment import UnitSplit
-from kjxd_desktop.domain.indicator import Target, TargetKind
-from kjxd_desktop.domain.plan import Box, BoxItem, Task
-from kjxd_desktop.domain.unit import Level, Unit
+from kjxd_desktop.domain.plan.assignment import UnitSplit
+from kjxd_desktop.domain.plan.indicator import Target, TargetKind
+from kjxd_desktop.domain.plan.plan import Box, BoxItem, Task
+from kjxd_desktop.domain.plan.unit import Level, Unit
 from kjxd_desktop.plans.book_reader import read_plan_book
 from kjxd_desktop.plans.book_writer import make_plan_workbook
 from kjxd_desktop.sheets.parse import parse_book
 from kjxd_desktop.sheets.writing import workbook_bytes
-from kjxd_desktop.usecases.plan_book import PlanBook
+from kjxd_desktop.usecases.planning.book import PlanBook
 from tests.helpers.plan_books import CITY, FIRMS, SHARE, small_plan
 
 RUNS = 5

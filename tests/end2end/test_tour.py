@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from kjxd_desktop import paths
-from kjxd_desktop.usecases.demonstrate import read_demo
+from kjxd_desktop.usecases.filling.demonstrate import read_demo
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 

@@ -11,9 +11,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.domain.grid import Book
-from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.sheets.parse import parse_book
-from kjxd_desktop.usecases.exchange import FileCell, ReturnContent, ReturnFile
+from kjxd_desktop.usecases.sending.exchange import FileCell, ReturnContent, ReturnFile
 from kjxd_desktop.workbooks.reader import WorkbookReader
 from kjxd_desktop.workbooks.writer import make_workbook
 from tests.helpers.return_contents import built_in_plan, return_content

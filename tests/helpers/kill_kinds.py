@@ -16,17 +16,17 @@ from typing import Protocol
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.late import BuiltInPlans, LateBookReader
 from kjxd_desktop.bootstrap.office import Office, join, new_office
-from kjxd_desktop.domain.backups import BackupReason
-from kjxd_desktop.domain.returns import Progress, ReturnKey, TaskStatus
-from kjxd_desktop.storage.lock import ENDING
-from kjxd_desktop.storage.migrate import downgrade
-from kjxd_desktop.storage.schema import HEAD, KNOWN
+from kjxd_desktop.domain.keeping.backups import BackupReason
+from kjxd_desktop.domain.returns.returns import Progress, ReturnKey, TaskStatus
+from kjxd_desktop.storage.sqlite.lock import ENDING
+from kjxd_desktop.storage.sqlite.migrate import downgrade
+from kjxd_desktop.storage.sqlite.schema import HEAD, KNOWN
+from kjxd_desktop.storage.sqlite.vault import SqlVault
 from kjxd_desktop.storage.store import SqlStore, open_store
-from kjxd_desktop.storage.vault import SqlVault
-from kjxd_desktop.usecases.exchange import PlanFinder, ReturnFile
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
-from kjxd_desktop.usecases.receive import Receive
-from kjxd_desktop.usecases.receive_gate import KnownPlans
+from kjxd_desktop.usecases.receiving.gate import KnownPlans
+from kjxd_desktop.usecases.receiving.receive import Receive
+from kjxd_desktop.usecases.sending.exchange import PlanFinder, ReturnFile
 from kjxd_desktop.workbooks.reader import WorkbookReader
 from tests.helpers.offices import CITY, FOURTEEN, KEY, PERIOD, PLAN, FixedClock, city_office, county_office
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from kjxd_desktop.bootstrap.office import Office, new_office, open_office
-from kjxd_desktop.domain.operators import Operator, OperatorRole
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.returns import ReturnKey
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.people.operators import Operator, OperatorRole
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.ports import Role
 
 PLAN = "baiyin-2022"

@@ -9,8 +9,9 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kjxd_desktop.domain.assignment import UnitSplit
-from kjxd_desktop.domain.indicator import (
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.plan.assignment import UnitSplit
+from kjxd_desktop.domain.plan.indicator import (
     Aggregation,
     Baseline,
     Component,
@@ -23,16 +24,15 @@ from kjxd_desktop.domain.indicator import (
     Target,
     TargetKind,
 )
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Adjustment, Bands, Box, BoxItem, Goal, Plan, Task
-from kjxd_desktop.domain.unit import Collective, Level, Unit
+from kjxd_desktop.domain.plan.plan import Adjustment, Bands, Box, BoxItem, Goal, Plan, Task
+from kjxd_desktop.domain.plan.unit import Collective, Level, Unit
 from kjxd_desktop.plans.book_reader import read_plan_book
 from kjxd_desktop.plans.book_writer import make_plan_workbook
 from kjxd_desktop.sheets.parse import parse_book
 from kjxd_desktop.sheets.writing import workbook_bytes
-from kjxd_desktop.usecases.plan_book import PlanBook, PlanBookReading
-from kjxd_desktop.usecases.targets import OWN_SOURCE
-from kjxd_desktop.wording.plan_faults import cell_fault_sentence
+from kjxd_desktop.usecases.planning.book import PlanBook, PlanBookReading
+from kjxd_desktop.usecases.planning.targets import OWN_SOURCE
+from kjxd_desktop.wording.planning.faults import cell_fault_sentence
 
 CITY, COUNTY, PARK = "620400", "620422", "BYGX"
 

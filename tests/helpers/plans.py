@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from kjxd_desktop.domain.indicator import (
+from kjxd_desktop.domain.plan.indicator import (
     Aggregation,
     Baseline,
     Direction,
@@ -15,9 +15,9 @@ from kjxd_desktop.domain.indicator import (
     Target,
     TargetKind,
 )
-from kjxd_desktop.domain.plan import Bands, Plan, Task
-from kjxd_desktop.domain.returns import Entry, EntryStatus
-from kjxd_desktop.domain.unit import Level, Unit
+from kjxd_desktop.domain.plan.plan import Bands, Plan, Task
+from kjxd_desktop.domain.plan.unit import Level, Unit
+from kjxd_desktop.domain.returns.returns import Entry, EntryStatus
 
 CITY = "620400"
 COUNTY = "620422"

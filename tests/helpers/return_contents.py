@@ -6,13 +6,13 @@ import json
 from datetime import datetime
 from decimal import Decimal
 
-from kjxd_desktop.domain.assignment import Duty
-from kjxd_desktop.domain.check_code import check_code
-from kjxd_desktop.domain.indicator import Baseline, Target, TargetKind
-from kjxd_desktop.domain.pace import yardstick
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.returns import (
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.pace.pace import yardstick
+from kjxd_desktop.domain.plan.assignment import Duty
+from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.returns.check_code import check_code
+from kjxd_desktop.domain.returns.returns import (
     Entry,
     EntryStatus,
     Evidence,
@@ -22,9 +22,9 @@ from kjxd_desktop.domain.returns import (
     TaskStatus,
 )
 from kjxd_desktop.paths import resources_dir
+from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
 from kjxd_desktop.plans.catalogue import load_builtin
-from kjxd_desktop.usecases.exchange import FORMAT, Dispatch, FileKind, Identity, ReturnContent
-from kjxd_desktop.usecases.plan_document import plan_digest, plan_to_document
+from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity, ReturnContent
 
 UNIT = "620422"
 PERIOD = Period(2024, 3)

@@ -13,16 +13,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kjxd_desktop import paths
-from kjxd_desktop.domain.check_code import Submission, check_code, submission_digest
-from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import wrong_call
-from kjxd_desktop.domain.returns import MISSING, NO_PROGRESS, Entry, Progress, Return, ReturnKey
+from kjxd_desktop.domain.returns.check_code import Submission, check_code, submission_digest
+from kjxd_desktop.domain.returns.returns import MISSING, NO_PROGRESS, Entry, Progress, Return, ReturnKey
 from kjxd_desktop.storage.store import SqlStore, create_store, open_store
-from kjxd_desktop.usecases.exchange import FileCell, FileKind, PlanFinder, ReturnContent, ReturnFile
-from kjxd_desktop.usecases.import_queries import ImportPreview, ImportRow
+from kjxd_desktop.usecases.planning.set_up import SetUp
 from kjxd_desktop.usecases.ports import Role, Snapshot
-from kjxd_desktop.usecases.receive import Receive
-from kjxd_desktop.usecases.set_up import SetUp
+from kjxd_desktop.usecases.receiving.receive import Receive
+from kjxd_desktop.usecases.receiving.shown import ImportPreview, ImportRow
+from kjxd_desktop.usecases.sending.exchange import FileCell, FileKind, PlanFinder, ReturnContent, ReturnFile
 from kjxd_desktop.workbooks.layout import entry_texts, progress_texts, signature_texts
 from tests.helpers.return_contents import PERIOD, UNIT, built_in_plan
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from kjxd_desktop.domain.indicator import Indicator, Target, TargetKind
-from kjxd_desktop.domain.plan import Plan
+from kjxd_desktop.domain.plan.indicator import Indicator, Target, TargetKind
+from kjxd_desktop.domain.plan.plan import Plan
 
 
 def with_indicator(plan: Plan, changed: Indicator) -> Plan:

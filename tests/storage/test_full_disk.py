@@ -20,12 +20,12 @@ from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.late import BuiltInPlans
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.file_fault import FileFault
-from kjxd_desktop.domain.indicator import TargetKind
-from kjxd_desktop.domain.operators import OperatorRole
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Adjustment, Plan
-from kjxd_desktop.domain.returns import (
+from kjxd_desktop.domain.people.operators import OperatorRole
+from kjxd_desktop.domain.plan.indicator import TargetKind
+from kjxd_desktop.domain.plan.plan import Adjustment, Plan
+from kjxd_desktop.domain.returns.returns import (
     MISSING,
     Entry,
     EntryStatus,
@@ -34,14 +34,14 @@ from kjxd_desktop.domain.returns import (
     Signature,
     TaskStatus,
 )
-from kjxd_desktop.domain.second_entry import Outcome
+from kjxd_desktop.domain.returns.second_entry import Outcome
 from kjxd_desktop.storage.store import create_store
-from kjxd_desktop.usecases.edits import NoteEdit, TextEdit
-from kjxd_desktop.usecases.operators import Operators
+from kjxd_desktop.usecases.filling.edits import NoteEdit, TextEdit
+from kjxd_desktop.usecases.people.operators import Operators
+from kjxd_desktop.usecases.planning.revise import RevisePlan
+from kjxd_desktop.usecases.planning.set_up import SetUp
 from kjxd_desktop.usecases.ports import Role
-from kjxd_desktop.usecases.receive import Receive
-from kjxd_desktop.usecases.revise_plan import RevisePlan
-from kjxd_desktop.usecases.set_up import SetUp
+from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.wording.faults import fault_sentence
 from tests.helpers.kill_kinds import Prepared
 from tests.helpers.offices import (
@@ -413,7 +413,7 @@ def test_nothing_half_and_the_same_call_again(name: str, code: str, tmp_path: Pa
 def writing_methods() -> set[str]:
     """Public methods of use cases that open a transaction, themselves or through another method."""
     found = set()
-    for file in Path(kjxd_desktop.usecases.__file__).parent.glob("*.py"):
+    for file in Path(kjxd_desktop.usecases.__file__).parent.rglob("*.py"):
         for node in ast.parse(file.read_text("utf-8")).body:
             if isinstance(node, ast.ClassDef):
                 found |= {f"{node.name}.{name}" for name in _writing(node) if not name.startswith("_")}
@@ -482,7 +482,7 @@ def test_signing_in_needs_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         two_people(office)
         as_admin(office).set_password("王芳", "秋天的麦子田")
         path = office.store.path
-    monkeypatch.setattr("kjxd_desktop.storage.passwords.Argon2Passwords.outdated", lambda *_: True)
+    monkeypatch.setattr("kjxd_desktop.storage.people.passwords.Argon2Passwords.outdated", lambda *_: True)
     with again(path) as office:
         with full(office) as before:
             office.actions.operators.sign_in("王芳", "秋天的麦子田")

@@ -16,8 +16,8 @@ from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import new_office, reading_office
 from kjxd_desktop.domain.faults import FAULT_CODES, WorkspaceFault
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.storage import history as history_module
-from kjxd_desktop.storage.engine import open_engine
+from kjxd_desktop.storage.history.history import history as history_module
+from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.store import create_store
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.wording.faults import fault_sentence

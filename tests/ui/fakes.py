@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.office import Office
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.returns import Entry
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.returns.returns import Entry
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.theme import LIGHT, Palette
-from kjxd_desktop.ui.changes import ChangeBus
-from kjxd_desktop.ui.icons import Icons
-from kjxd_desktop.ui.notices import Notices
-from kjxd_desktop.ui.pages.entry_page import EntryPage
-from kjxd_desktop.ui.style import Theme, apply_theme
-from kjxd_desktop.ui.tasks import TaskRunner
+from kjxd_desktop.ui.entry.entry_page import EntryPage
+from kjxd_desktop.ui.tools.changes import ChangeBus
+from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.notices import Notices
+from kjxd_desktop.ui.tools.style import Theme, apply_theme
+from kjxd_desktop.ui.tools.tasks import TaskRunner
 from tests.helpers.offices import COUNTY, KEY, PLAN, county_office
 
 LAST_QUARTER = {

@@ -12,12 +12,12 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from kjxd_desktop.bootstrap.office import Office
-from kjxd_desktop.domain.check_code import check_code
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.storage.engine import open_engine
-from kjxd_desktop.storage.history import ORIGIN, stored_lines
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.returns.check_code import check_code
+from kjxd_desktop.storage.history.history import ORIGIN, stored_lines
+from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.usecases.ports import ChainHead, Role
-from kjxd_desktop.wording.imports import notice_sentence
+from kjxd_desktop.wording.receiving.imports import notice_sentence
 from tests.helpers.changed_workbooks import SENT, read_bytes, read_changed, saved
 from tests.helpers.offices import KEY, again, answer_all, city_office, county_office, fill_clean
 from tests.helpers.return_files import receiving_desk, return_file, signed

@@ -10,10 +10,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from kjxd_desktop.domain.returns import MISSING, NO_PROGRESS
-from kjxd_desktop.usecases.import_queries import RowStatus
+from kjxd_desktop.domain.returns.returns import MISSING, NO_PROGRESS
 from kjxd_desktop.usecases.ports import Role
-from kjxd_desktop.usecases.receive import Receive
+from kjxd_desktop.usecases.receiving.receive import Receive
+from kjxd_desktop.usecases.receiving.shown import RowStatus
 from kjxd_desktop.workbooks.layout import entry_texts, part_rows, progress_texts
 from kjxd_desktop.workbooks.reader import WorkbookReader
 from tests.helpers.changed_workbooks import (

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kjxd_desktop.domain.grid import Book, CellRange, Grid, GridCell
 from kjxd_desktop.sheets.parse import parse_book
-from kjxd_desktop.usecases.exchange import FileCell
+from kjxd_desktop.usecases.sending.exchange import FileCell
 from kjxd_desktop.workbooks.interpret import TableReader
 from kjxd_desktop.workbooks.locate import find_tables
 from kjxd_desktop.workbooks.reader import WorkbookReader

@@ -17,10 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.grid import Book, Grid
-from kjxd_desktop.domain.indicator import Indicator, TargetKind
-from kjxd_desktop.domain.returns import Entry
+from kjxd_desktop.domain.plan.indicator import Indicator, TargetKind
+from kjxd_desktop.domain.returns.returns import Entry
 from kjxd_desktop.sheets.parse import parse_book
-from kjxd_desktop.usecases.exchange import ReturnContent
+from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.workbooks.evidence_zip import write_evidence_zip
 from kjxd_desktop.workbooks.identity_sheet import records
 from kjxd_desktop.workbooks.layout import (

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
-from kjxd_desktop.domain.returns import Progress
+from kjxd_desktop.domain.returns.returns import Progress
 from kjxd_desktop.ui.tour.hands import Hands, LostWay, visible_table, visible_texts
-from kjxd_desktop.usecases.demonstrate import DemoData
+from kjxd_desktop.usecases.filling.demonstrate import DemoData
 from kjxd_desktop.wording.terms import TASK_STATUS
 
 Picture = Callable[[QWidget, str], None]

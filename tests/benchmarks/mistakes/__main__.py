@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kjxd_desktop.domain.assignment import Duty
-from kjxd_desktop.domain.findings import Grade
-from kjxd_desktop.domain.indicator import Indicator
-from kjxd_desktop.domain.period import Period
-from kjxd_desktop.domain.plan import Plan
-from kjxd_desktop.domain.returns import Entry, Return, ReturnKey
+from kjxd_desktop.domain.checks.findings import Grade
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.plan.assignment import Duty
+from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.returns.returns import Entry, Return, ReturnKey
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plans.package import load_package
+from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.ports import Role
-from kjxd_desktop.usecases.view import ReturnView
 from tests.benchmarks.mistakes.generator import Series, counties, points, until
 from tests.benchmarks.mistakes.injections import MISTAKES, Sheet, Wrong
 

@@ -1,0 +1,1 @@
+"""Built-in checks and what they find."""

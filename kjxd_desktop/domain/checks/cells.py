@@ -1,0 +1,181 @@
+"""A cell beside its neighbours: everything the built-in checks read (semantics.md 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.plan.indicator import Indicator, Kind
+from kjxd_desktop.domain.plan.unit import Level
+from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.returns import MISSING, Entry
+
+# Every kept entry of a unit's indicator, ascending by period.
+Cells = Mapping[Period, Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """What the checks of a plan start from (semantics.md 4 gives the defaults).
+
+    Attributes:
+        year_change: Percent by which a figure may differ from a year before, and a running total from what
+            the year so far lets expect.
+        quarter_change: Percent by which a stock may differ from last quarter.
+        count_change: Counts that differ by less are left alone, whatever their percentage.
+        slip: Percent around 10, 100, 1 000, 10 000 that still looks like a wrong unit.
+        outlier: Modified z above which a figure stands out from its own history.
+        outlier_points: Earlier figures needed to say so.
+    """
+
+    year_change: Decimal = Decimal(30)
+    quarter_change: Decimal = Decimal(20)
+    count_change: Decimal = Decimal(3)
+    slip: Decimal = Decimal(5)
+    outlier: Decimal = Decimal("3.5")
+    outlier_points: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CellContext:
+    """Everything the checks of one cell read.
+
+    Attributes:
+        level: Level of the unit that fills the return.
+        entry: The cell.
+        previous: Last quarter's cell; for year-to-date figures of the *same year*, or an empty one.
+        last_year: The cell of the same quarter a year before; annual figures: of the data year before.
+        year_before_previous: Running totals: last year's cell of the quarter before.
+        same_year: Annual figures: the newest earlier cell that speaks of the same data year.
+        baseline: The unit's own starting value, or that of its plan at home; None when there is none.
+        step: What is held against history: the value, or what the quarter added to a running total.
+        history: Earlier values, ascending; increments of the quarters for running totals.
+    """
+
+    indicator: Indicator
+    level: Level
+    entry: Entry
+    previous: Entry = MISSING
+    last_year: Entry = MISSING
+    year_before_previous: Entry = MISSING
+    same_year: Entry = MISSING
+    baseline: Decimal | None = None
+    step: Decimal | None = None
+    history: tuple[Decimal, ...] = ()
+    settings: CheckSettings = field(default_factory=CheckSettings)
+
+    @property
+    def carried(self) -> bool:
+        """An annual figure that an earlier return held already, digit for digit: nothing new to doubt."""
+        return self.same_year.value is not None and self.same_year.value == self.entry.value
+
+    @property
+    def expected(self) -> Fraction | None:
+        """What a running total comes to if it went on as the year began: last year's total × growth so far.
+
+        Last year's total itself where the growth so far is not known; None without it.
+        """
+        year_ago, so_far, then = (
+            self.last_year.value,
+            self.previous.value,
+            self.year_before_previous.value,
+        )
+        if year_ago is None or so_far is None or not then:
+            return None if year_ago is None else Fraction(year_ago)
+        return Fraction(year_ago) * Fraction(so_far) / Fraction(then)
+
+    @property
+    def before(self) -> Entry:
+        """The earlier cell that a value is most alike: of the season for running totals, else the last."""
+        first, second = (
+            (self.last_year, self.previous) if self.indicator.running else (self.previous, self.last_year)
+        )
+        if self.indicator.kind is Kind.ANNUAL:
+            return self.last_year
+        return first if first.value is not None else second
+
+
+def cell_context(
+    indicator: Indicator,
+    level: Level,
+    period: Period,
+    cells: Cells,
+    settings: CheckSettings,
+    baseline: Decimal | None = None,
+) -> CellContext:
+    """The context of a period's cell among every kept cell of the unit's indicator."""
+    entry = cells.get(period, MISSING)
+    previous = previous_of(indicator, period, cells)
+    return CellContext(
+        indicator=indicator,
+        level=level,
+        entry=entry,
+        previous=previous,
+        last_year=year_before(indicator, entry, period, cells),
+        year_before_previous=_year_before_previous(indicator, period, cells),
+        same_year=_of_data_year(indicator, year_of(indicator, entry, period), period, cells),
+        baseline=baseline,
+        step=_increment(entry, previous, period) if indicator.running else entry.value,
+        history=tuple(_history(indicator, period, cells)),
+        settings=settings,
+    )
+
+
+def previous_of(indicator: Indicator, period: Period, cells: Cells) -> Entry:
+    """Last quarter's cell; of the same year for year-to-date figures, which begin anew in January."""
+    restarts = indicator.kind is Kind.YTD and period.quarter == 1
+    return MISSING if restarts else cells.get(period.previous(), MISSING)
+
+
+def year_before(indicator: Indicator, entry: Entry, period: Period, cells: Cells) -> Entry:
+    """What a value is compared with: annual figures by data year, others by period."""
+    if indicator.kind is not Kind.ANNUAL:
+        return cells.get(period.last_year(), MISSING)
+    return _of_data_year(indicator, year_of(indicator, entry, period) - 1, period, cells)
+
+
+def _year_before_previous(indicator: Indicator, period: Period, cells: Cells) -> Entry:
+    if not indicator.running or period.quarter == 1:
+        return MISSING
+    return cells.get(period.previous().last_year(), MISSING)
+
+
+def _of_data_year(indicator: Indicator, year: int, period: Period, cells: Cells) -> Entry:
+    """The newest earlier annual figure of a data year."""
+    if indicator.kind is not Kind.ANNUAL:
+        return MISSING
+    found = [
+        entry
+        for at, entry in cells.items()
+        if at < period and entry.filled and year_of(indicator, entry, at) == year
+    ]
+    return found[-1] if found else MISSING
+
+
+def _history(indicator: Indicator, period: Period, cells: Cells) -> Iterator[Decimal]:
+    """Earlier values: levels, increments of running totals, one figure a data year of annual ones."""
+    if indicator.kind is Kind.ANNUAL:
+        by_year = {
+            year_of(indicator, entry, at): entry.value
+            for at, entry in cells.items()
+            if at < period and entry.value is not None
+        }
+        now = year_of(indicator, cells.get(period, MISSING), period)
+        yield from (value for year, value in sorted(by_year.items()) if year < now)
+        return
+    for at, entry in cells.items():
+        if at < period and entry.value is not None:
+            if not indicator.running:
+                yield entry.value
+            elif (step := _increment(entry, cells.get(at.previous(), MISSING), at)) is not None:
+                yield step
+
+
+def _increment(entry: Entry, previous: Entry, period: Period) -> Decimal | None:
+    """What a quarter added to a running total: Q1 = C1, Qk = Ck - Ck-1; None when one is missing."""
+    if entry.value is None or period.quarter == 1:
+        return entry.value
+    return None if previous.value is None else entry.value - previous.value

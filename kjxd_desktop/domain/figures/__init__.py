@@ -1,0 +1,1 @@
+"""Numbers, periods, units of measure, and what a typed text means."""

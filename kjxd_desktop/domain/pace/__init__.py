@@ -1,0 +1,1 @@
+"""Targets over time: expected paths, lights, changes, forecasts, the pace of tasks."""

@@ -1,0 +1,305 @@
+"""Whose target measures a unit, where the paths run, and which light a value shows (semantics.md 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.pace.standing import Light, MeasuredAgainst, Standing, Yardstick
+from kjxd_desktop.domain.plan.indicator import (
+    Baseline,
+    Direction,
+    Indicator,
+    Kind,
+    Measure,
+    Target,
+    TargetKind,
+)
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.returns import Entry
+
+
+def yardstick(
+    plan: Plan,
+    indicator: Indicator,
+    unit_code: str,
+    own_targets: tuple[Target, ...],
+    own_baseline: Baseline | None,
+) -> Yardstick:
+    """The targets and the baseline that measure one unit's indicator.
+
+    A unit is measured against its own targets: those set for it, else those the document names it for.
+    Without any, the plan's measure the plan's own city, and ratios of every unit. Counts and amounts of
+    other units are not split, ranks and composites of other units are not theirs: of both the plan's
+    figures are only shown. A target for a part of what the indicator
+    counts (市本级) measures nobody.
+
+    Args:
+        own_targets: Set for the unit; the city's own are milestones beside the document's targets.
+        own_baseline: Set for the unit. An own target never starts at another unit's baseline.
+    """
+    at_home = unit_code == plan.region
+    whole = tuple(
+        item
+        for item in indicator.targets
+        if item.unit_code in (None, plan.region) and _covers(indicator, item)
+    )
+    binding, expected = _by_kind(whole)
+    own = own_targets or tuple(
+        item
+        for item in indicator.targets
+        if item.unit_code == unit_code and not at_home and _covers(indicator, item)
+    )
+    baseline = own_baseline or (indicator.baseline if at_home else None)
+    measure = Yardstick(
+        MeasuredAgainst.OWN if own else None,
+        baseline=baseline,
+        shown_binding=binding[-1] if binding else None,
+        shown_expected=expected[-1] if expected else None,
+        baseline_own=baseline is not None,
+    )
+    if own:
+        own_binding, own_expected = _by_kind(_over(whole, own) if at_home else own)
+        return replace(measure, binding=own_binding, expected=own_expected)
+    if whole and (at_home or indicator.measure is Measure.RATIO):
+        return replace(
+            measure,
+            against=MeasuredAgainst.PLAN,
+            binding=binding,
+            expected=expected,
+            baseline=baseline or indicator.baseline,
+        )
+    return replace(measure, baseline=None, baseline_own=False)
+
+
+def _covers(indicator: Indicator, target: Target) -> bool:
+    """Whether a target speaks of all the indicator counts: a scope its own name says narrows nothing."""
+    return not target.scope or target.scope in indicator.name
+
+
+def _over(printed: tuple[Target, ...], own: tuple[Target, ...]) -> tuple[Target, ...]:
+    """The printed targets with those of the same year and kind replaced."""
+    replaced = {(item.year, item.kind) for item in own}
+    return tuple(item for item in printed if (item.year, item.kind) not in replaced) + own
+
+
+def _by_kind(targets: tuple[Target, ...]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+    ordered = sorted(targets, key=lambda target: target.year)
+    # One firm target a year: 约束值 before 目标值, else two corners would stand at one time.
+    firm_of = {item.year: item for item in ordered if item.kind is TargetKind.TARGET}
+    firm_of |= {item.year: item for item in ordered if item.kind is TargetKind.BINDING}
+    firm = tuple(firm_of[year] for year in sorted(firm_of))
+    hoped = tuple(target for target in ordered if target.kind is TargetKind.EXPECTED)
+    # A document or unit with the expected kind only has one kind: it is the one measured against.
+    return (firm, hoped) if firm else (hoped, ())
+
+
+@dataclass(frozen=True, slots=True)
+class PathPoint:
+    """A corner of a path.
+
+    Attributes:
+        at: Time in years; a whole number is the *end* of that year.
+        value: In the indicator's unit; of a year's total for ytd amounts and counts.
+    """
+
+    at: Fraction
+    value: Fraction
+
+
+def path_points(targets: tuple[Target, ...], baseline: Baseline | None) -> tuple[PathPoint, ...]:
+    """The corners of a path: the baseline at the end of its year, then every target with a number.
+
+    Empty without such a target: a baseline alone leads nowhere.
+    """
+    start = () if baseline is None else (PathPoint(Fraction(baseline.year), Fraction(baseline.value)),)
+    ahead = {
+        target.year: PathPoint(Fraction(target.year), Fraction(target.value))
+        for target in targets
+        if target.value is not None and (baseline is None or target.year > baseline.year)
+    }
+    return start + tuple(ahead.values()) if ahead else ()
+
+
+def point_on(points: tuple[PathPoint, ...], at: Fraction) -> Fraction | None:
+    """The path's value at a time: straight between corners, level after the last, none before the first."""
+    if not points or at < points[0].at:
+        return None
+    for left, right in pairwise(points):
+        if at <= right.at:
+            return left.value + (right.value - left.value) * (at - left.at) / (right.at - left.at)
+    return points[-1].value
+
+
+def time_of(period: Period) -> Fraction:
+    """The end of a period in years, so that 2024Q4 is 2024 and 2024Q3 is 2023¾."""
+    return Fraction(period.year - 1) + Fraction(period.quarter, 4)
+
+
+def path_value(
+    indicator: Indicator,
+    targets: tuple[Target, ...],
+    baseline: Baseline | None,
+    period: Period,
+    data_year: int,
+) -> Fraction | None:
+    """What a path asks for; None where there is no path (yet).
+
+    A year-to-date amount or count is asked for its year's total × quarter ÷ 4. A year-to-date share
+    does not pile up over the year, so it follows the line in quarters like a stock. A rank is asked for
+    the best place required up to its year; between two such years nothing lies.
+
+    Args:
+        data_year: The year an annual figure speaks of; of other figures the period's.
+    """
+    if indicator.measure is Measure.RANK:
+        required = [
+            target.value for target in targets if target.value is not None and target.year <= data_year
+        ]
+        return Fraction(min(required)) if required else None
+    points = path_points(targets, baseline)
+    if indicator.kind is Kind.ANNUAL:
+        return point_on(points, Fraction(data_year))
+    if indicator.running:
+        total = point_on(points, Fraction(period.year))
+        return None if total is None else total * Fraction(period.quarter, 4)
+    return point_on(points, time_of(period))
+
+
+def standing(
+    indicator: Indicator,
+    measure: Yardstick,
+    entry: Entry,
+    period: Period,
+    plan: Plan,
+    *,
+    logic_error: bool = False,
+) -> Standing:
+    """Where a value stands: paths, completion, progress and light."""
+    year = year_of(indicator, entry, period)
+    binding = path_value(indicator, measure.binding, measure.baseline, period, year)
+    expected = path_value(indicator, measure.expected, measure.baseline, period, year)
+    final = _final(measure.binding)
+    value = None if entry.value is None else Fraction(entry.value)
+    return Standing(
+        light=_light(indicator, measure, value, binding, expected, period, year, plan, logic_error),
+        yardstick=measure,
+        binding_path=binding,
+        expected_path=expected,
+        completion=_completion(indicator, value, final),
+        progress=_progress(indicator, value, final, measure.baseline, period),
+    )
+
+
+def _final(targets: tuple[Target, ...]) -> Target | None:
+    return next((target for target in reversed(targets) if target.value is not None), None)
+
+
+def _light(
+    indicator: Indicator,
+    measure: Yardstick,
+    value: Fraction | None,
+    binding: Fraction | None,
+    expected: Fraction | None,
+    period: Period,
+    year: int,
+    plan: Plan,
+    logic_error: bool,
+) -> Light:
+    if measure.against is None:
+        shown = measure.shown_binding or measure.shown_expected
+        if value is None or logic_error:
+            return Light.NONE
+        return Light.NOT_SPLIT if shown else Light.NO_PATH
+    annual, baseline = indicator.kind is Kind.ANNUAL, measure.baseline
+    if annual and baseline is not None and year <= baseline.year:
+        return Light.NOT_DUE
+    if value is None or logic_error:
+        return Light.NONE
+    if _met(indicator, measure, value, period, year):
+        return Light.MET
+    if binding is None:
+        return Light.NOT_DUE if indicator.measure is Measure.RANK else Light.NO_PATH
+    if measure.expected:
+        # Where the expected target is a text, or asks for nothing yet, nobody can be said to reach it.
+        if expected is not None and _reaches(indicator, value, expected):
+            return Light.AHEAD
+        return Light.BETWEEN if _reaches(indicator, value, binding) else Light.BEHIND
+    if indicator.measure is Measure.RANK:
+        return Light.AHEAD if _reaches(indicator, value, binding) else Light.BEHIND
+    share = _share(indicator, value, binding, baseline)
+    if share is None:
+        return Light.AHEAD if _reaches(indicator, value, binding) else Light.BEHIND
+    if share >= Fraction(plan.bands.ahead):
+        return Light.AHEAD
+    return Light.BETWEEN if share >= Fraction(plan.bands.between) else Light.BEHIND
+
+
+def _share(
+    indicator: Indicator, value: Fraction, path: Fraction, baseline: Baseline | None
+) -> Fraction | None:
+    """Share of the path that was gone; None when there is none.
+
+    There is none without a baseline, for a level to hold, and where the path leads back from the
+    baseline (85 now, at least 80 wanted): there more of the way would be worse. Nor of a sum that is
+    to reach, or is, zero or less.
+    """
+    if indicator.running:
+        top, bottom = (value, path) if indicator.direction is Direction.UP else (path, value)
+        return top / bottom if bottom > 0 else None
+    if baseline is None:
+        return None
+    gone, way = value - Fraction(baseline.value), path - Fraction(baseline.value)
+    if indicator.direction is Direction.DOWN:
+        gone, way = -gone, -way
+    return gone / way if way > 0 else None
+
+
+def _reaches(indicator: Indicator, value: Fraction, wanted: Fraction) -> bool:
+    return value >= wanted if indicator.direction is Direction.UP else value <= wanted
+
+
+def _met(indicator: Indicator, measure: Yardstick, value: Fraction, period: Period, year: int) -> bool:
+    final = _highest(measure)
+    if final is None or final.value is None:
+        return False
+    if indicator.kind is Kind.ANNUAL and year < final.year:
+        return False
+    if indicator.kind is Kind.YTD and period.year < final.year:
+        return False
+    # What is to stay below a year's limit has done so only when the year is over.
+    if indicator.kind is Kind.YTD and indicator.direction is Direction.DOWN and period.quarter < 4:
+        return False
+    wanted = Fraction(final.value)
+    return value > wanted if final.op == ">" else _reaches(indicator, value, wanted)
+
+
+def _highest(measure: Yardstick) -> Target | None:
+    """The last target, of the last year the expected one; one in words is marked achieved by hand."""
+    return max((*measure.expected[-1:], *measure.binding[-1:]), key=lambda target: target.year, default=None)
+
+
+def _completion(indicator: Indicator, value: Fraction | None, final: Target | None) -> Fraction | None:
+    if value is None or final is None or final.value is None:
+        return None
+    target = Fraction(final.value)
+    top, bottom = (value, target) if indicator.direction is Direction.UP else (target, value)
+    return top / bottom if bottom else None
+
+
+def _progress(
+    indicator: Indicator,
+    value: Fraction | None,
+    final: Target | None,
+    baseline: Baseline | None,
+    period: Period,
+) -> Fraction | None:
+    if value is None or final is None or final.value is None or baseline is None:
+        return None
+    if indicator.kind is Kind.YTD and period.quarter < 4:
+        return None
+    way = Fraction(final.value) - Fraction(baseline.value)
+    return (value - Fraction(baseline.value)) / way if way else None

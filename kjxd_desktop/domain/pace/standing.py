@@ -1,0 +1,129 @@
+"""Where a value stands against its targets: the records that pace produces (semantics.md 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.plan.indicator import Baseline, Target
+
+
+class Light(StrEnum):
+    """The light of an indicator; always shown as shape, word and colour."""
+
+    MET = "met"
+    AHEAD = "ahead"
+    BETWEEN = "between"
+    BEHIND = "behind"
+    NOT_DUE = "not_due"
+    NOT_SPLIT = "not_split"
+    NO_PATH = "no_path"
+    NONE = "none"
+
+
+class MeasuredAgainst(StrEnum):
+    """Whose target a unit is measured against."""
+
+    OWN = "own"
+    PLAN = "plan"
+
+
+class TaskPace(StrEnum):
+    """Pace of a task."""
+
+    NORMAL = "normal"
+    BEHIND = "behind"
+    NOT_UPDATED = "not_updated"
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """The targets and baseline that measure one unit's indicator.
+
+    Attributes:
+        against: Whose they are; None when there is nothing to measure with (未分解, no target).
+        binding: Targets of the binding kind (or the document's only kind), ascending by year; the
+            last is the final one, the others are milestones.
+        expected: Targets of the expected kind, ascending by year; empty when the plan has one kind.
+        baseline: Where both paths start; None means no path.
+        baseline_own: Whether the baseline is a figure of the unit itself, not the whole city's.
+        shown_binding: The plan's final figure, shown marked 全市 when the unit has no own target.
+        shown_expected: Likewise.
+    """
+
+    against: MeasuredAgainst | None
+    binding: tuple[Target, ...] = ()
+    expected: tuple[Target, ...] = ()
+    baseline: Baseline | None = None
+    shown_binding: Target | None = None
+    shown_expected: Target | None = None
+    baseline_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastYardstick:
+    """What measured an indicator under an earlier revision of the plan.
+
+    Attributes:
+        until: First period that a later revision governs.
+    """
+
+    until: Period
+    yardstick: Yardstick
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one value stands.
+
+    Attributes:
+        light: The light.
+        yardstick: What it was measured with.
+        binding_path: Value the binding path asks for at the period (annual: at the data year).
+        expected_path: Value the expected path asks for; None when the plan has one target kind.
+        completion: Value against the final binding target (value ÷ target, for ↓ target ÷ value).
+        progress: (value − baseline) ÷ (target − baseline); ytd only at year end.
+        past: Earlier yardsticks, ascending, where a revision of the plan changed them.
+    """
+
+    light: Light
+    yardstick: Yardstick
+    binding_path: Fraction | None = None
+    expected_path: Fraction | None = None
+    completion: Fraction | None = None
+    progress: Fraction | None = None
+    past: tuple[PastYardstick, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Change of a value against an earlier one.
+
+    Attributes:
+        amount: Percent for amounts and counts, percentage points for ratios in %, units else,
+            places for ranks; None when it cannot be said (earlier value 0 or absent).
+        unit: ``%``, ``点``, ``位`` or the indicator's unit.
+    """
+
+    amount: Fraction | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Theil–Sen forecast of the target year.
+
+    Attributes:
+        year: Target year.
+        value: Central forecast; low and high: from the 10th and 90th percentile of pairwise slopes.
+        points: How many stored points it rests on.
+    """
+
+    year: int
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    points: int

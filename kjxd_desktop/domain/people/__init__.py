@@ -1,0 +1,1 @@
+"""Operators of an office and their rights."""

@@ -1,0 +1,1 @@
+"""Plans: indicators, targets, tasks, units, their decomposition, and the check rules a plan brings along."""

@@ -1,0 +1,1 @@
+"""What a unit reports in a period: entries, progress, signatures, second keyings, the check code."""

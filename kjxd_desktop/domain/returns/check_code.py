@@ -1,0 +1,127 @@
+"""The check code of a submission: what proves that a signed paper and a file say the same (semantics.md 6).
+
+Canonical lines, format version 1. One JSON array of texts a line, UTF-8, no spaces, ``\\n`` after each::
+
+    ["kjxd-submission","1"]
+    ["return",plan id,revision,plan digest,unit code,period,round]
+    ["earlier",digest]                       each earlier submission, oldest first
+    ["entry",code,*Entry.fields()]           each entry that says anything, by code
+    ["explanation",code,rule,basis,text]     by code, then rule
+    ["progress",code,status,percent,done,problems,next step]    each that says anything, by code
+    ["evidence",code,name,bytes,digest]      by code, then name
+    ["signature",head,statistician,filled by,phone,date]
+
+SHA-256 over the lines is the submission's digest. It covers neither the time nor the machine: the same
+content has the same code wherever it is written.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kjxd_desktop.domain.returns.returns import (
+    MISSING,
+    NO_PROGRESS,
+    Entry,
+    Explanation,
+    Progress,
+    ReturnKey,
+    Signature,
+)
+
+LINES_FORMAT = "1"
+CODE_LENGTH = 12
+_GROUP = 4
+# Characters that XML 1.0, and so a workbook, cannot carry: they never reach the other side.
+_NOT_CARRIED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Everything a check code covers.
+
+    Attributes:
+        revision: Plan revision the return was filled under.
+        plan_digest: SHA-256 of the plan's canonical document.
+        round: 1 for the first submission.
+        earlier: Digests of earlier submissions of the same return, oldest first.
+        entries: By indicator code; missing ones may be left out.
+        progress: By task code; those not reported on may be left out.
+    """
+
+    key: ReturnKey
+    revision: int
+    plan_digest: str
+    round: int
+    earlier: Sequence[str]
+    entries: Mapping[str, Entry]
+    explanations: Sequence[Explanation]
+    progress: Mapping[str, Progress]
+    signature: Signature
+
+
+def submission_digest(submission: Submission) -> str:
+    """SHA-256 over the canonical lines, hexadecimal."""
+    digest = hashlib.sha256()
+    for line in canonical_lines(submission):
+        digest.update(line.encode() + b"\n")
+    return digest.hexdigest()
+
+
+def check_code(digest: str) -> str:
+    """The first 12 base-32 characters (RFC 4648: A–Z, 2–7) of a hexadecimal digest: ``K7QD-2M4X-5FAA``.
+
+    60 bits: two contents that a person could mix up do not share a code by chance.
+    """
+    text = base64.b32encode(bytes.fromhex(digest)).decode("ascii")[:CODE_LENGTH]
+    return "-".join(text[place : place + _GROUP] for place in range(0, CODE_LENGTH, _GROUP))
+
+
+def canonical_lines(submission: Submission) -> Iterator[str]:
+    """The lines, without their line ends."""
+    yield _line("kjxd-submission", LINES_FORMAT)
+    key = submission.key
+    yield _line(
+        "return",
+        key.plan_id,
+        str(submission.revision),
+        submission.plan_digest,
+        key.unit_code,
+        key.period.key,
+        str(submission.round),
+    )
+    for digest in submission.earlier:
+        yield _line("earlier", digest)
+    for code, entry in sorted(submission.entries.items()):
+        if not entry.same_as(MISSING):
+            yield _line("entry", code, *entry.fields())
+    for item in sorted(submission.explanations, key=lambda item: (item.code, item.rule, item.basis)):
+        yield _line("explanation", item.code, item.rule, item.basis, item.text)
+    yield from _progress_lines(submission.progress)
+    sign = submission.signature
+    yield _line("signature", sign.head, sign.statistician, sign.filled_by, sign.phone, sign.date)
+
+
+def _progress_lines(progress: Mapping[str, Progress]) -> Iterator[str]:
+    for code, item in sorted(progress.items()):
+        if item == NO_PROGRESS:
+            continue
+        status = "" if item.status is None else item.status.value
+        percent = "" if item.percent is None else str(item.percent)
+        yield _line("progress", code, status, percent, item.done, item.problems, item.next_step)
+        for file in sorted(item.evidence, key=lambda file: file.name):
+            yield _line("evidence", code, file.name, str(file.bytes), file.digest)
+
+
+def carried_text(text: str) -> str:
+    """A text as a workbook carries it: line ends as ``\\n``, without characters that XML cannot hold."""
+    return _NOT_CARRIED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _line(*texts: str) -> str:
+    return json.dumps([carried_text(text) for text in texts], ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,76 @@
+"""Double entry: a second person keys a figure again without seeing the first (as CSPro verifies)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kjxd_desktop.domain.returns.returns import VALUED, Entry
+
+
+class Outcome(StrEnum):
+    """How the two figures of a cell were brought together."""
+
+    SAME = "same"
+    FIRST = "first"
+    SECOND = "second"
+    OTHER = "other"
+    OPEN = "open"
+
+
+class Standing(StrEnum):
+    """How far a cell is with being keyed twice.
+
+    ``EMPTY`` no figure yet · ``AWAITS`` keyed once · ``DIFFERS`` keyed twice, unsettled · ``HOLDS`` done.
+    """
+
+    EMPTY = "empty"
+    AWAITS = "awaits"
+    DIFFERS = "differs"
+    HOLDS = "holds"
+
+
+@dataclass(frozen=True, slots=True)
+class SecondEntry:
+    """What a second person keyed for one cell, and what became of it.
+
+    Attributes:
+        first: The entry that stood when the second was keyed.
+        second: What was keyed without seeing it.
+        settled: What holds; None while the difference is open.
+        first_by: Who keyed the first, as history has it; empty when it came from a file.
+        second_by: Who keyed it again.
+    """
+
+    first: Entry
+    second: Entry
+    outcome: Outcome
+    settled: Entry | None
+    first_by: str
+    second_by: str
+
+    def holds_for(self, entry: Entry) -> bool:
+        """Whether the present entry is the one that was keyed twice; any later change asks anew."""
+        return self.settled is not None and same_figure(self.settled, entry)
+
+
+def same_figure(one: Entry, other: Entry) -> bool:
+    """Whether two entries say the same: status, figures and year as numbers; a remark is no figure."""
+    return (one.status, one.value, one.numerator, one.denominator, one.data_year) == (
+        other.status,
+        other.value,
+        other.numerator,
+        other.denominator,
+        other.data_year,
+    )
+
+
+def standing_of(entry: Entry, second: SecondEntry | None) -> Standing:
+    """How far a cell is; a change of the entry after the second keying asks for it anew."""
+    if entry.status not in VALUED or entry.value is None:
+        return Standing.EMPTY
+    if second is None:
+        return Standing.AWAITS
+    if second.settled is None:
+        return Standing.DIFFERS if same_figure(second.first, entry) else Standing.AWAITS
+    return Standing.HOLDS if second.holds_for(entry) else Standing.AWAITS

@@ -1,0 +1,1 @@
+"""Rows of what went out and came in."""

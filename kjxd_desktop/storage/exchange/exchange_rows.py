@@ -1,0 +1,149 @@
+"""Reading and writing what went out and came in: submissions and imports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.storage import mapping
+from kjxd_desktop.storage.history.history import HistoryRows
+from kjxd_desktop.storage.returns.keys import return_id, same_return
+from kjxd_desktop.storage.tables import imports, returns, submissions
+from kjxd_desktop.usecases.ports import ChainHead, ImportRecord
+
+
+class ExchangeRows:
+    """The part of a unit of work that knows files."""
+
+    _connection: Connection
+    _history: HistoryRows
+
+    def submissions(self, key: ReturnKey) -> tuple[str, ...]:
+        """Digests of a return's submissions, oldest first."""
+        query = select(submissions.c.digest).join(returns).where(same_return(key)).order_by(submissions.c.id)
+        return tuple(self._connection.scalars(query))
+
+    def add_submission(
+        self, key: ReturnKey, round_no: int, digest: str, file_name: str, head: ChainHead | None = None
+    ) -> None:
+        """Remember that a submission was written, and how far history was.
+
+        Args:
+            head: How far history was as the workbook says; by default how far it is now.
+        """
+        head = head or self.head()
+        self._connection.execute(
+            insert(submissions).values(
+                return_id=return_id(self._connection, key),
+                round=round_no,
+                digest=digest,
+                file_name=file_name,
+                line=head.line,
+                link=head.link,
+            )
+        )
+        new = mapping.submission_json(round_no, digest, file_name, head)
+        self._history.record("submission", None, new, key=key)
+
+    def head(self) -> ChainHead:
+        """How far history is now."""
+        return self._history.head()
+
+    def link_at(self, line: int) -> str | None:
+        """The link of a line of history, from 1; None when history has no such line."""
+        return self._history.link_at(line)
+
+    def sent_heads(self) -> tuple[ChainHead, ...]:
+        """How far history was at each submission that was sent from here, oldest first."""
+        columns = (submissions.c.line, submissions.c.link)
+        query = select(*columns).where(submissions.c.line.is_not(None)).order_by(submissions.c.id)
+        return tuple(ChainHead(row.line, row.link) for row in self._connection.execute(query))
+
+    def received_heads(self, plan_id: str, unit_code: str) -> tuple[ChainHead, ...]:
+        """What a unit's applied files said of its history, oldest first."""
+        query = (
+            select(imports.c.heads)
+            .where(
+                imports.c.plan_id == plan_id,
+                imports.c.unit_code == unit_code,
+                imports.c.heads.is_not(None),
+            )
+            .order_by(imports.c.id)
+        )
+        return tuple(head for text in self._connection.scalars(query) for head in mapping.heads_from(text))
+
+    def add_restore(self, backup: ChainHead, replaced: ChainHead | None) -> None:
+        """Say in history that the workspace is a restored backup, and of what it took the place."""
+        self._history.record("restore", None, mapping.restore_json(backup, replaced))
+
+    def add_import(self, record: ImportRecord) -> int:
+        """Archive an applied file; returns its number."""
+        snapshot, heads = mapping.snapshot_json(record.snapshot), mapping.heads_json(record.heads)
+        result = self._connection.execute(
+            insert(imports).values(
+                at=record.at,
+                plan_id=record.key.plan_id,
+                unit_code=record.key.unit_code,
+                period=record.key.period,
+                file_name=record.file_name,
+                digest=record.digest,
+                submission=record.submission,
+                decisions=record.decisions,
+                snapshot=snapshot,
+                original=record.original,
+                heads=heads,
+            )
+        )
+        number = result.inserted_primary_key
+        assert number is not None
+        new = mapping.import_json(
+            record.file_name, record.digest, record.submission, record.decisions, snapshot, heads
+        )
+        self._history.record("import", None, new, key=record.key, code=str(number[0]))
+        return int(number[0])
+
+    def last_import(self, key: ReturnKey) -> ImportRecord | None:
+        """The unit's last applied file for this return."""
+        query = (
+            select(imports)
+            .where(
+                imports.c.plan_id == key.plan_id,
+                imports.c.unit_code == key.unit_code,
+                imports.c.period == key.period,
+            )
+            .order_by(imports.c.id.desc())
+            .limit(1)
+        )
+        return _optional(self._connection.execute(query).one_or_none())
+
+    def find_import(self, digest: str) -> ImportRecord | None:
+        """The import of exactly this file, by its SHA-256."""
+        query = select(imports).where(imports.c.digest == digest).order_by(imports.c.id.desc()).limit(1)
+        return _optional(self._connection.execute(query).one_or_none())
+
+    def imports(self, plan_id: str, period: Period) -> tuple[ImportRecord, ...]:
+        """Applied files of a period, oldest first."""
+        query = select(imports).where(imports.c.plan_id == plan_id, imports.c.period == period)
+        return tuple(_record(row) for row in self._connection.execute(query.order_by(imports.c.id)))
+
+
+def _optional(row: Row[Any] | None) -> ImportRecord | None:
+    return None if row is None else _record(row)
+
+
+def _record(row: Row[Any]) -> ImportRecord:
+    return ImportRecord(
+        id=row.id,
+        at=row.at,
+        key=ReturnKey(row.plan_id, row.unit_code, row.period),
+        file_name=row.file_name,
+        digest=row.digest,
+        submission=row.submission,
+        decisions=row.decisions,
+        snapshot=mapping.snapshot_from(row.snapshot),
+        original=row.original,
+        heads=mapping.heads_from(row.heads),
+    )

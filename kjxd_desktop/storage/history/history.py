@@ -1,0 +1,225 @@
+"""History: one line for every change, linked so that a changed or missing line shows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.returns.returns import Entry, Progress, ReturnKey
+from kjxd_desktop.storage import mapping
+from kjxd_desktop.storage.history.filter import conditions
+from kjxd_desktop.storage.tables import history
+from kjxd_desktop.usecases.ports import ChainHead, HistoryLine, KeptChange, LineFilter
+
+# Link before the first line.
+ORIGIN = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who writes, when and why: the same for every line of a transaction."""
+
+    who: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """One line as it is stored, absent places as empty texts."""
+
+    id: int
+    at: datetime
+    who: str
+    what: str
+    plan_id: str
+    unit: str
+    period: str
+    code: str
+    old: str | None
+    new: str | None
+    why: str
+    link: str
+
+    def linked(self, before: str) -> str:
+        """SHA-256 over the link before and every field of the line."""
+        return link_of(
+            before,
+            self.at.isoformat(),
+            self.who,
+            self.what,
+            self.plan_id,
+            self.unit,
+            self.period,
+            self.code,
+            self.old or "",
+            self.new or "",
+            self.why,
+        )
+
+
+def link_of(before: str, *fields: str) -> str:
+    """The link of a line with these fields, in the order of the table, after the link before."""
+    return hashlib.sha256("\x1f".join((before, *fields)).encode()).hexdigest()
+
+
+def stored_lines(connection: Connection) -> Iterator[StoredLine]:
+    """Every line, oldest first."""
+    for row in connection.execute(select(history).order_by(history.c.id)):
+        yield StoredLine(
+            row.id,
+            row.at,
+            row.who,
+            row.what,
+            row.plan_id or "",
+            row.unit_code or "",
+            row.period.key if row.period else "",
+            row.code or "",
+            row.old,
+            row.new,
+            row.why,
+            row.link,
+        )
+
+
+class HistoryRows:
+    """Appends and reads history lines on a connection."""
+
+    def __init__(self, connection: Connection, authorship: Authorship | None) -> None:
+        self._connection = connection
+        self._authorship = authorship
+        self._link: str | None = None
+
+    def record(
+        self,
+        what: str,
+        old: str | None,
+        new: str | None,
+        *,
+        key: ReturnKey | None = None,
+        plan_id: str | None = None,
+        unit: str | None = None,
+        period: Any = None,
+        code: str | None = None,
+    ) -> None:
+        """Append one line in the transaction that makes the change."""
+        assert self._authorship is not None, "history is written in writing transactions only"
+        if key is not None:
+            plan_id, unit, period = key.plan_id, key.unit_code, key.period
+        author = self._authorship
+        at, key_text = author.at, period.key if period is not None else ""
+        line = StoredLine(
+            0, at, author.who, what, plan_id or "", unit or "", key_text, code or "", old, new, author.why, ""
+        )
+        self._link = line.linked(self._last_link())
+        self._connection.execute(
+            insert(history).values(
+                at=line.at,
+                who=line.who,
+                what=what,
+                plan_id=plan_id,
+                unit_code=unit,
+                period=period,
+                code=code,
+                old=old,
+                new=new,
+                why=line.why,
+                link=self._link,
+            )
+        )
+
+    def _last_link(self) -> str:
+        if self._link is None:
+            last = self._connection.scalar(select(history.c.link).order_by(history.c.id.desc()).limit(1))
+            self._link = last or ORIGIN
+        return self._link
+
+    def head(self) -> ChainHead:
+        """How far history is; lines are numbered from 1 and none is ever taken away."""
+        query = select(history.c.id, history.c.link).order_by(history.c.id.desc()).limit(1)
+        row = self._connection.execute(query).one_or_none()
+        return ChainHead(0, ORIGIN) if row is None else ChainHead(row.id, row.link)
+
+    def link_at(self, line: int) -> str | None:
+        """The link of a line; None when there is no such line."""
+        return self._connection.scalar(select(history.c.link).where(history.c.id == line))
+
+    def read(
+        self,
+        wanted: LineFilter,
+        *,
+        before: int | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> tuple[HistoryLine, ...]:
+        """Lines newest first.
+
+        Args:
+            before: Only lines with a lower number: the number of the last line of the page before.
+            after: Only lines with a higher number.
+        """
+        query = select(history).where(*conditions(wanted)).order_by(history.c.id.desc())
+        if before is not None:
+            query = query.where(history.c.id < before)
+        if after:
+            query = query.where(history.c.id > after)
+        if limit is not None:
+            query = query.limit(limit)
+        return tuple(_line(row) for row in self._connection.execute(query))
+
+    def line(self, number: int) -> HistoryLine | None:
+        """The line of that number; None when history has no such line."""
+        row = self._connection.execute(select(history).where(history.c.id == number)).one_or_none()
+        return None if row is None else _line(row)
+
+    def kept_change(self, number: int) -> KeptChange | None:
+        """What a line changed in a cell or a task; None for lines of anything else.
+
+        Raises:
+            WorkspaceFault: ``damaged``.
+        """
+        row = self._connection.execute(select(history).where(history.c.id == number)).one_or_none()
+        read = None if row is None else _CONTENT.get(row.what)
+        if row is None or read is None or row.new is None:
+            return None
+        key = ReturnKey(row.plan_id, row.unit_code, row.period)
+        try:
+            old = None if row.old is None else read(json.loads(row.old))
+            return KeptChange(key, row.code, old, read(json.loads(row.new)))
+        except (ValueError, ArithmeticError, TypeError, KeyError, AttributeError) as error:
+            raise WorkspaceFault("damaged", path="") from error
+
+    def people(self, after: int = 0) -> frozenset[str]:
+        """Who wrote the lines with a higher number."""
+        query = select(history.c.who).where(history.c.id > after).distinct()
+        return frozenset(self._connection.scalars(query))
+
+
+# Kinds of lines that can be put back, with what reads their content.
+_CONTENT: Mapping[str, Callable[[Mapping[str, Any]], Entry | Progress]] = {
+    "entry": mapping.entry_from,
+    "progress": mapping.progress_from,
+}
+
+
+def _line(row: Row[Any]) -> HistoryLine:
+    return HistoryLine(
+        at=row.at,
+        who=row.who,
+        what=row.what,
+        unit=row.unit_code,
+        period=None if row.period is None else row.period.key,
+        code=row.code,
+        old=row.old,
+        new=row.new,
+        why=row.why,
+        line=row.id,
+        plan_id=row.plan_id,
+    )

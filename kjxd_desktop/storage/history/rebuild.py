@@ -1,0 +1,265 @@
+"""What the tables hold and what history says they should hold, in one shape, so that both can be compared.
+
+Both are mappings from a place (what, plan, unit, period, code, and what else tells entries apart) to
+canonical JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
+
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.people.operators import OperatorRole
+from kjxd_desktop.domain.returns.returns import Evidence, Explanation, Signature
+from kjxd_desktop.storage import mapping, tables
+from kjxd_desktop.storage.history.history import StoredLine
+from kjxd_desktop.usecases.ports import ChainHead
+
+# what, plan, unit, period, code, and a part for what the code alone does not tell apart.
+Place = tuple[str, str, str, str, str, str]
+Content = dict[Place, str]
+
+# What lines of earlier releases do not say: compared only where history speaks of it.
+LATER_KEYS: Mapping[str, frozenset[str]] = {
+    "state": frozenset({"submitted_at"}),
+    "import": frozenset({"content"}),
+    "submission": frozenset({"line", "link"}),
+}
+# Told of by history since a workspace was first opened by a program that does; before, nothing is known.
+LATER_KINDS = frozenset({"workspace", "submission"})
+# Lines of what happened to the file as a whole: no table holds them.
+EVENTS = frozenset({"restore"})
+
+
+def from_history(lines: Iterable[StoredLine]) -> Content:
+    """What the tables should hold after every change."""
+    content: Content = {}
+    for line in lines:
+        if line.what in EVENTS:
+            continue
+        part = _part(line.what, line.new or line.old)
+        place = (line.what, line.plan_id, line.unit, line.period, line.code, part)
+        if line.new is None:
+            content.pop(place, None)
+        else:
+            content[place] = line.new
+    return content
+
+
+def _part(what: str, text: str | None) -> str:
+    """What tells entries with the same code apart; empty where the code is enough."""
+    names = _PARTS.get(what)
+    if names is None or text is None:
+        return ""
+    data = json.loads(text)
+    return " ".join(str(data.get(name, "")) for name in names).partition("/")[0]
+
+
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "target": ("year", "kind"),
+    "explanation": ("rule",),
+    "plan": ("revision",),
+    "shared": ("with",),
+    "submission": ("digest",),
+}
+
+
+def from_tables(connection: Connection) -> tuple[Content, tuple[tuple[str, str], ...]]:
+    """What the tables hold, and the tables that cannot be read with the reason."""
+    content: Content = {}
+    unreadable: list[tuple[str, str]] = []
+    for what, read in _READERS.items():
+        try:
+            for (plan, unit, period, code), text in read(connection):
+                content[what, plan, unit, period, code, _part(what, text)] = text
+        except (WorkspaceFault, ValueError, TypeError, KeyError, AttributeError, DBAPIError) as error:
+            # A damaged row no longer is what its column holds; which row it is cannot always be said.
+            unreadable.append((what, f"{type(error).__name__}: {error}"))
+    return content, tuple(unreadable)
+
+
+Read = Iterator[tuple[tuple[str, str, str, str], str]]
+
+
+def _returns(connection: Connection) -> dict[int, tuple[str, str, str]]:
+    columns = tables.returns.c
+    query = select(columns.id, columns.plan_id, columns.unit_code, columns.period)
+    return {row.id: (row.plan_id, row.unit_code, row.period.key) for row in connection.execute(query)}
+
+
+def _entries(connection: Connection) -> Read:
+    keys = _returns(connection)
+    for row in connection.execute(select(tables.entries)):
+        yield (*keys[row.return_id], row.indicator), mapping.entry_json(mapping.entry_of_row(row))
+
+
+def _progress(connection: Connection) -> Read:
+    keys = _returns(connection)
+    files: dict[tuple[int, str], tuple[Evidence, ...]] = {}
+    proofs = select(tables.progress_evidence).order_by(tables.progress_evidence.c.position)
+    for row in connection.execute(proofs):
+        at = (row.return_id, row.task)
+        files[at] = (*files.get(at, ()), Evidence(row.name, row.bytes, row.digest))
+    for row in connection.execute(select(tables.progress)):
+        item = mapping.progress_of_row(row, files.pop((row.return_id, row.task), ()))
+        yield (*keys[row.return_id], row.task), mapping.progress_json(item)
+    if files:
+        raise ValueError(f"evidence without progress: {next(iter(files))[1]}")
+
+
+def _explanations(connection: Connection) -> Read:
+    keys = _returns(connection)
+    for row in connection.execute(select(tables.explanations)):
+        text = mapping.explanation_json(Explanation(row.indicator, row.rule, row.basis, row.text))
+        yield (*keys[row.return_id], row.indicator), text or ""
+
+
+def _states(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.returns)):
+        head = mapping.return_of_row(row)
+        yield (row.plan_id, row.unit_code, row.period.key, ""), mapping.state_json(head)
+
+
+def _signatures(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.returns)):
+        signature = mapping.return_of_row(row).signature
+        if signature != Signature():
+            yield (row.plan_id, row.unit_code, row.period.key, ""), mapping.canonical(asdict(signature))
+
+
+def _targets(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.targets)):
+        text = mapping.target_json(mapping.target_of_row(row))
+        yield (row.plan_id, row.unit_code, "", row.indicator), text or ""
+
+
+def _baselines(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.baselines)):
+        text = mapping.baseline_json(mapping.baseline_of_row(row))
+        yield (row.plan_id, row.unit_code, "", row.indicator), text or ""
+
+
+def _assignments(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.assignments)):
+        yield (row.plan_id, row.unit_code, "", row.code), mapping.assigned_json(row.assigned)
+
+
+def _deadlines(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.deadlines)):
+        yield (row.plan_id, "", row.period.key, ""), mapping.canonical({"due": row.due.isoformat()})
+
+
+def _own_units(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.own_units)):
+        yield (row.plan_id, "", "", row.plan_id), mapping.canonical({"unit": row.unit_code})
+
+
+def _shared(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.shared_indicators)):
+        other = mapping.canonical({"with": f"{row.other_plan}/{row.other_indicator}"})
+        yield (row.plan_id, "", "", row.indicator), other
+
+
+def _plans(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.plan_revisions)):
+        document = json.loads(row.document)
+        canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        digest = hashlib.sha256(canonical.encode()).hexdigest()
+        since = (document.get("adjustment") or {}).get("since")
+        if row.digest != digest or (row.since.key if row.since else None) != since:
+            raise ValueError(f"plan {row.plan_id} {row.revision}")
+        kept = {"revision": row.revision, "title": document["title"], "digest": digest}
+        yield (row.plan_id, "", "", row.plan_id), mapping.canonical(kept)
+
+
+def _imports(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.imports)):
+        if hashlib.sha256(row.original).hexdigest() != row.digest:
+            raise ValueError(f"import {row.id}")
+        place = (row.plan_id, row.unit_code, row.period.key, str(row.id))
+        mapping.heads_from(row.heads)
+        text = mapping.import_json(
+            row.file_name, row.digest, row.submission, row.decisions, row.snapshot, row.heads
+        )
+        yield place, text
+
+
+def _submissions(connection: Connection) -> Read:
+    keys = _returns(connection)
+    for row in connection.execute(select(tables.submissions)):
+        head = None if row.line is None else ChainHead(row.line, row.link)
+        yield (*keys[row.return_id], ""), mapping.submission_json(row.round, row.digest, row.file_name, head)
+
+
+def _second_entries(connection: Connection) -> Read:
+    keys = _returns(connection)
+    for row in connection.execute(select(tables.second_entries)):
+        text = mapping.second_entry_json(mapping.second_entry_from(row.content))
+        yield (*keys[row.return_id], row.indicator), text
+
+
+def _operators(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.operators)):
+        OperatorRole(row.role)
+        yield ("", "", "", row.name), mapping.operator_json(row.role, row.active, row.password)
+
+
+def _recovery(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.recovery)):
+        yield ("", "", "", ""), mapping.recovery_json(row.hash)
+
+
+def _workspace(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.workspace)):
+        yield ("", "", "", ""), mapping.workspace_json(mapping.workspace_of_row(row))
+
+
+def _evidence(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.evidence_files)):
+        if hashlib.sha256(row.content).hexdigest() != row.digest or row.bytes != len(row.content):
+            raise ValueError(f"evidence {row.digest[:12]}")
+    yield from ()
+
+
+_READERS: Mapping[str, Callable[[Connection], Read]] = {
+    "workspace": _workspace,
+    "plan": _plans,
+    "own_unit": _own_units,
+    "shared": _shared,
+    "assignment": _assignments,
+    "target": _targets,
+    "baseline": _baselines,
+    "deadline": _deadlines,
+    "state": _states,
+    "signature": _signatures,
+    "entry": _entries,
+    "progress": _progress,
+    "explanation": _explanations,
+    "evidence": _evidence,
+    "second_entry": _second_entries,
+    "submission": _submissions,
+    "import": _imports,
+    "operator": _operators,
+    "recovery": _recovery,
+}
+
+
+# Every kind of content that is compared.
+COMPARED = tuple(_READERS)
+
+
+def same(what: str, told: str, held: str) -> bool:
+    """Whether a row holds what history tells; what older lines do not speak of is left out."""
+    if told == held:
+        return True
+    later = LATER_KEYS.get(what)
+    if later is None:
+        return False
+    said, found = json.loads(told), json.loads(held)
+    return bool(said == {name: value for name, value in found.items() if name in said or name not in later})

@@ -1,0 +1,1 @@
+"""Rows of operators; hashes of their passwords."""

@@ -1,0 +1,1 @@
+"""Rows of plans, revisions, deadlines, and what is split off for units."""

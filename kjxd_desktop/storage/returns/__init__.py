@@ -1,0 +1,1 @@
+"""Rows of returns: heads, entries, progress, explanations, second keyings."""

@@ -1,0 +1,308 @@
+"""The backups of one workspace, whether the workspace itself can be opened or not."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.domain.keeping.backups import Aged, BackupReason, outdated
+from kjxd_desktop.storage.sqlite import schema
+from kjxd_desktop.storage.sqlite.address import reading_address
+from kjxd_desktop.storage.sqlite.backup import (
+    PART,
+    UNREADABLE,
+    age_order,
+    check_backup,
+    export_backup,
+    folder_of,
+    head_of,
+    is_current,
+    list_backups,
+    make_backup,
+    page_size,
+    remove_copy,
+    workspace_id,
+)
+from kjxd_desktop.storage.sqlite.faults import fault_of_os
+from kjxd_desktop.storage.sqlite.lock import lock_workspace
+from kjxd_desktop.usecases.keeping.vault import BackupInfo, Difference, Restored, RestorePreview
+from kjxd_desktop.usecases.ports import ChainHead, Clock
+
+if TYPE_CHECKING:
+    from kjxd_desktop.storage.history.rebuild import Content
+    from kjxd_desktop.storage.sqlite.restore import Present
+
+# Beside the backups: where their workspace is. A damaged workspace no longer says whose backups are its.
+NOTE = "workspace.txt"
+MOST_SHOWN = 200
+HALVES_KEPT = timedelta(days=1)
+_UNSOUND = ("damaged", "not_a_workspace", "backup_failed")
+
+
+class SqlVault:
+    """Implements ``usecases.vault.Vault``.
+
+    Args:
+        backups: The folder with the backups of all workspaces.
+        who: Written into history by a restore.
+    """
+
+    def __init__(self, path: Path, backups: Path, migrations: Path, clock: Clock, who: str) -> None:
+        self._path = path
+        self._backups = backups
+        self._migrations = migrations
+        self._clock = clock
+        self._who = who
+
+    @property
+    def folder(self) -> Path | None:
+        """Where this workspace's backups are; None when there are none."""
+        found = self._folders()
+        return found[0] if found else None
+
+    def make(self, reason: BackupReason) -> BackupInfo:
+        """Make a backup; automatic ones are the caller's matter.
+
+        Raises:
+            WorkspaceFault: ``backup_failed`` or a fault of the disk.
+        """
+        folder = folder_of(self._backups, workspace_id(self._path))
+        info = make_backup(self._path, folder, reason, self._clock.now())
+        self._remember(folder)
+        return info
+
+    def export(self, target: Path) -> BackupInfo:
+        """The workspace as one file of a given name.
+
+        Raises:
+            WorkspaceFault: As ``storage.backup.export_backup``.
+        """
+        return export_backup(self._path, target, self._clock.now())
+
+    def listed(self) -> tuple[BackupInfo, ...]:
+        """Newest first, as far as can be told without following their histories."""
+        found = [info for folder in self._folders() for info in list_backups(folder)]
+        return tuple(sorted(found, key=age_order, reverse=True))
+
+    def current(self, info: BackupInfo) -> bool:
+        """Whether nothing was written since a backup."""
+        return is_current(self._path, info)
+
+    def checked(self, path: Path) -> BackupInfo:
+        """A backup verified whole."""
+        return check_backup(path)
+
+    def rotate(self, backups: Sequence[BackupInfo]) -> None:
+        """Take away what the age rule no longer keeps; what cannot be taken away stays."""
+        aged = [Aged(info.at, info.reason, info.sound is not False) for info in backups]
+        for place in outdated(aged, self._now):
+            with suppress(OSError):
+                backups[place].path.unlink(missing_ok=True)
+        self._clear_halves()
+
+    def preview(self, file: Path) -> RestorePreview:
+        """What restoring a backup would change.
+
+        Raises:
+            FileFault: ``backup_damaged`` or ``not_backup``.
+            WorkspaceFault: The backup was written by a newer program.
+        """
+        backup = self._usable(file)
+        damaged = self._path.exists() and not check_backup(self._path).sound
+        now = self._contents(self._path)
+        if now is None:
+            return RestorePreview(backup, None, None, (), 0, damaged)
+        then = self._contents(file) or {}
+        different = [place for place in sorted({*now, *then}) if now.get(place) != then.get(place)]
+        # By return: a return's changes stand together.
+        different.sort(key=lambda place: (place[1], place[2], place[3], place[0], place[4]))
+        shown = tuple(
+            Difference(*place[:5], now=now.get(place), then=then.get(place))
+            for place in different[:MOST_SHOWN]
+        )
+        lost = self._lines_after(backup.head)
+        same = workspace_id(self._path) == backup.workspace
+        return RestorePreview(backup, lost, same, shown, len(different), damaged)
+
+    def restore(self, file: Path, who: str = "") -> Restored:
+        """Put a backup in the workspace's place; what is there now is kept first.
+
+        A workspace that is damaged or does not verify is kept as it is, and what was written after the
+        backup is brought back from it as far as it can be proven.
+
+        Args:
+            who: Who signed in, for history; empty for the person the program was opened for.
+
+        Raises:
+            FileFault: ``backup_damaged`` or ``not_backup``.
+            WorkspaceFault: ``in_use``, ``restore_failed`` or a fault of the disk.
+        """
+        from kjxd_desktop.storage.history.history import Authorship
+        from kjxd_desktop.storage.sqlite.restore import WHY, put_in_place
+
+        backup = self._usable(file)
+        if not self._path.parent.is_dir():
+            raise WorkspaceFault("folder_missing", path=str(self._path.parent))
+        lock = lock_workspace(self._path)
+        try:
+            present = self._keep_present()
+            author = Authorship(who or self._who, WHY, self._clock.now())
+            restored = put_in_place(backup, self._path, present, self._migrations, author)
+        finally:
+            lock.release()
+        with suppress(WorkspaceFault):
+            # Only helps to find the backups again; the restore is done.
+            folder = folder_of(self._backups, backup.workspace)
+            if folder.is_dir():
+                self._remember(folder)
+        return restored
+
+    def recover(self) -> Restored:
+        """Put the newest sound backup in the place of a damaged workspace, and salvage what came after.
+
+        Raises:
+            WorkspaceFault: ``no_backup``, or as :meth:`restore`.
+        """
+        info = self.best()
+        if info is None:
+            raise WorkspaceFault("no_backup", path=str(self._path))
+        return self.restore(info.path)
+
+    def best(self) -> BackupInfo | None:
+        """The newest sound backup that the damaged history goes on from, else the newest sound one."""
+        from kjxd_desktop.storage.sqlite.salvage import find_lines, goes_on_from
+
+        newest: BackupInfo | None = None
+        found = None
+        for item in self.listed():
+            info = item if item.sound is False else check_backup(item.path)
+            if not info.sound or info.head is None:
+                continue
+            newest = newest or info
+            if found is None:
+                with suppress(OSError):
+                    found = find_lines(self._path, page_size(info.path))
+            if found is not None and goes_on_from(found, info.head):
+                return info
+        return newest
+
+    @property
+    def _now(self) -> datetime:
+        return self._clock.now().replace(tzinfo=None)
+
+    def _folders(self) -> tuple[Path, ...]:
+        """By the workspace's identity; where that cannot be read, by where the workspace is."""
+        identity = workspace_id(self._path)
+        own = folder_of(self._backups, identity)
+        if identity and any(own.glob("*.kjxd")):
+            return (own,)
+        return tuple(note.parent for note in self._notes())
+
+    def _clear_halves(self) -> None:
+        """Copies that a power cut left half-written; one of today may still be written by another window."""
+        for half in self._backups.glob(f"*/*{PART}*"):
+            with suppress(OSError):
+                if self._now - datetime.fromtimestamp(half.stat().st_mtime) > HALVES_KEPT:
+                    half.unlink(missing_ok=True)
+
+    def _notes(self) -> list[Path]:
+        """The notes that name this workspace's place."""
+        found = []
+        for note in sorted(self._backups.glob(f"*/{NOTE}")):
+            with suppress(OSError, UnicodeDecodeError):
+                if note.read_text("utf-8") == self._place:
+                    found.append(note)
+        return found
+
+    @property
+    def _place(self) -> str:
+        return str(self._path.absolute())
+
+    def _remember(self, folder: Path) -> None:
+        """Note where the workspace of these backups is; another one that was there before is no longer."""
+        note = folder / NOTE
+        try:
+            for other in self._notes():
+                if other != note:
+                    other.unlink(missing_ok=True)
+            note.write_text(self._place, "utf-8")
+        except OSError as error:
+            raise fault_of_os(error, folder) from error
+
+    def _usable(self, file: Path) -> BackupInfo:
+        name = file.name
+        if not file.is_file():
+            raise FileFault(FaultCode.IS_FOLDER if file.is_dir() else FaultCode.NOT_FOUND, name)
+        try:
+            schema.version_of(file)
+        except WorkspaceFault as fault:
+            if fault.code == "newer":
+                raise
+            code = FaultCode.NOT_BACKUP if fault.code == "not_a_workspace" else FaultCode.BACKUP_DAMAGED
+            raise FileFault(code, name) from fault
+        backup = check_backup(file)
+        if not backup.sound:
+            raise FileFault(FaultCode.BACKUP_DAMAGED, name)
+        return backup
+
+    def _keep_present(self) -> Present:
+        from kjxd_desktop.storage.sqlite.restore import Present, set_aside
+
+        if not self._path.exists():
+            return Present()
+        try:
+            with closing(sqlite3.connect(reading_address(self._path), uri=True)) as connection:
+                head = head_of(connection)
+            return Present(self.make(BackupReason.RESTORE).path, head)
+        except (sqlite3.Error, UnicodeDecodeError):
+            # What a damaged file says of its head may be anything: history does not repeat it.
+            return Present(set_aside(self._path, self._clock.now()), damaged=True)
+        except WorkspaceFault as fault:
+            if fault.code not in _UNSOUND:
+                raise
+            return Present(set_aside(self._path, self._clock.now()), damaged=True)
+
+    def _lines_after(self, head: ChainHead | None) -> int | None:
+        """How many lines history has after a head; None when the head is not in it."""
+        if head is None:
+            return None
+        try:
+            with closing(sqlite3.connect(reading_address(self._path), uri=True)) as connection:
+                row = connection.execute("SELECT link FROM history WHERE id = ?", (head.line,)).fetchone()
+                if head.line and (row is None or row[0] != head.link):
+                    return None
+                return head_of(connection).line - head.line
+        except (sqlite3.Error, UnicodeDecodeError):
+            return None
+
+    def _contents(self, path: Path) -> Content | None:
+        """What a workspace's tables hold, brought to this schema; None when it cannot be read."""
+        from kjxd_desktop.storage.history.rebuild import from_tables
+        from kjxd_desktop.storage.sqlite.engine import copy_database, open_engine
+        from kjxd_desktop.storage.sqlite.migrate import upgrade_copy
+
+        copy: Path | None = None
+        try:
+            if schema.version_of(path) != schema.HEAD:
+                self._backups.mkdir(parents=True, exist_ok=True)
+                copy = self._backups / f"preview-{path.stem}.part"
+                remove_copy(copy)
+                copy_database(path, copy)
+                upgrade_copy(copy, self._migrations)
+            engine = open_engine(copy or path, read_only=True)
+            try:
+                with engine.connect() as connection, connection.begin():
+                    return from_tables(connection)[0]
+            finally:
+                engine.dispose()
+        except UNREADABLE:
+            return None
+        finally:
+            if copy is not None:
+                remove_copy(copy)

@@ -1,0 +1,185 @@
+"""Foot of the indicator page: who answers for the return, what is still missing, the next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from kjxd_desktop.domain.people.operators import Act, Rights
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState, Signature
+from kjxd_desktop.ui.entry.entry_model import Counts
+from kjxd_desktop.ui.parts.buttons import push_button
+from kjxd_desktop.ui.parts.labels import ElidedLabel, label
+from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.wording.terms import ACT, RETURN_STATE
+
+HEIGHT = 44
+# Below this width the fields carry their labels as placeholders.
+_ROOMY = 1150
+_FIELDS = (
+    ("head", "单位负责人", 66),
+    ("statistician", "统计负责人", 66),
+    ("filled_by", "填表人", 62),
+    ("phone", "电话", 108),
+    ("date", "报出日期", 94),
+)
+_PLACEHOLDER = 94
+_SENT = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED})
+_READY = {ReturnState.CHECKED: "已审核，请签报", ReturnState.SIGNED: "已签报，可以导出上报"}
+NOBODY_NAMED = Rights()
+
+
+class EntryFooter(QFrame):
+    """Signature fields, the reason why a return cannot be sent yet, 审核, then 签报, then 导出上报.
+
+    The last two share a place: what was not signed yet is not exported from here.
+    """
+
+    signature_typed = Signal(object)
+
+    def __init__(self, theme: Theme, icons: Icons | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "footer")
+        self.setFixedHeight(HEIGHT)
+        self.fields: dict[str, QLineEdit] = {}
+        self._labels: list[QLabel] = []
+        self.reason = ElidedLabel()
+        self.check = push_button("审核  F9", theme)
+        self.sign = push_button("签报…", theme)
+        self.export = push_button("导出上报", theme, icons, "upload")
+        self._shown = Signature()
+        self._key: ReturnKey | None = None
+        self._build()
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(6)
+        for name, title, width in _FIELDS:
+            caption, field = label(title, "label"), QLineEdit()
+            field.setFixedWidth(width)
+            field.setAccessibleName(title)
+            field.setToolTip(title)
+            field.editingFinished.connect(self._on_edited)
+            caption.setBuddy(field)
+            self._labels.append(caption)
+            self.fields[name] = field
+            layout.addWidget(caption)
+            layout.addWidget(field)
+            layout.addSpacing(4)
+        self.reason.setProperty("role", "label")
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.reason, 1)
+        layout.addSpacing(4)
+        layout.addWidget(self.check)
+        layout.addWidget(self.sign)
+        layout.addWidget(self.export)
+        self.export.hide()
+
+    def show_head(self, head: Return, *, editable: bool) -> None:
+        """Show who answers for the return; what is typed for it and not saved yet stays."""
+        same = self._key == head.key and editable
+        typed, before = self.typed_signature(), self._shown
+        self._key, self._shown = head.key, head.signature
+        for name, field in self.fields.items():
+            text = str(getattr(head.signature, name))
+            waits = same and getattr(typed, name) != str(getattr(before, name)).strip()
+            if not waits and field.text() != text:
+                field.setText(text)
+            field.setReadOnly(not editable)
+
+    def show_state(
+        self, counts: Counts, state: ReturnState, *, checked: bool, rights: Rights = NOBODY_NAMED
+    ) -> None:
+        """Say what keeps the return from being sent; the solid button is the next sensible step.
+
+        Args:
+            checked: Whether 审核 was asked for since the return was opened.
+            rights: What the person at the computer may do.
+        """
+        ready = counts.clean and state not in _SENT
+        waits = _waits_for(rights, state) if ready else ""
+        self.reason.setText(waits or reason_text(counts, state, checked=checked))
+        self.sign.setVisible(state not in (ReturnState.SIGNED, *_SENT))
+        self.export.setVisible(not self.sign.isVisibleTo(self))
+        self.sign.setEnabled(ready and not waits)
+        self.export.setEnabled(ready)
+        for button in (self.sign, self.export):
+            button.setToolTip("" if button.isEnabled() else self.reason.text())
+        self.check.setEnabled(state not in _SENT)
+        self.check.setText("重新审核  F9" if checked and not counts.clean else "审核  F9")
+        steps = {ReturnState.CHECKED: self.sign, ReturnState.SIGNED: self.export}
+        self._solid(steps.get(state, self.check) if ready else self.check)
+
+    def _solid(self, wanted: QPushButton) -> None:
+        for button in (self.check, self.sign, self.export):
+            kind = "primary" if button is wanted else ""
+            if button.property("kind") != kind:
+                button.setProperty("kind", kind)
+                button.style().unpolish(button)
+                button.style().polish(button)
+
+    def typed_signature(self) -> Signature:
+        """What stands in the fields."""
+        return Signature(**{name: field.text().strip() for name, field in self.fields.items()})
+
+    @property
+    def unsaved(self) -> str:
+        """What is typed and not saved; empty when nothing is."""
+        typed = self.typed_signature()
+        changed = [
+            str(getattr(typed, name))
+            for name in self.fields
+            if getattr(typed, name) != str(getattr(self._shown, name)).strip()
+        ]
+        return " ".join(changed) or ("—" if changed else "")
+
+    @property
+    def typing(self) -> bool:
+        """Whether the cursor is in one of the fields."""
+        return any(field.hasFocus() for field in self.fields.values())
+
+    def _on_edited(self) -> None:
+        if self.unsaved:
+            self.signature_typed.emit(self.typed_signature())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= _ROOMY
+        for caption, (name, title, width) in zip(self._labels, _FIELDS, strict=True):
+            caption.setVisible(roomy)
+            self.fields[name].setPlaceholderText("" if roomy else title)
+            self.fields[name].setFixedWidth(width if roomy else max(width, _PLACEHOLDER))
+
+
+def _waits_for(rights: Rights, state: ReturnState) -> str:
+    """Whose step is next when it is not the present person's; empty when it is."""
+    acts = {ReturnState.CHECKED: Act.SIGN, ReturnState.SIGNED: Act.SEND}
+    act = acts.get(state, Act.CHECK)
+    if rights.may(act) or not rights.known:
+        return ""
+    names = "、".join(item.name for item in rights.holders(act))
+    return f"都填好了，等{names}{ACT[act]}" if names else ""
+
+
+def reason_text(counts: Counts, state: ReturnState, *, checked: bool) -> str:
+    """Why the return cannot be sent, or that it can."""
+    if state in _SENT:
+        return f"这份报表{RETURN_STATE[state]}，要改请到“报送管理”点“撤回…”"
+    if counts.clean:
+        return _READY.get(state, "都填好了，请审核")
+    if checked:
+        steps = (
+            (counts.errors, f"改正 {counts.errors} 处错误"),
+            (counts.to_explain, f"写好 {counts.to_explain} 处说明"),
+            (counts.missing, f"填完 {counts.missing} 项"),
+        )
+        return "、".join(text for number, text in steps if number) + "后可上报"
+    left = (
+        (counts.missing, f"{counts.missing} 项"),
+        (counts.errors, f"{counts.errors} 处错误"),
+        (counts.to_explain, f"{counts.to_explain} 处待说明"),
+    )
+    return "还差 " + "、".join(text for number, text in left if number)

@@ -1,0 +1,42 @@
+"""What can be done to the cell under the cursor, in a menu and by keys."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from kjxd_desktop.domain.plan.indicator import Kind
+from kjxd_desktop.domain.returns.returns import EntryStatus
+from kjxd_desktop.usecases.queries import EntryRow
+
+
+class EntryMenu(QMenu):
+    """Opened by the right button, the menu key or Shift+F10."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("这一格可以做的事")
+        self.estimate = self._add("标为预计数", "Ctrl+1")
+        self.not_applicable = self._add("不适用", "Ctrl+2")
+        self.not_published = self._add("未公布", "Ctrl+3")
+        self.clear_cell = self._add("清空", "Delete")
+        self.addSeparator()
+        self.data_year = self._add("数据年份…", "Ctrl+4")
+        self.note = self._add("写备注", "")
+        self.addSeparator()
+        self.copy = self._add("复制", "Ctrl+C")
+        self.paste = self._add("粘贴", "Ctrl+V")
+
+    def _add(self, text: str, keys: str) -> QAction:
+        action = self.addAction(f"{text}\t{keys}" if keys else text)
+        action.setData(text)
+        return action
+
+    def show_row(self, row: EntryRow) -> None:
+        """Offer what the row allows."""
+        estimated = row.entry.status is EntryStatus.ESTIMATED
+        self.estimate.setText("不再是预计数\tCtrl+1" if estimated else "标为预计数\tCtrl+1")
+        self.estimate.setEnabled(row.editable and row.entry.value is not None)
+        for action in (self.not_applicable, self.not_published, self.clear_cell, self.note, self.paste):
+            action.setEnabled(row.editable)
+        self.data_year.setEnabled(row.editable and row.entry.filled and row.indicator.kind is Kind.ANNUAL)

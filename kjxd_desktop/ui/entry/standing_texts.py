@@ -1,0 +1,69 @@
+"""Where a value stands against its paths, in one sentence for the detail panel."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from kjxd_desktop.domain.pace.standing import Light
+from kjxd_desktop.domain.plan.indicator import Direction
+from kjxd_desktop.ui.grid.cell_texts import SheetView, final_targets, target_text
+from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.wording.numbers import number_text
+
+_WITHOUT_PATH = {
+    Light.NOT_DUE: "这项数还没到公布的时候，先不判断进度。",
+    Light.NO_PATH: "方案没有基期值，只看完成率，不判断进度。",
+}
+
+
+def standing_sentence(row: EntryRow, view: SheetView) -> str:
+    """``填 12 家：已达约束路径 10.4，距预期路径 13.2 还差 1.2 家。``"""
+    standing, light = row.standing, row.standing.light
+    if light is Light.NONE:
+        if not row.entry.filled:
+            return "市局还没有下发这个数。" if row.locked else "填好后显示进度。"
+        return "有错误，改好后显示进度。" if row.entry.value is not None else ""
+    if light in _WITHOUT_PATH:
+        return _WITHOUT_PATH[light]
+    if light is Light.NOT_SPLIT:
+        return "目标没有分解到本单位，表里列的是全市目标，不评进度。"
+    value = row.entry.value
+    if value is None:
+        return ""
+    gap = "" if row.indicator.unit == "%" else " "
+    head = f"填 {number_text(value)}{gap}{row.indicator.unit}："
+    if light is Light.MET:
+        final = next((target for target in reversed(final_targets(row)) if target is not None), None)
+        shown = f" {target_text(final)}" if final else ""
+        return f"{head}已达到 {view.target_year} 年目标{shown}。"
+    binding, expected = standing.binding_path, standing.expected_path
+    names = ("约束路径", "预期路径") if standing.yardstick.expected else ("进度路径", "")
+    if light is Light.AHEAD:
+        path = expected if expected is not None else binding
+        return f"{head}已达{names[1] or names[0]} {_path(row, path)}。"
+    if light is Light.BETWEEN and expected is not None:
+        return (
+            f"{head}已达{names[0]} {_path(row, binding)}，"
+            f"距{names[1]} {_path(row, expected)} 还差 {_gap(row, expected)}。"
+        )
+    if light is Light.BETWEEN and standing.yardstick.expected:
+        return f"{head}已达{names[0]} {_path(row, binding)}。"
+    side = "高于" if row.indicator.direction is Direction.DOWN else "低于"
+    return f"{head}{side}{names[0]} {_path(row, binding)}，还差 {_gap(row, binding)}。"
+
+
+def _path(row: EntryRow, path: Fraction | None) -> str:
+    return number_text(path, _decimals(row))
+
+
+def _gap(row: EntryRow, path: Fraction | None) -> str:
+    value = row.entry.value
+    if path is None or value is None:
+        return number_text(None)
+    unit = "个百分点" if row.indicator.unit == "%" else f" {row.indicator.unit}"
+    return f"{number_text(abs(Fraction(value) - path), _decimals(row))}{unit}".strip()
+
+
+def _decimals(row: EntryRow) -> int:
+    """A path runs between whole numbers too: one decimal more than the indicator's, at most two for counts."""
+    return max(row.indicator.decimals, 1)

@@ -1,0 +1,165 @@
+"""本单位目标: a unit's own baselines and targets, typed when no template brought them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.figures.quantity import fold_digits, plain_text
+from kjxd_desktop.domain.plan.indicator import TargetKind
+from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.ui.entry.targets_model import TargetColumn, TargetsModel
+from kjxd_desktop.ui.grid.box_table import BoxTable
+from kjxd_desktop.ui.grid.cell_texts import SheetView
+from kjxd_desktop.ui.grid.cells_dialog import CellsDialog
+from kjxd_desktop.ui.grid.clipboard import block_rows, paste_sentence, plan_paste
+from kjxd_desktop.ui.parts.buttons import push_button
+from kjxd_desktop.ui.parts.labels import label
+from kjxd_desktop.ui.parts.panel_parts import show_sentence
+from kjxd_desktop.ui.tools.changes import ChangeBus
+from kjxd_desktop.ui.tools.notices import Notices
+from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.queries import Changes, Desk
+from kjxd_desktop.wording.problems import problem_sentence
+
+PLACE = "targets"
+SIZE = (900, 620)
+
+
+class TargetsTable(BoxTable):
+    """The table with its writes; ``told`` carries a sentence for the dialog's foot, and whether all went well."""
+
+    told = Signal(str, bool)
+
+    def __init__(
+        self,
+        model: TargetsModel,
+        actions: Actions,
+        notices: Notices,
+        changes: ChangeBus,
+        theme: Theme,
+        desk: Desk,
+        *,
+        two_kinds: bool,
+    ) -> None:
+        super().__init__(model, model, theme)
+        self._cells = model
+        self._targets = actions.targets
+        self._notices = notices
+        self._changes = changes
+        self._plan_id, self._unit_code = desk.plan.id, desk.unit.code
+        self._two_kinds = two_kinds
+        self.setAccessibleName("本单位目标表")
+
+    def refusal(self, index: QModelIndex) -> str:
+        return (
+            self._cells.reason(index) if index.isValid() and self._cells.entry_at(index) is not None else ""
+        )
+
+    def store(self, index: QModelIndex, text: str) -> str | None:
+        try:
+            changes = self._write(index, text)
+        except ProblemError as error:
+            return problem_sentence(error.problem)
+        except WorkspaceFault as fault:
+            sentence = self.not_saved(self._changes, PLACE, fault)
+            self._notices.failure(sentence)
+            self.told.emit(sentence, False)
+            return sentence
+        self._cells.update_lines(self._targets.lines(self._plan_id, self._unit_code))
+        self._changes.publish(changes)
+        return None
+
+    def _write(self, index: QModelIndex, text: str) -> Changes:
+        line, column = self._cells.line_at(index), self._cells.column_at(index)
+        code = line.indicator.code
+        if column is TargetColumn.BASELINE:
+            return self._targets.set_baseline(self._plan_id, self._unit_code, code, line.baseline_year, text)
+        if column is TargetColumn.BASELINE_YEAR:
+            year = fold_digits(text).removesuffix("年").strip()
+            value = "" if line.baseline is None else plain_text(line.baseline)
+            return self._targets.set_baseline(
+                self._plan_id, self._unit_code, code, int(year) if year.isdigit() else 0, value
+            )
+        kind = TargetKind.EXPECTED if column is TargetColumn.EXPECTED else TargetKind.BINDING
+        if not self._two_kinds:
+            kind = TargetKind.TARGET
+        return self._targets.set_target(self._plan_id, self._unit_code, code, kind, line.year, text)
+
+    def clear_cells(self, indexes: Sequence[QModelIndex]) -> None:
+        for index in indexes:
+            if self.can_edit(index) and (sentence := self.store(index, "")) is not None:
+                self._say(index, sentence)
+
+    def paste_text(self, text: str) -> None:
+        start = self.currentIndex()
+        if not start.isValid():
+            return
+        targets = [
+            [self._cells.index(row, column) for column in range(start.column(), self._cells.columnCount())]
+            for row in range(start.row(), self._cells.rowCount())
+        ]
+        plan = plan_paste(block_rows(text), targets, self.can_edit, self._is_box)
+        refused = sum(self.store(cell.index, cell.text) is not None for cell in plan.cells)
+        sentence = paste_sentence(len(plan.cells) - refused, refused, False, plan)
+        self.told.emit(sentence, not refused)
+
+    def _is_box(self, index: QModelIndex) -> bool:
+        return self._cells.entry_at(index) is not None
+
+
+class TargetsDialog(CellsDialog):
+    """A unit's own baselines and targets; every cell is kept at once."""
+
+    def __init__(
+        self,
+        actions: Actions,
+        notices: Notices,
+        theme: Theme,
+        changes: ChangeBus,
+        desk: Desk,
+        parent: QWidget | None = None,
+    ) -> None:
+        view = SheetView.of(desk)
+        own = "本单位" if view.own_mark == "本" else f"本{view.own_mark}"
+        self.model = TargetsModel(own, view.two_kinds)
+        table = TargetsTable(self.model, actions, notices, changes, theme, desk, two_kinds=view.two_kinds)
+        super().__init__(table, label("填好一格就已存好。", "hint"), changes, PLACE, parent)
+        self.table = table
+        self.model.setParent(self)
+        self._own = own
+        self._desk = desk
+        self.close_button = push_button("关闭", theme, kind="primary")
+        self._build()
+        self.close_button.clicked.connect(self.accept)
+        self.table.told.connect(self._on_told)
+        self.model.set_lines(actions.targets.lines(desk.plan.id, desk.unit.code))
+        self.table.go_to_first()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(f"{self._own}目标 — {self._desk.unit.office or self._desk.unit.name}")
+        self.resize(*SIZE)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(
+            label(
+                f"分解到{self._own}的目标填在这里，进度就按{self._own}的目标判断。没有分解的留空，市局模板带来的不用再填。",
+                "label",
+                wrap=True,
+            )
+        )
+        layout.addWidget(self.table, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.close_button)
+        layout.addLayout(foot)
+
+    def _on_told(self, sentence: str, well: bool) -> None:
+        show_sentence(self.told, sentence, well=well)

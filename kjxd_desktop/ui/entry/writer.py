@@ -1,0 +1,325 @@
+"""Every write of the indicator page: use case, the row shown anew, undo, and what the person is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.problems import Problem, ProblemError
+from kjxd_desktop.domain.returns.returns import Entry, EntryStatus, ReturnKey, Signature
+from kjxd_desktop.ui.entry.columns import ColumnId
+from kjxd_desktop.ui.entry.entry_model import EntryTableModel
+from kjxd_desktop.ui.grid.clipboard import PastedCell, PastePlan, paste_sentence
+from kjxd_desktop.ui.grid.undo import Step, UndoStack
+from kjxd_desktop.ui.tools.changes import ChangeBus, NotSaved
+from kjxd_desktop.ui.tools.notices import Notices
+from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
+from kjxd_desktop.usecases.keeping.shown import Side
+from kjxd_desktop.usecases.ports import HistoryLine
+from kjxd_desktop.usecases.queries import Changes, EntryRow
+from kjxd_desktop.wording.faults import fault_sentence
+from kjxd_desktop.wording.filling.notes import note_sentence
+from kjxd_desktop.wording.problems import problem_sentence
+
+YEAR_NOTE = "data_year_assumed"
+NEEDS_REASON = "correction_needs_reason"
+
+
+class EntryWriter(QObject):
+    """Keeps what is typed, marked and pasted on one return.
+
+    A write that the data refuses gives its sentence back, for the place where it was typed; a fault
+    of the workspace is also told in a notice. Nothing typed is ever thrown away: ``met_fault`` says that
+    it still waits where it stands; what was not typed (marks, blocks, undo) is offered once more.
+    """
+
+    row_changed = Signal(str)
+    head_changed = Signal()
+    met_fault = Signal(object)
+    restored = Signal(str)
+    refused_cells_asked = Signal(object)
+    correction_asked = Signal(str, object)
+
+    def __init__(
+        self,
+        actions: Actions,
+        model: EntryTableModel,
+        notices: Notices,
+        changes: ChangeBus,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._model = model
+        self._notices = notices
+        self._changes = changes
+        self._key: ReturnKey | None = None
+        self.undo_steps = UndoStack()
+        self.saved_at: datetime | None = None
+        self.publishing = False
+        self._year_told = False
+
+    def set_key(self, key: ReturnKey) -> None:
+        """Write on another return; its steps cannot be taken back from here."""
+        if key != self._key:
+            self._key = key
+            self._year_told = False
+            self.undo_steps.clear()
+
+    @property
+    def key(self) -> ReturnKey:
+        """The return that is written on."""
+        assert self._key is not None, "the page sets the return before anything can be typed"
+        return self._key
+
+    # What the grid and the panel write
+
+    def write_value(self, code: str, text: str) -> str | None:
+        """Keep a typed value; the sentence that says why not, or None."""
+        write = partial(self._actions.fill.set_text, self.key, code, text)
+        return self._write_cell(code, write, TextEdit(text))
+
+    def write_note(self, code: str, text: str) -> str | None:
+        """Keep a remark."""
+        write = partial(self._actions.fill.set_note, self.key, code, text)
+        return self._write_cell(code, write, NoteEdit(text))
+
+    def write_components(self, code: str, numerator: str, denominator: str) -> str | None:
+        """Keep numerator and denominator of a ratio."""
+        write = partial(self._actions.fill.set_components, self.key, code, numerator, denominator)
+        return self._write_cell(code, write, ComponentsEdit(numerator, denominator))
+
+    def write_year(self, code: str, year: int | None) -> str | None:
+        """Keep the year an annual figure speaks of."""
+        write = partial(self._actions.fill.set_data_year, self.key, code, year)
+        return self._write_cell(code, write, YearEdit(year), partial(self.write_year, code, year))
+
+    def write_status(self, code: str, status: EntryStatus) -> str | None:
+        """Mark a cell."""
+        write = partial(self._actions.fill.set_status, self.key, code, status)
+        again = partial(self.write_status, code, status)
+        return self._write_cell(code, write, StatusEdit(status), again)
+
+    def correct(self, code: str, edit: Edit, why: str) -> str | None:
+        """Keep a change of a figure that was accepted before, with its reason."""
+        before = self._entries((code,))
+        write = partial(self._actions.fill.correct, self.key, code, (edit,), why)
+        sentence = self._attempt(write, (code,))
+        self._remember(before)
+        return sentence
+
+    def write_reason(self, code: str, rule: str, text: str) -> str | None:
+        """Keep the reason a finding asks for; reasons are not undone by Ctrl+Z."""
+        return self._attempt(partial(self._actions.fill.explain, self.key, code, rule, text), (code,))
+
+    def earlier_reason(self, code: str, rule: str) -> tuple[Period, str] | None:
+        """The last reason sent for the same finding."""
+        return self._actions.fill.earlier_reason(self.key, code, rule)
+
+    def restore_line(self, code: str, line: int, side: Side) -> str | None:
+        """Put back what a line of history held; Ctrl+Z takes it back."""
+        return self._write_cell(code, partial(self._actions.look_back.restore, line, side))
+
+    def write_signature(self, signature: Signature) -> str | None:
+        """Keep who answers for the return."""
+        return self._attempt(partial(self._actions.fill.set_signature, self.key, signature), ())
+
+    def mark_checked(self) -> None:
+        """Put a clean return into the state *checked*.
+
+        Raises:
+            ProblemError: Something still keeps it from being sent.
+            WorkspaceFault: It could not be written.
+        """
+        changes = self._actions.check.mark_checked(self.key)
+        self.head_changed.emit()
+        self._changes.publish(changes)
+
+    def indicator(self, code: str) -> Indicator | None:
+        """An indicator of the page; None for one that stands on no line of it."""
+        return next((row.indicator for row in self._model.rows if row.indicator.code == code), None)
+
+    def history(self, code: str) -> tuple[HistoryLine, ...]:
+        """Changes of one cell, newest first."""
+        return self._actions.fill.history(self.key, code)
+
+    def clear(self, codes: Sequence[str]) -> None:
+        """Empty cells as one step."""
+        before = self._entries(codes)
+        sentence = self._attempt(partial(self._clear_all, codes), codes, again=partial(self.clear, codes))
+        self._remember(before)
+        if sentence and not isinstance(sentence, NotSaved):
+            self._notices.attention(sentence)
+
+    def _clear_all(self, codes: Sequence[str]) -> Changes:
+        if len(codes) == 1:
+            return self._actions.fill.set_status(self.key, codes[0], EntryStatus.MISSING)
+        return self._actions.fill.set_block(self.key, [(code, "") for code in codes]).changes
+
+    def paste(self, plan: PastePlan) -> None:
+        """Keep a block as one step and say what came of it."""
+        # By code: the table may be another one when the block is tried once more.
+        self._paste(plan, [(self._code(cell), cell.text, self._is_note(cell)) for cell in plan.cells])
+
+    def _paste(self, plan: PastePlan, cells: Sequence[tuple[str, str, bool]]) -> None:
+        codes = [code for code, _, _ in cells]
+        before = self._entries(codes)
+        refused: list[Problem] = []
+
+        def write() -> Changes:
+            outcome = self._actions.fill.set_block(
+                self.key, [(code, text) for code, text, note in cells if not note]
+            )
+            refused.extend(outcome.refused)
+            for code, text, note in cells:
+                if note:
+                    self._actions.fill.set_note(self.key, code, text)
+            return outcome.changes
+
+        sentence = self._attempt(write, codes, again=partial(self._paste, plan, cells))
+        self._remember(before)
+        if sentence is not None:
+            if not isinstance(sentence, NotSaved):
+                self._notices.attention(sentence)
+            return
+        bad = {problem.field for problem in refused}
+        self._model.set_pasted(code for code in codes if code not in bad)
+        self._say_pasted(plan, refused)
+
+    def _say_pasted(self, plan: PastePlan, refused: Sequence[Problem]) -> None:
+        numbers_only = all(problem.code == "not_a_number" for problem in refused)
+        text = paste_sentence(len(plan.cells) - len(refused), len(refused), numbers_only, plan)
+        if refused:
+            codes = tuple(problem.field for problem in refused)
+            self._notices.attention(
+                text, f"看这 {len(refused)} 格", partial(self.refused_cells_asked.emit, codes)
+            )
+        else:
+            self._notices.success(text, "撤回", self.undo)
+
+    # Undo and redo
+
+    def undo(self) -> None:
+        """Take the newest step back."""
+        step = self.undo_steps.next_undo
+        if step is None:
+            self._notices.success("没有可以撤销的改动。")
+        elif self._restore(step.before, "undo", self.undo):
+            self.undo_steps.mark_undone()
+
+    def redo(self) -> None:
+        """Do the newest step that was taken back again."""
+        step = self.undo_steps.next_redo
+        if step is None:
+            self._notices.success("没有可以恢复的改动。")
+        elif self._restore(step.after, "redo", self.redo):
+            self.undo_steps.mark_redone()
+
+    def _restore(self, entries: Mapping[str, Entry], why: str, again: Callable[[], None]) -> bool:
+        write = partial(self._actions.fill.restore, self.key, entries, why)
+        sentence = self._attempt(write, entries, again=again)
+        if sentence is not None:
+            if not isinstance(sentence, NotSaved):
+                self._notices.attention(sentence)
+            return False
+        self.restored.emit(next(iter(entries)))
+        return True
+
+    # Steps
+
+    def _write_cell(
+        self,
+        code: str,
+        write: Callable[[], Changes],
+        edit: Edit | None = None,
+        again: Callable[[], object] | None = None,
+    ) -> str | None:
+        before = self._entries((code,))
+        sentence = self._attempt(write, (code,), edit, again)
+        self._remember(before)
+        return sentence
+
+    def _attempt(
+        self,
+        write: Callable[[], Changes],
+        codes: Collection[str],
+        edit: Edit | None = None,
+        again: Callable[[], object] | None = None,
+    ) -> str | None:
+        """Write, show the changed rows anew, tell the others; the sentence when it did not go through.
+
+        Args:
+            edit: What was done to the cell, should it turn out to need a reason.
+            again: Does the same once more, for what does not stand typed anywhere; None for what does.
+        """
+        try:
+            changes = write()
+        except ProblemError as error:
+            # A remark of a block may be refused after its values were kept.
+            self._read_again(codes)
+            if edit is not None and error.problem.code == NEEDS_REASON:
+                self.correction_asked.emit(next(iter(codes)), edit)
+            return problem_sentence(error.problem)
+        except WorkspaceFault as fault:
+            return self._not_saved(fault, again)
+        self.saved_at = datetime.now().astimezone()
+        self._read_again({*codes, *changes.entries}, changes.rows)
+        if changes.head:
+            self.head_changed.emit()
+        self._tell(changes)
+        self.publishing = True
+        try:
+            self._changes.publish(changes)
+        finally:
+            self.publishing = False
+        return None
+
+    def _not_saved(self, fault: WorkspaceFault, again: Callable[[], object] | None) -> NotSaved:
+        sentence = NotSaved(fault_sentence(fault))
+        if again is None:
+            self._notices.failure(sentence)
+            self.met_fault.emit(fault)
+        else:
+            self._notices.failure(sentence, "再试一次", partial(_do, again))
+        return sentence
+
+    def _tell(self, changes: Changes) -> None:
+        """Conversions are told each time; the assumed data year once, it stands in the panel too."""
+        self._notices.notes(tuple(note for note in changes.notes if note[0] != YEAR_NOTE))
+        if not self._year_told and any(code == YEAR_NOTE for code, _ in changes.notes):
+            self._year_told = True
+            code, params = next(note for note in changes.notes if note[0] == YEAR_NOTE)
+            self._notices.success(note_sentence(code, params))
+
+    def _read_again(self, codes: Iterable[str], known: tuple[EntryRow, ...] = ()) -> None:
+        fresh = {row.indicator.code: row for row in known}
+        # Rules of the plan may find something at other lines than those that were written.
+        for code in {*codes, *fresh}:
+            self._model.update_row(fresh.get(code) or self._actions.fill.row(self.key, code))
+            self.row_changed.emit(code)
+
+    def _entries(self, codes: Iterable[str]) -> dict[str, Entry]:
+        return {code: self._model.row_of(code).entry for code in codes}
+
+    def _remember(self, before: Mapping[str, Entry]) -> None:
+        self.undo_steps.push(Step(before, self._entries(before)))
+
+    def _code(self, cell: PastedCell) -> str:
+        line = self._model.indicator_line(cell.index.row())
+        assert line is not None, "a paste falls on indicators only"
+        return line.code
+
+    def _is_note(self, cell: PastedCell) -> bool:
+        return self._model.column_id(cell.index) is ColumnId.NOTE
+
+
+def _do(act: Callable[[], object]) -> None:
+    """What a button does; nobody asks for its answer."""
+    act()

@@ -1,0 +1,1 @@
+"""The machinery of tables filled like a spreadsheet."""

@@ -1,0 +1,264 @@
+"""工作台: what is due, until when, what is missing, and one button to go on."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.ui.home.step_card import StepCard
+from kjxd_desktop.ui.home.todo_list import RecentList, TodoLine, TodoList
+from kjxd_desktop.ui.parts.buttons import push_button
+from kjxd_desktop.ui.parts.cards import Card
+from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
+from kjxd_desktop.ui.parts.labels import ElidedLabel, label
+from kjxd_desktop.ui.tools.changes import ChangeBus
+from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.notices import Notices
+from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.ui.tools.tasks import TaskRunner
+from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.ports import Clock
+from kjxd_desktop.usecases.queries import Changes, StatusAnswer
+from kjxd_desktop.wording.checking.findings import finding_sentence
+from kjxd_desktop.wording.dates import day_time, left_text, quarter_word, short_moment
+from kjxd_desktop.wording.keeping.changes import change_line
+from kjxd_desktop.wording.people.greeting import greeting
+from kjxd_desktop.wording.terms import RETURN_STATE
+
+if TYPE_CHECKING:
+    from kjxd_desktop.ui.home.plan_progress import PlanProgress
+
+MOST_FINDINGS = 3
+MOST_RECENT = 5
+# Which card is framed for each next step of ``StatusAnswer.next``.
+_CARD_OF_STEP = {"fill": 0, "explain": 0, "answer": 0, "check": 2, "sign_off": 3, "submit": 3}
+
+
+class HomePage(QWidget):
+    """The first page. Emits where the person wants to go."""
+
+    page_wanted = Signal(str)
+    cell_wanted = Signal(str)
+    plan_wanted = Signal(str)
+
+    def __init__(
+        self,
+        actions: Actions,
+        tasks: TaskRunner,
+        notices: Notices,
+        theme: Theme,
+        icons: Icons,
+        changes: ChangeBus,
+        clock: Clock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._tasks = tasks
+        self._notices = notices
+        self._theme = theme
+        self._icons = icons
+        self._changes = changes
+        self._clock = clock
+        self._progress_timer = QTimer(self)
+        self._progress_timer.setSingleShot(True)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.setObjectName("page")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(label("工作台", "h1"))
+        self._greeting = ElidedLabel()
+        head.addWidget(self._greeting, 1)
+        layout.addLayout(head)
+        layout.addLayout(self._build_steps())
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        self._todo = TodoList(self._theme)
+        self._todo_card = Card("要处理的事")
+        self._todo_card.body.addWidget(self._todo)
+        self._recent = RecentList()
+        self._to_history = push_button("看修改记录", self._theme, kind="link")
+        recent_card = Card("最近操作", self._to_history)
+        recent_card.body.addWidget(self._recent)
+        left.addWidget(self._todo_card, 3)
+        left.addWidget(recent_card, 2)
+        below.addLayout(left, 9)
+        self._to_analysis = push_button("看监测分析", self._theme, kind="link")
+        self._progress: PlanProgress | None = None
+        self._progress_card = Card("方案进展", self._to_analysis)
+        below.addWidget(self._progress_card, 5)
+        layout.addLayout(below, 1)
+
+    def _build_steps(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._due_card = Card()
+        self._due_title = label("", "label")
+        self._due_left = label("", "h1")
+        self._due_at = label("", "label")
+        self._due_to = label("", "label")
+        for widget in (self._due_title, self._due_left, self._due_at):
+            self._due_card.body.addWidget(widget)
+        self._due_card.body.addStretch(1)
+        self._due_card.body.addWidget(self._due_to)
+        self._steps = (
+            StepCard(1, "填指标", "继续填指标", self._theme, self._icons),
+            StepCard(2, "报任务", "去更新", self._theme, self._icons),
+            StepCard(3, "审核", "看问题", self._theme, self._icons),
+            StepCard(4, "导出上报", "去导出", self._theme, self._icons),
+        )
+        for card in (self._due_card, *self._steps):
+            card.setMinimumHeight(168)
+            row.addWidget(card, 1)
+        return row
+
+    def _connect(self) -> None:
+        for card, page in zip(self._steps, ("entry", "tasks", "entry", "returns"), strict=True):
+            card.button.clicked.connect(partial(self.page_wanted.emit, page))
+        self._to_analysis.clicked.connect(partial(self.page_wanted.emit, "analysis"))
+        self._to_history.clicked.connect(partial(self.page_wanted.emit, "history"))
+        self._changes.changed.connect(self._on_changed)
+        self._progress_timer.timeout.connect(self._show_progress)
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        desk = self._actions.desk.desk()
+        key = ReturnKey(desk.plan.id, desk.unit.code, desk.period)
+        status = self._actions.status.status(key)
+        now = self._clock.now().replace(tzinfo=None)
+        person = desk.me or status.head.signature.filled_by
+        missing, verify = len(status.check.missing), status.check.to_explain
+        self._greeting.setText(
+            greeting(now, person, key.period, status.deadline, status.next, missing, verify)
+        )
+        self._due_title.setText(f"{quarter_word(key.period)}报表截止")
+        self._due_left.setText(left_text(status.deadline, now))
+        self._due_at.setText(day_time(status.deadline))
+        region = status.plan.unit(status.plan.region)
+        self._due_to.setText(f"报送至 {region.office or region.name}" if region else "")
+        self._show_steps(status)
+        self._todo.show_lines(self._todo_lines(status))
+        self._show_recent(status)
+        # How the plan stands may follow a moment after the window is there to be used.
+        self._progress_timer.start()
+
+    def _show_progress(self) -> None:
+        from kjxd_desktop.ui.home.plan_progress import PlanProgress
+
+        if self._progress is None:
+            self._progress = PlanProgress(self._theme)
+            self._progress_card.body.addWidget(self._progress)
+        self._progress.show_answer(self._actions.monitor.monitor(self._actions.desk.key()))
+
+    def _show_steps(self, status: StatusAnswer) -> None:
+        fill, tasks, check, send = self._steps
+        left = status.indicators_due - status.indicators_filled
+        fill.show_count(status.indicators_filled, status.indicators_due, "项")
+        fill.detail.setText(f"还有 {left} 项待填" if left else "都填了")
+        fill.button.setText("继续填指标" if left else "看指标")
+        waiting = status.tasks_due - status.tasks_updated
+        tasks.show_count(status.tasks_updated, status.tasks_due, "项")
+        tasks.detail.setText(f"还有 {waiting} 项没更新" if waiting else "都更新了")
+        errors, verify = status.check.count(Grade.LOGIC), status.check.to_explain
+        if status.indicators_filled:
+            check.show_words(str(errors + verify), "处没通过")
+            found = f"错误 {errors} 处，待说明 {verify} 处"
+            check.detail.setText(found if errors or verify else "没有错误，没有待说明")
+        else:
+            check.show_words("还没审核")
+            check.detail.setText("填了数再审核")
+        check.button.setText("看问题" if errors or verify else "去审核")
+        sent = status.head.state in (ReturnState.SUBMITTED, ReturnState.ACCEPTED)
+        send.show_words(RETURN_STATE[status.head.state] if sent else "未导出")
+        ready = status.check.clean
+        open_tasks = f"可以导出；还有 {waiting} 项任务没更新" if waiting else "可以导出了"
+        signing = status.next == "sign_off"
+        to_do = "审核过了，请负责人签报" if signing else open_tasks
+        send.detail.setText(to_do if ready else "填完指标、没有错误就能导出")
+        send.button.setText("去签报" if signing else "去导出")
+        chosen = _CARD_OF_STEP.get(status.next)
+        for place, card in enumerate(self._steps):
+            card.set_next(place == chosen)
+
+    def _todo_lines(self, status: StatusAnswer) -> tuple[TodoLine, ...]:
+        lines = [self._finding_line(item) for item in status.check.findings if item.blocks][:MOST_FINDINGS]
+        names = [item.name for code in status.check.missing if (item := status.plan.indicator(code))]
+        if names:
+            lines.append(
+                TodoLine(
+                    Glyph.OPEN,
+                    Tone.QUIET,
+                    f"还有 {len(names)} 项指标待填",
+                    "、".join(names),
+                    "继续填",
+                    partial(self.cell_wanted.emit, status.check.missing[0]),
+                )
+            )
+        waiting = status.tasks_due - status.tasks_updated
+        if waiting:
+            hint = "没有变化的点“本季无变化”，没有关系的选“不涉及”"
+            act = partial(self.page_wanted.emit, "tasks")
+            lines.append(
+                TodoLine(Glyph.OPEN, Tone.QUIET, f"还有 {waiting} 项任务没更新", hint, "去更新", act)
+            )
+        lines.extend(self._elsewhere_lines(status))
+        if not lines:
+            act = partial(self.page_wanted.emit, "returns")
+            hint = "请签报" if status.next == "sign_off" else "可以导出上报"
+            lines.append(TodoLine(Glyph.CHECK, Tone.GOOD, "没有要处理的事", hint, "去看看", act))
+        return tuple(lines)
+
+    def _elsewhere_lines(self, status: StatusAnswer) -> list[TodoLine]:
+        """The same period under the office's other plans; asked only where the office is at home."""
+        key, desk = status.head.key, self._actions.desk.desk()
+        if len(desk.plans) < 2 or desk.unit.code != desk.units[0].code:
+            return []
+        return [
+            TodoLine(
+                Glyph.OPEN,
+                Tone.QUIET,
+                f"另一个方案“{item.plan.short_title}”本期也要报",
+                f"还有 {item.cells} 项指标待填，{item.tasks} 项任务没更新",
+                "换到这个方案",
+                partial(self.plan_wanted.emit, item.plan.id),
+            )
+            for item in self._actions.status.elsewhere(key)
+        ]
+
+    def _finding_line(self, finding: Finding) -> TodoLine:
+        _, sentence, advice = finding_sentence(finding)
+        logic = finding.grade is Grade.LOGIC
+        act = partial(self.cell_wanted.emit, finding.code)
+        link = "去改数" if logic else "写说明"
+        glyph, tone = (Glyph.BAD, Tone.BAD) if logic else (Glyph.WARN, Tone.WARN)
+        return TodoLine(glyph, tone, sentence, advice, link, act)
+
+    def _show_recent(self, status: StatusAnswer) -> None:
+        now = self._clock.now()
+        self._recent.show_lines(
+            tuple(
+                (
+                    short_moment(line.at, now),
+                    change_line(line.what, line.code, line.new, status.plan),
+                    line.who,
+                )
+                for line in self._actions.status.recent(MOST_RECENT)
+            )
+        )
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.isVisible():
+            self.refresh()

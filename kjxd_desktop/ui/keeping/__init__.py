@@ -1,0 +1,1 @@
+"""数据文件: backups and their care."""

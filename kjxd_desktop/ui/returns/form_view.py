@@ -1,0 +1,128 @@
+"""The official form on the screen: read-only, as it will be printed, to be scrolled by keys or mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape as escape_html
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from kjxd_desktop.domain.checks.findings import Grade
+from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.usecases.sending.form_shown import FormRow, FormShown
+from kjxd_desktop.wording.checking.findings import open_parts
+from kjxd_desktop.wording.sending import form
+from kjxd_desktop.wording.terms import SIGNATURE
+
+_LETTERS = 12
+# The name needs most room, the remark some; the others are as wide as their words.
+_WIDTHS = {1: "26%", -1: "12%"}
+
+
+class FormView(QTextBrowser):
+    """Shows a :class:`FormShown`."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName("报表，按打印的样子")
+        self.setOpenLinks(False)
+        self.setTabChangesFocus(True)
+        self.setFont(theme.font(_LETTERS))
+        # Paper, not a field to be filled in.
+        ground = f"background: {theme.palette.surface}; border: 1px solid {theme.palette.border};"
+        self.setStyleSheet(f"QTextBrowser {{ {ground} }}")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().setDocumentMargin(14)
+
+    def show_form(self, shown: FormShown) -> None:
+        """Show another form; the place where somebody reads stays."""
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        self.setHtml("".join(self._parts(shown)))
+        bar.setValue(place)
+
+    def _parts(self, shown: FormShown) -> Iterator[str]:
+        p = self._theme.palette
+        size, title = self._theme.pixels(_LETTERS), self._theme.pixels(18)
+        yield (
+            f"<style>body {{ color: {p.text}; }} td, th {{ padding: 3px 5px; font-size: {size}px; }}"
+            f" .ruled td, .ruled th {{ border: 1px solid {p.control}; }}"
+            f" .ruled {{ border-collapse: collapse; }} th {{ background: {p.subtle}; font-weight: bold; }}"
+            f" p {{ margin: 2px 0; font-size: {size}px; }}</style>"
+        )
+        yield f'<p align="center" style="font-size:{title}px; font-weight:bold">{escape(shown.title)}</p>'
+        yield from self._head(shown)
+        yield from self._table(shown)
+        yield from self._foot(shown)
+        for number, note in enumerate(shown.notes):
+            yield f"<p>{form.FORM_NOTES if number == 0 else ''}{escape(note)}</p>"
+        yield f"<p>&nbsp;</p><p><b>{escape(form.NOTES_TITLE)}</b></p>"
+        for name, text in shown.explanations:
+            yield f"<p>{escape(name)}：{escape(text)}</p>"
+        if not shown.explanations:
+            yield f"<p>{escape(form.NO_NOTES)}</p>"
+
+    def _head(self, shown: FormShown) -> Iterator[str]:
+        marks = "".join(
+            f'<tr><td style="padding:1px 4px">{escape(label)}</td>'
+            f'<td style="padding:1px 4px">{escape(text)}</td></tr>'
+            for label, text in shown.marks
+        )
+        office = f"填报单位：{escape(shown.office)}"
+        period = f"报告期：{escape(shown.period)}"
+        yield (
+            f'<table width="100%"><tr><td width="36%" valign="bottom">{office}</td>'
+            f'<td width="30%" valign="bottom">{period}</td>'
+            f'<td align="right"><table>{marks}</table></td></tr></table>'
+        )
+
+    def _table(self, shown: FormShown) -> Iterator[str]:
+        last = len(shown.columns) - 1
+        yield f"{_RULED}<tr>"
+        for place, title in enumerate(shown.columns):
+            width = _WIDTHS.get(place) or (_WIDTHS[-1] if place == last else "")
+            yield f'<th align="center"{f" width={width}" if width else ""}>{escape(title)}</th>'
+        yield "</tr>"
+        for row in shown.rows:
+            yield self._row(shown, row)
+        yield "</table>"
+
+    def _row(self, shown: FormShown, row: FormRow) -> str:
+        p = self._theme.palette
+        if row.heading:
+            style = f"background:{p.subtle}; border:1px solid {p.control}"
+            told = f"<b>{escape(row.cells[0])}</b>"
+            return f'<tr><td colspan="{len(shown.columns)}" style="{style}">{told}</td></tr>'
+        cells = []
+        for place, text in enumerate(row.cells):
+            side = "right" if place in shown.numbers else "left"
+            told = f"<b>{escape(text)}</b>" if shown.columns[place] == _VALUE else escape(text)
+            cells.append(f'<td align="{side}">{told}</td>')
+        return f"<tr>{''.join(cells)}</tr>"
+
+    def _foot(self, shown: FormShown) -> Iterator[str]:
+        pairs = [(word, getattr(shown.signature, name)) for name, word in SIGNATURE.items()]
+        cells = "".join(f"<td>{word}：{escape(text) or '&nbsp;' * 6}</td>" for word, text in pairs)
+        seal = f"{form.SEAL}{escape(shown.office)}"
+        yield f'{_RULED}<tr><td colspan="3" height="34">{seal}</td>'
+        yield f'<td colspan="2">{form.CHECK_CODE}<b>{escape(shown.check_code)}</b></td></tr>'
+        yield f"<tr>{cells}</tr></table><p>&nbsp;</p>"
+
+
+# A second table touches the first: one line between them.
+_RULED = '<table class="ruled" width="100%" cellspacing="0">'
+_VALUE = dict(form.INDICATOR_COLUMNS)["value"]
+
+
+def escape(text: str) -> str:
+    """A text for HTML; wide spaces stay, which HTML would fold."""
+    return escape_html(text).replace("　", "&nbsp;" * 3)
+
+
+def standing_text(shown: FormShown) -> str:
+    """How much is filled in, and what is still open."""
+    check = shown.check
+    left = open_parts(len(check.missing), check.count(Grade.LOGIC), check.to_explain)
+    return f"{shown.counts}。还有 {left}。" if left else f"{shown.counts}。审核没有问题。"

@@ -1,0 +1,120 @@
+"""Returns as a table: a city's units in one period, or a county's own periods."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from kjxd_desktop.domain.returns.returns import ReturnState
+from kjxd_desktop.ui.parts.glyphs import STATE_GLYPHS, Glyph, Tone
+from kjxd_desktop.ui.parts.marked_table import MARK_ROLE, CellMark
+from kjxd_desktop.usecases.ports import Role
+from kjxd_desktop.usecases.queries import ReturnsAnswer, ReturnsRow
+from kjxd_desktop.wording.dates import period_title
+from kjxd_desktop.wording.terms import RETURN_STATE
+
+Index = QModelIndex | QPersistentModelIndex
+CITY_TITLES = ("单位", "应报内容", "状态", "收到时间", "是否按时", "审核", "缺项")
+COUNTY_TITLES = ("报告期", "应报内容", "状态", "上报时间", "校验码", "审核", "缺项")
+
+
+class ReturnsModel(QAbstractTableModel):
+    """One row a unit (city) or a period (county)."""
+
+    def __init__(self, role: Role, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._role = role
+        self._rows: tuple[ReturnsRow, ...] = ()
+
+    def show_answer(self, answer: ReturnsAnswer) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = answer.rows
+        self.endResetModel()
+
+    def line(self, row: int) -> ReturnsRow:
+        """What a row shows."""
+        return self._rows[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Units or periods."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Fixed."""
+        return 0 if parent.isValid() else len(CITY_TITLES)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Column titles."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (CITY_TITLES if self._role is Role.CITY else COUNTY_TITLES)[section]
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Texts and marks."""
+        row = self._rows[index.row()]
+        text, mark = self._cell(row, index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return text
+        return mark if role == MARK_ROLE else None
+
+    def _cell(self, row: ReturnsRow, column: int) -> tuple[str, CellMark | None]:
+        cells = (
+            self._name,
+            _content,
+            _state,
+            self._when,
+            self._on_time,
+            _check,
+            _missing,
+        )
+        return cells[column](row)
+
+    def _name(self, row: ReturnsRow) -> tuple[str, CellMark | None]:
+        name = (row.unit.office or row.unit.name) if self._role is Role.CITY else period_title(row.period)
+        return name, CellMark(bold=True)
+
+    def _when(self, row: ReturnsRow) -> tuple[str, CellMark | None]:
+        city = self._role is Role.CITY
+        moment = row.received_at if city else row.head.submitted_at if row.head else None
+        return ("—" if moment is None else f"{moment:%m-%d %H:%M}"), None
+
+    def _on_time(self, row: ReturnsRow) -> tuple[str, CellMark | None]:
+        if self._role is Role.COUNTY:
+            return (row.head.check_code if row.head and row.head.check_code else "—"), None
+        if row.on_time is None:
+            return "—", None
+        if row.on_time:
+            return "按时", CellMark(Glyph.CHECK, Tone.GOOD)
+        return "晚了", CellMark(Glyph.BEHIND, Tone.WARN)
+
+
+def _content(row: ReturnsRow) -> tuple[str, CellMark | None]:
+    return f"指标 {row.due} · 任务 {row.tasks}", None
+
+
+def _state(row: ReturnsRow) -> tuple[str, CellMark | None]:
+    if row.head is None or (row.head.state is ReturnState.DRAFT and not row.filled and not row.updated):
+        return "未报", CellMark(Glyph.RING, Tone.QUIET, chip=True)
+    glyph, tone = STATE_GLYPHS[row.head.state]
+    return RETURN_STATE[row.head.state], CellMark(glyph, tone, chip=True)
+
+
+def _check(row: ReturnsRow) -> tuple[str, CellMark | None]:
+    if row.errors:
+        return f"错误 {row.errors}", CellMark(Glyph.BAD, Tone.BAD)
+    if row.to_explain:
+        return f"待说明 {row.to_explain}", CellMark(Glyph.WARN, Tone.WARN)
+    if not row.filled:
+        return "—", None
+    return "通过", CellMark(Glyph.CHECK, Tone.GOOD)
+
+
+def _missing(row: ReturnsRow) -> tuple[str, CellMark | None]:
+    parts = []
+    if row.due > row.filled:
+        parts.append(f"指标缺 {row.due - row.filled}")
+    if row.tasks > row.updated:
+        parts.append(f"任务没更新 {row.tasks - row.updated}")
+    return "，".join(parts) or "—", None

@@ -1,0 +1,61 @@
+"""A text of the task form, with its hint and counter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+from kjxd_desktop.domain.returns.returns import MAX_PROGRESS_TEXT
+from kjxd_desktop.ui.parts.labels import label
+
+
+class TextBox(QPlainTextEdit):
+    """A text that says when the person leaves it; composing input is left alone.
+
+    ``hint`` and ``counter`` are labels for the form to place.
+    """
+
+    left = Signal()
+
+    def __init__(self, name: str, height: int) -> None:
+        super().__init__()
+        self._shown = ""
+        self.hint = label("", "hint")
+        self.counter = label("", "hint")
+        self.setAccessibleName(name)
+        self.setFixedHeight(height)
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(self._show_length)
+
+    @property
+    def typed(self) -> str:
+        """What stands in the box, without white space around it."""
+        return self.toPlainText().strip()
+
+    def show_text(self, text: str, *, fresh: bool) -> None:
+        """Show what is kept.
+
+        Args:
+            fresh: Another task: whatever stands in the box gives way. Otherwise a text that could not be
+                kept yet (too long, disk full) stays, so that the person can mend it.
+        """
+        waiting = self.typed != self._shown.strip()
+        self._shown = text
+        if fresh or (not waiting and self.typed != text.strip()):
+            self.setPlainText(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell the form."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _show_length(self) -> None:
+        length = len(self.typed)
+        self.counter.setText(f"{length} / {MAX_PROGRESS_TEXT}" if length else "")
+        role = "bad" if length > MAX_PROGRESS_TEXT else "hint"
+        if self.counter.property("role") != role:
+            self.counter.setProperty("role", role)
+            # A style sheet looks at properties once only.
+            self.counter.style().unpolish(self.counter)
+            self.counter.style().polish(self.counter)

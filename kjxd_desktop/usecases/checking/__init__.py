@@ -1,0 +1,1 @@
+"""审核: findings of a return, trying a rule."""

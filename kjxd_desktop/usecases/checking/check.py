@@ -1,0 +1,93 @@
+"""审核: every finding of a return, and the step from draft to checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState, TaskStatus
+from kjxd_desktop.usecases.access import require_own
+from kjxd_desktop.usecases.checking.rekey_check import rekey_findings
+from kjxd_desktop.usecases.filling.keep_entry import key_text, require_editable
+from kjxd_desktop.usecases.filling.progress import task_rows
+from kjxd_desktop.usecases.filling.view import ReturnView, load_view
+from kjxd_desktop.usecases.ports import Store, UnitOfWork
+from kjxd_desktop.usecases.queries import Changes, CheckAnswer, TaskRow
+from kjxd_desktop.wording.checking.findings import open_parts
+
+_ORDER = {Grade.LOGIC: 0, Grade.VERIFY: 1, Grade.HINT: 2}
+
+
+class Check:
+    """Checks a whole return."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def check(self, key: ReturnKey) -> CheckAnswer:
+        """Findings of all cells and tasks, the ones that block first, and the cells still empty."""
+        with self._store.reading() as uow:
+            return check_return(uow, load_view(uow, key))
+
+    def mark_checked(self, key: ReturnKey) -> Changes:
+        """Put a clean return into the state *checked*.
+
+        Raises:
+            ProblemError: ``not_clean`` with the counts, or a locked return.
+        """
+        with self._store.writing("checked", Act.CHECK) as uow:
+            view = load_view(uow, key)
+            require_own(uow, view.plan, view.unit)
+            require_editable(view)
+            require_clean(check_return(uow, view), "check")
+            if view.head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
+                return Changes(key_text(view.head))
+            uow.put_return(replace(view.head, state=ReturnState.CHECKED))
+            return Changes(key_text(view.head), head=True)
+
+
+def check_return(uow: UnitOfWork, view: ReturnView) -> CheckAnswer:
+    """All findings of a return that was read."""
+    found = findings_of(view)
+    missing = [
+        item.code
+        for item in view.duty.indicators
+        if view.duty.owes(item) and not view.entry(item.code).filled
+    ]
+    for task in task_rows(uow, view):
+        found.extend(task_findings(task))
+    found.extend(rekey_findings(uow, view))
+    found.sort(key=lambda item: (not item.blocks, _ORDER[item.grade]))
+    return CheckAnswer(tuple(found), tuple(missing))
+
+
+def findings_of(view: ReturnView) -> list[Finding]:
+    """The findings of all cells, in the plan's order."""
+    return [finding for indicator in view.duty.indicators for finding in view.findings(indicator)]
+
+
+def task_findings(row: TaskRow) -> tuple[Finding, ...]:
+    """What is to be said of one task: not updated (hint), blocked without its problem (logic)."""
+    params = {"no": row.task.no, "name": row.task.title}
+    if not row.progress.updated:
+        return (Finding("task_not_updated", Grade.HINT, row.task.code, "", "", "", params),)
+    if row.progress.status is TaskStatus.BLOCKED and not row.progress.problems.strip():
+        return (Finding("blocked_without_problem", Grade.LOGIC, row.task.code, "", "≠", "", params),)
+    return ()
+
+
+def require_clean(answer: CheckAnswer, step: str = "submit") -> None:
+    """Refuse a return that cannot be sent yet.
+
+    Args:
+        step: What is not done therefore: ``check``, ``sign_off`` or ``submit``.
+
+    Raises:
+        ProblemError: ``not_clean`` with the counts.
+    """
+    if not answer.clean:
+        logic, verify = answer.count(Grade.LOGIC), answer.to_explain
+        open_now = open_parts(len(answer.missing), logic, verify)
+        raise refuse("return", "not_clean", step=step, what=open_now)

@@ -1,0 +1,1 @@
+"""Entries and progress: typed, pasted, keyed again, filled in afterwards, shared between plans."""

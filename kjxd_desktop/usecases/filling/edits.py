@@ -1,0 +1,145 @@
+"""Edits of one cell: each turns the entry as it stands into the entry to keep, or refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Protocol
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.figures.reading import Reading, read_cell
+from kjxd_desktop.domain.plan.indicator import Component, ComponentRole, Indicator, Kind
+from kjxd_desktop.domain.problems import ProblemError, refuse
+from kjxd_desktop.domain.returns.data_year import newest_data_year
+from kjxd_desktop.domain.returns.ratios import with_components
+from kjxd_desktop.domain.returns.returns import MAX_NOTE, MISSING, VALUED, Entry, EntryStatus
+from kjxd_desktop.usecases.queries import Notes
+
+OLDEST_DATA_YEARS = 10
+
+
+class Edit(Protocol):
+    """One change of one cell. Raises ProblemError when it cannot be; the entry then stays."""
+
+    def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """A text typed, pasted or given for the value cell. Empty clears the cell, its note stays."""
+
+    text: str
+
+    def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
+        """The entry with the value; numerator and denominator stay, to be compared with it."""
+        reading = _read(self.text, indicator.unit, indicator.code)
+        if reading.value is None:
+            assert reading.status is not None
+            return replace(MISSING, status=reading.status, note=entry.note), ()
+        assert reading.status is not None
+        note = entry.note
+        if reading.note and reading.note not in note:
+            note = f"{note} {reading.note}".strip()
+        typed = replace(entry, status=reading.status, value=reading.value, computed=False, note=note)
+        typed, said = _dated(typed, indicator, period)
+        return typed, (*_converted(reading, indicator.unit), *said)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEdit:
+    """Mark a cell. A mark that says "no value" takes the value away, its note stays."""
+
+    status: EntryStatus
+
+    def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
+        """The entry in the new state."""
+        if self.status not in VALUED:
+            return replace(MISSING, status=self.status, note=entry.note), ()
+        if entry.value is None:
+            raise refuse(indicator.code, "needs_value", name=indicator.name)
+        return replace(entry, status=self.status), ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentsEdit:
+    """Numerator and denominator as typed; empty for none."""
+
+    numerator: str
+    denominator: str
+
+    def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
+        """The entry with both, its value computed when both are there."""
+        numerator, said = self._part(indicator, ComponentRole.NUMERATOR, self.numerator)
+        denominator, said_too = self._part(indicator, ComponentRole.DENOMINATOR, self.denominator)
+        updated, dated = _dated(with_components(indicator, entry, numerator, denominator), indicator, period)
+        return updated, (*said, *said_too, *dated)
+
+    @staticmethod
+    def _part(indicator: Indicator, role: ComponentRole, text: str) -> tuple[Decimal | None, Notes]:
+        component = indicator.component(role)
+        if component is None:
+            raise refuse(indicator.code, "no_components", name=indicator.name)
+        return read_component(component, text)
+
+
+@dataclass(frozen=True, slots=True)
+class YearEdit:
+    """The year an annual figure speaks of."""
+
+    year: int | None
+
+    def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
+        """The entry with the year."""
+        first, last = period.year - OLDEST_DATA_YEARS, period.year
+        if self.year is not None and not first <= self.year <= last:
+            raise refuse(
+                indicator.code, "year_outside", text=str(self.year), first=str(first), last=str(last)
+            )
+        return replace(entry, data_year=self.year), ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEdit:
+    """A remark beside the value."""
+
+    text: str
+
+    def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
+        """The entry with the remark."""
+        note = self.text.strip()
+        if len(note) > MAX_NOTE:
+            raise refuse(indicator.code, "note_too_long", limit=str(MAX_NOTE), length=str(len(note)))
+        return replace(entry, note=note), ()
+
+
+def read_component(component: Component, text: str) -> tuple[Decimal | None, Notes]:
+    """Read a numerator or denominator; only a plain number or nothing is taken."""
+    reading = _read(text, component.unit, component.code)
+    if reading.status not in (EntryStatus.REPORTED, EntryStatus.MISSING):
+        raise refuse(component.code, "not_a_number", text=text[:20])
+    return reading.value, _converted(reading, component.unit)
+
+
+def _dated(entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
+    """An annual figure without a year gets the newest published one; the person is told."""
+    if indicator.kind is not Kind.ANNUAL or entry.value is None or entry.data_year is not None:
+        return entry, ()
+    year = newest_data_year(indicator, period)
+    return replace(entry, data_year=year), (
+        ("data_year_assumed", (("name", indicator.name), ("year", str(year)))),
+    )
+
+
+def _read(text: str, unit: str, code: str) -> Reading:
+    reading = read_cell(text, unit, code)
+    if reading.problem is not None:
+        raise ProblemError(reading.problem)
+    return reading
+
+
+def _converted(reading: Reading, unit: str) -> Notes:
+    if not reading.converted_from or reading.value is None:
+        return ()
+    params = (("text", reading.converted_from), ("value", plain_text(reading.value)), ("unit", unit))
+    return (("converted", params),)

@@ -1,0 +1,182 @@
+"""Filling indicators: a typed text becomes an entry, checked and kept, one transaction a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.problems import Problem, ProblemError, refuse, wrong_call
+from kjxd_desktop.domain.returns.returns import Entry, EntryStatus, Explanation, ReturnKey, Signature
+from kjxd_desktop.usecases.access import indicator_of, require_own, require_period
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
+from kjxd_desktop.usecases.filling.keep_entry import (
+    keep_entries,
+    key_text,
+    reopened,
+    require_editable,
+    require_fillable,
+)
+from kjxd_desktop.usecases.filling.view import ReturnView, load_view
+from kjxd_desktop.usecases.ports import Clock, HistoryLine, Store, UnitOfWork
+from kjxd_desktop.usecases.queries import BlockOutcome, Changes, EntryRow, EntrySheet, Notes
+from kjxd_desktop.usecases.sending.passage import require_reason, written_reason
+
+MAX_EXPLANATION = 500
+
+
+class Fill:
+    """Everything a person does to the cells of one return."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def sheet(self, key: ReturnKey) -> EntrySheet:
+        """The whole indicator page."""
+        with self._store.reading() as uow:
+            view = load_view(uow, key)
+        return EntrySheet(view.head, tuple(view.row(indicator) for indicator in view.duty.indicators))
+
+    def row(self, key: ReturnKey, code: str) -> EntryRow:
+        """One line of it."""
+        with self._store.reading() as uow:
+            view = load_view(uow, key, code)
+        return view.row(indicator_of(view.plan, code))
+
+    def history(self, key: ReturnKey, code: str) -> tuple[HistoryLine, ...]:
+        """Changes of one cell, newest first."""
+        with self._store.reading() as uow:
+            return uow.history(key=key, code=code)
+
+    def set_text(self, key: ReturnKey, code: str, text: str, why: str = "typed") -> Changes:
+        """Keep what was typed into the value cell.
+
+        Raises:
+            ProblemError: The text is no value (the cell stays as it was), or the cell is locked.
+        """
+        return self._change(key, code, why, TextEdit(text))
+
+    def set_status(self, key: ReturnKey, code: str, status: EntryStatus) -> Changes:
+        """Mark a cell as reported, estimated, not applicable, not published or missing."""
+        return self._change(key, code, "status", StatusEdit(status))
+
+    def set_components(self, key: ReturnKey, code: str, numerator: str, denominator: str) -> Changes:
+        """Keep numerator and denominator as typed; with both, the ratio is computed."""
+        return self._change(key, code, "components", ComponentsEdit(numerator, denominator))
+
+    def set_data_year(self, key: ReturnKey, code: str, year: int | None) -> Changes:
+        """Say which year an annual figure speaks of."""
+        return self._change(key, code, "data_year", YearEdit(year))
+
+    def set_note(self, key: ReturnKey, code: str, text: str) -> Changes:
+        """Keep a remark beside the value."""
+        return self._change(key, code, "note", NoteEdit(text))
+
+    def set_all(self, key: ReturnKey, code: str, edits: Sequence[Edit], why: str = "typed") -> Changes:
+        """Several edits of one cell in one transaction: value, year and note of one command."""
+        return self._change(key, code, why, *edits)
+
+    def correct(self, key: ReturnKey, code: str, edits: Sequence[Edit], why: str) -> Changes:
+        """Edits of one cell with the reason in writing, as a return asks for that was accepted before.
+
+        Raises:
+            ProblemError: ``why_empty``, ``reason_too_long``, or as :meth:`set_text`.
+        """
+        why = written_reason(why)
+        return self._change(key, code, why, *edits, reasoned=True)
+
+    def _change(self, key: ReturnKey, code: str, why: str, *edits: Edit, reasoned: bool = False) -> Changes:
+        with self._store.writing(why, Act.FILL) as uow:
+            view = self._load(uow, key, code, reasoned=reasoned)
+            indicator = indicator_of(view.plan, code)
+            require_fillable(view, indicator)
+            entry = view.entry(code)
+            notes: Notes = ()
+            for edit in edits:
+                entry, said = edit.apply(entry, indicator, key.period)
+                notes = (*notes, *said)
+            return _kept(uow, view, {code: entry}, notes)
+
+    def _load(
+        self, uow: UnitOfWork, key: ReturnKey, code: str | None = None, *, reasoned: bool = False
+    ) -> ReturnView:
+        view = load_view(uow, key, code)
+        require_own(uow, view.plan, view.unit)
+        require_period(view.plan, key.period)
+        if not reasoned:
+            require_reason(uow, view)
+        return view
+
+    def restore(self, key: ReturnKey, entries: Mapping[str, Entry], why: str) -> Changes:
+        """Put whole entries back (undo, redo); history shows it as a change like any other."""
+        with self._store.writing(why, Act.FILL) as uow:
+            view = self._load(uow, key)
+            for code in entries:
+                require_fillable(view, indicator_of(view.plan, code))
+            return _kept(uow, view, entries)
+
+    def set_block(self, key: ReturnKey, cells: Sequence[tuple[str, str]]) -> BlockOutcome:
+        """Keep a pasted block of (indicator code, text): what can be read is written, once."""
+        with self._store.writing("pasted", Act.FILL) as uow:
+            view = self._load(uow, key)
+            entries: dict[str, Entry] = {}
+            refused: list[Problem] = []
+            notes: Notes = ()
+            for code, text in cells:
+                try:
+                    indicator = indicator_of(view.plan, code)
+                    require_fillable(view, indicator)
+                    entries[code], said = TextEdit(text).apply(view.entry(code), indicator, key.period)
+                    notes = (*notes, *said)
+                except ProblemError as error:
+                    refused.append(error.problem)
+            before = {code: view.entry(code) for code in entries}
+            return BlockOutcome(_kept(uow, view, entries, notes), before, tuple(refused))
+
+    def explain(self, key: ReturnKey, code: str, rule: str, text: str) -> Changes:
+        """Keep the written reason for a verify finding, bound to everything the rule read.
+
+        Raises:
+            ProblemError: ``explanation_empty``, ``note_too_long`` or a locked return.
+            CallError: ``unknown_rule`` when the cell has no such finding now.
+        """
+        text = text.strip()
+        if not text:
+            raise refuse(code, "explanation_empty")
+        if len(text) > MAX_EXPLANATION:
+            raise refuse(code, "note_too_long", limit=str(MAX_EXPLANATION), length=str(len(text)))
+        with self._store.writing("explained", Act.FILL) as uow:
+            # What is written here is a reason itself.
+            view = self._load(uow, key, code, reasoned=True)
+            require_editable(view)
+            findings = view.findings(indicator_of(view.plan, code))
+            finding = next((item for item in findings if item.rule == rule), None)
+            if finding is None:
+                raise wrong_call("rule", "unknown_rule", code=code, rule=rule)
+            uow.put_return(reopened(view.head, view))
+            uow.put_explanation(key, Explanation(code, rule, finding.basis, text))
+            return Changes(key_text(view.head), entries=frozenset({code}))
+
+    def earlier_reason(self, key: ReturnKey, code: str, rule: str) -> tuple[Period, str] | None:
+        """The last reason sent for the same finding, to be offered; it never holds by itself."""
+        with self._store.reading() as uow:
+            return uow.last_explanation(key, code, rule)
+
+    def set_signature(self, key: ReturnKey, signature: Signature) -> Changes:
+        """Keep who answers for the return: the footer of the form; also by the one who may sign it."""
+        act = Act.FILL if self._store.rights().may(Act.FILL) else Act.SIGN
+        with self._store.writing("signature", act) as uow:
+            view = self._load(uow, key)
+            require_editable(view)
+            if view.head.signature == signature:
+                return Changes(key_text(view.head))
+            uow.put_return(replace(reopened(view.head, view), signature=signature))
+            return Changes(key_text(view.head), head=True)
+
+
+def _kept(uow: UnitOfWork, view: ReturnView, entries: Mapping[str, Entry], notes: Notes = ()) -> Changes:
+    """Write entries, and answer with every line of the grid they touch."""
+    changes = keep_entries(uow, view, entries, notes)
+    return replace(changes, rows=view.with_entries(entries).touched_rows(entries))

@@ -1,0 +1,129 @@
+"""The one way an entry changes: refuse what may not change, write, put the return back to draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.plan.unit import Level
+from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.returns.returns import EDITABLE, Entry, Return, ReturnKey, ReturnState
+from kjxd_desktop.usecases.access import BACKFILL_YEARS, plan_for
+from kjxd_desktop.usecases.filling.view import ReturnView
+from kjxd_desktop.usecases.ports import Role, UnitOfWork
+from kjxd_desktop.usecases.queries import Changes, Notes
+
+
+def require_editable(view: ReturnView) -> None:
+    """Refuse changes to a return that is locked.
+
+    Raises:
+        ProblemError: ``not_editable`` with the state; ``accepted_here`` in the city that accepted it.
+    """
+    if not view.unlocked and view.role is Role.CITY and view.head.state is ReturnState.ACCEPTED:
+        raise refuse(view.head.key.unit_code, "accepted_here", unit=view.unit.name)
+    if not view.unlocked:
+        raise refuse(view.head.key.unit_code, "not_editable", state=view.head.state.value)
+
+
+def require_fillable(view: ReturnView, indicator: Indicator) -> None:
+    """Refuse changes to a cell that is not filled here.
+
+    Raises:
+        ProblemError: ``not_assigned``, ``locked_indicator`` or ``not_editable``.
+    """
+    if view.locked(indicator) and not view.duty.sees(indicator):
+        raise refuse(indicator.code, "not_assigned", name=indicator.name)
+    if view.locked(indicator):
+        raise refuse(indicator.code, "locked_indicator", name=indicator.name)
+    require_editable(view)
+
+
+def reopened(head: Return, view: ReturnView) -> Return:
+    """The head after an edit: a checked or signed return is a draft again.
+
+    A city that corrects a unit's figure leaves the unit's state alone.
+    """
+    foreign = view.role is Role.CITY and view.unit.code != view.plan.region
+    if foreign or head.state not in EDITABLE:
+        return head
+    return replace(head, state=ReturnState.DRAFT)
+
+
+def keep_entries(
+    uow: UnitOfWork, view: ReturnView, entries: Mapping[str, Entry], notes: Notes = ()
+) -> Changes:
+    """Write entries with their history in the caller's transaction."""
+    head = reopened(view.head, view)
+    uow.put_return(head)
+    changed = []
+    shared = uow.shared(head.key.plan_id)
+    for code, entry in entries.items():
+        if not view.entry(code).same_as(entry):
+            uow.put_entry(head.key, code, entry)
+            changed.append(code)
+            if code in shared:
+                notes = (*notes, *_keep_shared(uow, head.key, code, entry))
+    return Changes(
+        key_text=key_text(head),
+        entries=frozenset(changed),
+        head=head.state is not view.head.state,
+        notes=notes,
+    )
+
+
+def shared_keys(uow: UnitOfWork, key: ReturnKey, code: str) -> Iterator[tuple[ReturnKey, str]]:
+    """The cells of other plans that are the same figure, where those plans have the unit and period.
+
+    Also by way of a third plan: what is the same as the same is the same.
+    """
+    own = uow.own_unit(key.plan_id)
+    for other_plan, other_code in _same_figures(uow, key.plan_id, code):
+        plan = uow.plan_at(other_plan, key.period)
+        if plan is None or plan.indicator(other_code) is None:
+            continue
+        # The own office may have another code in the other plan; areas have the same one in all.
+        unit_code = uow.own_unit(other_plan) if key.unit_code == own else key.unit_code
+        unit = plan.unit(unit_code) if unit_code else None
+        if unit is None or (key.unit_code != own and unit.level is not Level.COUNTY):
+            continue
+        if plan.period[0] - BACKFILL_YEARS <= key.period.year <= plan.period[1] + 1:
+            yield ReturnKey(other_plan, unit.code, key.period), other_code
+
+
+def _same_figures(uow: UnitOfWork, plan_id: str, code: str) -> tuple[tuple[str, str], ...]:
+    """Plan and indicator of everything that shares its figure, directly or not, the nearest first."""
+    found = [(plan_id, code)]
+    for plan, indicator in found:
+        known = {other for other, _ in found}
+        # A plan holds a figure once: the nearest of its indicators is the one.
+        found += [pair for pair in uow.shared(plan).get(indicator, ()) if pair[0] not in known]
+    return tuple(found[1:])
+
+
+def _keep_shared(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry) -> Notes:
+    """Write the figure into the other plans; a return that was sent stays, and the person is told."""
+    notes: Notes = ()
+    for other, other_code in shared_keys(uow, key, code):
+        head = uow.find_return(other)
+        plan = plan_for(uow, other, head)
+        params = (("plan", plan.short_title),)
+        if head is not None and not head.editable:
+            notes = (*notes, ("shared_locked", params))
+            continue
+        if head is None:
+            # As in ``share``: what nobody opened there comes as 补录 when it was 补录 here.
+            here = uow.find_return(key)
+            head = Return(other, plan.revision, backfilled=here is not None and here.backfilled)
+        elif head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
+            head = replace(head, state=ReturnState.DRAFT)
+        uow.put_return(head)
+        uow.put_entry(other, other_code, entry)
+        notes = (*notes, ("shared_kept", params))
+    return notes
+
+
+def key_text(head: Return) -> str:
+    """``plan/unit/period`` of a return, as changes name it."""
+    return f"{head.key.plan_id}/{head.key.unit_code}/{head.key.period.key}"

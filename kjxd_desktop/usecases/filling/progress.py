@@ -1,0 +1,221 @@
+"""Reporting progress of tasks, with evidence files kept in the workspace."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.domain.pace.task_pace import task_pace
+from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.plan.plan import Plan, Task
+from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.returns.returns import (
+    MAX_EVIDENCE_BYTES,
+    MAX_PROGRESS_TEXT,
+    NO_PROGRESS,
+    Evidence,
+    Progress,
+    ReturnKey,
+    TaskStatus,
+)
+from kjxd_desktop.usecases.access import require_own, require_period
+from kjxd_desktop.usecases.filling.keep_entry import key_text, reopened, require_editable
+from kjxd_desktop.usecases.filling.view import ReturnView, load_view
+from kjxd_desktop.usecases.ports import Store, UnitOfWork
+from kjxd_desktop.usecases.queries import Changes, TaskRow, TaskSheet
+from kjxd_desktop.usecases.sending.passage import require_reason, written_reason
+
+
+class ReportProgress:
+    """Everything a person does to the tasks of one return."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def sheet(self, key: ReturnKey) -> TaskSheet:
+        """The whole task page."""
+        with self._store.reading() as uow:
+            view = load_view(uow, key, code="")
+            return TaskSheet(view.head, task_rows(uow, view))
+
+    def row(self, key: ReturnKey, code: str) -> TaskRow:
+        """One task, by its code or the number shown to people.
+
+        Raises:
+            CallError: ``unknown_task``.
+        """
+        with self._store.reading() as uow:
+            view = load_view(uow, key, code="")
+            task = view.task(code)
+            return next(row for row in task_rows(uow, view) if row.task.code == task.code)
+
+    def put(self, key: ReturnKey, code: str, progress: Progress, why: str = "typed") -> Changes:
+        """Keep the progress of a task.
+
+        A task that is done is at 100 %, one that is not started at 0 %; 不涉及 has no percent.
+
+        Raises:
+            ProblemError: ``percent_outside``, ``text_too_long`` or a locked return.
+            CallError: ``unknown_task``.
+        """
+        with self._store.writing(why, Act.FILL) as uow:
+            view = self._editable(uow, key)
+            return _keep(uow, view, {view.task(code).code: _settled(progress)})
+
+    def correct(self, key: ReturnKey, code: str, progress: Progress, why: str) -> Changes:
+        """Keep the progress of a task with the reason, as a return asks for that was accepted before.
+
+        Raises:
+            ProblemError: ``why_empty``, ``reason_too_long``, or as :meth:`put`.
+        """
+        with self._store.writing(written_reason(why), Act.FILL) as uow:
+            view = self._editable(uow, key, reasoned=True)
+            return _keep(uow, view, {view.task(code).code: _settled(progress)})
+
+    def no_change(self, key: ReturnKey, code: str) -> Changes:
+        """Carry last quarter's status and percent over and say so: 本季无变化."""
+        with self._store.writing("no_change", Act.FILL) as uow:
+            view = self._editable(uow, key)
+            task = view.task(code)
+            before = uow.progress(replace(key, period=key.period.previous())).get(task.code, NO_PROGRESS)
+            status = before.status or TaskStatus.NOT_STARTED
+            carried = replace(before, status=status, done="本季无变化。", evidence=())
+            return _keep(uow, view, {task.code: _settled(carried)})
+
+    def not_involved(self, key: ReturnKey, codes: Iterable[str]) -> Changes:
+        """Mark tasks as 不涉及 in one transaction."""
+        with self._store.writing("not_involved", Act.FILL) as uow:
+            view = self._editable(uow, key)
+            tasks = [view.task(code).code for code in codes]
+            return _keep(uow, view, {code: Progress(TaskStatus.NOT_INVOLVED) for code in tasks})
+
+    def attach(self, key: ReturnKey, code: str, path: Path) -> Changes:
+        """Keep a copy of a file as evidence; the same file again changes nothing.
+
+        Raises:
+            ProblemError: ``evidence_unreadable``, ``evidence_empty`` or ``evidence_too_big``.
+        """
+        content = _content(path)
+        with self._store.writing("evidence", Act.FILL) as uow:
+            view = self._editable(uow, key)
+            task = view.task(code)
+            progress = uow.progress(key).get(task.code, NO_PROGRESS)
+            digest = hashlib.sha256(content).hexdigest()
+            if any(item.digest == digest for item in progress.evidence):
+                return Changes(key_text(view.head))
+            uow.add_evidence(content)
+            file = Evidence(_free_name(path.name, progress.evidence), len(content), digest)
+            status = progress.status or TaskStatus.IN_PROGRESS
+            return _keep(
+                uow, view, {task.code: replace(progress, status=status, evidence=(*progress.evidence, file))}
+            )
+
+    def detach(self, key: ReturnKey, code: str, digest: str) -> Changes:
+        """Take a file off a task; its content stays in the workspace for history."""
+        with self._store.writing("evidence", Act.FILL) as uow:
+            view = self._editable(uow, key)
+            task = view.task(code)
+            progress = uow.progress(key).get(task.code, NO_PROGRESS)
+            kept = tuple(item for item in progress.evidence if item.digest != digest)
+            return _keep(uow, view, {task.code: replace(progress, evidence=kept)})
+
+    def open_copy(self, digest: str) -> bytes | None:
+        """A kept file's content; None when only its name came with a workbook."""
+        with self._store.reading() as uow:
+            return uow.evidence(digest)
+
+    def save_copy(self, content: bytes, path: Path) -> None:
+        """Write an evidence file where the person wants it.
+
+        Raises:
+            FileFault: The place cannot be written.
+        """
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise FileFault(FaultCode.WRITE_FAILED, path.name, detail=str(error)) from error
+
+    def _editable(self, uow: UnitOfWork, key: ReturnKey, *, reasoned: bool = False) -> ReturnView:
+        view = load_view(uow, key, code="")
+        require_own(uow, view.plan, view.unit)
+        require_period(view.plan, key.period)
+        require_editable(view)
+        if not reasoned:
+            require_reason(uow, view)
+        return view
+
+
+def task_rows(uow: UnitOfWork, view: ReturnView) -> tuple[TaskRow, ...]:
+    """The tasks a return reports on, with this and last quarter's progress and their pace."""
+    key = view.head.key
+    now, before = uow.progress(key), uow.progress(replace(key, period=key.period.previous()))
+    return tuple(
+        _row(
+            view.plan,
+            task,
+            now.get(task.code, NO_PROGRESS),
+            before.get(task.code, NO_PROGRESS),
+            key.period,
+            view.editable,
+        )
+        for task in view.duty.tasks
+    )
+
+
+def _row(
+    plan: Plan, task: Task, progress: Progress, previous: Progress, period: Period, editable: bool
+) -> TaskRow:
+    pace, passed = task_pace(progress, plan.period, task.deadlines, period, plan.bands.task_lag_points)
+    return TaskRow(task, progress, previous, pace, passed, editable)
+
+
+def _keep(uow: UnitOfWork, view: ReturnView, items: dict[str, Progress]) -> Changes:
+    head = reopened(view.head, view)
+    uow.put_return(head)
+    for code, progress in items.items():
+        uow.put_progress(head.key, code, progress)
+    return Changes(key_text(head), tasks=frozenset(items), head=head.state is not view.head.state)
+
+
+def _settled(progress: Progress) -> Progress:
+    if progress.percent is not None and not 0 <= progress.percent <= 100:
+        raise refuse("percent", "percent_outside", text=str(progress.percent))
+    for name in ("done", "problems", "next_step"):
+        length = len(getattr(progress, name))
+        if length > MAX_PROGRESS_TEXT:
+            raise refuse(name, "text_too_long", field=name, limit=str(MAX_PROGRESS_TEXT), length=str(length))
+    if progress.status is TaskStatus.NOT_INVOLVED:
+        return replace(progress, percent=None)
+    if progress.status is TaskStatus.DONE:
+        return replace(progress, percent=100)
+    if progress.status is TaskStatus.NOT_STARTED and progress.percent is None:
+        return replace(progress, percent=0)
+    return progress
+
+
+def _content(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_EVIDENCE_BYTES:
+            raise refuse("evidence", "evidence_too_big", name=path.name, size=f"{size // (1024 * 1024)} MB")
+        content = path.read_bytes()
+    except OSError as error:
+        raise refuse("evidence", "evidence_unreadable", name=path.name) from error
+    if not content:
+        raise refuse("evidence", "evidence_empty", name=path.name)
+    return content
+
+
+def _free_name(name: str, files: tuple[Evidence, ...]) -> str:
+    taken = {item.name for item in files}
+    stem, dot, ending = name.rpartition(".")
+    number = 2
+    free = name
+    while free in taken:
+        free = f"{stem}({number}).{ending}" if dot else f"{name}({number})"
+        number += 1
+    return free

@@ -1,0 +1,233 @@
+"""A return as pages and answers need it: cells beside their neighbours, checks and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from kjxd_desktop.domain.checks.cells import cell_context, previous_of, year_before
+from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.checks.rules import check_cell
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.pace.change import change
+from kjxd_desktop.domain.pace.pace import standing, yardstick
+from kjxd_desktop.domain.pace.standing import PastYardstick, Yardstick
+from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.plan.assignment import Duty
+from kjxd_desktop.domain.plan.expressions import At, Figure
+from kjxd_desktop.domain.plan.indicator import Baseline, ComponentRole, Indicator, Target, TargetKind
+from kjxd_desktop.domain.plan.plan import Plan, Task
+from kjxd_desktop.domain.plan.rules import check_rule
+from kjxd_desktop.domain.plan.unit import Unit
+from kjxd_desktop.domain.problems import wrong_call
+from kjxd_desktop.domain.returns.returns import MISSING, Entry, Explanation, Return, ReturnKey, ReturnState
+from kjxd_desktop.usecases.access import plan_for, plan_of, unit_of
+from kjxd_desktop.usecases.ports import Role, UnitOfWork
+from kjxd_desktop.usecases.queries import EntryRow
+
+Series = tuple[tuple[Period, Entry], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnView:
+    """Everything read at once for one return, or for one cell of it.
+
+    Attributes:
+        past: Earlier revisions of the plan, ascending, each with the first period it no longer governs.
+        duty: What the return holds and must answer for.
+        series: Every kept entry of the unit by indicator, this period's included.
+        may_fill: Whether the person at the computer may fill.
+    """
+
+    head: Return
+    plan: Plan
+    unit: Unit
+    role: Role
+    duty: Duty
+    series: Mapping[str, Series]
+    targets: Mapping[str, tuple[Target, ...]]
+    baselines: Mapping[str, Baseline]
+    explanations: tuple[Explanation, ...]
+    past: tuple[tuple[Period, Plan], ...] = ()
+    may_fill: bool = True
+
+    def locked(self, indicator: Indicator) -> bool:
+        """Whether the indicator is not filled here: a county sees what the city sent down, locked."""
+        return self.role is Role.COUNTY and not self.duty.owes(indicator)
+
+    def task(self, code: str) -> Task:
+        """The reported task of that code, or of the number shown to people (``2-7``).
+
+        Raises:
+            CallError: ``unknown_task``.
+        """
+        for task in self.duty.tasks:
+            if code in (task.code, task.no):
+                return task
+        raise wrong_call("task", "unknown_task", code=code)
+
+    def entry(self, code: str, period: Period | None = None) -> Entry:
+        """The entry of an indicator in a period (this one by default); missing when none is kept."""
+        wanted = period or self.head.key.period
+        return next((entry for at, entry in self.series.get(code, ()) if at == wanted), MISSING)
+
+    def with_entries(self, entries: Mapping[str, Entry]) -> ReturnView:
+        """The view once this period's entries of some indicators are others."""
+        period, series = self.head.key.period, dict(self.series)
+        for code, entry in entries.items():
+            others = (point for point in series.get(code, ()) if point[0] != period)
+            series[code] = tuple(sorted((*others, (period, entry)), key=lambda point: point[0]))
+        return replace(self, series=series)
+
+    def findings(self, indicator: Indicator) -> tuple[Finding, ...]:
+        """What the checks say of a cell, with the explanations that are still valid."""
+        cells = dict(self.series.get(indicator.code, ()))
+        settings, period = self.plan.checks, self.head.key.period
+        own = self.baselines.get(indicator.code)
+        baseline = own or (indicator.baseline if self.unit.code == self.plan.region else None)
+        start = baseline.value if baseline is not None else None
+        context = cell_context(indicator, self.unit.level, period, cells, settings, start)
+        found = check_cell(context)
+        if not self.locked(indicator):
+            book = self.plan.rule_book
+            for rule in book.of(indicator.code):
+                broken = check_rule(rule, indicator.code, self.figure)
+                if broken is not None:
+                    found = (*found, replace(broken, others=book.others(rule)))
+        # What keeps the return from being sent stands first.
+        found = tuple(sorted(found, key=lambda finding: finding.grade is not Grade.LOGIC))
+        return tuple(self._explained(finding) for finding in found)
+
+    def figure(self, figure: Figure) -> Decimal | None:
+        """What a rule of the plan reads; None while there is none."""
+        place, period = self.plan.rule_book.places[figure.code], self.head.key.period
+        indicator, cells = place.indicator, dict(self.series.get(place.indicator.code, ()))
+        if figure.at is At.TARGET:
+            return self._target(indicator, figure.kind)
+        entry = cells.get(period, MISSING)
+        if figure.at is At.PREVIOUS:
+            entry = previous_of(indicator, period, cells)
+        elif figure.at is At.LAST_YEAR:
+            entry = year_before(indicator, entry, period, cells)
+        if place.role is None:
+            return entry.value
+        return entry.numerator if place.role is ComponentRole.NUMERATOR else entry.denominator
+
+    def _target(self, indicator: Indicator, kind: TargetKind | None) -> Decimal | None:
+        """The unit's target that is due next: of the period's year, else of the next that has one."""
+        own, baseline = self.targets.get(indicator.code, ()), self.baselines.get(indicator.code)
+        measure = yardstick(self.plan, indicator, self.unit.code, own, baseline)
+        targets = measure.expected if kind is TargetKind.EXPECTED else measure.binding
+        due = (item for item in targets if item.year >= self.head.key.period.year and item.kind is kind)
+        return next((item.value for item in due), None)
+
+    def touched_rows(self, codes: Iterable[str]) -> tuple[EntryRow, ...]:
+        """The lines of the grid that may look different once the entries of these indicators changed."""
+        touched = {other for code in codes for other in self.plan.rule_book.touched(code)}
+        return tuple(self.row(indicator) for indicator in self.duty.indicators if indicator.code in touched)
+
+    def _explained(self, finding: Finding) -> Finding:
+        for item in self.explanations:
+            if (item.code, item.rule, item.basis) == (finding.code, finding.rule, finding.basis):
+                return replace(finding, explanation=item.text)
+        return finding
+
+    def row(self, indicator: Indicator) -> EntryRow:
+        """One line of the grid."""
+        period = self.head.key.period
+        entry = self.entry(indicator.code)
+        previous = self.entry(indicator.code, period.previous())
+        last_year = self.entry(indicator.code, period.last_year())
+        series = self.series.get(indicator.code, ())
+        findings = self.findings(indicator)
+        locked = self.locked(indicator)
+        own = self.targets.get(indicator.code, ())
+        baseline = self.baselines.get(indicator.code)
+        measure = yardstick(self.plan, indicator, self.unit.code, own, baseline)
+        return EntryRow(
+            indicator=indicator,
+            entry=entry,
+            previous=previous,
+            last_year=last_year,
+            due=self.duty.owes(indicator),
+            locked=locked,
+            editable=not locked and self.editable,
+            year_change=change(
+                indicator, entry.value, year_before(indicator, entry, period, dict(series)).value
+            ),
+            quarter_change=change(indicator, entry.value, previous.value),
+            standing=replace(
+                standing(
+                    indicator,
+                    measure,
+                    entry,
+                    period,
+                    self.plan,
+                    logic_error=any(item.grade is Grade.LOGIC for item in findings),
+                ),
+                past=self._past(indicator, measure),
+            ),
+            findings=findings,
+            series=tuple((at, item) for at, item in series if item.value is not None),
+        )
+
+    def _past(self, indicator: Indicator, now: Yardstick) -> tuple[PastYardstick, ...]:
+        """What measured the indicator before the plan was revised, where that was something else."""
+        found: list[PastYardstick] = []
+        own, baseline = self.targets.get(indicator.code, ()), self.baselines.get(indicator.code)
+        for until, plan in reversed(self.past):
+            before = plan.indicator(indicator.code)
+            measure = yardstick(plan, before or indicator, self.unit.code, own, baseline)
+            after = found[-1].yardstick if found else now
+            if before is not None and measure != after:
+                found.append(PastYardstick(until, measure))
+        return tuple(reversed(found))
+
+    @property
+    def editable(self) -> bool:
+        """Whether the person at the computer may change cells here now."""
+        return self.may_fill and self.unlocked
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether the state of the return allows changes.
+
+        A county's return locks when it is submitted. A city may correct a unit's figures until it has
+        accepted them; an import that differs from such a correction is a conflict.
+        """
+        if self.role is Role.CITY and self.unit.code != self.plan.region:
+            return self.head.state is not ReturnState.ACCEPTED
+        return self.head.editable
+
+
+def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> ReturnView:
+    """Read a return with its neighbours; with ``code``, only what a change of that one cell touches."""
+    kept = uow.find_return(key)
+    plan = plan_for(uow, key, kept)
+    book = plan.rule_book
+    codes = None if code is None else book.needed(book.touched(code))
+    head = kept or Return(key=key, revision=plan.revision)
+    unit = unit_of(plan, key.unit_code)
+    return ReturnView(
+        head=head,
+        plan=plan,
+        unit=unit,
+        role=uow.workspace().role,
+        duty=Duty(plan, unit, uow.assigned(key.plan_id, unit.code)),
+        series=uow.series(key.plan_id, key.unit_code, codes),
+        targets=uow.targets(key.plan_id, key.unit_code),
+        baselines=uow.baselines(key.plan_id, key.unit_code),
+        explanations=uow.explanations(key),
+        past=_past_plans(uow, plan) if plan.revision > 1 else (),
+        may_fill=uow.may(Act.FILL),
+    )
+
+
+def _past_plans(uow: UnitOfWork, plan: Plan) -> tuple[tuple[Period, Plan], ...]:
+    """The revisions before one, with when each ended."""
+    kept = [plan_of(uow, plan.id, number) for number in uow.revisions(plan.id) if number <= plan.revision]
+    return tuple(
+        (after.adjustment.since, before) for before, after in pairwise(kept) if after.adjustment is not None
+    )

@@ -1,0 +1,1 @@
+"""History, verifying, backups, restoring."""

@@ -1,0 +1,1 @@
+"""Naming people, signing in, passwords and the recovery code."""

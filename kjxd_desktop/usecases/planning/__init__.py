@@ -1,0 +1,1 @@
+"""Plans of a workspace: choosing, taking in, revising, decomposing."""

@@ -1,0 +1,82 @@
+"""Making a new workspace's first content: role, unit, plan."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.plan.assignment import UnitSplit
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.plan.unit import Level, Unit
+from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.usecases.access import unit_of
+from kjxd_desktop.usecases.planning.decompose import put_split
+from kjxd_desktop.usecases.planning.take import take_plan
+from kjxd_desktop.usecases.ports import Clock, PlanSource, Role, Store, WorkspaceInfo
+from kjxd_desktop.usecases.receiving.gate import built_in, carried_plan
+from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnFile
+
+
+def check_choice(plan: Plan, role: Role, unit_text: str) -> Unit:
+    """The unit of a choice of role, unit and plan, before any file is made.
+
+    Raises:
+        CallError: ``unknown_unit``.
+        ProblemError: A county role with the city's unit, a city role with another unit, or a unit
+            that fills no return.
+    """
+    unit = unit_of(plan, unit_text)
+    if role is Role.CITY and unit.code != plan.region:
+        raise refuse("unit", "city_needs_city_unit", unit=unit.name)
+    if role is Role.COUNTY and unit.level is Level.CITY:
+        raise refuse("unit", "county_needs_own_unit", unit=unit.name)
+    if not unit.reports:
+        raise refuse("unit", "unit_does_not_report", unit=unit.name)
+    return unit
+
+
+def choice_of_dispatch(file: ReturnFile, plans: PlanSource) -> tuple[Plan, str]:
+    """The plan and the unit code a city's template brings, before any file is made.
+
+    Raises:
+        ProblemError: ``county_takes_dispatch``, ``plan_unreadable`` or ``unknown_plan``.
+    """
+    identity = file.identity
+    if identity is None or identity.kind is not FileKind.DISPATCH or file.dispatch is None:
+        raise refuse("file", "county_takes_dispatch", name=file.file_name)
+    plan = carried_plan(file) or built_in(plans, identity.plan_id, identity.revision)
+    if plan is None or (plan.id, plan.revision) != (identity.plan_id, identity.revision):
+        raise refuse("plan", "unknown_plan", plan=identity.plan_title)
+    return plan, identity.unit_code
+
+
+class SetUp:
+    """Writes the head and the plan of an empty workspace."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def set_up(
+        self,
+        plan: Plan,
+        role: Role,
+        unit_text: str,
+        *,
+        demo: bool = False,
+        splits: Mapping[str, UnitSplit] | None = None,
+    ) -> WorkspaceInfo:
+        """Write the first content in one transaction.
+
+        Raises:
+            ProblemError: See :func:`check_choice`.
+        """
+        unit = check_choice(plan, role, unit_text)
+        info = WorkspaceInfo(uuid.uuid4().hex, role, unit.code, plan.id, self._clock.now(), demo)
+        with self._store.writing("set_up", Act.MANAGE) as uow:
+            uow.create_workspace(info)
+            take_plan(uow, plan, unit)
+            for code, split in (splits or {}).items():
+                put_split(uow, plan, code, split)
+        return info

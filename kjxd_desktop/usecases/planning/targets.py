@@ -1,0 +1,123 @@
+"""A unit's own targets and baselines beside the plan's, and the deadlines the city sets."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.figures.reading import read_cell
+from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.plan.indicator import Baseline, Direction, Indicator, Target, TargetKind
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.problems import ProblemError, refuse, wrong_call
+from kjxd_desktop.domain.returns.returns import EntryStatus
+from kjxd_desktop.usecases.access import indicator_of, plan_of, require_own, require_whole, unit_of
+from kjxd_desktop.usecases.ports import Store
+from kjxd_desktop.usecases.queries import Changes, Notes, TargetLine
+
+OWN_SOURCE = "本单位设定"
+# What came with the city's template, and goes when the city takes it back.
+SENT_SOURCE = "市级下达"
+
+
+class SetTargets:
+    """Reads and sets what measures a unit."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def lines(self, plan_id: str, unit_code: str) -> tuple[TargetLine, ...]:
+        """One line an indicator: the unit's own baseline and figures for the plan's last year."""
+        with self._store.reading() as uow:
+            plan = plan_of(uow, plan_id)
+            unit = unit_of(plan, unit_code)
+            own, baselines = uow.targets(plan_id, unit.code), uow.baselines(plan_id, unit.code)
+        year = plan.period[1]
+        lines = []
+        for indicator in plan.indicators:
+            figures = {item.kind: item.value for item in own.get(indicator.code, ()) if item.year == year}
+            baseline = baselines.get(indicator.code)
+            default_year = indicator.baseline.year if indicator.baseline else plan.period[0] - 1
+            lines.append(
+                TargetLine(
+                    indicator=indicator,
+                    baseline=baseline.value if baseline else None,
+                    baseline_year=baseline.year if baseline else default_year,
+                    binding=figures.get(TargetKind.BINDING, figures.get(TargetKind.TARGET)),
+                    expected=figures.get(TargetKind.EXPECTED),
+                    year=year,
+                )
+            )
+        return tuple(lines)
+
+    def set_target(
+        self, plan_id: str, unit_code: str, code: str, kind: TargetKind, year: int, text: str
+    ) -> Changes:
+        """Set one own target from typed text; empty removes it.
+
+        Raises:
+            ProblemError: The text is no number, or the year lies outside the plan.
+            CallError: Unknown plan, unit or indicator.
+        """
+        with self._store.writing("target", Act.FILL) as uow:
+            plan = plan_of(uow, plan_id)
+            unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
+            require_own(uow, plan, unit)
+            _require_year(plan, year, plan.period[0])
+            value, notes = _number(text, indicator.unit, code)
+            op = _op(indicator)
+            target = Target(year, kind, op, value, unit_code=unit.code, source=OWN_SOURCE)
+            uow.put_target(plan_id, unit.code, code, target)
+        return Changes(entries=frozenset({code}), plan=True, notes=notes)
+
+    def set_baseline(self, plan_id: str, unit_code: str, code: str, year: int, text: str) -> Changes:
+        """Set a unit's own baseline from typed text; empty removes it.
+
+        Raises:
+            ProblemError: The text is no number, or the year lies too far before the plan.
+            CallError: Unknown plan, unit or indicator.
+        """
+        with self._store.writing("baseline", Act.FILL) as uow:
+            plan = plan_of(uow, plan_id)
+            unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
+            require_own(uow, plan, unit)
+            _require_year(plan, year, plan.period[0] - 5)
+            value, notes = _number(text, indicator.unit, code)
+            uow.put_baseline(plan.id, unit.code, code, None if value is None else Baseline(year, value))
+        return Changes(entries=frozenset({code}), plan=True, notes=notes)
+
+    def set_deadline(self, plan_id: str, period: Period, due: datetime) -> Changes:
+        """Set a period's deadline (local time)."""
+        with self._store.writing("deadline", Act.PLAN) as uow:
+            plan = plan_of(uow, plan_id)
+            require_whole(uow, plan)
+            uow.put_deadline(plan.id, period, due)
+        return Changes(plan=True)
+
+
+def _require_year(plan: Plan, year: int, first: int) -> None:
+    last = plan.period[1]
+    if not first <= year <= last:
+        raise wrong_call("year", "year_before_plan", year=str(year), first=str(first), last=str(last))
+
+
+def _op(indicator: Indicator) -> str:
+    """The comparator of the plan's own targets, else what the direction asks for."""
+    if indicator.targets:
+        return indicator.targets[0].op
+    return ">=" if indicator.direction is Direction.UP else "<="
+
+
+def _number(text: str, unit: str, code: str) -> tuple[Decimal | None, Notes]:
+    """The number and, where it was written in another unit, the note that says how it was converted."""
+    reading = read_cell(text, unit, code)
+    if reading.problem is not None:
+        raise ProblemError(reading.problem)
+    if reading.status not in (EntryStatus.REPORTED, EntryStatus.MISSING):
+        raise refuse(code, "not_a_number", text=text[:20])
+    if not reading.converted_from or reading.value is None:
+        return reading.value, ()
+    params = (("text", reading.converted_from), ("value", plain_text(reading.value)), ("unit", unit))
+    return reading.value, (("converted", params),)

@@ -1,0 +1,1 @@
+"""Foreign files: read, compared, decided, applied."""

@@ -1,0 +1,367 @@
+"""A unit's submission against what stands here: every line that taking it in would touch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.returns.check_code import Submission, submission_digest
+from kjxd_desktop.domain.returns.returns import (
+    MISSING,
+    NO_PROGRESS,
+    Explanation,
+    Return,
+    ReturnState,
+    Signature,
+)
+from kjxd_desktop.usecases.filling.fill import MAX_EXPLANATION
+from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
+from kjxd_desktop.usecases.queries import Notes
+from kjxd_desktop.usecases.receiving.beside import earlier_differs
+from kjxd_desktop.usecases.receiving.codes import Notice, Reason
+from kjxd_desktop.usecases.receiving.gate import Incoming
+from kjxd_desktop.usecases.receiving.lines import (
+    Line,
+    Subject,
+    compare_field,
+    file_line,
+    indicator_subject,
+    numbered,
+    problem_line,
+    replace_field,
+    shown,
+    task_subject,
+)
+from kjxd_desktop.usecases.receiving.read import FieldRead, Fields, read_entry, read_text_cell
+from kjxd_desktop.usecases.receiving.read_tasks import read_progress
+from kjxd_desktop.usecases.receiving.shown import RowStatus
+from kjxd_desktop.usecases.receiving.texts import (
+    ENTRY_FIELDS,
+    PROGRESS_FIELDS,
+    entry_of_texts,
+    entry_texts,
+    progress_of_texts,
+    progress_texts,
+)
+from kjxd_desktop.usecases.sending.exchange import FileCell, FileKind
+from kjxd_desktop.wording.receiving.imports import SIGNATURE_TITLE
+
+MAX_SIGNATURE = 60
+SIGNATURE_FIELDS = ("head", "statistician", "filled_by", "phone", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the file says, as read.
+
+    Attributes:
+        entries: Fields by indicator code, locked indicators included.
+        progress: Fields by task code.
+        explanations: The text field by indicator code and rule.
+        bases: What explanations are bound to, by indicator code and rule.
+        signature: Fields of the footer.
+    """
+
+    entries: Mapping[str, Fields]
+    progress: Mapping[str, Fields]
+    explanations: Mapping[tuple[str, str], FieldRead]
+    bases: Mapping[tuple[str, str], str]
+    signature: Fields
+
+    def says_something(self, due: Collection[str]) -> bool:
+        """Whether any progress or any of the due indicators is filled, readable or not."""
+        rows = [*self.progress.values(), *(self.entries[code] for code in due if code in self.entries)]
+        return any(read.text or read.problem for fields in rows for read in fields.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What stands in this workspace for the return, and what the unit's last applied file held."""
+
+    head: Return | None
+    snapshot: Snapshot
+    explanations: Mapping[tuple[str, str], str]
+    last: ImportRecord | None
+
+    @property
+    def base(self) -> Snapshot:
+        """The base of the comparison; empty before the first file."""
+        return self.last.snapshot if self.last else Snapshot()
+
+    @property
+    def signature(self) -> Signature:
+        """The footer as it stands."""
+        return self.head.signature if self.head else Signature()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Lines and notices of a submission, with what they rest on.
+
+    Attributes:
+        unchanged: What is visible is what the sender's program wrote (the digest agrees).
+        received: The same submission was applied before.
+    """
+
+    lines: tuple[Line, ...]
+    notices: Notes
+    content: Content
+    here: Here
+    unchanged: bool
+    received: bool
+
+
+def read_here(uow: UnitOfWork, incoming: Incoming) -> Here:
+    """What stands here."""
+    key = incoming.key
+    return Here(
+        head=uow.find_return(key),
+        snapshot=Snapshot(uow.entries(key), uow.progress(key)),
+        explanations={(item.code, item.rule): item.text for item in uow.explanations(key)},
+        last=uow.last_import(key),
+    )
+
+
+def read_content(incoming: Incoming) -> Content:
+    """What the file says."""
+    plan, period = incoming.file_plan, incoming.key.period
+    entries = _by_code(incoming.file.cells, "entry")
+    tasks = _by_code(incoming.file.cells, "progress")
+    evidence = _evidence(incoming)
+    explanations = [cell for cell in incoming.file.cells if cell.subject == "explanation"]
+    return Content(
+        entries={
+            item.code: read_entry(item, entries[item.code], period)
+            for item in plan.indicators
+            if item.code in entries
+        },
+        progress={
+            task.code: read_progress(
+                tasks[task.code], None if evidence is None else evidence.get(task.code, ())
+            )
+            for task in plan.reported_tasks
+            if task.code in tasks
+        },
+        explanations={
+            (cell.code, cell.rule): read_text_cell("text", cell, MAX_EXPLANATION)
+            for cell in explanations
+            if cell.field == "text" and plan.indicator(cell.code) is not None
+        },
+        bases={(cell.code, cell.rule): cell.text for cell in explanations if cell.field == "basis"},
+        signature={
+            cell.field: read_text_cell(cell.field, cell, MAX_SIGNATURE)
+            for cell in incoming.file.cells
+            if cell.subject == "signature" and cell.field in SIGNATURE_FIELDS
+        },
+    )
+
+
+def compare_submission(uow: UnitOfWork, incoming: Incoming) -> Comparison:
+    """Everything the submission would write, line by line."""
+    here, content = read_here(uow, incoming), read_content(incoming)
+    unchanged = not incoming.signed or _digest(incoming, content) == _sent_digest(incoming)
+    received = _received(incoming, here, unchanged)
+    lines = numbered(_lines(uow, incoming, here, content, received))
+    notices = (
+        *_notices(incoming, here, content, unchanged, received, lines),
+        *earlier_differs(uow, incoming),
+    )
+    return Comparison(lines, notices, content, here, unchanged, received)
+
+
+def _by_code(cells: tuple[FileCell, ...], subject: str) -> dict[str, dict[str, FileCell]]:
+    found: dict[str, dict[str, FileCell]] = {}
+    for cell in cells:
+        if cell.subject == subject and cell.field != "evidence":
+            found.setdefault(cell.code, {})[cell.field] = cell
+    return found
+
+
+def _evidence(incoming: Incoming) -> dict[str, list[FileCell]] | None:
+    """Evidence named in the identity sheet by task; None when the file has no such sheet of its own."""
+    identity = incoming.file.identity
+    if identity is None or identity.kind is not FileKind.RETURN:
+        return None
+    found: dict[str, list[FileCell]] = {}
+    for cell in incoming.file.cells:
+        if cell.subject == "progress" and cell.field == "evidence":
+            found.setdefault(cell.code, []).append(cell)
+    return found
+
+
+def _lines(
+    uow: UnitOfWork, incoming: Incoming, here: Here, content: Content, received: bool
+) -> Iterator[Line]:
+    if _strays(uow, incoming, here, received):
+        yield file_line(incoming.file.file_name, Reason.NOT_DESCENDANT, "lineage")
+    if here.head is not None and here.head.state is ReturnState.ACCEPTED and not received:
+        yield file_line(incoming.file.file_name, Reason.ACCEPTED_BEFORE, "state")
+    for indicator in incoming.duty.indicators:
+        yield from _entry_lines(incoming, indicator, here, content)
+    yield from _explanation_lines(incoming, here, content)
+    for task in incoming.duty.tasks:
+        fields = content.progress.get(task.code, {})
+        now = progress_texts(here.snapshot.progress.get(task.code, NO_PROGRESS))
+        base = progress_texts(here.base.progress.get(task.code, NO_PROGRESS))
+        for name in PROGRESS_FIELDS:
+            if name in fields and (name == "status" or shown(fields[name], now[name])):
+                yield compare_field(task_subject(task), fields[name], now[name], base[name])
+    for name, read in content.signature.items():
+        now_signed = getattr(here.signature, name)
+        if shown(read, now_signed):
+            yield replace_field(Subject("signature", "", SIGNATURE_TITLE), read, now_signed)
+    for sheet, cell, text in incoming.file.unknown_rows:
+        read = FieldRead("value", "", text, sheet, cell, reason=Reason.UNKNOWN_ROW, problem=True)
+        yield problem_line(Subject("entry", "", text), read)
+
+
+def _entry_lines(incoming: Incoming, indicator: Indicator, here: Here, content: Content) -> Iterator[Line]:
+    subject = indicator_subject(indicator)
+    fields = _measured_here(incoming, indicator, content.entries.get(indicator.code))
+    now = entry_texts(here.snapshot.entries.get(indicator.code, MISSING))
+    base = entry_texts(here.base.entries.get(indicator.code, MISSING))
+    due = incoming.duty.owes(indicator)
+    if fields is None or "value" not in fields:
+        if due:
+            read = FieldRead("value", "", reason=Reason.ROW_ABSENT, problem=True)
+            yield problem_line(subject, read, now["value"])
+        return
+    for name in ENTRY_FIELDS:
+        if name not in fields or not (name == "value" or shown(fields[name], now[name])):
+            continue
+        line = compare_field(subject, fields[name], now[name], base[name])
+        yield line if due else _locked(line)
+
+
+def _measured_here(incoming: Incoming, indicator: Indicator, fields: Fields | None) -> Fields | None:
+    """The fields; figures that the file's older revision measures in another unit are for a person."""
+    there = incoming.file_plan.indicator(indicator.code)
+    if fields is None or there is None or there.unit == indicator.unit:
+        return fields
+    params = {"written": there.unit, "unit": indicator.unit}
+    return {
+        name: replace(
+            read,
+            text="",
+            problem=True,
+            exact=False,
+            reason=Reason.UNIT_DIFFERS,
+            params=tuple(sorted({"text": f"{read.raw}{there.unit}", **params}.items())),
+        )
+        if name == "value" and read.text and not read.problem
+        else read
+        for name, read in fields.items()
+    }
+
+
+def _locked(line: Line) -> Line:
+    """A line of a figure that this unit does not fill: never written, whatever the file says."""
+    if line.row.status is RowStatus.SAME:
+        return line
+    row = replace(line.row, status=RowStatus.SAME, reason=Reason.LOCKED.value, params=())
+    return replace(line, row=row, take=None)
+
+
+def _explanation_lines(incoming: Incoming, here: Here, content: Content) -> Iterator[Line]:
+    for (code, rule), read in content.explanations.items():
+        indicator = incoming.plan.indicator(code)
+        now = here.explanations.get((code, rule), "")
+        if indicator is not None and (read.text or read.problem):
+            yield replace_field(indicator_subject(indicator, "explanation", rule), read, now)
+
+
+def _sent_digest(incoming: Incoming) -> str:
+    return incoming.file.identity.digest if incoming.file.identity else ""
+
+
+def _received(incoming: Incoming, here: Here, unchanged: bool) -> bool:
+    """Whether the last applied file was this one, as a file or as the same submission saved again."""
+    if here.last is None:
+        return False
+    same_submission = unchanged and here.last.submission in (_sent_digest(incoming) or None,)
+    return incoming.file.digest == here.last.digest or same_submission
+
+
+def _strays(uow: UnitOfWork, incoming: Incoming, here: Here, received: bool) -> bool:
+    """Whether the file does not descend from the last applied one."""
+    if here.last is None or received:
+        return False
+    identity = incoming.file.identity
+    if here.last.submission:
+        return identity is None or here.last.submission not in (*identity.earlier, identity.digest)
+    return uow.find_import(incoming.file.digest) is not None
+
+
+def _digest(incoming: Incoming, content: Content) -> str:
+    """The digest over what is visible in the file."""
+    identity = incoming.file.identity
+    assert identity is not None, "only a signed file has a digest to compare with"
+    signature = Signature(**{name: read.text for name, read in content.signature.items()})
+    return submission_digest(
+        Submission(
+            key=incoming.key,
+            revision=identity.revision,
+            plan_digest=identity.plan_digest,
+            round=identity.round,
+            earlier=identity.earlier,
+            entries={code: entry_of_texts(_texts(fields)) for code, fields in content.entries.items()},
+            explanations=[
+                Explanation(code, rule, content.bases.get((code, rule), ""), read.text)
+                for (code, rule), read in content.explanations.items()
+                if read.text
+            ],
+            progress={code: progress_of_texts(_texts(fields)) for code, fields in content.progress.items()},
+            signature=signature,
+        )
+    )
+
+
+def _texts(fields: Fields) -> dict[str, str]:
+    return {name: read.text for name, read in fields.items()}
+
+
+def _notices(
+    incoming: Incoming,
+    here: Here,
+    content: Content,
+    unchanged: bool,
+    received: bool,
+    lines: tuple[Line, ...],
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    file = incoming.file
+    for reason, notice in _OF_THE_FILE.items():
+        if any(line.row.reason == reason for line in lines):
+            yield notice.value, ()
+    if received and here.last is not None:
+        yield Notice.RECEIVED_BEFORE.value, (("at", here.last.at.isoformat()), ("name", here.last.file_name))
+    if not unchanged:
+        yield Notice.CHANGED_AFTER_EXPORT.value, ()
+    if not incoming.signed:
+        yield Notice.UNSIGNED.value, ()
+    if file.identity is None:
+        yield Notice.NO_IDENTITY.value, (("plan", incoming.plan.title), ("unit", incoming.unit.name))
+    if file.hidden:
+        yield Notice.HIDDEN.value, (("places", "、".join(file.hidden)),)
+    asked = {item.code for item in incoming.duty.indicators}
+    more = [
+        item.name
+        for item in incoming.file_plan.indicators
+        if item.code not in asked and _says_value(content, item.code)
+    ]
+    if more:
+        yield Notice.LEFT_OUT.value, (("count", str(len(more))), ("names", "、".join(more)))
+    absent = [task for task in incoming.duty.tasks if task.code not in content.progress]
+    if absent:
+        yield Notice.TASKS_ABSENT.value, (("count", str(len(absent))),)
+
+
+def _says_value(content: Content, code: str) -> bool:
+    read = content.entries.get(code, {}).get("value")
+    return read is not None and bool(read.text or read.problem)
+
+
+_OF_THE_FILE = {
+    Reason.NOT_DESCENDANT: Notice.NOT_DESCENDANT,
+    Reason.ACCEPTED_BEFORE: Notice.ACCEPTED_BEFORE,
+}

@@ -1,0 +1,98 @@
+"""What the cells of a task's row in a file were taken for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kjxd_desktop.domain.figures.quantity import fold_digits
+from kjxd_desktop.domain.returns.returns import MAX_PROGRESS_TEXT, Evidence, TaskStatus
+from kjxd_desktop.usecases.receiving.codes import Reason
+from kjxd_desktop.usecases.receiving.read import Cells, FieldRead, Fields, read_text_cell
+from kjxd_desktop.usecases.receiving.texts import evidence_text
+from kjxd_desktop.usecases.sending.exchange import FileCell
+from kjxd_desktop.wording.terms import TASK_STATUS
+
+_STATUS_OF_WORD = {word: status for status, word in TASK_STATUS.items()}
+_PERCENT = re.compile(r"(\d{1,3})(?:\.0*)?%?", re.ASCII)
+_TEXTS = ("done", "problems", "next_step")
+# What a status alone says of the percent, as ``usecases.report`` settles it.
+_PERCENT_OF = {TaskStatus.DONE: "100", TaskStatus.NOT_STARTED: "0", TaskStatus.NOT_INVOLVED: ""}
+
+
+def read_progress(cells: Cells, evidence: Sequence[FileCell] | None) -> Fields:
+    """The fields of a task's row that the file holds.
+
+    Args:
+        cells: The row's cells by field.
+        evidence: One cell for each file named in the identity sheet; None when the file says nothing of
+            evidence, which is not the same as saying that there is none.
+    """
+    found: Fields = {}
+    if "status" in cells:
+        found["status"] = read_status(cells["status"])
+    if "percent" in cells:
+        found["percent"] = _settled_percent(read_percent(cells["percent"]), found.get("status"))
+    found.update(
+        {name: read_text_cell(name, cells[name], MAX_PROGRESS_TEXT) for name in _TEXTS if name in cells}
+    )
+    if evidence is not None:
+        files = tuple(Evidence(*json.loads(cell.text)) for cell in evidence)
+        sheet, place = (evidence[0].sheet, evidence[0].cell) if evidence else ("", "")
+        names = "、".join(item.name for item in files)
+        found["evidence"] = FieldRead("evidence", evidence_text(files), names, sheet, place, exact=True)
+    return found
+
+
+def read_status(cell: FileCell) -> FieldRead:
+    """The status cell: one of the five words, or empty."""
+    place = FieldRead("status", "", cell.text, cell.sheet, cell.cell)
+    word = "".join(cell.text.split())
+    if not word:
+        changed = bool(cell.exact)
+        return replace(place, exact=cell.exact == "", reason=Reason.CHANGED_AFTER_EXPORT if changed else None)
+    status = _STATUS_OF_WORD.get(word)
+    if status is None:
+        return _problem(place, Reason.STATUS_UNREADABLE, text=word[:20], allowed="、".join(_STATUS_OF_WORD))
+    if cell.exact is not None and cell.exact != word:
+        return replace(place, text=status.value, reason=Reason.CHANGED_AFTER_EXPORT)
+    return replace(place, text=status.value, exact=cell.exact is not None)
+
+
+def read_percent(cell: FileCell) -> FieldRead:
+    """The percent cell: a whole number from 0 to 100, with or without its sign, or empty."""
+    place = FieldRead("percent", "", cell.text, cell.sheet, cell.cell)
+    if cell.error:
+        return _problem(place, Reason(cell.rule) if cell.rule else Reason.ERROR_CELL, text=cell.text[:20])
+    written = fold_digits(cell.text)
+    match = _PERCENT.fullmatch(written)
+    if written in ("", "-", "—", "/"):
+        text = ""
+    elif match is None or int(match[1]) > 100:
+        return _problem(place, Reason.PERCENT_UNREADABLE, text=written[:20])
+    else:
+        text = str(int(match[1]))
+    if cell.exact is not None and cell.exact != text:
+        return replace(place, text=text, reason=Reason.CHANGED_AFTER_EXPORT)
+    return replace(place, text=text, exact=cell.exact is not None)
+
+
+def _settled_percent(percent: FieldRead, status: FieldRead | None) -> FieldRead:
+    """The percent that goes with the status; a contradiction is for a person."""
+    if status is None or percent.exact or percent.problem or status.problem or not status.text:
+        return percent
+    known = TaskStatus(status.text)
+    if known not in _PERCENT_OF:
+        return percent
+    wanted = _PERCENT_OF[known]
+    if percent.text == wanted or (known is TaskStatus.NOT_STARTED and percent.text):
+        return percent
+    if percent.text in ("", "0"):
+        return replace(percent, text=wanted, reason=Reason.PERCENT_FROM_STATUS)
+    return _problem(percent, Reason.PERCENT_CONTRADICTS, text=percent.raw, status=TASK_STATUS[known])
+
+
+def _problem(place: FieldRead, reason: Reason, **params: str) -> FieldRead:
+    return replace(place, text="", reason=reason, problem=True, params=tuple(sorted(params.items())))

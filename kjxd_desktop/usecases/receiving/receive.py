@@ -1,0 +1,184 @@
+"""Taking a workbook in: preview every line, decide, then write all or nothing (semantics.md 6)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kjxd_desktop.domain.keeping.backups import BackupReason
+from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.returns.returns import Evidence
+from kjxd_desktop.plan_text.document import plan_digest
+from kjxd_desktop.usecases.access import require_right
+from kjxd_desktop.usecases.keeping.keep import NoSafeguard, Safeguard
+from kjxd_desktop.usecases.ports import Clock, PlanSource, Store, UnitOfWork
+from kjxd_desktop.usecases.queries import Notes
+from kjxd_desktop.usecases.receiving.apply import Applied, apply_submission
+from kjxd_desktop.usecases.receiving.codes import Notice
+from kjxd_desktop.usecases.receiving.compare import Comparison, compare_submission
+from kjxd_desktop.usecases.receiving.decide import Decisions, settle
+from kjxd_desktop.usecases.receiving.dispatch import Order, apply_dispatch, compare_dispatch
+from kjxd_desktop.usecases.receiving.evidence import evidence_beside, read_evidence
+from kjxd_desktop.usecases.receiving.gate import Incoming, KnownPlans, admit
+from kjxd_desktop.usecases.receiving.heads import history_rewritten
+from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
+from kjxd_desktop.usecases.receiving.texts import evidence_of_text
+from kjxd_desktop.usecases.sending.exchange import ReturnFile, ReturnFileReader
+
+WHY = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPreview(ImportPreview):
+    """A preview together with the file it was made of, so that the file is read only once.
+
+    Attributes:
+        file: As read.
+        archive: Where its evidence lies, if any.
+    """
+
+    file: ReturnFile | None = None
+    archive: Path | None = None
+
+
+class Receive:
+    """Everything a person does with a file from outside."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        reader: ReturnFileReader,
+        plans: PlanSource,
+        safeguard: Safeguard | None = None,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._reader = reader
+        self._plans = plans
+        self._safeguard = safeguard or NoSafeguard()
+
+    def preview(self, path: Path) -> ImportPreview:
+        """Everything the file would write; nothing is written.
+
+        In a city's workspace the file is a unit's submission, in a county's the city's dispatch.
+
+        Raises:
+            FileFault: The file cannot be read or is no return.
+            ProblemError: It does not belong here; see ``receive_gate.admit``. ``nothing_filled`` for a
+                template that nobody filled.
+        """
+        file = self._reader.read(path, KnownPlans(self._store, self._plans))
+        with self._store.reading() as uow:
+            incoming = admit(uow, file, self._plans)
+            compared = _compare(uow, incoming)
+            archive = evidence_beside(path)
+            notices = (*history_rewritten(uow, incoming), *compared.notices)
+            if isinstance(compared, Comparison):
+                notices = (*notices, *_evidence_notice(uow, compared, archive))
+        notices = (*notices, *_plan_notice(incoming))
+        return OpenedPreview(
+            file_name=file.file_name,
+            kind="submission" if incoming.submission else "dispatch",
+            plan=incoming.plan,
+            unit=incoming.unit,
+            period=incoming.key.period,
+            rows=tuple(line.row for line in compared.lines),
+            notices=notices,
+            file=file,
+            archive=archive,
+        )
+
+    def accept_all(self, preview: ImportPreview) -> dict[int, tuple[Decision, str]]:
+        """Take everything new and changed; conflicts and problems stay for a person."""
+        easy = (RowStatus.NEW, RowStatus.CHANGED)
+        return {row.index: (Decision.TAKE, "") for row in preview.rows if row.status in easy}
+
+    def apply(self, preview: ImportPreview, decisions: Mapping[int, tuple[Decision, str]]) -> Applied:
+        """Write the decided lines in one transaction.
+
+        Every line that is not *same* needs a decision. *Typed* carries the text as a person typed it.
+
+        Raises:
+            ProblemError: ``held`` while a line is undecided, ``preview_outdated`` when the workspace
+                changed since the preview, ``cannot_take``, or what is wrong with a typed text. Then
+                nothing was written.
+        """
+        assert isinstance(preview, OpenedPreview) and preview.file is not None, "made by preview()"
+        require_right(self._store.rights(), Act.RECEIVE)
+        # A disk without room for a backup is no reason to turn a return away; the person is told.
+        notes = self._safeguard.before(BackupReason.IMPORT)
+        with self._store.writing(f"{WHY}:{preview.file_name}", Act.RECEIVE) as uow:
+            incoming = admit(uow, preview.file, self._plans)
+            compared = _compare(uow, incoming)
+            if tuple(line.row for line in compared.lines) != preview.rows:
+                raise refuse("file", "preview_outdated", name=preview.file_name)
+            applied = self._write(uow, incoming, compared, decisions, preview.archive)
+        changes = replace(applied.changes, notes=(*applied.changes.notes, *notes))
+        return replace(applied, changes=changes)
+
+    def _write(
+        self,
+        uow: UnitOfWork,
+        incoming: Incoming,
+        compared: Comparison | Order,
+        decisions: Decisions,
+        archive: Path | None,
+    ) -> Applied:
+        now = self._clock.now()
+        if isinstance(compared, Order):
+            return apply_dispatch(uow, incoming, compared, decisions, now)
+        settled = settle(compared.lines, decisions, incoming.plan, incoming.key.period)
+        files = _evidence(compared) if archive is not None else ()
+        contents = read_evidence(archive, files) if archive is not None else ()
+        return apply_submission(uow, incoming, compared, settled, now, contents)
+
+
+def _compare(uow: UnitOfWork, incoming: Incoming) -> Comparison | Order:
+    if not incoming.submission:
+        return compare_dispatch(uow, incoming)
+    compared = compare_submission(uow, incoming)
+    due = {item.code for item in incoming.duty.indicators if incoming.duty.owes(item)}
+    if not compared.content.says_something(due):
+        raise refuse("file", "nothing_filled", name=incoming.file.file_name, unit=incoming.unit.name)
+    return compared
+
+
+def _evidence(compared: Comparison) -> tuple[Evidence, ...]:
+    """Every evidence file the submission names."""
+    return tuple(
+        item
+        for fields in compared.content.progress.values()
+        if "evidence" in fields
+        for item in evidence_of_text(fields["evidence"].text)
+    )
+
+
+def _plan_notice(incoming: Incoming) -> Notes:
+    """Whether the sender's plan is an older revision, or the same one and yet says something else."""
+    identity = incoming.file.identity
+    if identity is not None and identity.revision < incoming.plan.revision:
+        params = {
+            "plan": incoming.plan.title,
+            "file": str(identity.revision),
+            "here": str(incoming.plan.revision),
+        }
+        return ((Notice.OLDER_REVISION.value, tuple(params.items())),)
+    if identity is None or identity.plan_digest in ("", plan_digest(incoming.plan)):
+        return ()
+    return ((Notice.PLAN_DIFFERS.value, (("plan", incoming.plan.title),)),)
+
+
+def _evidence_notice(uow: UnitOfWork, compared: Comparison, archive: Path) -> Notes:
+    wanted = [item for item in _evidence(compared) if uow.evidence(item.digest) is None]
+    if not wanted:
+        return ()
+    found = {hashlib.sha256(content).hexdigest() for content in read_evidence(archive, wanted)}
+    missing = [item.name for item in wanted if item.digest not in found]
+    if not missing:
+        return ()
+    params = (("archive", archive.name), ("count", str(len(missing))), ("names", "、".join(missing[:3])))
+    return ((Notice.EVIDENCE_MISSING.value, params),)

@@ -1,0 +1,1 @@
+"""Status, signing off, submitting, templates, the official form."""

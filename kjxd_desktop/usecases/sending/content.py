@@ -1,0 +1,197 @@
+"""What a workbook that goes out shows and carries: a unit's return, or a city's dispatch to a unit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.pace.pace import yardstick
+from kjxd_desktop.domain.pace.standing import Yardstick
+from kjxd_desktop.domain.returns.check_code import Submission, check_code, submission_digest
+from kjxd_desktop.domain.returns.returns import MISSING, Entry, Explanation, Progress, ReturnKey, Signature
+from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
+from kjxd_desktop.usecases.filling.view import ReturnView, load_view
+from kjxd_desktop.usecases.ports import ChainHead, UnitOfWork
+from kjxd_desktop.usecases.queries import CheckAnswer
+from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity, ReturnContent
+from kjxd_desktop.usecases.sending.status import deadline_of
+from kjxd_desktop.wording.checking.findings import finding_sentence
+
+
+def return_content(
+    uow: UnitOfWork,
+    key: ReturnKey,
+    answer: CheckAnswer,
+    now: datetime,
+    signature: Signature | None = None,
+) -> ReturnContent:
+    """A unit's return as it stands, with the digest and check code it would have when sent now.
+
+    Args:
+        signature: Who is going to answer for it; by default who does.
+    """
+    view = load_view(uow, key)
+    codes = [indicator.code for indicator in view.duty.indicators]
+    entries = {code: entry for code in codes if not (entry := view.entry(code)).same_as(MISSING)}
+    progress = _progress(uow, key, view)
+    explanations = tuple(_valid(view, answer.findings))
+    earlier = uow.submissions(key)
+    signature = signature or view.head.signature
+    round_no = next_round(uow, view)
+    digest = submission_digest(
+        Submission(
+            key=key,
+            revision=view.plan.revision,
+            plan_digest=plan_digest(view.plan),
+            round=round_no,
+            earlier=earlier,
+            entries=entries,
+            explanations=explanations,
+            progress=progress,
+            signature=signature,
+        )
+    )
+    deadline = deadline_of(uow, key.plan_id, key.period)
+    identity = replace(
+        _identity(uow, view, FileKind.RETURN, deadline, now),
+        round=round_no,
+        earlier=earlier,
+        digest=digest,
+        check_code=check_code(digest),
+        heads=tuple(_heads(uow)),
+    )
+    return _content(
+        uow,
+        view,
+        identity,
+        entries=entries,
+        progress=progress,
+        explanations=explanations,
+        signature=signature,
+        findings_text=tuple(
+            finding_sentence(item)[1] for item in answer.findings if item.grade is Grade.HINT
+        ),
+    )
+
+
+def dispatch_content(uow: UnitOfWork, key: ReturnKey, now: datetime) -> ReturnContent:
+    """What a city sends down: the empty form with targets, deadline and the values it publishes."""
+    view = load_view(uow, key)
+    sent_down = {
+        indicator.code: entry
+        for indicator in view.duty.indicators
+        if not view.duty.owes(indicator) and (entry := view.entry(indicator.code)).filled
+    }
+    dispatch = Dispatch(
+        targets={code: targets for code, targets in view.targets.items() if targets},
+        baselines=dict(view.baselines),
+        sent_down=sent_down,
+        assigned=dict(view.duty.assigned),
+        plan_document=json.dumps(plan_to_document(view.plan), ensure_ascii=False, separators=(",", ":")),
+    )
+    deadline = deadline_of(uow, key.plan_id, key.period)
+    identity = _identity(uow, view, FileKind.DISPATCH, deadline, now)
+    return _content(uow, view, identity, entries=sent_down, dispatch=dispatch)
+
+
+def _heads(uow: UnitOfWork) -> Iterator[ChainHead]:
+    """What history says now at each submission sent from here, and how far it is."""
+    now = uow.head()
+    for line in sorted({head.line for head in uow.sent_heads()} - {now.line}):
+        yield ChainHead(line, uow.link_at(line) or "")
+    if now.line:
+        yield now
+
+
+def next_round(uow: UnitOfWork, view: ReturnView) -> int:
+    """The round the next submission has: one more than were sent, and never less than the head says."""
+    return max(view.head.round, len(uow.submissions(view.head.key)) + 1)
+
+
+def _identity(
+    uow: UnitOfWork, view: ReturnView, kind: FileKind, deadline: datetime, now: datetime
+) -> Identity:
+    plan, unit = view.plan, view.unit
+    return Identity(
+        format=FORMAT,
+        kind=kind,
+        plan_id=plan.id,
+        plan_title=plan.title,
+        revision=plan.revision,
+        plan_digest=plan_digest(plan),
+        unit_code=unit.code,
+        unit_name=unit.name,
+        period=view.head.key.period,
+        workspace_id=uow.workspace().id,
+        deadline=deadline,
+        created_at=now,
+    )
+
+
+def _content(
+    uow: UnitOfWork,
+    view: ReturnView,
+    identity: Identity,
+    *,
+    entries: Mapping[str, Entry],
+    progress: Mapping[str, Progress] | None = None,
+    explanations: tuple[Explanation, ...] = (),
+    signature: Signature | None = None,
+    dispatch: Dispatch | None = None,
+    findings_text: tuple[str, ...] = (),
+) -> ReturnContent:
+    key = view.head.key
+    assert identity.deadline is not None, "every workbook says until when"
+    return ReturnContent(
+        identity=identity,
+        duty=view.duty,
+        period=key.period,
+        deadline=identity.deadline,
+        entries=entries,
+        previous=_entries_at(view, key.period.previous()),
+        last_year=_entries_at(view, key.period.last_year()),
+        locked=frozenset(item.code for item in view.duty.indicators if not view.duty.owes(item)),
+        yardsticks=_yardsticks(view),
+        progress=progress or {},
+        previous_progress=_progress(uow, replace(key, period=key.period.previous()), view),
+        explanations=explanations,
+        signature=signature or Signature(),
+        dispatch=dispatch,
+        findings_text=findings_text,
+    )
+
+
+def _entries_at(view: ReturnView, period: Period) -> dict[str, Entry]:
+    found = {indicator.code: view.entry(indicator.code, period) for indicator in view.duty.indicators}
+    return {code: entry for code, entry in found.items() if entry.filled}
+
+
+def _yardsticks(view: ReturnView) -> dict[str, Yardstick]:
+    return {
+        indicator.code: yardstick(
+            view.plan,
+            indicator,
+            view.unit.code,
+            view.targets.get(indicator.code, ()),
+            view.baselines.get(indicator.code),
+        )
+        for indicator in view.duty.indicators
+    }
+
+
+def _progress(uow: UnitOfWork, key: ReturnKey, view: ReturnView) -> dict[str, Progress]:
+    """Progress of the reported tasks, in their order; what was not reported on is left out."""
+    kept = uow.progress(key)
+    return {task.code: kept[task.code] for task in view.duty.tasks if task.code in kept}
+
+
+def _valid(view: ReturnView, findings: tuple[Finding, ...]) -> Iterator[Explanation]:
+    """The explanations that are bound to what the rules read today; void ones do not travel."""
+    bound = {(item.code, item.rule, item.basis) for item in findings if item.explanation is not None}
+    for item in sorted(view.explanations, key=lambda kept: (kept.code, kept.rule)):
+        if (item.code, item.rule, item.basis) in bound:
+            yield item

@@ -1,0 +1,177 @@
+"""The official form as texts, for a screen: what the printed 指标 sheet says, cell for cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
+from kjxd_desktop.domain.plan.indicator import ComponentRole, Indicator, Target, TargetKind
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.returns.returns import MISSING, Entry, EntryStatus, Signature
+from kjxd_desktop.usecases.queries import CheckAnswer
+from kjxd_desktop.usecases.sending.exchange import ReturnContent
+from kjxd_desktop.usecases.sending.form_figures import SHARE_DECIMALS, form_figures
+from kjxd_desktop.wording.sending import form
+from kjxd_desktop.wording.terms import COMPONENT_ROLE, ENTRY_STATUS, OPERATOR, YES
+
+_PARTS = (ComponentRole.NUMERATOR, ComponentRole.DENOMINATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One line of the table.
+
+    Attributes:
+        cells: Texts in the order of the columns; a class heading has one.
+    """
+
+    cells: tuple[str, ...]
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is the heading of a class of indicators."""
+        return len(self.cells) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class FormShown:
+    """Everything the form shows.
+
+    Attributes:
+        marks: 表号, 制定机关, 文号 and so on: label and text.
+        office: The unit that reports.
+        period: ``2024年1—9月（三季度）``.
+        columns: Titles of the table's columns.
+        numbers: Which of the columns hold numbers, by place.
+        notes: The short 说明 below the table.
+        explanations: Name of the indicator and the written reason.
+        counts: How much is filled in, one sentence.
+        check_code: The code the return would have when sent as it stands.
+        check: What the checks say of it now.
+    """
+
+    title: str
+    marks: tuple[tuple[str, str], ...]
+    office: str
+    period: str
+    columns: tuple[str, ...]
+    numbers: frozenset[int]
+    rows: tuple[FormRow, ...]
+    notes: tuple[str, ...]
+    explanations: tuple[tuple[str, str], ...]
+    counts: str
+    signature: Signature
+    check_code: str
+    check: CheckAnswer
+
+
+def form_shown(content: ReturnContent, check: CheckAnswer) -> FormShown:
+    """The form of a content."""
+    plan, columns = content.plan, form_columns(content.plan)
+    return FormShown(
+        title=form.form_title(plan),
+        marks=form.form_marks(plan, form.INDICATOR_FORM_NO),
+        office=content.unit.office or content.unit.name,
+        period=form.full_period(content.period),
+        columns=tuple(columns.values()),
+        numbers=frozenset(
+            place
+            for place, key in enumerate(columns)
+            if key in ("last_year", "previous", "value", "data_year", "binding", "expected", "completion")
+        ),
+        rows=tuple(_rows(content, tuple(columns))),
+        notes=form.indicator_notes(plan, content.deadline),
+        explanations=tuple(
+            (indicator.name if (indicator := plan.indicator(item.code)) else item.code, item.text)
+            for item in content.explanations
+        ),
+        counts=form.counts_text(*content.counts),
+        signature=content.signature,
+        check_code=content.identity.check_code,
+        check=check,
+    )
+
+
+def form_columns(plan: Plan) -> dict[str, str]:
+    """Titles of the columns by key, in their order; a plan with one kind of target has one of them."""
+    titles = dict(form.INDICATOR_COLUMNS)
+    kinds = {target.kind for indicator in plan.indicators for target in indicator.targets}
+    targets = {"binding": f"{plan.period[1]}年约束值", "expected": f"{plan.period[1]}年预期值"}
+    if kinds == {TargetKind.TARGET}:
+        targets = {"binding": f"{plan.period[1]}年目标"}
+    last = {key: titles.pop(key) for key in ("completion", "note")}
+    return {**titles, **targets, **last}
+
+
+def _rows(content: ReturnContent, keys: tuple[str, ...]) -> Iterator[FormRow]:
+    groups: dict[str, list[Indicator]] = {}
+    for indicator in content.duty.indicators:
+        groups.setdefault(indicator.group, []).append(indicator)
+    for number, (group, indicators) in enumerate(groups.items(), start=1):
+        yield FormRow((form.group_heading(number, group),))
+        for indicator in indicators:
+            texts = _texts(content, indicator)
+            yield FormRow(tuple(texts.get(key, "") for key in keys))
+            for part in _parts(content, indicator):
+                yield FormRow(tuple(part.get(key, "") for key in keys))
+
+
+def _texts(content: ReturnContent, indicator: Indicator) -> dict[str, str]:
+    entry = content.entries.get(indicator.code, MISSING)
+    figures = form_figures(content, indicator)
+    missing = form.NOT_SPLIT if figures.not_split else form.NOTHING
+    return {
+        "no": indicator.no,
+        "name": indicator.name,
+        "unit": indicator.unit,
+        "code": indicator.code,
+        "last_year": _value(content.last_year.get(indicator.code, MISSING)),
+        "previous": _value(content.previous.get(indicator.code, MISSING)),
+        "value": _value(entry),
+        "estimate": YES if entry.status is EntryStatus.ESTIMATED else "",
+        "data_year": "" if entry.data_year is None else str(entry.data_year),
+        "binding": _target(content, figures.binding, city_wide=figures.city_wide),
+        "expected": _target(content, figures.expected, city_wide=figures.city_wide),
+        "completion": missing if figures.completion is None else _share(figures.completion),
+        "note": entry.note,
+    }
+
+
+def _parts(content: ReturnContent, indicator: Indicator) -> Iterator[dict[str, str]]:
+    """The rows of numerator and denominator below a ratio."""
+    earlier = {"last_year": content.last_year, "previous": content.previous, "value": content.entries}
+    for part in indicator.components:
+        if part.role in _PARTS:
+            texts = {
+                "name": f"　　{COMPONENT_ROLE[part.role]}：{part.name}",
+                "unit": part.unit,
+                "code": part.code,
+            }
+            for key, entries in earlier.items():
+                entry = entries.get(indicator.code, MISSING)
+                number = entry.numerator if part.role is ComponentRole.NUMERATOR else entry.denominator
+                texts[key] = "" if number is None else plain_text(number)
+            yield texts
+
+
+def _value(entry: Entry) -> str:
+    """One number as kept, or the word that stands for it."""
+    if entry.value is not None:
+        return plain_text(entry.value)
+    return "" if entry.status is EntryStatus.MISSING else ENTRY_STATUS[entry.status]
+
+
+def _share(share: Fraction) -> str:
+    """A share as the printed form shows it: ``71.9%``, without commas."""
+    return f"{plain_text(round_half_up(share * 100, SHARE_DECIMALS - 2))}%"
+
+
+def _target(content: ReturnContent, target: Target | None, *, city_wide: bool) -> str:
+    if target is None or target.value is None:
+        return form.NOTHING if target is None else target.text or form.NOTHING
+    sign = "" if target.op == ">=" else OPERATOR[target.op]
+    whole = form.CITY_WIDE if city_wide else ""
+    year = "" if target.year == content.plan.period[1] else f"（{target.year}年）"
+    return f"{sign}{plain_text(target.value)}{whole}{year}"

@@ -1,0 +1,228 @@
+"""Sending: a unit's return goes up as a workbook, a city's template goes down as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.problems import ProblemError, refuse
+from kjxd_desktop.domain.returns.returns import EDITABLE, ReturnKey, ReturnState, Signature
+from kjxd_desktop.usecases.access import require_own, require_period
+from kjxd_desktop.usecases.checking.check import require_clean
+from kjxd_desktop.usecases.filling.keep_entry import key_text
+from kjxd_desktop.usecases.filling.view import ReturnView, load_view
+from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
+from kjxd_desktop.usecases.queries import Changes, CheckAnswer, Notes
+from kjxd_desktop.usecases.sending.content import dispatch_content, next_round, return_content
+from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnContent, ReturnWriter
+from kjxd_desktop.usecases.sending.passage import SIGNERS, UNCHECKED, step_missing
+from kjxd_desktop.wording.receiving.imports import EVIDENCE_ENDING
+from kjxd_desktop.wording.sending.form import return_file_name, template_file_name
+from kjxd_desktop.wording.terms import SIGNATURE
+
+
+class Checker(Protocol):
+    """Checks a whole return."""
+
+    def check(self, key: ReturnKey) -> CheckAnswer: ...
+
+
+class SubmissionWriter(ReturnWriter, Protocol):
+    """Writes workbooks and the evidence that travels beside them."""
+
+    def write_evidence(self, files: Iterable[tuple[str, bytes]], path: Path) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A return that was sent.
+
+    Attributes:
+        path: The workbook.
+        evidence: The zip beside it; None when no task has evidence.
+    """
+
+    path: Path
+    check_code: str
+    changes: Changes
+    evidence: Path | None = None
+
+
+class Send:
+    """Writes returns and templates, and takes a sent return back."""
+
+    def __init__(self, store: Store, clock: Clock, writer: SubmissionWriter, check: Checker) -> None:
+        self._store = store
+        self._clock = clock
+        self._writer = writer
+        self._check = check
+
+    def suggested_name(self, key: ReturnKey, kind: FileKind = FileKind.RETURN) -> str:
+        """The file name to offer, such as ``会宁县_强科技行动_2024年三季度_第1次.xlsx``."""
+        with self._store.reading() as uow:
+            view = load_view(uow, key, code="")
+            if kind == FileKind.DISPATCH:
+                return template_file_name(view.plan, view.unit, key.period)
+            return return_file_name(view.plan, view.unit, key.period, next_round(uow, view))
+
+    def content(self, key: ReturnKey) -> ReturnContent:
+        """The return as a workbook would hold it now; nothing is written."""
+        answer = self._check.check(key)
+        with self._store.reading() as uow:
+            return return_content(uow, key, answer, self._clock.now())
+
+    def submit(self, key: ReturnKey, path: Path) -> Submitted:
+        """Write the workbook (and the evidence beside it), then lock the return.
+
+        A return that was not checked yet is checked on the way; history shows each step. Nobody is said
+        to have signed it who did not.
+
+        The files come first: a return that is locked always has been written. When it cannot be locked
+        after that, the files are taken away again.
+
+        Raises:
+            ProblemError: ``already_submitted``, ``not_signed`` or ``not_checked`` where the office has
+                people for these steps, ``not_clean``, ``changed_meanwhile`` when a cell changed while the
+                file was being written, ``evidence_unreadable``, ``unit_not_here``.
+            FileFault: The place does not allow it; then nothing changed.
+        """
+        with self._store.reading() as uow:
+            _require_open(uow, load_view(uow, key, code=""))
+        answer = self._check.check(key)
+        require_clean(answer)
+        with self._store.reading() as uow:
+            content = return_content(uow, key, answer, self._clock.now())
+        beside = path.with_name(path.stem + EVIDENCE_ENDING)
+        has_evidence = any(item.evidence for item in content.progress.values())
+        with _taken_back_on_failure(path, beside):
+            if has_evidence:
+                self._writer.write_evidence(self._evidence(content), beside)
+            self._writer.write(content, path)
+            changes = self._lock(key, content, answer, path.name)
+        changes = replace(changes, notes=_names_missing(content.signature))
+        evidence = beside if has_evidence else None
+        return Submitted(path, content.identity.check_code, changes, evidence)
+
+    def _lock(self, key: ReturnKey, content: ReturnContent, answer: CheckAnswer, file_name: str) -> Changes:
+        """Keep the submission: state, round, digest and check code in one transaction."""
+        identity, now = content.identity, self._clock.now()
+        with self._store.writing("submitted", Act.SEND) as uow:
+            view = load_view(uow, key, code="")
+            _require_open(uow, view)
+            # Cells can be typed into while a slow stick is written: what is kept must be what was sent.
+            if return_content(uow, key, answer, now).identity.digest != identity.digest:
+                raise refuse("return", "changed_meanwhile")
+            if view.head.state in UNCHECKED:
+                uow.put_return(replace(view.head, state=ReturnState.CHECKED))
+            head = replace(
+                view.head,
+                state=ReturnState.SUBMITTED,
+                round=identity.round,
+                check_code=identity.check_code,
+                submitted_at=now,
+            )
+            uow.put_return(head)
+            told = identity.heads[-1] if identity.heads else None
+            uow.add_submission(key, identity.round, identity.digest, file_name, told)
+        return Changes(key_text(head), head=True)
+
+    def _evidence(self, content: ReturnContent) -> Iterator[tuple[str, bytes]]:
+        """Evidence files as ``2-7_现场照片.jpg``, task by task in the plan's order."""
+        for task in content.duty.tasks:
+            progress = content.progress.get(task.code)
+            for item in progress.evidence if progress else ():
+                with self._store.reading() as uow:
+                    kept = uow.evidence(item.digest)
+                if kept is None:
+                    raise refuse("evidence", "evidence_unreadable", name=item.name)
+                yield f"{task.no}_{item.name}", kept
+
+    def template(self, key: ReturnKey, path: Path) -> Path:
+        """Write a city's template for the key's unit.
+
+        Raises:
+            ProblemError: ``only_city_dispatches`` or ``unit_does_not_report``.
+            FileFault: The place does not allow it.
+        """
+        with self._store.reading() as uow:
+            view = load_view(uow, key, code="")
+            require_period(view.plan, key.period)
+            if uow.workspace().role is not Role.CITY:
+                raise refuse("workspace", "only_city_dispatches")
+            if not view.unit.reports_in(key.period) or view.unit.code == view.plan.region:
+                raise refuse("unit", "unit_does_not_report", unit=view.unit.name)
+            content = dispatch_content(uow, key, self._clock.now())
+        self._writer.write(content, path)
+        return path
+
+    def withdraw(self, key: ReturnKey, why: str) -> Changes:
+        """Take a sent return back as a draft of the next round.
+
+        Args:
+            why: Kept in history.
+
+        Raises:
+            ProblemError: ``why_empty``, ``not_submitted``, ``accepted_already`` or ``unit_not_here``.
+        """
+        if not why.strip():
+            raise refuse("why", "why_empty")
+        with self._store.writing(why.strip(), Act.SEND) as uow:
+            view = load_view(uow, key, code="")
+            require_own(uow, view.plan, view.unit)
+            if view.head.state is ReturnState.ACCEPTED:
+                raise refuse("return", "accepted_already")
+            if view.head.state is not ReturnState.SUBMITTED:
+                raise refuse("return", "not_submitted")
+            head = replace(view.head, state=ReturnState.DRAFT, round=next_round(uow, view))
+            uow.put_return(head)
+        return Changes(key_text(head), head=True)
+
+
+def _require_open(uow: UnitOfWork, view: ReturnView) -> None:
+    """Refuse a return that was sent already, or is not filled here."""
+    require_own(uow, view.plan, view.unit)
+    require_period(view.plan, view.head.key.period)
+    if view.head.state not in EDITABLE:
+        raise refuse("return", "already_submitted", state=view.head.state.value)
+    missing = step_missing(uow.rights(), view.head.state)
+    if missing is not None:
+        raise ProblemError(missing)
+
+
+def _names_missing(signature: Signature) -> Notes:
+    """Whose names the paper still lacks."""
+    absent = [SIGNATURE[name] for name in SIGNERS if not getattr(signature, name).strip()]
+    return (("names_missing", (("names", "、".join(absent)),)),) if absent else ()
+
+
+@contextmanager
+def _taken_back_on_failure(*paths: Path) -> Iterator[None]:
+    """Leave the files as they were before when the body fails.
+
+    Raises:
+        FileFault: ``file_in_use`` when a file that stands there cannot be read, so could not be put back.
+    """
+    before = {path: _content(path) for path in paths}
+    try:
+        yield
+    except BaseException:
+        for path, content in before.items():
+            # A stick that was pulled has nothing left to take back; the first error is the one to tell.
+            with suppress(OSError):
+                if content is None:
+                    path.unlink(missing_ok=True)
+                elif path.read_bytes() != content:
+                    path.write_bytes(content)
+        raise
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise FileFault(FaultCode.FILE_IN_USE, path.name, detail=str(error)) from error

@@ -1,0 +1,172 @@
+"""What is due, how far it is, and what comes next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kjxd_desktop.domain.checks.findings import Grade
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.people.operators import Rights
+from kjxd_desktop.domain.plan.assignment import Duty
+from kjxd_desktop.domain.returns.returns import MISSING, NO_PROGRESS, ReturnKey, ReturnState
+from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, reporting_units, unit_of
+from kjxd_desktop.usecases.checking.check import check_return
+from kjxd_desktop.usecases.filling.progress import task_rows
+from kjxd_desktop.usecases.filling.view import load_view
+from kjxd_desktop.usecases.ports import Clock, HistoryLine, Role, Store, UnitOfWork
+from kjxd_desktop.usecases.queries import (
+    CheckAnswer,
+    OpenElsewhere,
+    ReturnsAnswer,
+    ReturnsRow,
+    ShowAnswer,
+    StatusAnswer,
+    Transition,
+)
+from kjxd_desktop.usecases.sending.passage import passed, step_missing
+
+
+class Status:
+    """Answers about returns as wholes."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def status(self, key: ReturnKey) -> StatusAnswer:
+        """How far a return is and what comes next."""
+        with self._store.reading() as uow:
+            view = load_view(uow, key)
+            check = check_return(uow, view)
+            due = deadline_of(uow, key.plan_id, key.period)
+            rows = [view.row(indicator) for indicator in view.duty.indicators]
+            tasks = task_rows(uow, view)
+            steps, rights = passed(uow, key), uow.rights()
+        now = self._clock.now().replace(tzinfo=None)
+        filled = sum(row.due and row.entry.filled for row in rows)
+        return StatusAnswer(
+            head=view.head,
+            plan=view.plan,
+            unit=view.unit,
+            deadline=due,
+            days_left=(due - now).days,
+            indicators_due=sum(row.due for row in rows),
+            indicators_filled=filled,
+            tasks_due=len(tasks),
+            tasks_updated=sum(row.progress.updated for row in tasks),
+            check=check,
+            next=_next(view.head.state, check),
+            transitions=steps,
+            rights=rights,
+            waits=step_missing(rights, view.head.state) if view.head.editable else None,
+        )
+
+    def transitions(self, key: ReturnKey) -> tuple[Transition, ...]:
+        """Who put a return into each of its states, and when; oldest first."""
+        with self._store.reading() as uow:
+            return passed(uow, key)
+
+    def rights(self) -> Rights:
+        """What the person at the computer may do."""
+        return self._store.rights()
+
+    def left(self, key: ReturnKey) -> tuple[int, int]:
+        """How many due cells and how many tasks are still open; cheap enough for every keystroke."""
+        with self._store.reading() as uow:
+            return _left(uow, key)
+
+    def elsewhere(self, key: ReturnKey) -> tuple[OpenElsewhere, ...]:
+        """What the office still owes for the same period under its other plans."""
+        found: list[OpenElsewhere] = []
+        with self._store.reading() as uow:
+            for plan_id, _ in uow.plans():
+                unit_code = uow.own_unit(plan_id)
+                if plan_id == key.plan_id or unit_code is None:
+                    continue
+                plan = plan_at(uow, plan_id, key.period)
+                unit = plan.unit(unit_code)
+                if unit is None or not unit.reports_in(key.period):
+                    continue
+                if plan.period[0] <= key.period.year <= plan.period[1]:
+                    cells, tasks = _left(uow, ReturnKey(plan_id, unit_code, key.period))
+                    if cells or tasks:
+                        found.append(OpenElsewhere(plan, cells, tasks))
+        return tuple(found)
+
+    def show(self, key: ReturnKey) -> ShowAnswer:
+        """A whole return as it stands."""
+        with self._store.reading() as uow:
+            view = load_view(uow, key)
+            rows = tuple(view.row(indicator) for indicator in view.duty.indicators)
+            tasks = task_rows(uow, view)
+        return ShowAnswer(view.head, view.plan, rows, tasks, view.explanations)
+
+    def recent(self, limit: int) -> tuple[HistoryLine, ...]:
+        """The newest lines of history."""
+        with self._store.reading() as uow:
+            return uow.history(limit=limit)
+
+    def returns(self, plan_id: str, period: Period) -> ReturnsAnswer:
+        """The returns of a period: for a city every reporting unit, for a county its own periods."""
+        with self._store.reading() as uow:
+            info = uow.workspace()
+            plan = plan_at(uow, plan_id, period)
+            if info.role is Role.CITY:
+                keys = [ReturnKey(plan_id, unit.code, period) for unit in reporting_units(plan, period)]
+            else:
+                heads = [head for head in uow.returns(plan_id) if not head.backfilled]
+                keys = sorted(
+                    {head.key for head in heads} | {ReturnKey(plan_id, own_unit(uow, plan).code, period)}
+                )
+                keys.reverse()
+            rows = tuple(self._returns_row(uow, key) for key in keys)
+            return ReturnsAnswer(plan, period, deadline_of(uow, plan_id, period), rows)
+
+    def _returns_row(self, uow: UnitOfWork, key: ReturnKey) -> ReturnsRow:
+        view = load_view(uow, key)
+        check = check_return(uow, view)
+        rows = [view.row(indicator) for indicator in view.duty.indicators]
+        tasks = uow.progress(key)
+        received = [record.at for record in uow.imports(key.plan_id, key.period) if record.key == key]
+        due = deadline_of(uow, key.plan_id, key.period)
+        return ReturnsRow(
+            unit=view.unit,
+            period=key.period,
+            head=uow.find_return(key),
+            due=sum(row.due for row in rows),
+            filled=sum(row.due and row.entry.filled for row in rows),
+            tasks=len(view.duty.tasks),
+            updated=sum(item.updated for item in tasks.values()),
+            errors=check.count(Grade.LOGIC),
+            to_explain=check.to_explain,
+            received_at=received[-1] if received else None,
+            on_time=received[0].replace(tzinfo=None) <= due if received else None,
+        )
+
+
+def _left(uow: UnitOfWork, key: ReturnKey) -> tuple[int, int]:
+    plan = plan_for(uow, key)
+    unit = unit_of(plan, key.unit_code)
+    duty = Duty(plan, unit, uow.assigned(plan.id, unit.code))
+    entries, progress = uow.entries(key), uow.progress(key)
+    due = [item.code for item in duty.indicators if duty.owes(item)]
+    open_cells = sum(not entries.get(code, MISSING).filled for code in due)
+    open_tasks = sum(not progress.get(task.code, NO_PROGRESS).updated for task in duty.tasks)
+    return open_cells, open_tasks
+
+
+def deadline_of(uow: UnitOfWork, plan_id: str, period: Period) -> datetime:
+    """The deadline the city set, else day 10 after the period at 18:00 (local time)."""
+    return uow.deadline(plan_id, period) or period.default_deadline()
+
+
+def _next(state: ReturnState, check: CheckAnswer) -> str:
+    if state is ReturnState.RETURNED:
+        return "answer"
+    if state in (ReturnState.SUBMITTED, ReturnState.ACCEPTED):
+        return "wait"
+    if check.blocking:
+        return "fill"
+    if check.to_explain:
+        return "explain"
+    return {ReturnState.DRAFT: "check", ReturnState.CHECKED: "sign_off"}.get(state, "submit")

@@ -1,0 +1,1 @@
+"""History, backups and verifying in words."""

@@ -1,0 +1,60 @@
+"""What verifying a workspace found, in sentences."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from kjxd_desktop.wording.keeping.history import EVENTS, KIND
+from kjxd_desktop.wording.receiving.sent_files import HEAD_DIFFERS, head_sentence
+
+OK = "ok"
+SOUND = "数据文件完好：修改记录 {lines} 条，前后连得上，与现有的数一致。"
+
+
+class Found(Protocol):
+    """One place where the tables and history do not agree (``usecases.verify.Discrepancy``)."""
+
+    @property
+    def what(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def told(self) -> str | None: ...
+    @property
+    def held(self) -> str | None: ...
+    @property
+    def reason(self) -> str: ...
+
+
+def discrepancy_sentence(found: Found) -> str:
+    """``指标的数 620422 2024Q3 I13：与修改记录不一致。``"""
+    if found.reason == HEAD_DIFFERS:
+        return head_sentence(found.unit, found.period)
+    place = " ".join(text for text in (found.unit, found.period, found.code) if text)
+    place = f"{KIND[found.what]}{f' {place}' if place else ''}"
+    if found.reason:
+        return f"{place}：有内容损坏，读不出来。"
+    if found.told is None:
+        return f"{place}：修改记录里没有，像是绕过程序加的。"
+    if found.held is None:
+        return f"{place}：修改记录里有，现在没有了，像是绕过程序删的。"
+    return f"{place}：与修改记录不一致，像是绕过程序改的。"
+
+
+def verification_sentences(integrity: str, chain: str, schema: str) -> tuple[str, ...]:
+    """What is wrong with the file as a whole; empty when nothing is."""
+    said = []
+    if integrity != OK:
+        said.append("数据文件有损坏。请不要再填，先用备份恢复，原文件留着。")
+    if chain != OK:
+        said.append("修改记录前后连不上，有记录被改过、删过或损坏了。")
+    if schema != OK:
+        said.append("数据文件的结构和这个版本的程序不一样。")
+    return tuple(said)
+
+
+WHATS = frozenset(KIND) - EVENTS

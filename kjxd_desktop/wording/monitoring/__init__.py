@@ -1,0 +1,1 @@
+"""Lights, changes and forecasts in words."""

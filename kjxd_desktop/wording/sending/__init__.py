@@ -1,0 +1,1 @@
+"""Words of the form and of the states a return passes."""

@@ -1,0 +1,135 @@
+"""Every migration up and down, with rows; the schema is the one the tables describe."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from kjxd_desktop import paths
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.storage.sqlite import migrate, schema
+from kjxd_desktop.storage.sqlite.engine import open_engine
+from kjxd_desktop.storage.tables import metadata
+from tests.helpers.offices import KEY, again, county_office, fill_all
+
+# The newest schema there is, and one that a later program would bring.
+HEAD, NEXT = schema.HEAD, "9999"
+
+
+def test_known_versions_are_the_migrations() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations_dir()))
+    script = ScriptDirectory.from_config(config)
+    versions = [revision.revision for revision in script.walk_revisions()]
+    assert tuple(reversed(versions)) == schema.KNOWN
+    assert script.get_current_head() == schema.HEAD
+
+
+def test_migrated_schema_is_the_described_one(tmp_path: Path) -> None:
+    path = tmp_path / "w.kjxd"
+    migrate.create_schema(path, paths.migrations_dir())
+    engine = open_engine(path)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+    assert schema.version_of(path) == schema.HEAD
+
+
+def test_down_and_up_again(tmp_path: Path) -> None:
+    path = tmp_path / "w.kjxd"
+    migrate.create_schema(path, paths.migrations_dir())
+    migrate.downgrade(path, paths.migrations_dir(), "base")
+    with sqlite3.connect(path) as connection:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    connection.close()
+    assert tables == {"alembic_version"}
+    migrate.create_schema(path, paths.migrations_dir())
+    assert schema.version_of(path) == schema.HEAD
+
+
+@pytest.fixture
+def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A filled workspace that this program takes for one version older, with one migration to come."""
+    with county_office(tmp_path) as office:
+        fill_all(office)
+        path = office.store.path
+    monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, NEXT))
+    for module in (schema, migrate):
+        monkeypatch.setattr(module, "HEAD", NEXT)
+    monkeypatch.setattr("kjxd_desktop.storage.store.HEAD", NEXT)
+    return path
+
+
+def folder_with(tmp_path: Path, body: str) -> Path:
+    """The real migrations with one more on top."""
+    folder = tmp_path / "migrations"
+    (folder / "versions").mkdir(parents=True)
+    for file in paths.migrations_dir().rglob("*.[pm]*"):
+        if file.suffix in (".py", ".mako"):
+            target = folder / file.relative_to(paths.migrations_dir())
+            target.write_text(file.read_text("utf-8"), "utf-8")
+    (folder / "versions" / "v9999_next.py").write_text(
+        f"from alembic import op\nimport sqlalchemy as sa\nrevision = '{NEXT}'\ndown_revision = '{HEAD}'\n"
+        f"def upgrade():\n{body}\ndef downgrade():\n    pass\n",
+        "utf-8",
+    )
+    return folder
+
+
+def test_upgrade_backs_up_first_and_keeps_child_rows(
+    older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch rebuild of the parent table must not take its children along."""
+    folder = folder_with(
+        tmp_path,
+        "    with op.batch_alter_table('returns', recreate='always') as batch:\n"
+        "        batch.add_column(sa.Column('extra', sa.Text()))",
+    )
+    monkeypatch.setattr(paths, "migrations_dir", lambda: folder)
+    monkeypatch.setattr(paths, "backup_dir", lambda: tmp_path / "backups")
+    with again(older) as office:
+        assert str(office.actions.fill.row(KEY, "I12").entry.value) == "1.50"
+    (backup,) = (tmp_path / "backups").rglob("*.kjxd")
+    with sqlite3.connect(backup) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+        assert connection.execute("SELECT count(*) FROM entries").fetchone() == (14,)
+    connection.close()
+
+
+def test_failed_upgrade_leaves_the_file_as_it_was(
+    older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folder_with(
+        tmp_path, "    op.execute('DELETE FROM entries')\n    op.execute('SELECT * FROM nowhere')"
+    )
+    monkeypatch.setattr(paths, "migrations_dir", lambda: folder)
+    monkeypatch.setattr(paths, "backup_dir", lambda: tmp_path / "backups")
+    with pytest.raises(WorkspaceFault) as caught, again(older):
+        pass
+    assert caught.value.code == "migration_failed"
+    with sqlite3.connect(older) as connection:
+        assert connection.execute("SELECT count(*) FROM entries").fetchone() == (14,)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+    connection.close()
+
+
+def test_a_workspace_of_the_first_release_keeps_everything(tmp_path: Path) -> None:
+    """Opened by this program it has its values, and knows whose office it is in its plan."""
+    with county_office(tmp_path) as office:
+        fill_all(office)
+        path, unit = office.store.path, KEY.unit_code
+        before = office.actions.status.show(KEY)
+    migrate.downgrade(path, paths.migrations_dir(), "0001")
+    assert schema.version_of(path) == "0001"
+    with again(path) as office:
+        assert office.actions.status.show(KEY) == before
+        with office.store.reading() as uow:
+            assert uow.own_unit(KEY.plan_id) == unit
+            assert uow.revisions(KEY.plan_id) == (1,)
+    assert schema.version_of(path) == schema.HEAD

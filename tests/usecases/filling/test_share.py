@@ -1,0 +1,127 @@
+"""Several plans in one workspace, and figures that two plans share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kjxd_desktop.bootstrap.late import BuiltInPlans
+from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from tests.helpers.offices import COUNTY, KEY, PLAN, city_office, county_office
+
+OTHER = "huining-2024"
+HERE, THERE = (PLAN, "I13"), (OTHER, "I13")
+OTHER_KEY = ReturnKey(OTHER, COUNTY, KEY.period)
+
+
+def own_plan() -> Plan:
+    """The county's own plan, with the city's indicators under the same codes."""
+    plan = BuiltInPlans().load(PLAN)
+    return replace(plan, id=OTHER, title="会宁县科技计划", short_title="会宁县科技计划", period=(2023, 2026))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with county_office(tmp_path) as opened:
+        opened.actions.plans.adopt(own_plan())
+        yield opened
+
+
+def value(office: Office, key: ReturnKey, code: str = "I13") -> str | None:
+    found = office.actions.fill.row(key, code).entry.value
+    return None if found is None else str(found)
+
+
+def test_nothing_is_shared_by_name_alone(office: Office) -> None:
+    office.actions.fill.set_text(KEY, "I13", "12")
+    assert value(office, OTHER_KEY) is None
+    pairs = office.actions.share.pairs(PLAN)
+    assert len(pairs) >= 16 and not any(pair.shared for pair in pairs)
+
+
+def test_a_shared_figure_is_filled_once(office: Office) -> None:
+    office.actions.fill.set_text(KEY, "I13", "12")
+    changes = office.actions.share.share(HERE, THERE)
+    assert dict(changes.notes)["shared"] == (("filled", "1"), ("differ", "0"))
+    assert value(office, OTHER_KEY) == "12"
+    told = office.actions.fill.set_text(OTHER_KEY, "I13", "13").notes
+    assert [code for code, _ in told] == ["shared_kept"]
+    assert value(office, KEY) == "13"
+    office.actions.share.part(HERE, THERE)
+    office.actions.fill.set_text(KEY, "I13", "14")
+    assert value(office, OTHER_KEY) == "13"
+
+
+def test_figures_that_differ_stay_and_are_counted(office: Office) -> None:
+    office.actions.fill.set_text(KEY, "I13", "12")
+    office.actions.fill.set_text(OTHER_KEY, "I13", "15")
+    changes = office.actions.share.share(HERE, THERE)
+    assert dict(changes.notes)["shared"] == (("filled", "0"), ("differ", "1"))
+    assert (value(office, KEY), value(office, OTHER_KEY)) == ("12", "15")
+
+
+def test_a_sent_return_of_the_other_plan_stays(office: Office) -> None:
+    office.actions.share.share(HERE, THERE)
+    office.actions.fill.set_text(KEY, "I13", "12")
+    with office.store.writing("test", None) as uow:
+        head = uow.find_return(OTHER_KEY)
+        assert head is not None
+        uow.put_return(replace(head, state=ReturnState.SUBMITTED))
+    told = office.actions.fill.set_text(KEY, "I13", "14").notes
+    assert [code for code, _ in told] == ["shared_locked"]
+    assert value(office, OTHER_KEY) == "12"
+
+
+def test_periods_outside_the_other_plan_are_not_written(office: Office) -> None:
+    office.actions.share.share(HERE, THERE)
+    early = replace(KEY, period=Period(2017, 4))
+    office.actions.fill.set_text(early, "I13", "3")
+    with office.store.reading() as uow:
+        assert uow.find_return(replace(OTHER_KEY, period=early.period)) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [("I13", "I15", "kind"), ("I12", "I13", "unit"), ("I04", "I05", "kind"), ("I09", "I08", "unit")],
+)
+def test_unlike_figures_cannot_be_shared(office: Office, one: str, other: str, why: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        office.actions.share.share((PLAN, one), (OTHER, other))
+    assert (caught.value.problem.code, caught.value.problem.params["why"]) == ("cannot_share", why)
+
+
+def test_one_figure_has_one_partner_in_a_plan(office: Office) -> None:
+    office.actions.share.share(HERE, THERE)
+    with pytest.raises(ProblemError) as caught:
+        office.actions.share.share(HERE, (OTHER, "I14"))
+    assert caught.value.problem.code == "shared_otherwise"
+
+
+def test_what_is_owed_under_the_other_plan_is_told(office: Office) -> None:
+    (other,) = office.actions.status.elsewhere(KEY)
+    assert (other.plan.id, other.cells, other.tasks) == (OTHER, 14, 32)
+    assert office.actions.status.elsewhere(replace(KEY, period=Period(2022, 1))) == ()
+
+
+def test_the_desk_goes_to_a_plan_and_period_it_knows(office: Office) -> None:
+    desk = office.actions.desk
+    assert [plan.id for plan in desk.desk().plans] == [PLAN, OTHER]
+    desk.choose_period(Period(2022, 2))
+    desk.choose_plan(OTHER)
+    assert (desk.desk().plan.id, desk.desk().period) == (OTHER, Period(2024, 3))
+
+
+def test_an_office_that_is_not_in_a_plan_is_asked(tmp_path: Path) -> None:
+    with city_office(tmp_path) as office:
+        with pytest.raises(ProblemError) as caught:
+            office.actions.plans.use("wuwei-145")
+        assert caught.value.problem.code == "office_not_in_plan"
+        assert office.actions.plans.consider(BuiltInPlans().load("wuwei-145")).own is None
+        assert len(office.actions.desk.desk().plans) == 1
