@@ -119,7 +119,8 @@ def new_office_from(
 
     Nothing is left behind when the template does not belong to a county.
     """
-    from kjxd_desktop.usecases.planning.set_up import SetUp, check_choice, choice_of_dispatch
+    from kjxd_desktop.usecases.planning.set_up import SetUp, check_choice
+    from kjxd_desktop.usecases.receiving.gate import choice_of_dispatch
 
     clock = clock or SystemClock()
     plans = BuiltInPlans()

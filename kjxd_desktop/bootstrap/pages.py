@@ -26,8 +26,8 @@ from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import TaskRunner
+from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.ports import Clock
-from kjxd_desktop.usecases.queries import EntryRow
 
 if TYPE_CHECKING:
     from kjxd_desktop.charts.mini_trend import MiniTrend

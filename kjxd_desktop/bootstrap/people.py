@@ -12,7 +12,7 @@ from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.shell.top_bar import TopBar
 from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.queries import Changes
+from kjxd_desktop.usecases.changes import Changes
 
 if TYPE_CHECKING:
     from kjxd_desktop.ui.people.sign_in_dialog import SignInDialog

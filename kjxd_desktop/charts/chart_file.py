@@ -14,7 +14,7 @@ from kjxd_desktop.charts.trend_chart import TrendChart
 from kjxd_desktop.charts.trend_data import TrendData, trend_of
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.theme import FONT_CHAIN, LIGHT
-from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
 from kjxd_desktop.wording.dates import form_period
 from kjxd_desktop.wording.monitoring.standing import (
     amount_text,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-DONE, NOT_ALLOWED, WRONG_CALL, UNREADABLE, WORKSPACE = 0, 1, 2, 3, 4
 READER_VERB = "reader-process"
 
 

@@ -7,24 +7,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
+from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.domain.pace.standing import Change, Light, TaskPace
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.returns import Entry, TaskStatus
-from kjxd_desktop.usecases.keeping.verify import Verification
+from kjxd_desktop.usecases.checking.shown import CheckAnswer
+from kjxd_desktop.usecases.filling.shown import EntryRow, ShowAnswer, TaskRow, Transition
+from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
 from kjxd_desktop.usecases.ports import HistoryLine
-from kjxd_desktop.usecases.queries import (
-    CheckAnswer,
-    EntryRow,
-    MonitorAnswer,
-    MonitorRow,
-    ShowAnswer,
-    StatusAnswer,
-    TaskRow,
-    Transition,
-)
 from kjxd_desktop.usecases.receiving.sent_files import SentFile
 from kjxd_desktop.usecases.receiving.shown import ImportPreview, ImportRow, RowStatus
+from kjxd_desktop.usecases.sending.shown import StatusAnswer
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from kjxd_desktop.wording.keeping.verify import discrepancy_sentence
 from kjxd_desktop.wording.receiving.imports import notice_sentence, reason_sentence

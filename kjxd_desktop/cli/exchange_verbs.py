@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from kjxd_desktop.bootstrap.office import Office
-from kjxd_desktop.cli import DONE, NOT_ALLOWED, UNREADABLE
 from kjxd_desktop.cli.answers import import_file_answer, print_json
+from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED, UNREADABLE
 from kjxd_desktop.cli.offices import tell, writing, writing_office
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError

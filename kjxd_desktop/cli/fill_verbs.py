@@ -7,13 +7,14 @@ from argparse import Namespace
 from dataclasses import replace
 from datetime import datetime, time
 
-from kjxd_desktop.cli import DONE
+from kjxd_desktop.cli.exit_status import DONE
 from kjxd_desktop.cli.offices import tell, writing, writing_office
 from kjxd_desktop.domain.figures.period import DEFAULT_DEADLINE_HOUR
 from kjxd_desktop.domain.figures.quantity import fold_digits
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.problems import refuse, wrong_call
-from kjxd_desktop.domain.returns.returns import EntryStatus, TaskStatus
+from kjxd_desktop.domain.returns.returns import TaskStatus
 from kjxd_desktop.usecases.access import indicator_of, unit_of
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
 from kjxd_desktop.wording.problems import problem_sentence

@@ -9,8 +9,8 @@ from typing import Any
 
 from kjxd_desktop.bootstrap.actions import vault_of
 from kjxd_desktop.bootstrap.office import reading_office
-from kjxd_desktop.cli import DONE
 from kjxd_desktop.cli.answers import print_json
+from kjxd_desktop.cli.exit_status import DONE
 from kjxd_desktop.cli.offices import writing_office
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.usecases.keeping.vault import BackupInfo, Restored, RestorePreview

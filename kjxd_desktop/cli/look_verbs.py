@@ -8,7 +8,6 @@ from itertools import islice
 from pathlib import Path
 
 from kjxd_desktop.bootstrap.office import Office, reading_office
-from kjxd_desktop.cli import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.answers import (
     check_answer,
     entry_text,
@@ -19,6 +18,7 @@ from kjxd_desktop.cli.answers import (
     status_answer,
     verify_answer,
 )
+from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.keep_verbs import way_out
 from kjxd_desktop.cli.offices import reading
 from kjxd_desktop.domain.figures.period import Period

@@ -12,7 +12,7 @@ from kjxd_desktop.cli.who import sign_in
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.access import unit_of
-from kjxd_desktop.usecases.queries import Notes
+from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.wording.filling.notes import note_sentence
 
 

@@ -10,8 +10,9 @@ from typing import NoReturn
 from kjxd_desktop import __version__
 from kjxd_desktop.cli.operator_parser import add_operator_option, add_operator_verbs
 from kjxd_desktop.cli.plan_parser import Verbs, add_plan_verbs
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import TargetKind
-from kjxd_desktop.domain.returns.returns import EntryStatus, TaskStatus
+from kjxd_desktop.domain.returns.returns import TaskStatus
 from kjxd_desktop.wording.keeping.history import KIND
 
 WRONG_CALL = 2

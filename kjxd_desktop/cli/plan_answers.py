@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from kjxd_desktop.cli import DONE, NOT_ALLOWED
+from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED
 from kjxd_desktop.domain.plan.diff import PlanChange
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.plan_text.document import plan_to_document, task_to_document

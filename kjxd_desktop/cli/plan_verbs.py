@@ -9,8 +9,8 @@ from pathlib import Path
 
 from kjxd_desktop.bootstrap.late import built_in_plans, plan_of_workbook, plan_workbooks
 from kjxd_desktop.bootstrap.office import reading_office
-from kjxd_desktop.cli import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.answers import print_json
+from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.new_verb import WORKBOOK_ENDINGS
 from kjxd_desktop.cli.offices import tell, writing_office
 from kjxd_desktop.cli.plan_answers import (

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from kjxd_desktop.cli import DONE
+from kjxd_desktop.cli.exit_status import DONE
 from kjxd_desktop.cli.offices import tell, writing
 from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.domain.returns.returns import ReturnKey
-from kjxd_desktop.domain.returns.second_entry import Outcome, Standing
+from kjxd_desktop.domain.returns.second_entry import Outcome, RekeyStanding
 from kjxd_desktop.usecases.access import indicator_of
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, TextEdit
 from kjxd_desktop.usecases.filling.rekey import Rekey
-from kjxd_desktop.usecases.queries import Changes
 from kjxd_desktop.wording.filling.rekey import STANDING, rate_sentence
 
 _WORDS = {"first": Outcome.FIRST, "second": Outcome.SECOND}
@@ -56,7 +56,7 @@ def _other(options: Namespace) -> Edit:
 def _say(act: Rekey, key: ReturnKey, code: str, changes: Changes) -> None:
     tell(changes.notes)
     standing = next(
-        (row.standing for row in act.sheet(key).rows if row.indicator.code == code), Standing.HOLDS
+        (row.standing for row in act.sheet(key).rows if row.indicator.code == code), RekeyStanding.HOLDS
     )
     print(STANDING[standing], file=sys.stderr)
     print(rate_sentence(act.rates(key.plan_id, key.period)), file=sys.stderr)

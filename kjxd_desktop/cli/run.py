@@ -8,10 +8,6 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from kjxd_desktop.cli import (
-    NOT_ALLOWED,
-    UNREADABLE,
-    WORKSPACE,
-    WRONG_CALL,
     exchange_verbs,
     fill_verbs,
     keep_verbs,
@@ -21,6 +17,7 @@ from kjxd_desktop.cli import (
     plan_verbs,
     rekey_verbs,
 )
+from kjxd_desktop.cli.exit_status import NOT_ALLOWED, UNREADABLE, WORKSPACE, WRONG_CALL
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import CallError, ProblemError

@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal
 
-from kjxd_desktop.domain.checks.cells import CheckSettings
-from kjxd_desktop.domain.checks.findings import Grade
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.expressions import Expression, ExpressionError, parse_expression
 from kjxd_desktop.domain.plan.indicator import (
     Aggregation,
@@ -31,7 +30,7 @@ from kjxd_desktop.domain.plan.indicator import (
     TargetKind,
 )
 from kjxd_desktop.domain.plan.plan import Adjustment, Bands, Box, BoxItem, Goal, Plan, Task
-from kjxd_desktop.domain.plan.rules import CheckRule, Missing, Operator
+from kjxd_desktop.domain.plan.rules import CheckRule, Grade, Missing, Operator
 from kjxd_desktop.domain.plan.unit import Collective, Level, Unit
 from kjxd_desktop.plan_text.faults import PlanFault
 from kjxd_desktop.plan_text.fields import Fields

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 
-from kjxd_desktop.domain.checks.cells import CheckSettings
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.assignment import UnitSplit
+from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Aggregation, Baseline, Direction, Indicator, Target, TargetKind
 from kjxd_desktop.domain.plan.names import SEPARATOR, NameBook, join_names
 from kjxd_desktop.domain.plan.plan import Box, Plan, Task

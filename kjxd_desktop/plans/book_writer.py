@@ -10,8 +10,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kjxd_desktop.domain.checks.cells import CheckSettings
 from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.plan.plan import Bands
 from kjxd_desktop.plans import book_blank, book_layout, book_rows

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.returns.returns import (
     Entry,
-    EntryStatus,
     Evidence,
     Explanation,
     Progress,

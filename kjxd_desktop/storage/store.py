@@ -27,7 +27,7 @@ from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.ports import Clock
 
 if TYPE_CHECKING:
-    from kjxd_desktop.usecases.keeping.verify import Verification
+    from kjxd_desktop.domain.keeping.verification import Verification
 
 # Bytes up to which a file is checked at every opening: 1 to 1.5 ms a megabyte.
 QUICK_CHECKED = 32 * 1024 * 1024

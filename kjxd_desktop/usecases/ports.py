@@ -20,7 +20,7 @@ from kjxd_desktop.domain.returns.second_entry import SecondEntry
 if TYPE_CHECKING:
     # Named in signatures only; a start of the window does not need them.
     from kjxd_desktop.domain.grid import Book
-    from kjxd_desktop.usecases.keeping.verify import Verification
+    from kjxd_desktop.domain.keeping.verification import Verification
 
 
 class Role(StrEnum):

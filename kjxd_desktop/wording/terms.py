@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kjxd_desktop.domain.checks.findings import Grade
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.pace.standing import TaskPace
 from kjxd_desktop.domain.people.operators import Act, OperatorRole
 from kjxd_desktop.domain.plan.indicator import (
@@ -13,9 +13,9 @@ from kjxd_desktop.domain.plan.indicator import (
     Measure,
     TargetKind,
 )
-from kjxd_desktop.domain.plan.rules import Missing, Operator
+from kjxd_desktop.domain.plan.rules import Grade, Missing, Operator
 from kjxd_desktop.domain.plan.unit import Level
-from kjxd_desktop.domain.returns.returns import EntryStatus, ReturnState, TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnState, TaskStatus
 
 ENTRY_STATUS = {
     EntryStatus.REPORTED: "已填",

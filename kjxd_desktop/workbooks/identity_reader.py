@@ -14,16 +14,10 @@ from pathlib import PurePosixPath
 
 from kjxd_desktop.domain.figures.period import FIRST_YEAR, Period
 from kjxd_desktop.domain.figures.quantity import parse_number
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.grid import Book, Grid, a1
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
-from kjxd_desktop.domain.returns.returns import (
-    MAX_EVIDENCE_BYTES,
-    MISSING,
-    NO_PROGRESS,
-    Entry,
-    EntryStatus,
-    Evidence,
-)
+from kjxd_desktop.domain.returns.returns import MAX_EVIDENCE_BYTES, MISSING, NO_PROGRESS, Entry, Evidence
 from kjxd_desktop.usecases.ports import ChainHead
 from kjxd_desktop.usecases.receiving.texts import entry_of_texts
 from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity

@@ -13,9 +13,10 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator, TargetKind
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.returns.returns import Entry, EntryStatus, Progress, Signature, TaskStatus
+from kjxd_desktop.domain.returns.returns import Entry, Progress, Signature, TaskStatus
 from kjxd_desktop.wording.terms import ENTRY_STATUS, SIGNATURE, TASK_STATUS
 
 YES = "是"

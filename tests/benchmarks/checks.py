@@ -13,14 +13,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from kjxd_desktop.domain.checks.findings import Grade
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.expressions import Figure, parse_expression
 from kjxd_desktop.domain.plan.indicator import Kind, Measure
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.plan.rules import CheckRule, Operator
-from kjxd_desktop.domain.returns.returns import Entry, EntryStatus, Return, ReturnKey
+from kjxd_desktop.domain.plan.rules import CheckRule, Grade, Operator
+from kjxd_desktop.domain.returns.returns import Entry, Return, ReturnKey
 from kjxd_desktop.usecases.checking.check import findings_of
 from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.ports import Role

@@ -24,14 +24,15 @@ from kjxd_desktop.charts.sparkline import paint_sparkline, recent, sparkline_poi
 from kjxd_desktop.charts.trend_chart import NO_DATA, TrendChart, describe
 from kjxd_desktop.charts.trend_data import Spot, TrendData, trend_of
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.pace.change import change
 from kjxd_desktop.domain.pace.forecast import forecast, observations
 from kjxd_desktop.domain.pace.pace import standing, yardstick
 from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Kind, Measure
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, EntryStatus
+from kjxd_desktop.domain.returns.returns import MISSING, Entry
 from kjxd_desktop.theme import LIGHT
-from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
 from tests.helpers.plans import CITY, baseline, indicator, one_target, plan, two_targets, value
 
 PERIOD = Period(2024, 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import (
     Aggregation,
     Baseline,
@@ -17,7 +18,7 @@ from kjxd_desktop.domain.plan.indicator import (
 )
 from kjxd_desktop.domain.plan.plan import Bands, Plan, Task
 from kjxd_desktop.domain.plan.unit import Level, Unit
-from kjxd_desktop.domain.returns.returns import Entry, EntryStatus
+from kjxd_desktop.domain.returns.returns import Entry
 
 CITY = "620400"
 COUNTY = "620422"

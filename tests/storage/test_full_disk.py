@@ -21,19 +21,12 @@ from kjxd_desktop.bootstrap.late import BuiltInPlans
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan
-from kjxd_desktop.domain.returns.returns import (
-    MISSING,
-    Entry,
-    EntryStatus,
-    Progress,
-    ReturnKey,
-    Signature,
-    TaskStatus,
-)
+from kjxd_desktop.domain.returns.returns import MISSING, Entry, Progress, ReturnKey, Signature, TaskStatus
 from kjxd_desktop.domain.returns.second_entry import Outcome
 from kjxd_desktop.storage.store import create_store
 from kjxd_desktop.usecases.filling.edits import NoteEdit, TextEdit

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-
-class Grade(StrEnum):
-    """Logic blocks submitting; verify needs an explanation; hint informs."""
-
-    LOGIC = "logic"
-    VERIFY = "verify"
-    HINT = "hint"
+from kjxd_desktop.domain.plan.rules import Grade
 
 
 @dataclass(frozen=True, slots=True)

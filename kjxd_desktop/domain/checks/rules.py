@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kjxd_desktop.domain.checks.cells import CellContext
-from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.checks.rules_beside import (
     Breach,
     annual_changed,
@@ -33,6 +33,7 @@ from kjxd_desktop.domain.checks.rules_beside import (
 )
 from kjxd_desktop.domain.figures.quantity import decimals_of, plain_text, ratio_value, round_half_up
 from kjxd_desktop.domain.plan.indicator import Measure
+from kjxd_desktop.domain.plan.rules import Grade
 
 HUNDRED = Decimal(100)
 

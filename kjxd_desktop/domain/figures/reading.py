@@ -18,8 +18,8 @@ from kjxd_desktop.domain.figures.quantity import (
     plain_text,
     significant_digits,
 )
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import Problem, ProblemError
-from kjxd_desktop.domain.returns.returns import EntryStatus
 
 _NOT_APPLICABLE = frozenset({"—", "——", "–", "―", "/", "／", "不涉及", "不适用", "-", "--"})
 _NOT_PUBLISHED = frozenset({"未公布", "待公布", "尚未公布", "暂未公布"})

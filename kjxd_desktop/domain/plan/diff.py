@@ -8,9 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from kjxd_desktop.domain.checks.cells import CheckSettings
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.expressions import Expression
 from kjxd_desktop.domain.plan.indicator import Baseline, Component, Indicator, Range, Target
 from kjxd_desktop.domain.plan.plan import Bands, Box, BoxItem, Goal, Plan, Task

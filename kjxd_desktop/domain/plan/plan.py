@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from kjxd_desktop.domain.checks.cells import CheckSettings
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.rule_book import RuleBook
 from kjxd_desktop.domain.plan.rules import CheckRule

@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kjxd_desktop.domain.figures.quantity import ratio_value, round_half_up
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator
-from kjxd_desktop.domain.returns.returns import Entry, EntryStatus
+from kjxd_desktop.domain.returns.returns import Entry
 
 
 def computed_value(indicator: Indicator, numerator: Decimal, denominator: Decimal) -> Decimal | None:

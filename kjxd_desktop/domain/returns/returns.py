@@ -8,23 +8,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import VALUED, EntryStatus
 
 MAX_NOTE = 500
 MAX_PROGRESS_TEXT = 2000
 MAX_EVIDENCE_BYTES = 20 * 1024 * 1024
-
-
-class EntryStatus(StrEnum):
-    """The five states of a cell; all but ``MISSING`` count as filled."""
-
-    REPORTED = "reported"
-    ESTIMATED = "estimated"
-    NOT_APPLICABLE = "not_applicable"
-    NOT_PUBLISHED = "not_published"
-    MISSING = "missing"
-
-
-VALUED = frozenset({EntryStatus.REPORTED, EntryStatus.ESTIMATED})
 
 
 class ReturnState(StrEnum):

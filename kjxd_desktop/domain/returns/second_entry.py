@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kjxd_desktop.domain.returns.returns import VALUED, Entry
+from kjxd_desktop.domain.figures.status import VALUED
+from kjxd_desktop.domain.returns.returns import Entry
 
 
 class Outcome(StrEnum):
@@ -18,7 +19,7 @@ class Outcome(StrEnum):
     OPEN = "open"
 
 
-class Standing(StrEnum):
+class RekeyStanding(StrEnum):
     """How far a cell is with being keyed twice.
 
     ``EMPTY`` no figure yet · ``AWAITS`` keyed once · ``DIFFERS`` keyed twice, unsettled · ``HOLDS`` done.
@@ -65,12 +66,12 @@ def same_figure(one: Entry, other: Entry) -> bool:
     )
 
 
-def standing_of(entry: Entry, second: SecondEntry | None) -> Standing:
+def standing_of(entry: Entry, second: SecondEntry | None) -> RekeyStanding:
     """How far a cell is; a change of the entry after the second keying asks for it anew."""
     if entry.status not in VALUED or entry.value is None:
-        return Standing.EMPTY
+        return RekeyStanding.EMPTY
     if second is None:
-        return Standing.AWAITS
+        return RekeyStanding.AWAITS
     if second.settled is None:
-        return Standing.DIFFERS if same_figure(second.first, entry) else Standing.AWAITS
-    return Standing.HOLDS if second.holds_for(entry) else Standing.AWAITS
+        return RekeyStanding.DIFFERS if same_figure(second.first, entry) else RekeyStanding.AWAITS
+    return RekeyStanding.HOLDS if second.holds_for(entry) else RekeyStanding.AWAITS

@@ -13,7 +13,7 @@ from kjxd_desktop.charts.trend_data import ActualSpot, TrendData, trend_of
 from kjxd_desktop.domain.pace.standing import MeasuredAgainst
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.ui.grid.cell_texts import final_targets, target_text, value_text
-from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
 from kjxd_desktop.wording.monitoring.standing import light_cell, standing_sentence
 from kjxd_desktop.wording.numbers import ABSENT, number_text
 

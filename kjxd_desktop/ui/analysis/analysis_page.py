@@ -42,7 +42,8 @@ from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.actions import Actions
-from kjxd_desktop.usecases.queries import Changes, MonitorAnswer
+from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.monitoring.standing import (
     forecast_sentence,

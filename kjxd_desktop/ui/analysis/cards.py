@@ -9,7 +9,7 @@ from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.parts.glyphs import LIGHT_GLYPHS, GlyphMark
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.queries import MonitorAnswer
+from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer
 from kjxd_desktop.wording.monitoring.standing import light_name
 
 # 已达标 is the best of what is ahead; what is not judged at all stands together.

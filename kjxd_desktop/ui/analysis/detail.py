@@ -14,7 +14,7 @@ from kjxd_desktop.ui.parts.chips import Chip
 from kjxd_desktop.ui.parts.glyphs import LIGHT_GLYPHS
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label, line
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.queries import MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow
 from kjxd_desktop.wording.monitoring.standing import light_word
 
 # From here on the legend stands at the right of the title.

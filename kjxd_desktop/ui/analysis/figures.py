@@ -11,7 +11,7 @@ from kjxd_desktop.domain.plan.indicator import Indicator, Kind, Measure, Target
 from kjxd_desktop.domain.returns.data_year import year_of
 from kjxd_desktop.domain.returns.returns import MISSING, Entry
 from kjxd_desktop.ui.grid.cell_texts import final_targets, target_text, value_text
-from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
 from kjxd_desktop.wording.dates import quarter_word
 from kjxd_desktop.wording.monitoring.standing import (
     change_text,

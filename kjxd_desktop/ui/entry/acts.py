@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from kjxd_desktop.domain.returns.returns import EntryStatus
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.ui.entry.columns import ColumnId
 from kjxd_desktop.ui.entry.entry_grid import EntryGrid
 from kjxd_desktop.ui.entry.menu import EntryMenu

@@ -14,7 +14,7 @@ from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns.returns import MISSING, Entry
 from kjxd_desktop.ui.grid.cell_texts import value_text
 from kjxd_desktop.ui.grid.index import Index, plain_index
-from kjxd_desktop.usecases.queries import BackfillGrid
+from kjxd_desktop.usecases.filling.shown import BackfillGrid
 from kjxd_desktop.wording.dates import period_title, quarter_word
 from kjxd_desktop.wording.problems import problem_sentence
 

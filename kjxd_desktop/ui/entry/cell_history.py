@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from kjxd_desktop.domain.returns.returns import EntryStatus
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.ui.parts.panel_parts import link, toned
 from kjxd_desktop.usecases.ports import HistoryLine
 from kjxd_desktop.wording.dates import short_moment

@@ -16,7 +16,7 @@ from kjxd_desktop.ui.grid.cell_texts import (
     targets_text,
     value_text,
 )
-from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.wording.dates import span_text
 from kjxd_desktop.wording.numbers import ABSENT, number_text, percent_text
 

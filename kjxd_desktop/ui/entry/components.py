@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Component, ComponentRole
 from kjxd_desktop.ui.parts.number_field import NumberField
-from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.usecases.filling.shown import EntryRow
 
 # Keeps both texts of an indicator; the sentence that says why not, or None.
 KeepComponents = Callable[[str, str, str], str | None]

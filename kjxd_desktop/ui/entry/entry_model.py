@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from kjxd_desktop.domain.checks.findings import Grade
 from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.ui.entry.columns import COLUMNS, INDEX, ColumnId
 from kjxd_desktop.ui.entry.tips import cell_tip, spoken_value
@@ -24,7 +24,7 @@ from kjxd_desktop.ui.grid.cell_texts import (
     targets_text,
 )
 from kjxd_desktop.ui.grid.index import Index
-from kjxd_desktop.usecases.queries import EntryRow, EntrySheet
+from kjxd_desktop.usecases.filling.shown import EntryRow, EntrySheet
 
 
 class Filter(StrEnum):

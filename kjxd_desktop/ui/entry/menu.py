@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Kind
-from kjxd_desktop.domain.returns.returns import EntryStatus
-from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.usecases.filling.shown import EntryRow
 
 
 class EntryMenu(QMenu):

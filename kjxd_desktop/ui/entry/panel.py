@@ -19,8 +19,8 @@ from kjxd_desktop.ui.entry.standing_line import StandingLine
 from kjxd_desktop.ui.grid.cell_texts import SheetView
 from kjxd_desktop.ui.parts.panel_parts import Section, YearField, link, toned
 from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.ports import HistoryLine
-from kjxd_desktop.usecases.queries import EntryRow
 
 WIDTH = 264
 PAD = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kjxd_desktop.ui.entry.entry_model import Filter, matches
-from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.usecases.filling.shown import EntryRow
 
 
 def problem_codes(rows: Sequence[EntryRow]) -> list[str]:

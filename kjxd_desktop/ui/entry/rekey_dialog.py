@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnKey
-from kjxd_desktop.domain.returns.second_entry import Outcome, Standing
+from kjxd_desktop.domain.returns.second_entry import Outcome, RekeyStanding
 from kjxd_desktop.ui.entry.rekey_row import RekeyLine
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.notices import Notices, sentence_of
 from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, TextEdit
 from kjxd_desktop.usecases.filling.rekey import Rekey
-from kjxd_desktop.usecases.filling.rekey_shown import RekeySheet
-from kjxd_desktop.usecases.queries import Changes
+from kjxd_desktop.usecases.filling.shown import RekeySheet
 from kjxd_desktop.wording.filling.rekey import rate_sentence
 
 SIZE = (760, 560)
@@ -130,7 +130,7 @@ class RekeyDialog(QDialog):
         """Go to the next line that is open; a line that differs keeps the keyboard at its buttons."""
         sheet = self._rekey.sheet(self._key)
         here = next((row for row in sheet.rows if row.indicator.code == code), None)
-        if here is not None and here.standing is Standing.DIFFERS:
+        if here is not None and here.standing is RekeyStanding.DIFFERS:
             button = self.lines[code].focus_choice()
             if button is not None:
                 self._area.ensureWidgetVisible(button)
@@ -138,7 +138,7 @@ class RekeyDialog(QDialog):
         codes = [row.indicator.code for row in sheet.rows]
         start = codes.index(code) + 1 if code in codes else 0
         order = [*sheet.rows[start:], *sheet.rows[:start]]
-        following = next((row for row in order if row.standing is Standing.AWAITS), None)
+        following = next((row for row in order if row.standing is RekeyStanding.AWAITS), None)
         if following is None:
             self.done_button.setFocus()
             return

@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from kjxd_desktop.domain.plan.indicator import ComponentRole
 from kjxd_desktop.domain.returns.returns import Entry
-from kjxd_desktop.domain.returns.second_entry import Outcome, Standing
+from kjxd_desktop.domain.returns.second_entry import Outcome, RekeyStanding
 from kjxd_desktop.ui.grid.cell_texts import value_text
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.number_field import NumberField
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.filling.rekey_shown import RekeyRow
+from kjxd_desktop.usecases.filling.shown import RekeyRow
 from kjxd_desktop.wording.filling.rekey import STANDING
 from kjxd_desktop.wording.numbers import number_text
 
 FIELD_WIDTH = 120
-_TONES = {Standing.HOLDS: "good", Standing.DIFFERS: "warn"}
+_TONES = {RekeyStanding.HOLDS: "good", RekeyStanding.DIFFERS: "warn"}
 # What is typed into the fields is kept; the sentence that says why not, or None.
 KeepTexts = Callable[[str, tuple[str, ...]], str | None]
 
@@ -79,12 +79,12 @@ class RekeyLine(QFrame):
 
     def show_row(self, row: RekeyRow) -> None:
         """Show how far the indicator is; both figures only where they differ."""
-        short = "两次不一样" if row.standing is Standing.DIFFERS else STANDING[row.standing]
-        self.result.setText(f"✓ {short}" if row.standing is Standing.HOLDS else short)
+        short = "两次不一样" if row.standing is RekeyStanding.DIFFERS else STANDING[row.standing]
+        self.result.setText(f"✓ {short}" if row.standing is RekeyStanding.HOLDS else short)
         self.result.setProperty("tone", _TONES.get(row.standing, "muted"))
         self.result.style().polish(self.result)
         for field in self.fields:
-            field.setReadOnly(row.standing is not Standing.AWAITS)
+            field.setReadOnly(row.standing is not RekeyStanding.AWAITS)
         for widget in self.choices:
             self._grid.removeWidget(widget)
             widget.deleteLater()

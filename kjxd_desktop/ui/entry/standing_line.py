@@ -10,7 +10,7 @@ from kjxd_desktop.ui.entry.standing_texts import standing_sentence
 from kjxd_desktop.ui.grid.cell_texts import SheetView
 from kjxd_desktop.ui.parts.glyphs import LIGHT_GLYPHS, GlyphMark
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.usecases.filling.shown import EntryRow
 
 
 class StandingLine(QWidget):

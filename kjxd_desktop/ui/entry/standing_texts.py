@@ -7,7 +7,7 @@ from fractions import Fraction
 from kjxd_desktop.domain.pace.standing import Light
 from kjxd_desktop.domain.plan.indicator import Direction
 from kjxd_desktop.ui.grid.cell_texts import SheetView, final_targets, target_text
-from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.wording.numbers import number_text
 
 _WITHOUT_PATH = {

@@ -23,7 +23,8 @@ from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.actions import Actions
-from kjxd_desktop.usecases.queries import Changes, Desk
+from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.planning.shown import Desk
 from kjxd_desktop.wording.problems import problem_sentence
 
 PLACE = "targets"

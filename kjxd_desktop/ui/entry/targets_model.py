@@ -10,11 +10,12 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator, TargetKind
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, EntryStatus
+from kjxd_desktop.domain.returns.returns import MISSING, Entry
 from kjxd_desktop.ui.grid.cell_texts import target_text
 from kjxd_desktop.ui.grid.index import Index, plain_index
-from kjxd_desktop.usecases.queries import TargetLine
+from kjxd_desktop.usecases.planning.shown import TargetLine
 from kjxd_desktop.wording.numbers import ABSENT, number_text
 
 

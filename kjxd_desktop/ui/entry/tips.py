@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import Problem
-from kjxd_desktop.domain.returns.returns import EDITABLE, EntryStatus, ReturnState
+from kjxd_desktop.domain.returns.returns import EDITABLE, ReturnState
 from kjxd_desktop.ui.entry.columns import ColumnId
 from kjxd_desktop.ui.grid.cell_texts import cell_text, check_mark, final_targets, target_text
-from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from kjxd_desktop.wording.problems import problem_sentence
 from kjxd_desktop.wording.terms import ENTRY_STATUS, TARGET_KIND

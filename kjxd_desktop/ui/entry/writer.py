@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.problems import Problem, ProblemError
-from kjxd_desktop.domain.returns.returns import Entry, EntryStatus, ReturnKey, Signature
+from kjxd_desktop.domain.returns.returns import Entry, ReturnKey, Signature
 from kjxd_desktop.ui.entry.columns import ColumnId
 from kjxd_desktop.ui.entry.entry_model import EntryTableModel
 from kjxd_desktop.ui.grid.clipboard import PastedCell, PastePlan, paste_sentence
@@ -20,10 +21,11 @@ from kjxd_desktop.ui.grid.undo import Step, UndoStack
 from kjxd_desktop.ui.tools.changes import ChangeBus, NotSaved
 from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
+from kjxd_desktop.usecases.filling.shown import CellsChanged, EntryRow
 from kjxd_desktop.usecases.keeping.shown import Side
 from kjxd_desktop.usecases.ports import HistoryLine
-from kjxd_desktop.usecases.queries import Changes, EntryRow
 from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.filling.notes import note_sentence
 from kjxd_desktop.wording.problems import problem_sentence
@@ -270,7 +272,8 @@ class EntryWriter(QObject):
         except WorkspaceFault as fault:
             return self._not_saved(fault, again)
         self.saved_at = datetime.now().astimezone()
-        self._read_again({*codes, *changes.entries}, changes.rows)
+        known = changes.rows if isinstance(changes, CellsChanged) else ()
+        self._read_again({*codes, *changes.entries}, known)
         if changes.head:
             self.head_changed.emit()
         self._tell(changes)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.pace.standing import Light, MeasuredAgainst
 from kjxd_desktop.domain.plan.indicator import Target
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.plan.unit import Unit
-from kjxd_desktop.domain.returns.returns import Entry, EntryStatus
-from kjxd_desktop.usecases.queries import Desk, EntryRow, MonitorRow
+from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.usecases.filling.shown import EntryRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow
+from kjxd_desktop.usecases.planning.shown import Desk
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from kjxd_desktop.wording.monitoring.standing import light_short
 from kjxd_desktop.wording.numbers import ABSENT, number_text, signed_text

@@ -23,7 +23,8 @@ from kjxd_desktop.ui.parts.shapes import (
     paint_octagon,
     paint_warning,
 )
-from kjxd_desktop.usecases.queries import EntryRow, MonitorRow
+from kjxd_desktop.usecases.filling.shown import EntryRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow
 
 _GLYPH = 13
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -14,8 +14,8 @@ from kjxd_desktop.ui.parts.labels import ElidedLabel
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.keeping.look_back import MAX_SEARCH
+from kjxd_desktop.usecases.planning.shown import Desk
 from kjxd_desktop.usecases.ports import LineFilter, Role
-from kjxd_desktop.usecases.queries import Desk
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.keeping.history import KIND_GROUPS
 

@@ -26,9 +26,9 @@ from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.keeping.shown import LinePage, Side
 from kjxd_desktop.usecases.ports import Clock, LineFilter, Role
-from kjxd_desktop.usecases.queries import Changes
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.keeping import history as words
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.checks.findings import Finding
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.ui.home.step_card import StepCard
 from kjxd_desktop.ui.home.todo_list import RecentList, TodoLine, TodoList
@@ -22,8 +23,9 @@ from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.ports import Clock
-from kjxd_desktop.usecases.queries import Changes, StatusAnswer
+from kjxd_desktop.usecases.sending.shown import StatusAnswer
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from kjxd_desktop.wording.dates import day_time, left_text, quarter_word, short_moment
 from kjxd_desktop.wording.keeping.changes import change_line

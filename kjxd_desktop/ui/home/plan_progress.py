@@ -13,7 +13,7 @@ from kjxd_desktop.ui.grid.marks import paint_target_bar
 from kjxd_desktop.ui.parts.glyphs import LIGHT_GLYPHS, TASK_GLYPHS, GlyphMark
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label, line
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
 from kjxd_desktop.wording.numbers import number_text
 from kjxd_desktop.wording.terms import TASK_STATUS
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.ui.keeping.backup_restore_dialog import BackupRestoreDialog
 from kjxd_desktop.ui.keeping.backups_model import BackupsModel
 from kjxd_desktop.ui.parts.buttons import push_button
@@ -20,7 +21,6 @@ from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import Lane, Task, TaskRunner
 from kjxd_desktop.usecases.keeping.keep import Keep
 from kjxd_desktop.usecases.keeping.vault import BackupInfo
-from kjxd_desktop.usecases.keeping.verify import Verification
 from kjxd_desktop.wording.keeping.backups import last_backup_sentence, made_sentence, size_text
 from kjxd_desktop.wording.keeping.verify import SOUND, discrepancy_sentence, verification_sentences
 

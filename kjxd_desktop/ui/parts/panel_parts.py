@@ -17,7 +17,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.returns.data_year import newest_data_year
 from kjxd_desktop.usecases.filling.edits import OLDEST_DATA_YEARS
-from kjxd_desktop.usecases.queries import EntryRow
+from kjxd_desktop.usecases.filling.shown import EntryRow
 
 
 def toned(text: str, tone: str, *, wrap: bool = False) -> QLabel:

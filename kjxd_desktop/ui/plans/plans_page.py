@@ -33,8 +33,8 @@ from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.planning.shown import Origin, PlanLine
-from kjxd_desktop.usecases.queries import Changes
 from kjxd_desktop.wording.planning.changes import adjustment_sentence
 from kjxd_desktop.wording.planning.faults import plan_fault_sentence
 

@@ -13,7 +13,7 @@ from kjxd_desktop.ui.plans.split_cells import SplitMode
 from kjxd_desktop.ui.tools.changes import ChangeBus, NotSaved
 from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.usecases.actions import Actions
-from kjxd_desktop.usecases.queries import Changes
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.problems import problem_sentence
 

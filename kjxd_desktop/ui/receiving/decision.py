@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from kjxd_desktop.domain.figures.quantity import fold_digits
 from kjxd_desktop.domain.figures.reading import read_cell
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import Problem
-from kjxd_desktop.domain.returns.returns import EntryStatus
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.receiving.import_model import is_file_line, is_writable

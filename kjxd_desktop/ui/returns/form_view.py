@@ -8,7 +8,7 @@ from html import escape as escape_html
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from kjxd_desktop.domain.checks.findings import Grade
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.sending.form_shown import FormRow, FormShown
 from kjxd_desktop.wording.checking.findings import open_parts

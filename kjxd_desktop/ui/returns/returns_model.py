@@ -10,7 +10,7 @@ from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.ui.parts.glyphs import STATE_GLYPHS, Glyph, Tone
 from kjxd_desktop.ui.parts.marked_table import MARK_ROLE, CellMark
 from kjxd_desktop.usecases.ports import Role
-from kjxd_desktop.usecases.queries import ReturnsAnswer, ReturnsRow
+from kjxd_desktop.usecases.sending.shown import ReturnsAnswer, ReturnsRow
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.terms import RETURN_STATE
 

@@ -25,11 +25,12 @@ from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import Task, TaskRunner
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.keeping.keep import NO_BACKUP
 from kjxd_desktop.usecases.ports import Role
-from kjxd_desktop.usecases.queries import Changes, ReturnsAnswer, ReturnsRow
 from kjxd_desktop.usecases.receiving.shown import ImportPreview
 from kjxd_desktop.usecases.sending.exchange import FileKind
+from kjxd_desktop.usecases.sending.shown import ReturnsAnswer, ReturnsRow
 from kjxd_desktop.wording.dates import day_time, period_title, quarter_word
 from kjxd_desktop.wording.terms import RETURN_STATE
 

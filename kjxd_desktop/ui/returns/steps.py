@@ -10,8 +10,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from kjxd_desktop.domain.checks.findings import Grade
 from kjxd_desktop.domain.people.operators import Act, Rights
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
@@ -21,7 +21,8 @@ from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.notices import EXPECTED, Notices, sentence_of
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.actions import Actions
-from kjxd_desktop.usecases.queries import Changes, StatusAnswer
+from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.sending.shown import StatusAnswer
 from kjxd_desktop.wording.checking.findings import blocked_sentence
 from kjxd_desktop.wording.terms import ACT
 

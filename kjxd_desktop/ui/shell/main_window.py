@@ -18,8 +18,8 @@ from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.ui.tools.unsaved import UnsavedKeeper
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.ports import Clock
-from kjxd_desktop.usecases.queries import Changes
 from kjxd_desktop.wording.filling.unsaved import leaving_sentence
 
 MINIMUM = (1024, 600)

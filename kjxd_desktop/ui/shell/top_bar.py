@@ -14,7 +14,7 @@ from kjxd_desktop.ui.shell.period_stepper import PeriodStepper
 from kjxd_desktop.ui.shell.search_button import SearchButton
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.queries import Desk
+from kjxd_desktop.usecases.planning.shown import Desk
 
 HEIGHT = 48
 # Room for a long name.

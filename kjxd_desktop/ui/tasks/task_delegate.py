@@ -19,7 +19,7 @@ from kjxd_desktop.ui.parts.glyphs import (
 )
 from kjxd_desktop.ui.tasks.task_model import COLUMNS, GroupLine, TaskColumn, TaskTableModel
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.queries import TaskRow
+from kjxd_desktop.usecases.filling.shown import TaskRow
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
 
 # Room left and right of a strip of time; the years above it keep the same.

@@ -19,7 +19,7 @@ from kjxd_desktop.ui.tasks.percent_box import PercentBox
 from kjxd_desktop.ui.tasks.text_box import TextBox
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.queries import TaskRow
+from kjxd_desktop.usecases.filling.shown import TaskRow
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
 
 WIDTH = 372

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from kjxd_desktop.domain.pace.standing import TaskPace
 from kjxd_desktop.domain.returns.returns import TaskStatus
-from kjxd_desktop.usecases.queries import TaskRow, TaskSheet
+from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
 
 Index = QModelIndex | QPersistentModelIndex

@@ -28,7 +28,8 @@ from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.actions import Actions
-from kjxd_desktop.usecases.queries import Changes, TaskRow, TaskSheet
+from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
 from kjxd_desktop.wording.filling.unsaved import typed_text
 
 

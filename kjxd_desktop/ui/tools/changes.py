@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.usecases.queries import Changes
+from kjxd_desktop.usecases.changes import Changes
 
 
 class NotSaved(str):

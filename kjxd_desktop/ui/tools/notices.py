@@ -16,7 +16,7 @@ from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.toast import Toast
-from kjxd_desktop.usecases.queries import Notes
+from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.files import file_fault_sentence
 from kjxd_desktop.wording.filling.notes import note_sentence

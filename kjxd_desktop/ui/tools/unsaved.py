@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from kjxd_desktop.ui.tools.changes import ChangeBus, Unsaved
 from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.usecases.queries import Changes
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.wording.faults import fault_sentence
 
 RETRY_MS = 5000

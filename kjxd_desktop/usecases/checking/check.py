@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState, TaskStatus
 from kjxd_desktop.usecases.access import require_own
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.rekey_check import rekey_findings
+from kjxd_desktop.usecases.checking.shown import CheckAnswer
 from kjxd_desktop.usecases.filling.keep_entry import key_text, require_editable
 from kjxd_desktop.usecases.filling.progress import task_rows
+from kjxd_desktop.usecases.filling.shown import TaskRow
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes, CheckAnswer, TaskRow
 from kjxd_desktop.wording.checking.findings import open_parts
 
 _ORDER = {Grade.LOGIC: 0, Grade.VERIFY: 1, Grade.HINT: 2}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kjxd_desktop.domain.checks.findings import Finding, Grade
-from kjxd_desktop.domain.returns.second_entry import Standing, standing_of
+from kjxd_desktop.domain.checks.findings import Finding
+from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.domain.returns.second_entry import RekeyStanding, standing_of
 from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.ports import UnitOfWork
 
 NOT_REKEYED, REKEY_DIFFERS = "not_rekeyed", "rekey_differs"
 REKEY_RULES = frozenset({NOT_REKEYED, REKEY_DIFFERS})
-_RULES = {Standing.AWAITS: NOT_REKEYED, Standing.DIFFERS: REKEY_DIFFERS}
+_RULES = {RekeyStanding.AWAITS: NOT_REKEYED, RekeyStanding.DIFFERS: REKEY_DIFFERS}
 
 
 def rekey_findings(uow: UnitOfWork, view: ReturnView) -> Iterator[Finding]:

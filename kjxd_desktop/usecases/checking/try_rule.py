@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kjxd_desktop.domain.checks.plan_rules import check_rule
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.plan.rules import CheckRule, check_rule
+from kjxd_desktop.domain.plan.rules import CheckRule
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.usecases.filling.view import load_view
 from kjxd_desktop.usecases.ports import Store

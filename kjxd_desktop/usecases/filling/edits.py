@@ -9,12 +9,13 @@ from typing import Protocol
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.figures.reading import Reading, read_cell
+from kjxd_desktop.domain.figures.status import VALUED, EntryStatus
 from kjxd_desktop.domain.plan.indicator import Component, ComponentRole, Indicator, Kind
 from kjxd_desktop.domain.problems import ProblemError, refuse
 from kjxd_desktop.domain.returns.data_year import newest_data_year
 from kjxd_desktop.domain.returns.ratios import with_components
-from kjxd_desktop.domain.returns.returns import MAX_NOTE, MISSING, VALUED, Entry, EntryStatus
-from kjxd_desktop.usecases.queries import Notes
+from kjxd_desktop.domain.returns.returns import MAX_NOTE, MISSING, Entry
+from kjxd_desktop.usecases.changes import Notes
 
 OLDEST_DATA_YEARS = 10
 

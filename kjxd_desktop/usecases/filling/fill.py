@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse, wrong_call
-from kjxd_desktop.domain.returns.returns import Entry, EntryStatus, Explanation, ReturnKey, Signature
+from kjxd_desktop.domain.returns.returns import Entry, Explanation, ReturnKey, Signature
 from kjxd_desktop.usecases.access import indicator_of, require_own, require_period
+from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
 from kjxd_desktop.usecases.filling.keep_entry import (
     keep_entries,
@@ -17,11 +19,12 @@ from kjxd_desktop.usecases.filling.keep_entry import (
     reopened,
     require_editable,
     require_fillable,
+    with_rows,
 )
+from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
+from kjxd_desktop.usecases.filling.shown import BlockOutcome, EntryRow, EntrySheet
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Store, UnitOfWork
-from kjxd_desktop.usecases.queries import BlockOutcome, Changes, EntryRow, EntrySheet, Notes
-from kjxd_desktop.usecases.sending.passage import require_reason, written_reason
 
 MAX_EXPLANATION = 500
 
@@ -179,4 +182,4 @@ class Fill:
 def _kept(uow: UnitOfWork, view: ReturnView, entries: Mapping[str, Entry], notes: Notes = ()) -> Changes:
     """Write entries, and answer with every line of the grid they touch."""
     changes = keep_entries(uow, view, entries, notes)
-    return replace(changes, rows=view.with_entries(entries).touched_rows(entries))
+    return with_rows(changes, view.with_entries(entries).touched_rows(entries))

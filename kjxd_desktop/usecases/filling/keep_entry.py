@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns.returns import EDITABLE, Entry, Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import BACKFILL_YEARS, plan_for
+from kjxd_desktop.usecases.changes import Changes, Notes
+from kjxd_desktop.usecases.filling.shown import CellsChanged, EntryRow
 from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes, Notes
 
 
 def require_editable(view: ReturnView) -> None:
@@ -127,3 +128,9 @@ def _keep_shared(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry) -> No
 def key_text(head: Return) -> str:
     """``plan/unit/period`` of a return, as changes name it."""
     return f"{head.key.plan_id}/{head.key.unit_code}/{head.key.period.key}"
+
+
+def with_rows(changes: Changes, rows: tuple[EntryRow, ...]) -> CellsChanged:
+    """The same changes with the lines they touched as they stand now."""
+    told = {item.name: getattr(changes, item.name) for item in fields(Changes)}
+    return CellsChanged(**told, rows=rows)

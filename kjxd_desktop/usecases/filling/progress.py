@@ -23,11 +23,12 @@ from kjxd_desktop.domain.returns.returns import (
     TaskStatus,
 )
 from kjxd_desktop.usecases.access import require_own, require_period
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.keep_entry import key_text, reopened, require_editable
+from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
+from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes, TaskRow, TaskSheet
-from kjxd_desktop.usecases.sending.passage import require_reason, written_reason
 
 
 class ReportProgress:

@@ -7,24 +7,31 @@ from collections import Counter
 from dataclasses import replace
 
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, EntryStatus, ReturnKey
-from kjxd_desktop.domain.returns.second_entry import Outcome, SecondEntry, Standing, same_figure, standing_of
+from kjxd_desktop.domain.returns.returns import MISSING, Entry, ReturnKey
+from kjxd_desktop.domain.returns.second_entry import (
+    Outcome,
+    RekeyStanding,
+    SecondEntry,
+    same_figure,
+    standing_of,
+)
 from kjxd_desktop.usecases.access import indicator_of, require_own
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, TextEdit
-from kjxd_desktop.usecases.filling.keep_entry import keep_entries, key_text, require_fillable
-from kjxd_desktop.usecases.filling.rekey_shown import PersonRates, RekeyRates, RekeyRow, RekeySheet
+from kjxd_desktop.usecases.filling.keep_entry import keep_entries, key_text, require_fillable, with_rows
+from kjxd_desktop.usecases.filling.shown import PersonRates, RekeyRates, RekeyRow, RekeySheet
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes
 
 # Only what awaits its second keying takes it: a difference is settled, not typed over.
 _NOT_NOW = {
-    Standing.EMPTY: "rekey_nothing_yet",
-    Standing.DIFFERS: "rekey_settle_first",
-    Standing.HOLDS: "rekey_done",
+    RekeyStanding.EMPTY: "rekey_nothing_yet",
+    RekeyStanding.DIFFERS: "rekey_settle_first",
+    RekeyStanding.HOLDS: "rekey_done",
 }
 _FIGURE = ("status", "value", "numerator", "denominator", "data_year")
 CHOICES = (Outcome.FIRST, Outcome.SECOND, Outcome.OTHER)
@@ -75,7 +82,7 @@ class Rekey:
         with self._store.writing("rekey_settled", Act.CHECK) as uow:
             view, indicator = _load(uow, key, code)
             entry, second = view.entry(code), uow.second_entries(key).get(code)
-            if second is None or standing_of(entry, second) is not Standing.DIFFERS:
+            if second is None or standing_of(entry, second) is not RekeyStanding.DIFFERS:
                 raise refuse(code, "rekey_no_difference", name=indicator.name)
             settled = entry
             if choice is Outcome.SECOND:
@@ -87,7 +94,7 @@ class Rekey:
             if choice is not Outcome.FIRST:
                 changes = keep_entries(uow, view, {code: settled})
                 rows = view.with_entries({code: settled}).touched_rows((code,))
-                changes = replace(changes, rows=rows)
+                changes = with_rows(changes, rows)
             uow.put_second_entry(key, code, replace(second, outcome=choice, settled=settled))
             return changes
 
@@ -146,7 +153,7 @@ def _load(uow: UnitOfWork, key: ReturnKey, code: str) -> tuple[ReturnView, Indic
 
 def _row(indicator: Indicator, entry: Entry, second: SecondEntry | None) -> RekeyRow:
     standing = standing_of(entry, second)
-    if second is None or standing is not Standing.DIFFERS:
+    if second is None or standing is not RekeyStanding.DIFFERS:
         return RekeyRow(indicator, standing, _parts(entry))
     return RekeyRow(indicator, standing, _parts(entry), second.first, second.second)
 
@@ -185,7 +192,7 @@ def _keyed(old: str | None, new: str | None) -> bool:
 
 
 def _require_figure(entry: Entry, indicator: Indicator) -> None:
-    if standing_of(entry, None) is Standing.EMPTY:
+    if standing_of(entry, None) is RekeyStanding.EMPTY:
         raise refuse(indicator.code, "rekey_blank", name=indicator.name)
 
 

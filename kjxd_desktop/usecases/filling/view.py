@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kjxd_desktop.domain.checks.cells import cell_context, previous_of, year_before
-from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.checks.findings import Finding
+from kjxd_desktop.domain.checks.plan_rules import check_rule
 from kjxd_desktop.domain.checks.rules import check_cell
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.pace.change import change
@@ -19,13 +20,13 @@ from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.expressions import At, Figure
 from kjxd_desktop.domain.plan.indicator import Baseline, ComponentRole, Indicator, Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Plan, Task
-from kjxd_desktop.domain.plan.rules import check_rule
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.domain.returns.returns import MISSING, Entry, Explanation, Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import plan_for, plan_of, unit_of
+from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
-from kjxd_desktop.usecases.queries import EntryRow
 
 Series = tuple[tuple[Period, Entry], ...]
 

@@ -10,8 +10,10 @@ from typing import Protocol
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.backups import BackupReason
+from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.usecases.access import require_right
+from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.keeping.vault import (
     BackupInfo,
     Difference,
@@ -20,9 +22,7 @@ from kjxd_desktop.usecases.keeping.vault import (
     RestorePreview,
     Vault,
 )
-from kjxd_desktop.usecases.keeping.verify import Verification
 from kjxd_desktop.usecases.ports import Clock, Store
-from kjxd_desktop.usecases.queries import Notes
 
 # A folder of a hundred files is one import to the person: one backup before it is enough.
 ONE_IMPORT = timedelta(minutes=10)

@@ -11,6 +11,7 @@ from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import ProblemError, refuse, wrong_call
 from kjxd_desktop.domain.returns.returns import MISSING, NO_PROGRESS, Entry, Progress
 from kjxd_desktop.usecases.access import require_right
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.fill import Fill
 from kjxd_desktop.usecases.filling.keep_entry import require_editable, require_fillable
 from kjxd_desktop.usecases.filling.progress import ReportProgress
@@ -18,7 +19,6 @@ from kjxd_desktop.usecases.filling.view import load_view
 from kjxd_desktop.usecases.keeping.line_words import LineWords, named_like
 from kjxd_desktop.usecases.keeping.shown import ChangeLine, LinePage, RestoreChoice, Side
 from kjxd_desktop.usecases.ports import HistoryLine, KeptChange, LineFilter, Store, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes
 from kjxd_desktop.wording.keeping.history import RESTORED
 
 PAGE = 200

@@ -8,8 +8,8 @@ from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.access import indicator_of
 from kjxd_desktop.usecases.filling.progress import task_rows
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
+from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
 from kjxd_desktop.usecases.ports import Clock, Store
-from kjxd_desktop.usecases.queries import MonitorAnswer, MonitorRow
 
 
 class Monitor:

@@ -14,9 +14,9 @@ from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Level, Unit
 from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.usecases.access import plan_of, require_whole, unit_of
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.planning.shown import SplitCell, SplitGrid, SplitRow
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes
 
 BELOW = (Level.COUNTY, Level.PARK, Level.DEPARTMENT)
 

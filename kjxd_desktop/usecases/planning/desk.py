@@ -15,8 +15,9 @@ from kjxd_desktop.usecases.access import (
     require_period,
     unit_of,
 )
+from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.planning.shown import Desk, DeskPlan
 from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes, Desk, DeskPlan
 
 # A return is filled from the last weeks of its quarter on; until then the quarter before is due.
 DUE_MONTH_DAY = 15

@@ -13,9 +13,7 @@ from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.usecases.access import unit_of
 from kjxd_desktop.usecases.planning.decompose import put_split
 from kjxd_desktop.usecases.planning.take import take_plan
-from kjxd_desktop.usecases.ports import Clock, PlanSource, Role, Store, WorkspaceInfo
-from kjxd_desktop.usecases.receiving.gate import built_in, carried_plan
-from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnFile
+from kjxd_desktop.usecases.ports import Clock, Role, Store, WorkspaceInfo
 
 
 def check_choice(plan: Plan, role: Role, unit_text: str) -> Unit:
@@ -34,21 +32,6 @@ def check_choice(plan: Plan, role: Role, unit_text: str) -> Unit:
     if not unit.reports:
         raise refuse("unit", "unit_does_not_report", unit=unit.name)
     return unit
-
-
-def choice_of_dispatch(file: ReturnFile, plans: PlanSource) -> tuple[Plan, str]:
-    """The plan and the unit code a city's template brings, before any file is made.
-
-    Raises:
-        ProblemError: ``county_takes_dispatch``, ``plan_unreadable`` or ``unknown_plan``.
-    """
-    identity = file.identity
-    if identity is None or identity.kind is not FileKind.DISPATCH or file.dispatch is None:
-        raise refuse("file", "county_takes_dispatch", name=file.file_name)
-    plan = carried_plan(file) or built_in(plans, identity.plan_id, identity.revision)
-    if plan is None or (plan.id, plan.revision) != (identity.plan_id, identity.revision):
-        raise refuse("plan", "unknown_plan", plan=identity.plan_title)
-    return plan, identity.unit_code
 
 
 class SetUp:

@@ -15,6 +15,7 @@ from kjxd_desktop.domain.plan.indicator import Baseline, Indicator, TargetKind
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan, Task
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.plan_text.faults import PlanFault
+from kjxd_desktop.usecases.ports import Role
 
 
 class Origin(StrEnum):
@@ -148,3 +149,44 @@ class SharedPair:
     shared: bool
     hindrance: str = ""
     alike: bool = field(default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPlan:
+    """A plan that can be chosen."""
+
+    id: str
+    short_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the person is: workspace, plan, unit and period chosen in the top bar.
+
+    Attributes:
+        plan: In the revision that governs the period.
+        units: Units whose return can be looked at here (a county: itself only).
+        plans: The plans this office fills.
+        me: Name of who signed in; empty when nobody is asked or signed in.
+    """
+
+    role: Role
+    plan: Plan
+    unit: Unit
+    period: Period
+    units: tuple[Unit, ...]
+    demo: bool
+    plans: tuple[DeskPlan, ...] = ()
+    me: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """One line of a unit's own targets: indicator with its baseline and 2025 figures, all optional."""
+
+    indicator: Indicator
+    baseline: Decimal | None
+    baseline_year: int
+    binding: Decimal | None
+    expected: Decimal | None
+    year: int

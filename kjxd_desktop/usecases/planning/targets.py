@@ -8,14 +8,15 @@ from decimal import Decimal
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.figures.reading import read_cell
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.indicator import Baseline, Direction, Indicator, Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError, refuse, wrong_call
-from kjxd_desktop.domain.returns.returns import EntryStatus
 from kjxd_desktop.usecases.access import indicator_of, plan_of, require_own, require_whole, unit_of
+from kjxd_desktop.usecases.changes import Changes, Notes
+from kjxd_desktop.usecases.planning.shown import TargetLine
 from kjxd_desktop.usecases.ports import Store
-from kjxd_desktop.usecases.queries import Changes, Notes, TargetLine
 
 OWN_SOURCE = "本单位设定"
 # What came with the city's template, and goes when the city takes it back.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kjxd_desktop.domain.checks.findings import Grade
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.check_code import check_code
 from kjxd_desktop.domain.returns.returns import (
     MISSING,
@@ -17,10 +17,10 @@ from kjxd_desktop.domain.returns.returns import (
     Return,
     ReturnState,
 )
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.keep_entry import keep_entries
 from kjxd_desktop.usecases.filling.view import load_view
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes
 from kjxd_desktop.usecases.receiving.compare import SIGNATURE_FIELDS, Comparison
 from kjxd_desktop.usecases.receiving.decide import Settled, entry_after
 from kjxd_desktop.usecases.receiving.gate import Incoming

@@ -15,9 +15,9 @@ from kjxd_desktop.domain.returns.returns import (
     ReturnState,
     Signature,
 )
+from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.filling.fill import MAX_EXPLANATION
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
-from kjxd_desktop.usecases.queries import Notes
 from kjxd_desktop.usecases.receiving.beside import earlier_differs
 from kjxd_desktop.usecases.receiving.codes import Notice, Reason
 from kjxd_desktop.usecases.receiving.gate import Incoming

@@ -10,10 +10,10 @@ from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Baseline, Indicator, Target
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.returns.returns import EDITABLE, MISSING, Entry, Return, ReturnState
+from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.planning.take import take_plan
 from kjxd_desktop.usecases.planning.targets import OWN_SOURCE, SENT_SOURCE
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes, Notes
 from kjxd_desktop.usecases.receiving.apply import Applied
 from kjxd_desktop.usecases.receiving.codes import Notice, Reason
 from kjxd_desktop.usecases.receiving.decide import Decisions, settle

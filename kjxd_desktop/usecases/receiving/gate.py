@@ -234,3 +234,18 @@ def _kept_plan(uow: UnitOfWork, named: str, revision: int | None) -> Plan | None
         if plan is not None and folded in ("".join(plan.title.split()), "".join(plan.short_title.split())):
             return plan
     return None
+
+
+def choice_of_dispatch(file: ReturnFile, plans: PlanSource) -> tuple[Plan, str]:
+    """The plan and the unit code a city's template brings, before any file is made.
+
+    Raises:
+        ProblemError: ``county_takes_dispatch``, ``plan_unreadable`` or ``unknown_plan``.
+    """
+    identity = file.identity
+    if identity is None or identity.kind is not FileKind.DISPATCH or file.dispatch is None:
+        raise refuse("file", "county_takes_dispatch", name=file.file_name)
+    plan = carried_plan(file) or built_in(plans, identity.plan_id, identity.revision)
+    if plan is None or (plan.id, plan.revision) != (identity.plan_id, identity.revision):
+        raise refuse("plan", "unknown_plan", plan=identity.plan_title)
+    return plan, identity.unit_code

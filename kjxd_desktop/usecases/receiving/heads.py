@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.ports import UnitOfWork
-from kjxd_desktop.usecases.queries import Notes
 from kjxd_desktop.usecases.receiving.codes import Notice
 from kjxd_desktop.usecases.receiving.gate import Incoming
 

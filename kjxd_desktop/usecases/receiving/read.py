@@ -21,10 +21,11 @@ from kjxd_desktop.domain.figures.quantity import (
     round_half_up,
 )
 from kjxd_desktop.domain.figures.reading import Reading, read_cell
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Component, Indicator, Kind
 from kjxd_desktop.domain.returns.data_year import newest_data_year
 from kjxd_desktop.domain.returns.ratios import computed_value
-from kjxd_desktop.domain.returns.returns import MAX_NOTE, EntryStatus
+from kjxd_desktop.domain.returns.returns import MAX_NOTE
 from kjxd_desktop.usecases.filling.edits import OLDEST_DATA_YEARS
 from kjxd_desktop.usecases.receiving.codes import Reason
 from kjxd_desktop.usecases.receiving.texts import YES

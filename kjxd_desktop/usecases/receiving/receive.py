@@ -13,9 +13,9 @@ from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns.returns import Evidence
 from kjxd_desktop.plan_text.document import plan_digest
 from kjxd_desktop.usecases.access import require_right
+from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.keeping.keep import NoSafeguard, Safeguard
 from kjxd_desktop.usecases.ports import Clock, PlanSource, Store, UnitOfWork
-from kjxd_desktop.usecases.queries import Notes
 from kjxd_desktop.usecases.receiving.apply import Applied, apply_submission
 from kjxd_desktop.usecases.receiving.codes import Notice
 from kjxd_desktop.usecases.receiving.compare import Comparison, compare_submission

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kjxd_desktop.domain.figures.quantity import is_number, plain_text
-from kjxd_desktop.domain.returns.returns import Entry, EntryStatus, Evidence, Progress, TaskStatus
+from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.returns.returns import Entry, Evidence, Progress, TaskStatus
 
 ENTRY_FIELDS = ("value", "estimate", "numerator", "denominator", "data_year", "note")
 PROGRESS_FIELDS = ("status", "percent", "done", "problems", "next_step", "evidence")

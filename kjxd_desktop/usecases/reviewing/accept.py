@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kjxd_desktop.domain.checks.findings import Grade
 from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.checking.check import check_return
 from kjxd_desktop.usecases.filling.keep_entry import key_text
+from kjxd_desktop.usecases.filling.passage import written_reason
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Role, Store, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes, Notes
-from kjxd_desktop.usecases.sending.passage import written_reason
 from kjxd_desktop.wording.checking.findings import open_parts
 
 

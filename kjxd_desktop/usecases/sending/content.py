@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.pace.pace import yardstick
 from kjxd_desktop.domain.pace.standing import Yardstick
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.check_code import Submission, check_code, submission_digest
 from kjxd_desktop.domain.returns.returns import MISSING, Entry, Explanation, Progress, ReturnKey, Signature
 from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
+from kjxd_desktop.usecases.checking.shown import CheckAnswer
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import ChainHead, UnitOfWork
-from kjxd_desktop.usecases.queries import CheckAnswer
 from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity, ReturnContent
 from kjxd_desktop.usecases.sending.status import deadline_of
 from kjxd_desktop.wording.checking.findings import finding_sentence

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import ComponentRole, Indicator, Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, EntryStatus, Signature
-from kjxd_desktop.usecases.queries import CheckAnswer
+from kjxd_desktop.domain.returns.returns import MISSING, Entry, Signature
+from kjxd_desktop.usecases.checking.shown import CheckAnswer
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.usecases.sending.form_figures import SHARE_DECIMALS, form_figures
 from kjxd_desktop.wording.sending import form

@@ -13,14 +13,15 @@ from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import ProblemError, refuse
 from kjxd_desktop.domain.returns.returns import EDITABLE, ReturnKey, ReturnState, Signature
 from kjxd_desktop.usecases.access import require_own, require_period
+from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.checking.check import require_clean
+from kjxd_desktop.usecases.checking.shown import CheckAnswer
 from kjxd_desktop.usecases.filling.keep_entry import key_text
+from kjxd_desktop.usecases.filling.passage import SIGNERS, UNCHECKED, step_missing
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes, CheckAnswer, Notes
 from kjxd_desktop.usecases.sending.content import dispatch_content, next_round, return_content
 from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnContent, ReturnWriter
-from kjxd_desktop.usecases.sending.passage import SIGNERS, UNCHECKED, step_missing
 from kjxd_desktop.wording.receiving.imports import EVIDENCE_ENDING
 from kjxd_desktop.wording.sending.form import return_file_name, template_file_name
 from kjxd_desktop.wording.terms import SIGNATURE

@@ -10,14 +10,14 @@ from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse
 from kjxd_desktop.domain.returns.returns import EDITABLE, ReturnKey, ReturnState, Signature
 from kjxd_desktop.usecases.access import require_own, require_period, require_right
+from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.check import check_return, require_clean
 from kjxd_desktop.usecases.filling.keep_entry import key_text
+from kjxd_desktop.usecases.filling.passage import SIGNERS, UNCHECKED, written_reason
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, Store, UnitOfWork
-from kjxd_desktop.usecases.queries import Changes
 from kjxd_desktop.usecases.sending.content import return_content
 from kjxd_desktop.usecases.sending.form_shown import FormShown, form_shown
-from kjxd_desktop.usecases.sending.passage import SIGNERS, UNCHECKED, written_reason
 
 
 class SignOff:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kjxd_desktop.domain.checks.findings import Grade
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Rights
 from kjxd_desktop.domain.plan.assignment import Duty
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.returns import MISSING, NO_PROGRESS, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, reporting_units, unit_of
 from kjxd_desktop.usecases.checking.check import check_return
+from kjxd_desktop.usecases.checking.shown import CheckAnswer
+from kjxd_desktop.usecases.filling.passage import passed, step_missing
 from kjxd_desktop.usecases.filling.progress import task_rows
+from kjxd_desktop.usecases.filling.shown import ShowAnswer, Transition
 from kjxd_desktop.usecases.filling.view import load_view
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Role, Store, UnitOfWork
-from kjxd_desktop.usecases.queries import (
-    CheckAnswer,
-    OpenElsewhere,
-    ReturnsAnswer,
-    ReturnsRow,
-    ShowAnswer,
-    StatusAnswer,
-    Transition,
-)
-from kjxd_desktop.usecases.sending.passage import passed, step_missing
+from kjxd_desktop.usecases.sending.shown import OpenElsewhere, ReturnsAnswer, ReturnsRow, StatusAnswer
 
 
 class Status:

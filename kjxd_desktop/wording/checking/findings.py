@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.checks.findings import Finding
+from kjxd_desktop.domain.plan.rules import Grade
 
 # What stands for the values in a plan's own sentence; in plan workbooks the Chinese words.
 _SIDES: Mapping[str, str] = {"left": "左边", "right": "右边"}

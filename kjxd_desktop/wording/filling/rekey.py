@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Protocol
 
-from kjxd_desktop.domain.returns.second_entry import Standing
+from kjxd_desktop.domain.returns.second_entry import RekeyStanding
 from kjxd_desktop.wording.numbers import percent_text
 
-STANDING: Mapping[Standing, str] = {
-    Standing.EMPTY: "第一次还没填",
-    Standing.AWAITS: "待复录",
-    Standing.DIFFERS: "两次不一样，请核对原始资料后选一个",
-    Standing.HOLDS: "已核对",
+STANDING: Mapping[RekeyStanding, str] = {
+    RekeyStanding.EMPTY: "第一次还没填",
+    RekeyStanding.AWAITS: "待复录",
+    RekeyStanding.DIFFERS: "两次不一样，请核对原始资料后选一个",
+    RekeyStanding.HOLDS: "已核对",
 }
 
 

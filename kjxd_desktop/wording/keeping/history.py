@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kjxd_desktop.domain.returns.returns import EntryStatus, ReturnState
+from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.wording.keeping.changes import WHAT
 from kjxd_desktop.wording.terms import ENTRY_STATUS, RETURN_STATE
 

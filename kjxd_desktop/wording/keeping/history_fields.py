@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.domain.plan.indicator import TargetKind
-from kjxd_desktop.domain.returns.returns import EntryStatus, ReturnState, TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnState, TaskStatus
 from kjxd_desktop.wording.sending.form import rule_word
 from kjxd_desktop.wording.terms import (
     ENTRY_STATUS,

@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import Problem
-from kjxd_desktop.domain.returns.returns import EntryStatus, TaskStatus
+from kjxd_desktop.domain.returns.returns import TaskStatus
 from kjxd_desktop.wording.terms import (
     ENTRY_FIELD,
     ENTRY_STATUS,

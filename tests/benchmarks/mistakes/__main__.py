@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kjxd_desktop.domain.checks.findings import Grade
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.returns import Entry, Return, ReturnKey
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plans.package import load_package

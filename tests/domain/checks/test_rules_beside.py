@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from kjxd_desktop.domain.checks.cells import CheckSettings, cell_context
+from kjxd_desktop.domain.checks.cells import cell_context
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.checks.rules import check_cell
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Aggregation, Direction, Indicator, Kind, Measure
 from kjxd_desktop.domain.plan.unit import Level
-from kjxd_desktop.domain.returns.returns import Entry, EntryStatus
+from kjxd_desktop.domain.returns.returns import Entry
 from kjxd_desktop.wording.checking.findings import finding_sentence
 
 STOCK = Indicator(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.figures.reading import read_cell
-from kjxd_desktop.domain.returns.returns import EntryStatus
+from kjxd_desktop.domain.figures.status import EntryStatus
 
 R, E = EntryStatus.REPORTED, EntryStatus.ESTIMATED
 

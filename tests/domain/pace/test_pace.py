@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.pace.pace import path_points, path_value, standing, yardstick
 from kjxd_desktop.domain.pace.standing import Light, MeasuredAgainst, Standing
 from kjxd_desktop.domain.plan.indicator import (
@@ -23,7 +24,7 @@ from kjxd_desktop.domain.plan.indicator import (
     TargetKind,
 )
 from kjxd_desktop.domain.plan.plan import Bands
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, EntryStatus
+from kjxd_desktop.domain.returns.returns import MISSING, Entry
 from tests.helpers.plans import CITY, COUNTY, baseline, indicator, one_target, plan, two_targets, value
 
 Q3 = Period(2024, 3)

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from kjxd_desktop.domain.checks.findings import Finding, Grade
+from kjxd_desktop.domain.checks.findings import Finding
+from kjxd_desktop.domain.checks.plan_rules import check_rule
 from kjxd_desktop.domain.plan.expressions import Figure, parse_expression
-from kjxd_desktop.domain.plan.rules import CheckRule, Missing, Operator, check_rule
+from kjxd_desktop.domain.plan.rules import CheckRule, Grade, Missing, Operator
 from kjxd_desktop.wording.checking.findings import finding_sentence
 
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.returns.check_code import (
     Submission,
     canonical_lines,
@@ -24,7 +25,6 @@ from kjxd_desktop.domain.returns.returns import (
     MISSING,
     NO_PROGRESS,
     Entry,
-    EntryStatus,
     Evidence,
     Explanation,
     Progress,

@@ -11,12 +11,12 @@ import pytest
 
 from kjxd_desktop.bootstrap.office import reading_office
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.returns.returns import Progress, Signature, TaskStatus
 from kjxd_desktop.storage.history.history import ORIGIN, stored_lines
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.tables import metadata
-from kjxd_desktop.usecases.keeping.verify import Verification
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, again, city_office, county_office, fill_all
 
 FLIPS_A_PAGE = 5

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kjxd_desktop.bootstrap.office import Office, reading_office
-from kjxd_desktop.domain.checks.findings import Grade
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.problems import CallError, ProblemError
-from kjxd_desktop.domain.returns.returns import Entry, EntryStatus, ReturnKey, ReturnState, Signature
+from kjxd_desktop.domain.returns.returns import Entry, ReturnKey, ReturnState, Signature
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from tests.helpers.offices import CITY, FOURTEEN, KEY, PLAN, again, city_office, county_office, fill_all
 

@@ -12,10 +12,11 @@ import pytest
 
 from kjxd_desktop.bootstrap.late import BuiltInPlans
 from kjxd_desktop.bootstrap.office import Office, open_office, reading_office
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.keeping.backups import BackupReason
 from kjxd_desktop.domain.people.operators import Operator, OperatorRole
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
-from kjxd_desktop.domain.returns.returns import Entry, EntryStatus
+from kjxd_desktop.domain.returns.returns import Entry
 from kjxd_desktop.domain.returns.second_entry import Outcome, SecondEntry
 from kjxd_desktop.paths import migrations_dir
 from kjxd_desktop.storage.history.rebuild import Content, from_tables

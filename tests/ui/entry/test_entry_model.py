@@ -11,8 +11,8 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import TargetKind
-from kjxd_desktop.domain.returns.returns import EntryStatus
 from kjxd_desktop.ui.entry.columns import COLUMNS, INDEX, ColumnId, fit_widths
 from kjxd_desktop.ui.entry.entry_model import EntryTableModel, GroupLine
 from kjxd_desktop.ui.entry.standing_texts import standing_sentence

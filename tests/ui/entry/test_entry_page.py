@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.returns.returns import EntryStatus, ReturnState, Signature
+from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.returns.returns import ReturnState, Signature
 from kjxd_desktop.ui.entry.columns import INDEX, ColumnId
 from kjxd_desktop.ui.entry.entry_model import Filter
-from kjxd_desktop.usecases.queries import Changes
+from kjxd_desktop.usecases.changes import Changes
 from tests.helpers.offices import FOURTEEN, KEY
 from tests.ui.fakes import EntryDesk, entry_desk
 

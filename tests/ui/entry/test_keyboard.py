@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop.domain.returns.returns import EntryStatus
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.ui.entry.columns import ColumnId
 from kjxd_desktop.ui.entry.entry_model import EntryTableModel
 from tests.helpers.offices import FOURTEEN

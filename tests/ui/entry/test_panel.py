@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop.domain.returns.returns import EntryStatus, Explanation, ReturnState
+from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.returns.returns import Explanation, ReturnState
 from kjxd_desktop.ui.entry.cell_history import value_word
 from kjxd_desktop.ui.grid.cell_texts import change_text
 from tests.helpers.offices import COUNTY, KEY, PLAN

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop.domain.returns.returns import EntryStatus
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.ui.entry.columns import INDEX, ColumnId
 from kjxd_desktop.ui.grid.clipboard import block_rows
 from tests.helpers.offices import FOURTEEN

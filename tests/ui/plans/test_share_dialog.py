@@ -22,7 +22,7 @@ from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
-from kjxd_desktop.usecases.queries import Changes
+from kjxd_desktop.usecases.changes import Changes
 from tests.helpers.offices import KEY, PLAN, county_office
 from tests.helpers.revisions import with_indicator
 from tests.ui.fakes import focused, raise_bug

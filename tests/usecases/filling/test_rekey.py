@@ -11,11 +11,11 @@ import pytest
 
 from kjxd_desktop.bootstrap.late import BuiltInPlans
 from kjxd_desktop.bootstrap.office import Office, new_office
-from kjxd_desktop.domain.checks.findings import Grade
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import OperatorRole
+from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.domain.returns.returns import EntryStatus
-from kjxd_desktop.domain.returns.second_entry import Outcome, Standing
+from kjxd_desktop.domain.returns.second_entry import Outcome, RekeyStanding
 from kjxd_desktop.usecases.checking.rekey_check import NOT_REKEYED, REKEY_DIFFERS, REKEY_RULES
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, TextEdit
 from kjxd_desktop.usecases.ports import Role
@@ -36,7 +36,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield office
 
 
-def standing(office: Office, code: str) -> Standing:
+def standing(office: Office, code: str) -> RekeyStanding:
     return next(row.standing for row in office.actions.rekey.sheet(KEY).rows if row.indicator.code == code)
 
 
@@ -53,7 +53,7 @@ def test_what_awaits_its_second_keying_does_not_carry_the_first(office: Office) 
     rows = office.actions.rekey.sheet(KEY).rows
     assert [row.indicator.code for row in rows] == list(TWICE)
     for row in rows:
-        assert (row.standing, row.first, row.second) == (Standing.AWAITS, None, None)
+        assert (row.standing, row.first, row.second) == (RekeyStanding.AWAITS, None, None)
     # No other place of the record could hold it either.
     assert {field.name for field in fields(rows[0])} == {"indicator", "standing", "parts", "first", "second"}
 
@@ -63,7 +63,7 @@ def test_the_same_figure_however_it_is_written_holds(office: Office) -> None:
     act.set_text(KEY, "I12", "1.5")
     act.set_text(KEY, "I13", "１２家")
     act.set_components(KEY, "I04", "26.50", "3500")
-    assert [standing(office, code) for code in TWICE] == [Standing.HOLDS] * 3
+    assert [standing(office, code) for code in TWICE] == [RekeyStanding.HOLDS] * 3
     assert rules(office) == []
     # Keying twice changes no figure.
     assert str(office.actions.fill.row(KEY, "I12").entry.value) == "1.50"
@@ -74,7 +74,7 @@ def test_a_difference_shows_both_and_waits(office: Office) -> None:
     act = office.actions.rekey
     act.set_text(KEY, "I13", "21")
     row = next(row for row in act.sheet(KEY).rows if row.indicator.code == "I13")
-    assert row.standing is Standing.DIFFERS
+    assert row.standing is RekeyStanding.DIFFERS
     assert row.first is not None and row.second is not None
     assert (str(row.first.value), str(row.second.value)) == ("12", "21")
     assert str(office.actions.fill.row(KEY, "I13").entry.value) == "12"
@@ -96,7 +96,7 @@ def test_settling(office: Office, choice: Outcome, edit: TextEdit | None, kept: 
     act.settle(KEY, "I13", choice, edit)
     entry = office.actions.fill.row(KEY, "I13").entry
     assert (str(entry.value), entry.note) == (kept, "含 1 家待公示")
-    assert standing(office, "I13") is Standing.HOLDS
+    assert standing(office, "I13") is RekeyStanding.HOLDS
     assert act.rates(PLAN).error_rate == rate
     assert office.store.verify().ok
     with pytest.raises(ProblemError) as caught:
@@ -110,20 +110,20 @@ def test_parts_of_a_ratio_are_settled_with_it(office: Office) -> None:
     act.settle(KEY, "I04", Outcome.OTHER, ComponentsEdit("26.6", "3500"))
     entry = office.actions.fill.row(KEY, "I04").entry
     assert (str(entry.numerator), entry.computed) == ("26.6", True)
-    assert standing(office, "I04") is Standing.HOLDS
+    assert standing(office, "I04") is RekeyStanding.HOLDS
 
 
 def test_a_later_change_asks_anew(office: Office) -> None:
     act = office.actions.rekey
     act.set_text(KEY, "I13", "12")
     office.actions.fill.set_note(KEY, "I13", "备注不是数")
-    assert standing(office, "I13") is Standing.HOLDS
+    assert standing(office, "I13") is RekeyStanding.HOLDS
     office.actions.fill.set_text(KEY, "I13", "13")
-    assert standing(office, "I13") is Standing.AWAITS
+    assert standing(office, "I13") is RekeyStanding.AWAITS
     act.set_text(KEY, "I13", "31")
     office.actions.fill.set_text(KEY, "I13", "31")
     # What differed was another figure.
-    assert standing(office, "I13") is Standing.AWAITS
+    assert standing(office, "I13") is RekeyStanding.AWAITS
 
 
 @pytest.mark.parametrize(
@@ -206,11 +206,11 @@ def test_a_difference_is_settled_not_typed_over(office: Office) -> None:
     act.set_text(KEY, "I13", "21")
     with pytest.raises(ProblemError) as open_still:
         act.set_text(KEY, "I13", "12")
-    assert (refusal(open_still), standing(office, "I13")) == ("rekey_settle_first", Standing.DIFFERS)
+    assert (refusal(open_still), standing(office, "I13")) == ("rekey_settle_first", RekeyStanding.DIFFERS)
     act.settle(KEY, "I13", Outcome.SECOND)
     with pytest.raises(ProblemError) as again:
         act.set_text(KEY, "I13", "99")
-    assert (refusal(again), standing(office, "I13")) == ("rekey_done", Standing.HOLDS)
+    assert (refusal(again), standing(office, "I13")) == ("rekey_done", RekeyStanding.HOLDS)
     assert act.rates(PLAN).error_rate == 1
 
 
@@ -226,4 +226,4 @@ def test_a_remark_does_not_make_somebody_the_first(office: Office) -> None:
     assert refusal(caught) == "rekey_same_person"
     sign_in(office, "李强")
     office.actions.rekey.set_text(KEY, "I13", "21")
-    assert standing(office, "I13") is Standing.HOLDS
+    assert standing(office, "I13") is RekeyStanding.HOLDS

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.returns import (
     MISSING,
     Entry,
-    EntryStatus,
     Evidence,
     Explanation,
     Progress,

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.check_code import check_code
-from kjxd_desktop.domain.returns.returns import NO_PROGRESS, EntryStatus, ReturnState, TaskStatus
+from kjxd_desktop.domain.returns.returns import NO_PROGRESS, ReturnState, TaskStatus
 from kjxd_desktop.plan_text.document import plan_from_document
 from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnContent
 from kjxd_desktop.usecases.sending.send import Send

@@ -10,9 +10,10 @@ import openpyxl
 import pytest
 
 from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.domain.returns.returns import EntryStatus, ReturnState, Signature
+from kjxd_desktop.domain.returns.returns import ReturnState, Signature
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plans.catalogue import load_builtin
 from kjxd_desktop.usecases.sending.form_shown import form_columns

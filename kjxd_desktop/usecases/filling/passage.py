@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
 from kjxd_desktop.domain.problems import Problem, refuse
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.usecases.filling.shown import Transition
 from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.ports import HistoryLine, Role, UnitOfWork
-from kjxd_desktop.usecases.queries import Transition
 
 # States in which a return has not been checked as it stands.
 UNCHECKED = frozenset({ReturnState.DRAFT, ReturnState.RETURNED})

@@ -1,0 +1,29 @@
+"""What a write changed, and what a person must be told about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# Things a person must be told about a write or a file: codes with parameters for ``wording``.
+Notes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write changed; screens decide whether to show anew.
+
+    Attributes:
+        key_text: ``plan/unit/period`` of the return, or empty for workspace-wide changes.
+        entries: Indicator codes whose cells changed.
+        tasks: Task codes whose progress changed.
+        head: True when state, signature or round changed.
+        plan: True when plans, targets, baselines or deadlines changed.
+        notes: Things the person must be told about the write: codes with parameters.
+    """
+
+    key_text: str = ""
+    entries: frozenset[str] = frozenset()
+    tasks: frozenset[str] = frozenset()
+    head: bool = False
+    plan: bool = False
+    notes: Notes = field(default=())

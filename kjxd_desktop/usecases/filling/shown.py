@@ -1,0 +1,249 @@
+"""Frozen answers about cells and tasks: lines of the grid, the task list, a whole return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+
+from kjxd_desktop.domain.checks.findings import Finding
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.pace.standing import Change, Standing, TaskPace
+from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.plan.plan import Plan, Task
+from kjxd_desktop.domain.problems import Problem
+from kjxd_desktop.domain.returns.returns import Entry, Explanation, Progress, Return, ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.second_entry import Outcome, RekeyStanding
+from kjxd_desktop.usecases.changes import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One line of the indicator grid.
+
+    Attributes:
+        entry: This period's cell.
+        previous: Last quarter's cell (also across the year's turn).
+        last_year: The same quarter of last year.
+        due: Whether submitting needs this cell.
+        locked: Not filled here: sent down by the level that publishes it.
+        editable: May be changed now (not locked, return not submitted).
+        year_change: Change against the same period last year.
+        quarter_change: Change against last quarter.
+        findings: With their valid explanations.
+        series: Every stored period of this unit with a value, ascending.
+    """
+
+    indicator: Indicator
+    entry: Entry
+    previous: Entry
+    last_year: Entry
+    due: bool
+    locked: bool
+    editable: bool
+    year_change: Change
+    quarter_change: Change
+    standing: Standing
+    findings: tuple[Finding, ...]
+    series: tuple[tuple[Period, Entry], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySheet:
+    """The indicator page."""
+
+    head: Return
+    rows: tuple[EntryRow, ...]
+
+    @property
+    def due(self) -> int:
+        """How many cells must be answered."""
+        return sum(row.due for row in self.rows)
+
+    @property
+    def filled(self) -> int:
+        """How many of them are."""
+        return sum(row.due and row.entry.filled for row in self.rows)
+
+    def row(self, code: str) -> EntryRow:
+        """The line of an indicator; KeyError when the plan has none of that code."""
+        for row in self.rows:
+            if row.indicator.code == code:
+                return row
+        raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One line of the task list.
+
+    Attributes:
+        previous: Last quarter's progress.
+        lag: Percent points behind the planned span that has passed; None when not measurable.
+        passed: Share of the planned span that has passed at the period's end, in percent.
+    """
+
+    task: Task
+    progress: Progress
+    previous: Progress
+    pace: TaskPace | None
+    passed: int
+    editable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSheet:
+    """The task page."""
+
+    head: Return
+    rows: tuple[TaskRow, ...]
+
+    @property
+    def updated(self) -> int:
+        """How many tasks were reported on in this period."""
+        return sum(row.progress.updated for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class CellsChanged(Changes):
+    """A write of cells that says how their lines stand after it.
+
+    Attributes:
+        rows: Every line the write touched; saves reading them again.
+    """
+
+    rows: tuple[EntryRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOutcome:
+    """What a pasted block did: good cells are written in one transaction, the others are named.
+
+    Attributes:
+        before: Whole entries as they were, by indicator code (backfill: by period key and code).
+        refused: One problem for each cell that was not written; its field names the cell.
+    """
+
+    changes: Changes
+    before: dict[str, Entry]
+    refused: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BackfillGrid:
+    """Earlier periods as one table: indicator × period (补录).
+
+    Attributes:
+        locked: Periods that have a page of their own.
+        closed: Codes of indicators that are published and sent down, not filled here.
+    """
+
+    periods: tuple[Period, ...]
+    indicators: tuple[Indicator, ...]
+    entries: dict[tuple[str, Period], Entry]
+    locked: frozenset[Period]
+    closed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAnswer:
+    """A whole return as it stands."""
+
+    head: Return
+    plan: Plan
+    rows: tuple[EntryRow, ...]
+    tasks: tuple[TaskRow, ...]
+    explanations: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RekeyRow:
+    """One indicator to be keyed twice.
+
+    Attributes:
+        parts: Whether numerator and denominator are keyed, as they were the first time.
+        first: The first figure; None unless the two differ, so that nobody copies it.
+        second: The second figure; None unless the two differ.
+    """
+
+    indicator: Indicator
+    standing: RekeyStanding
+    parts: bool
+    first: Entry | None = None
+    second: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RekeySheet:
+    """Everything of one return that the plan wants keyed twice.
+
+    Attributes:
+        editable: Whether the person at the computer may key here now.
+    """
+
+    key: ReturnKey
+    rows: tuple[RekeyRow, ...]
+    editable: bool
+
+    @property
+    def left(self) -> int:
+        """How many cells still await keying or settling."""
+        return sum(row.standing in (RekeyStanding.AWAITS, RekeyStanding.DIFFERS) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRates:
+    """One person's part.
+
+    Attributes:
+        first, first_wrong: Cells keyed first, and those settled against him.
+        second, second_wrong: The same of cells keyed as the second.
+    """
+
+    name: str
+    first: int = 0
+    first_wrong: int = 0
+    second: int = 0
+    second_wrong: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RekeyRates:
+    """How often two keyings differed."""
+
+    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+    people: tuple[PersonRates, ...] = ()
+
+    @property
+    def keyed(self) -> int:
+        """Cells keyed twice."""
+        return sum(self.outcomes.values())
+
+    @property
+    def differing(self) -> int:
+        """Cells whose two figures differed, settled or not."""
+        return self.keyed - self.outcomes.get(Outcome.SAME, 0)
+
+    @property
+    def error_rate(self) -> Fraction | None:
+        """Differences settled against the first keying, of all keyed; None before any."""
+        wrong = self.outcomes.get(Outcome.SECOND, 0) + self.outcomes.get(Outcome.OTHER, 0)
+        return Fraction(wrong, self.keyed) if self.keyed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A return came into a state.
+
+    Attributes:
+        before: The state it came from; None when it was begun.
+        why: How history says it came; a written reason where one was asked for.
+    """
+
+    state: ReturnState
+    at: datetime
+    who: str
+    round: int
+    before: ReturnState | None
+    why: str

@@ -1,0 +1,89 @@
+"""Frozen answers about returns: what is due, where they stand, the states they passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.people.operators import Rights
+from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.plan.unit import Unit
+from kjxd_desktop.domain.problems import Problem
+from kjxd_desktop.domain.returns.returns import Return
+from kjxd_desktop.usecases.checking.shown import CheckAnswer
+from kjxd_desktop.usecases.filling.shown import Transition
+
+
+@dataclass(frozen=True, slots=True)
+class StatusAnswer:
+    """What is due and what comes next.
+
+    Attributes:
+        days_left: Whole days to the deadline, negative when past.
+        next: One of fill, explain, check, sign_off, submit, wait, answer.
+        transitions: The states it passed, oldest first.
+        rights: What the person at the computer may do.
+        waits: Whose step must come before it can be sent; None when nobody's must.
+    """
+
+    head: Return
+    plan: Plan
+    unit: Unit
+    deadline: datetime
+    days_left: int
+    indicators_due: int
+    indicators_filled: int
+    tasks_due: int
+    tasks_updated: int
+    check: CheckAnswer
+    next: str
+    transitions: tuple[Transition, ...] = ()
+    rights: Rights = field(default_factory=Rights)
+    waits: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenElsewhere:
+    """What the office still owes for a period under another plan.
+
+    Attributes:
+        cells: Due indicators without a value or status.
+        tasks: Reported tasks not updated.
+    """
+
+    plan: Plan
+    cells: int
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsRow:
+    """One unit in the city's list of returns (or the county's own list, one row a period).
+
+    Attributes:
+        received_at: When the last file came in.
+        on_time: Whether the first valid file came before the deadline; None while none came.
+    """
+
+    unit: Unit
+    period: Period
+    head: Return | None
+    due: int
+    filled: int
+    tasks: int
+    updated: int
+    errors: int
+    to_explain: int
+    received_at: datetime | None
+    on_time: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsAnswer:
+    """The returns page."""
+
+    plan: Plan
+    period: Period
+    deadline: datetime
+    rows: tuple[ReturnsRow, ...]
