@@ -161,7 +161,7 @@ def _wanted(office: Office, options: Namespace) -> LineFilter:
         CallError: ``unknown_plan``, ``unknown_unit`` or ``period_unreadable``.
     """
     with office.store.reading() as uow:
-        plan = plan_of(uow, options.plan or uow.workspace().plan_id)
+        plan = plan_of(uow, options.plan or uow.workspace.info().plan_id)
     return LineFilter(
         plan_id=options.plan,
         unit=unit_of(plan, options.unit).code if options.unit else None,

@@ -102,7 +102,7 @@ class SqlStore:
             with connection.begin():
                 unit = SqlUnitOfWork(connection, author, self._plans, rights)
                 yield unit
-        if unit.people_changed:
+        if unit.people.changed:
             self._operators = None
 
     def verify(self) -> Verification:

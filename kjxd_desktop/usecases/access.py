@@ -35,7 +35,7 @@ def plan_of(uow: UnitOfWork, plan_id: str, revision: int | None = None) -> Plan:
     Raises:
         CallError: ``unknown_plan``.
     """
-    plan = uow.plan(plan_id, revision)
+    plan = uow.plans.get(plan_id, revision)
     if plan is None:
         raise wrong_call("plan", "unknown_plan", plan=plan_id)
     return plan
@@ -50,7 +50,7 @@ def plan_for(uow: UnitOfWork, key: ReturnKey, head: Return | None = None) -> Pla
     Raises:
         CallError: ``unknown_plan``.
     """
-    kept = head or uow.find_return(key)
+    kept = head or uow.returns.find(key)
     if kept is not None:
         return plan_of(uow, key.plan_id, kept.revision)
     return plan_at(uow, key.plan_id, key.period)
@@ -62,7 +62,7 @@ def plan_at(uow: UnitOfWork, plan_id: str, period: Period) -> Plan:
     Raises:
         CallError: ``unknown_plan``.
     """
-    plan = uow.plan_at(plan_id, period)
+    plan = uow.plans.at(plan_id, period)
     if plan is None:
         raise wrong_call("plan", "unknown_plan", plan=plan_id)
     return plan
@@ -74,7 +74,7 @@ def own_unit(uow: UnitOfWork, plan: Plan) -> Unit:
     Raises:
         ProblemError: ``office_not_in_plan`` when the office has no unit in the plan.
     """
-    code = uow.own_unit(plan.id)
+    code = uow.plans.own_unit(plan.id)
     unit = plan.unit(code) if code else None
     if unit is None:
         raise refuse("plan", "office_not_in_plan", plan=plan.short_title)
@@ -122,7 +122,7 @@ def require_own(uow: UnitOfWork, plan: Plan, unit: Unit) -> None:
     Raises:
         ProblemError: ``unit_not_here``.
     """
-    if uow.workspace().role is Role.COUNTY:
+    if uow.workspace.info().role is Role.COUNTY:
         own = own_unit(uow, plan)
         if unit.code != own.code:
             raise refuse("unit", "unit_not_here", own=own.name, unit=unit.name)
@@ -134,7 +134,7 @@ def require_whole(uow: UnitOfWork, plan: Plan) -> None:
     Raises:
         ProblemError: ``only_city_sets``.
     """
-    if uow.workspace().role is Role.COUNTY and uow.own_unit(plan.id) != plan.region:
+    if uow.workspace.info().role is Role.COUNTY and uow.plans.own_unit(plan.id) != plan.region:
         raise refuse("workspace", "only_city_sets", plan=plan.short_title)
 
 

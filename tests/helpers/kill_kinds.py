@@ -112,12 +112,12 @@ def steps(seed: int, tasks: Sequence[str], count: int = STEPS) -> list[Step]:
 def typed(uow: UnitOfWork) -> Held:
     """What of all that stands in the workspace."""
     held: Held = {}
-    for code, entry in uow.entries(KEY).items():
+    for code, entry in uow.returns.entries(KEY).items():
         if entry.value is not None:
             held[f"value {code}"] = str(entry.value)
         if entry.note:
             held[f"note {code}"] = entry.note
-    for code, progress in uow.progress(KEY).items():
+    for code, progress in uow.returns.progress(KEY).items():
         held[f"task {code}"] = str(progress.percent)
         assert progress.done == f"做了 {progress.percent}", "half a report"
     return held
@@ -229,8 +229,8 @@ class Importing:
         found = []
         with store.reading() as uow:
             for number, key in enumerate(self._order(seed), start=1):
-                taken = uow.last_import(key) is not None
-                values = {code for code, entry in uow.entries(key).items() if entry.filled}
+                taken = uow.exchange.last_import(key) is not None
+                values = {code for code, entry in uow.returns.entries(key).items() if entry.filled}
                 wanted = set(FOURTEEN) if taken else set()
                 if (number <= confirmed and not taken) or not wanted <= values or (values and not taken):
                     found.append(
@@ -337,7 +337,7 @@ class Restoring:
                     vault(folder).make(BackupReason.MANUAL)
                 step.take(office)
             with office.store.reading() as uow:
-                self.line = uow.head().line
+                self.line = uow.history.head().line
         self.then, self.now = after(planned[:half], {}), after(planned, {})
         self.count = len(vault(folder).listed())
 

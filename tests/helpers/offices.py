@@ -95,7 +95,7 @@ def put_operators(office: Office, **roles: OperatorRole) -> None:
     """Name the office's people: the name, and what he is."""
     with office.store.writing("test", None) as uow:
         for name, role in roles.items():
-            uow.put_operator(Operator(name, role), "")
+            uow.people.put(Operator(name, role), "")
 
 
 def sign_in(office: Office, name: str) -> None:

@@ -92,22 +92,22 @@ class Desk:
     def kept(self, key: ReturnKey = KEY) -> Snapshot:
         """What stands here."""
         with self.store.reading() as uow:
-            return Snapshot(uow.entries(key), uow.progress(key))
+            return Snapshot(uow.returns.entries(key), uow.returns.progress(key))
 
     def put_head(self) -> None:
         """A return the office itself began."""
         with self.store.writing("test", None) as uow:
-            uow.put_return(Return(KEY, 1))
+            uow.returns.put(Return(KEY, 1))
 
     def put(self, code: str, entry: Entry) -> None:
         """An entry the office itself made."""
         with self.store.writing("test", None) as uow:
-            uow.put_entry(KEY, code, entry)
+            uow.returns.put_entry(KEY, code, entry)
 
     def put_task(self, code: str, progress: Progress) -> None:
         """Progress the office itself made."""
         with self.store.writing("test", None) as uow:
-            uow.put_progress(KEY, code, progress)
+            uow.returns.put_progress(KEY, code, progress)
 
 
 @contextmanager

@@ -267,7 +267,7 @@ def keyed_twice(office: Office) -> None:
     plan = replace(office.actions.plans.plan(PLAN), rekeyed=("I04", "I13"), revision=1)
     with office.store.writing("test", None) as uow:
         adjusted = replace(plan, revision=2, adjustment=Adjustment(Period(2024, 1), "复录", "市里通知"))
-        uow.add_plan(adjusted)
+        uow.plans.add(adjusted)
     fill_all(office)
     office.actions.fill.set_components(KEY, "I04", "26.5", "3500")
 
@@ -344,7 +344,7 @@ def full(office: Office) -> Iterator[list[str]]:
                 day = day % 28 + 1
                 try:
                     with office.store.writing("满" * length, None) as uow:
-                        uow.put_deadline(PLAN, Period(2025, 4), datetime(2026, 1, day))
+                        uow.plans.put_deadline(PLAN, Period(2025, 4), datetime(2026, 1, day))
                 except WorkspaceFault as fault:
                     assert fault.code == "disk_full"
                     break

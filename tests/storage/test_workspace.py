@@ -16,7 +16,7 @@ from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import new_office, reading_office
 from kjxd_desktop.domain.faults import FAULT_CODES, WorkspaceFault
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.storage.history.history import history as history_module
+from kjxd_desktop.storage.history import history as history_module
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.store import create_store
 from kjxd_desktop.usecases.ports import Role
@@ -91,11 +91,11 @@ def test_nothing_is_made_when_the_choice_does_not_hold(tmp_path: Path) -> None:
 def test_a_failing_block_writes_nothing(tmp_path: Path) -> None:
     with county_office(tmp_path) as office:
         with pytest.raises(RuntimeError), office.store.writing("test", None) as uow:
-            uow.put_return(office.actions.fill.sheet(KEY).head)
+            uow.returns.put(office.actions.fill.sheet(KEY).head)
             raise RuntimeError("stop")
         with office.store.reading() as uow:
-            assert uow.find_return(KEY) is None
-            assert {line.what for line in uow.history()} == {"workspace", "plan", "own_unit"}
+            assert uow.returns.find(KEY) is None
+            assert {line.what for line in uow.history.of()} == {"workspace", "plan", "own_unit"}
 
 
 def test_history_is_linked(tmp_path: Path) -> None:

@@ -72,8 +72,8 @@ def test_the_city_keeps_them_and_sees_a_line_that_became_another(tmp_path: Path)
     with receiving_desk(tmp_path / "市", Role.CITY) as city:
         city.take(return_file(first))  # type: ignore[arg-type]
         with city.store.reading() as uow:
-            assert uow.received_heads(KEY.plan_id, KEY.unit_code) == (HEADS[0],)
-            record = uow.last_import(KEY)
+            assert uow.exchange.received_heads(KEY.plan_id, KEY.unit_code) == (HEADS[0],)
+            record = uow.exchange.last_import(KEY)
         assert record is not None and record.heads == (HEADS[0],)
         codes = {code for code, _ in city.preview(return_file(honest)).notices}  # type: ignore[arg-type]
         assert "history_rewritten" not in codes
@@ -125,8 +125,8 @@ def test_each_submission_tells_how_far_history_is(county: Office, tmp_path: Path
     files = county.actions.sent_files
     assert [files.compare(path).outcome for path in (first, second)] == ["fits", "fits"]
     with county.store.reading() as uow:
-        heads = uow.sent_heads()
-        assert [uow.link_at(head.line) for head in heads] == [head.link for head in heads]
+        heads = uow.exchange.sent_heads()
+        assert [uow.history.link_at(head.line) for head in heads] == [head.link for head in heads]
     assert county.store.verify().ok
 
 
@@ -165,7 +165,7 @@ def take(city: Office, path: Path) -> None:
 def test_lines_cut_off_are_missed(county: Office, tmp_path: Path) -> None:
     first = county.actions.send.submit(KEY, tmp_path / "1.xlsx").path
     with county.store.reading() as uow:
-        (head,) = uow.sent_heads()
+        (head,) = uow.exchange.sent_heads()
     county.close()
     rewrite(county.store.path, f"DELETE FROM history WHERE id >= {head.line}")
     with again(county.store.path) as opened:
@@ -185,6 +185,6 @@ def test_work_on_another_period_meanwhile_moves_no_head(county: Office, tmp_path
     other = replace(KEY, period=Period(2024, 4))
     county.actions.fill.set_text(other, "I13", "13")
     with county.store.reading() as uow:
-        assert uow.link_at(content.identity.heads[-1].line) == content.identity.heads[-1].link
-        assert uow.head().line > content.identity.heads[-1].line
+        assert uow.history.link_at(content.identity.heads[-1].line) == content.identity.heads[-1].link
+        assert uow.history.head().line > content.identity.heads[-1].line
     assert county.actions.send.content(KEY).identity.digest == content.identity.digest

@@ -18,8 +18,9 @@ from kjxd_desktop.usecases.ports import ChainHead, ImportRecord
 class ExchangeRows:
     """The part of a unit of work that knows files."""
 
-    _connection: Connection
-    _history: HistoryRows
+    def __init__(self, connection: Connection, history: HistoryRows) -> None:
+        self._connection = connection
+        self._history = history
 
     def submissions(self, key: ReturnKey) -> tuple[str, ...]:
         """Digests of a return's submissions, oldest first."""
@@ -34,7 +35,7 @@ class ExchangeRows:
         Args:
             head: How far history was as the workbook says; by default how far it is now.
         """
-        head = head or self.head()
+        head = head or self._history.head()
         self._connection.execute(
             insert(submissions).values(
                 return_id=return_id(self._connection, key),
@@ -47,14 +48,6 @@ class ExchangeRows:
         )
         new = mapping.submission_json(round_no, digest, file_name, head)
         self._history.record("submission", None, new, key=key)
-
-    def head(self) -> ChainHead:
-        """How far history is now."""
-        return self._history.head()
-
-    def link_at(self, line: int) -> str | None:
-        """The link of a line of history, from 1; None when history has no such line."""
-        return self._history.link_at(line)
 
     def sent_heads(self) -> tuple[ChainHead, ...]:
         """How far history was at each submission that was sent from here, oldest first."""
@@ -74,10 +67,6 @@ class ExchangeRows:
             .order_by(imports.c.id)
         )
         return tuple(head for text in self._connection.scalars(query) for head in mapping.heads_from(text))
-
-    def add_restore(self, backup: ChainHead, replaced: ChainHead | None) -> None:
-        """Say in history that the workspace is a restored backup, and of what it took the place."""
-        self._history.record("restore", None, mapping.restore_json(backup, replaced))
 
     def add_import(self, record: ImportRecord) -> int:
         """Archive an applied file; returns its number."""

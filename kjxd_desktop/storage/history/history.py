@@ -151,7 +151,7 @@ class HistoryRows:
         """The link of a line; None when there is no such line."""
         return self._connection.scalar(select(history.c.link).where(history.c.id == line))
 
-    def read(
+    def lines(
         self,
         wanted: LineFilter,
         *,
@@ -173,6 +173,25 @@ class HistoryRows:
         if limit is not None:
             query = query.limit(limit)
         return tuple(_line(row) for row in self._connection.execute(query))
+
+    def of(
+        self,
+        *,
+        key: ReturnKey | None = None,
+        code: str | None = None,
+        limit: int | None = None,
+        plan_id: str | None = None,
+    ) -> tuple[HistoryLine, ...]:
+        """Lines of a return, a cell of it, or a plan, newest first."""
+        if key is not None:
+            wanted = LineFilter(key.plan_id, key.unit_code, key.period, code)
+        else:
+            wanted = LineFilter(plan_id, code=code)
+        return self.lines(wanted, limit=limit)
+
+    def add_restore(self, backup: ChainHead, replaced: ChainHead | None) -> None:
+        """Say that the workspace is a restored backup, and of what it took the place."""
+        self.record("restore", None, mapping.restore_json(backup, replaced))
 
     def line(self, number: int) -> HistoryLine | None:
         """The line of that number; None when history has no such line."""
@@ -196,7 +215,7 @@ class HistoryRows:
         except (ValueError, ArithmeticError, TypeError, KeyError, AttributeError) as error:
             raise WorkspaceFault("damaged", path="") from error
 
-    def people(self, after: int = 0) -> frozenset[str]:
+    def authors(self, after: int = 0) -> frozenset[str]:
         """Who wrote the lines with a higher number."""
         query = select(history.c.who).where(history.c.id > after).distinct()
         return frozenset(self._connection.scalars(query))

@@ -56,7 +56,7 @@ class Replay:
             with self._target.begin_nested():
                 author = Authorship(line.who, line.why, datetime.fromisoformat(line.at))
                 uow = SqlUnitOfWork(self._target, author, {}, Rights())
-                if uow.link_at(line.id) != line.link:
+                if uow.history.link_at(line.id) != line.link:
                     _Step(self, uow, HistoryRows(self._target, author), line, after).make()
         except _REFUSED:
             return False
@@ -143,37 +143,37 @@ class _Step:
         )
 
     def _entry(self) -> None:
-        self._uow.put_entry(self._head().key, self._line.code, mapping.entry_from(self._data))
+        self._uow.returns.put_entry(self._head().key, self._line.code, mapping.entry_from(self._data))
 
     def _progress(self) -> None:
         item = mapping.progress_from(self._data)
         for file in item.evidence:
             query = select(tables.evidence_files).where(tables.evidence_files.c.digest == file.digest)
-            if self._uow.evidence(file.digest) is None:
+            if self._uow.returns.evidence(file.digest) is None:
                 try:
                     content = self._replay.row(query).content
                     whole = hashlib.sha256(content).hexdigest() == file.digest
                 except _REFUSED:
                     whole = False
                 if whole:
-                    self._uow.add_evidence(content)
+                    self._uow.returns.add_evidence(content)
                 else:
                     self._replay.evidence_lost.append(file.name)
-        self._uow.put_progress(self._head().key, self._line.code, item)
+        self._uow.returns.put_progress(self._head().key, self._line.code, item)
 
     def _explanation(self) -> None:
         texts = {name: self._data.get(name, "") for name in ("code", "rule", "basis", "text")}
-        self._uow.put_explanation(self._head().key, Explanation(**texts))
+        self._uow.returns.put_explanation(self._head().key, Explanation(**texts))
 
     def _head(self) -> Return:
-        found = self._uow.find_return(self._key)
+        found = self._uow.returns.find(self._key)
         if found is None:
             raise ValueError("no such return")
         return found
 
     def _state(self) -> None:
         data, after = self._data, self._after
-        head = self._uow.find_return(self._key) or Return(self._key, data["revision"])
+        head = self._uow.returns.find(self._key) or Return(self._key, data["revision"])
         at = data.get("submitted_at")
         head = replace(
             head,
@@ -192,10 +192,10 @@ class _Step:
                 self._line.period,
             )
             head = replace(head, signature=Signature(**json.loads(after.new or "{}"))) if same else head
-        self._uow.put_return(head)
+        self._uow.returns.put(head)
 
     def _signature(self) -> None:
-        self._uow.put_return(replace(self._head(), signature=Signature(**self._data)))
+        self._uow.returns.put(replace(self._head(), signature=Signature(**self._data)))
 
     def _target(self) -> None:
         gone = self._line.new is None
@@ -211,34 +211,34 @@ class _Step:
             unit_code=data.get("unit_code"),
             source=data.get("source", ""),
         )
-        self._uow.put_target(self._line.plan_id, self._line.unit, self._line.code, target)
+        self._uow.splits.put_target(self._line.plan_id, self._line.unit, self._line.code, target)
 
     def _baseline(self) -> None:
         data, line = self._data, self._line
         baseline = (
             None if line.new is None else Baseline(data["year"], Decimal(data["value"]), data.get("note", ""))
         )
-        self._uow.put_baseline(line.plan_id, line.unit, line.code, baseline)
+        self._uow.splits.put_baseline(line.plan_id, line.unit, line.code, baseline)
 
     def _assignment(self) -> None:
         assigned = None if self._line.new is None else self._data["assigned"] == "yes"
-        self._uow.put_assigned(self._line.plan_id, self._line.unit, self._line.code, assigned)
+        self._uow.splits.put_assigned(self._line.plan_id, self._line.unit, self._line.code, assigned)
 
     def _deadline(self) -> None:
         due = datetime.fromisoformat(self._data["due"])
-        self._uow.put_deadline(self._line.plan_id, self._period, due)
+        self._uow.plans.put_deadline(self._line.plan_id, self._period, due)
 
     def _own_unit(self) -> None:
-        self._uow.put_own_unit(self._line.plan_id, self._data["unit"])
+        self._uow.plans.put_own_unit(self._line.plan_id, self._data["unit"])
 
     def _shared(self) -> None:
         said: Data = json.loads(self._line.new or self._line.old or "{}")
         plan, _, code = said["with"].partition("/")
         one = (self._line.plan_id, self._line.code)
-        self._uow.put_shared(one, (plan, code), self._line.new is not None)
+        self._uow.plans.put_shared(one, (plan, code), self._line.new is not None)
 
     def _workspace(self) -> None:
-        data, before = self._data, self._uow.workspace()
+        data, before = self._data, self._uow.workspace.info()
         if self._line.old is None:
             self._record()
             return
@@ -249,31 +249,31 @@ class _Step:
             plan_id=data["plan"],
             demo=data.get("demo", False),
         )
-        self._uow.set_workspace(info)
+        self._uow.workspace.set(info)
 
     def _second_entry(self) -> None:
         assert self._line.new is not None, "never taken away"
         content = mapping.second_entry_from(self._line.new)
-        self._uow.put_second_entry(self._head().key, self._line.code, content)
+        self._uow.rekeyed.put(self._head().key, self._line.code, content)
 
     def _operator(self) -> None:
         row = self._replay.row(select(tables.operators).where(tables.operators.c.name == self._line.code))
         self._require(mapping.operator_json(row.role, row.active, row.password))
         operator = Operator(row.name, OperatorRole(row.role), bool(row.password), row.active)
-        self._uow.put_operator(operator, row.password)
+        self._uow.people.put(operator, row.password)
 
     def _recovery(self) -> None:
         row = self._replay.row(select(tables.recovery))
         self._require(mapping.recovery_json(row.hash))
-        self._uow.put_recovery(row.hash)
+        self._uow.people.put_recovery(row.hash)
 
     def _submission(self) -> None:
         data, key = self._data, self._head().key
         told = ChainHead(data["line"], data["link"]) if "line" in data else None
-        if told is not None and self._uow.link_at(told.line) != told.link:
+        if told is not None and self._uow.history.link_at(told.line) != told.link:
             # A line before it is lost, so the chain is another one from there: what is kept must fit it.
             # The city, which was told the old head, will say that they differ; they do.
-            self._uow.add_submission(key, data["round"], data["digest"], data.get("file", ""))
+            self._uow.exchange.add_submission(key, data["round"], data["digest"], data.get("file", ""))
             return
         self._replay.target.execute(
             insert(tables.submissions).values(

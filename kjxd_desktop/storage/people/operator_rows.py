@@ -21,10 +21,11 @@ def read_operators(connection: Connection) -> tuple[Operator, ...]:
 class OperatorRows:
     """The part of a unit of work that knows people. Passwords are kept as hashes only."""
 
-    _connection: Connection
-    _history: HistoryRows
-    _rights: Rights
-    people_changed = False
+    def __init__(self, connection: Connection, history: HistoryRows, rights: Rights) -> None:
+        self._connection = connection
+        self._history = history
+        self._rights = rights
+        self.changed = False
 
     def rights(self) -> Rights:
         """What may be written now, and by whom."""
@@ -34,7 +35,7 @@ class OperatorRows:
         """Whether the person who signed in may do something."""
         return self._rights.may(act)
 
-    def put_operator(self, operator: Operator, password: str) -> None:
+    def put(self, operator: Operator, password: str) -> None:
         """Keep a person with the hash of the password; an empty hash asks for none."""
         where = operators.c.name == operator.name
         row = self._connection.execute(select(operators).where(where)).one_or_none()
@@ -47,7 +48,7 @@ class OperatorRows:
             self._connection.execute(insert(operators).values(name=operator.name, **values))
         else:
             self._connection.execute(update(operators).where(where).values(**values))
-        self.people_changed = True
+        self.changed = True
         self._history.record("operator", old, new, code=operator.name)
 
     def password_of(self, name: str) -> str:

@@ -6,16 +6,14 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select
 
-from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.plan_text.document import plan_digest, plan_from_document, plan_to_document
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
-from kjxd_desktop.storage.tables import deadlines, own_units, plan_revisions, shared_indicators, workspace
-from kjxd_desktop.usecases.ports import WorkspaceInfo
+from kjxd_desktop.storage.tables import deadlines, own_units, plan_revisions, shared_indicators
 
 # Plans by id and revision, and the newest of each id under None.
 PlanCache = dict[tuple[str, int | None], Plan]
@@ -24,46 +22,12 @@ PlanCache = dict[tuple[str, int | None], Plan]
 class PlanRows:
     """The part of a unit of work that knows plans."""
 
-    _connection: Connection
-    _history: HistoryRows
-    _plan_cache: PlanCache
-    _info: WorkspaceInfo | None
+    def __init__(self, connection: Connection, history: HistoryRows, cache: PlanCache) -> None:
+        self._connection = connection
+        self._history = history
+        self._plan_cache = cache
 
-    def workspace(self) -> WorkspaceInfo:
-        """The workspace's head; a fault when the file has none."""
-        if self._info is None:
-            row = self._connection.execute(select(workspace)).one_or_none()
-            if row is None:
-                raise WorkspaceFault("not_a_workspace", path="")
-            self._info = mapping.workspace_of_row(row)
-        return self._info
-
-    def create_workspace(self, info: WorkspaceInfo) -> None:
-        """Write the head of a new workspace."""
-        self._connection.execute(
-            insert(workspace).values(
-                id=info.id,
-                role=info.role.value,
-                unit_code=info.unit_code,
-                plan_id=info.plan_id,
-                created_at=info.created_at,
-                demo=info.demo,
-            )
-        )
-        self._history.record("workspace", None, mapping.workspace_json(info))
-
-    def set_workspace(self, info: WorkspaceInfo) -> None:
-        """Change role, unit or plan of the workspace."""
-        before, self._info = self.workspace(), None
-        self._connection.execute(
-            update(workspace).values(
-                role=info.role.value, unit_code=info.unit_code, plan_id=info.plan_id, demo=info.demo
-            )
-        )
-        if info != before:
-            self._history.record("workspace", mapping.workspace_json(before), mapping.workspace_json(info))
-
-    def plans(self) -> tuple[tuple[str, int], ...]:
+    def kept(self) -> tuple[tuple[str, int], ...]:
         """Ids and newest revisions of the plans kept here."""
         query = select(plan_revisions.c.plan_id, func.max(plan_revisions.c.revision)).group_by(
             plan_revisions.c.plan_id
@@ -77,7 +41,7 @@ class PlanRows:
         query = select(plan_revisions.c.revision).where(plan_revisions.c.plan_id == plan_id)
         return tuple(self._connection.scalars(query.order_by(plan_revisions.c.revision)))
 
-    def plan_at(self, plan_id: str, period: Period) -> Plan | None:
+    def at(self, plan_id: str, period: Period) -> Plan | None:
         """The plan in the newest revision that governs a period; the oldest kept when none does."""
         query = (
             select(plan_revisions.c.revision, plan_revisions.c.since)
@@ -88,7 +52,7 @@ class PlanRows:
         if not kept:
             return None
         governing = (row.revision for row in kept if row.since is None or row.since <= period)
-        return self.plan(plan_id, next(governing, kept[-1].revision))
+        return self.get(plan_id, next(governing, kept[-1].revision))
 
     def own_unit(self, plan_id: str) -> str | None:
         """The code this office's unit has in a plan; None when the plan is not filled here."""
@@ -141,7 +105,7 @@ class PlanRows:
                 code=code,
             )
 
-    def plan(self, plan_id: str, revision: int | None = None) -> Plan | None:
+    def get(self, plan_id: str, revision: int | None = None) -> Plan | None:
         """A plan in a revision, the newest by default; None when it is not kept here."""
         known = self._plan_cache.get((plan_id, revision))
         if known is not None:
@@ -150,7 +114,7 @@ class PlanRows:
             revision = self._connection.scalar(
                 select(func.max(plan_revisions.c.revision)).where(plan_revisions.c.plan_id == plan_id)
             )
-            plan = None if revision is None else self.plan(plan_id, revision)
+            plan = None if revision is None else self.get(plan_id, revision)
             if plan is not None:
                 self._plan_cache[plan_id, None] = plan
             return plan
@@ -166,9 +130,9 @@ class PlanRows:
         self._plan_cache[plan_id, revision] = plan
         return plan
 
-    def add_plan(self, plan: Plan) -> None:
+    def add(self, plan: Plan) -> None:
         """Keep a plan revision; the same one again changes nothing."""
-        if self.plan(plan.id, plan.revision) == plan:
+        if self.get(plan.id, plan.revision) == plan:
             return
         self._plan_cache.pop((plan.id, None), None)
         digest = plan_digest(plan)

@@ -15,8 +15,9 @@ from kjxd_desktop.storage.tables import assignments, baselines, targets
 class SplitRows:
     """The part of a unit of work that knows the decomposition (分解)."""
 
-    _connection: Connection
-    _history: HistoryRows
+    def __init__(self, connection: Connection, history: HistoryRows) -> None:
+        self._connection = connection
+        self._history = history
 
     def assigned(self, plan_id: str, unit_code: str) -> Mapping[str, bool]:
         """The city's word on a unit, by code of indicator or task."""

@@ -36,15 +36,16 @@ from kjxd_desktop.storage.tables import (
 class ReturnRows:
     """The part of a unit of work that knows returns."""
 
-    _connection: Connection
-    _history: HistoryRows
+    def __init__(self, connection: Connection, history: HistoryRows) -> None:
+        self._connection = connection
+        self._history = history
 
-    def find_return(self, key: ReturnKey) -> Return | None:
+    def find(self, key: ReturnKey) -> Return | None:
         """The head of a return; None when nothing was kept for it yet."""
         row = self._connection.execute(select(returns).where(same_return(key))).one_or_none()
         return None if row is None else mapping.return_of_row(row)
 
-    def returns(self, plan_id: str, period: Period | None = None) -> tuple[Return, ...]:
+    def heads(self, plan_id: str, period: Period | None = None) -> tuple[Return, ...]:
         """Heads of a plan's returns, of one period when asked, by unit and time."""
         query = select(returns).where(returns.c.plan_id == plan_id)
         if period is not None:
@@ -52,9 +53,9 @@ class ReturnRows:
         query = query.order_by(returns.c.unit_code, returns.c.period)
         return tuple(mapping.return_of_row(row) for row in self._connection.execute(query))
 
-    def put_return(self, head: Return) -> None:
+    def put(self, head: Return) -> None:
         """Keep a head; changes of state and signature are history."""
-        before = self.find_return(head.key)
+        before = self.find(head.key)
         if before == head:
             return
         values = mapping.return_values(head)

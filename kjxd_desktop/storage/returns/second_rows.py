@@ -17,17 +17,18 @@ from kjxd_desktop.storage.tables import returns, second_entries
 class SecondRows:
     """The part of a unit of work that knows double entry."""
 
-    _connection: Connection
-    _history: HistoryRows
+    def __init__(self, connection: Connection, history: HistoryRows) -> None:
+        self._connection = connection
+        self._history = history
 
-    def second_entries(self, key: ReturnKey) -> Mapping[str, SecondEntry]:
+    def entries(self, key: ReturnKey) -> Mapping[str, SecondEntry]:
         """What was keyed again, by indicator."""
         query = select(second_entries).join(returns).where(same_return(key))
         return {
             row.indicator: mapping.second_entry_from(row.content) for row in self._connection.execute(query)
         }
 
-    def put_second_entry(self, key: ReturnKey, code: str, second: SecondEntry) -> None:
+    def put(self, key: ReturnKey, code: str, second: SecondEntry) -> None:
         """Keep what was keyed again, or how the difference was settled, with its history line."""
         row_id = return_id(self._connection, key)
         where = and_(second_entries.c.return_id == row_id, second_entries.c.indicator == code)

@@ -130,7 +130,7 @@ def _written(copy: Path, backup: BackupInfo, present: Present, author: Authorshi
             if present.damaged and present.kept is not None:
                 restored = _salvaged(target, restored, backup.head, present.kept)
             uow = SqlUnitOfWork(target, author, {}, Rights())
-            uow.add_restore(backup.head, present.head)
+            uow.history.add_restore(backup.head, present.head)
     finally:
         engine.dispose()
     return restored

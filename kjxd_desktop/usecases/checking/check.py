@@ -47,7 +47,7 @@ class Check:
             require_clean(check_return(uow, view), "check")
             if view.head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
                 return Changes(key_text(view.head))
-            uow.put_return(replace(view.head, state=ReturnState.CHECKED))
+            uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
             return Changes(key_text(view.head), head=True)
 
 

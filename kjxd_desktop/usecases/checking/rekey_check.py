@@ -22,9 +22,9 @@ def rekey_findings(uow: UnitOfWork, view: ReturnView) -> Iterator[Finding]:
     in the finding, so that nobody reads the first one off it.
     """
     plan = view.plan
-    if not plan.rekeyed or uow.own_unit(plan.id) != view.unit.code:
+    if not plan.rekeyed or uow.plans.own_unit(plan.id) != view.unit.code:
         return
-    seconds = uow.second_entries(view.head.key)
+    seconds = uow.rekeyed.entries(view.head.key)
     for indicator in view.duty.indicators:
         if indicator.code not in plan.rekeyed or view.locked(indicator):
             continue

@@ -54,7 +54,7 @@ class TryRule:
         fired: list[Fired] = []
         silent = 0
         with self._store.reading() as uow:
-            heads = [head for head in uow.returns(plan.id) if plan.unit(head.key.unit_code) is not None]
+            heads = [head for head in uow.returns.heads(plan.id) if plan.unit(head.key.unit_code) is not None]
             for head in sorted(heads, key=lambda item: item.key.period, reverse=True):
                 view = replace(load_view(uow, head.key), plan=plan)
                 found = check_rule(rule, subject, view.figure)

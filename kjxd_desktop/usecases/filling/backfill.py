@@ -33,12 +33,14 @@ class Backfill:
         with self._store.reading() as uow:
             plan = plan_of(uow, plan_id)
             unit = unit_of(plan, unit_code)
-            duty = Duty(plan, unit, uow.assigned(plan_id, unit.code))
-            county = uow.workspace().role is Role.COUNTY
+            duty = Duty(plan, unit, uow.splits.assigned(plan_id, unit.code))
+            county = uow.workspace.info().role is Role.COUNTY
             periods = _between(first, last)
-            series = uow.series(plan_id, unit.code)
+            series = uow.returns.series(plan_id, unit.code)
             heads = {
-                head.key.period: head for head in uow.returns(plan_id) if head.key.unit_code == unit.code
+                head.key.period: head
+                for head in uow.returns.heads(plan_id)
+                if head.key.unit_code == unit.code
             }
         entries = {
             (code, period): entry
@@ -93,7 +95,7 @@ class Backfill:
         view = load_view(uow, key)
         require_own(uow, view.plan, view.unit)
         require_period(view.plan, key.period)
-        if uow.find_return(key) is None:
+        if uow.returns.find(key) is None:
             return replace(view, head=Return(key, view.plan.revision, backfilled=True))
         return view
 

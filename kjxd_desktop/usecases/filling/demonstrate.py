@@ -116,6 +116,6 @@ class Demonstrate:
 
     def _last_year(self, demo: DemoData) -> int:
         with self._store.reading() as uow:
-            plan = uow.plan(demo.plan)
+            plan = uow.plans.get(demo.plan)
         assert plan is not None, "the demonstration workspace was made with its plan"
         return plan.period[1]

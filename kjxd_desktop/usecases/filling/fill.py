@@ -51,7 +51,7 @@ class Fill:
     def history(self, key: ReturnKey, code: str) -> tuple[HistoryLine, ...]:
         """Changes of one cell, newest first."""
         with self._store.reading() as uow:
-            return uow.history(key=key, code=code)
+            return uow.history.of(key=key, code=code)
 
     def set_text(self, key: ReturnKey, code: str, text: str, why: str = "typed") -> Changes:
         """Keep what was typed into the value cell.
@@ -158,14 +158,14 @@ class Fill:
             finding = next((item for item in findings if item.rule == rule), None)
             if finding is None:
                 raise wrong_call("rule", "unknown_rule", code=code, rule=rule)
-            uow.put_return(reopened(view.head, view))
-            uow.put_explanation(key, Explanation(code, rule, finding.basis, text))
+            uow.returns.put(reopened(view.head, view))
+            uow.returns.put_explanation(key, Explanation(code, rule, finding.basis, text))
             return Changes(key_text(view.head), entries=frozenset({code}))
 
     def earlier_reason(self, key: ReturnKey, code: str, rule: str) -> tuple[Period, str] | None:
         """The last reason sent for the same finding, to be offered; it never holds by itself."""
         with self._store.reading() as uow:
-            return uow.last_explanation(key, code, rule)
+            return uow.returns.last_explanation(key, code, rule)
 
     def set_signature(self, key: ReturnKey, signature: Signature) -> Changes:
         """Keep who answers for the return: the footer of the form; also by the one who may sign it."""
@@ -175,7 +175,7 @@ class Fill:
             require_editable(view)
             if view.head.signature == signature:
                 return Changes(key_text(view.head))
-            uow.put_return(replace(reopened(view.head, view), signature=signature))
+            uow.returns.put(replace(reopened(view.head, view), signature=signature))
             return Changes(key_text(view.head), head=True)
 
 

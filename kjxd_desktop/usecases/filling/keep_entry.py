@@ -57,12 +57,12 @@ def keep_entries(
 ) -> Changes:
     """Write entries with their history in the caller's transaction."""
     head = reopened(view.head, view)
-    uow.put_return(head)
+    uow.returns.put(head)
     changed = []
-    shared = uow.shared(head.key.plan_id)
+    shared = uow.plans.shared(head.key.plan_id)
     for code, entry in entries.items():
         if not view.entry(code).same_as(entry):
-            uow.put_entry(head.key, code, entry)
+            uow.returns.put_entry(head.key, code, entry)
             changed.append(code)
             if code in shared:
                 notes = (*notes, *_keep_shared(uow, head.key, code, entry))
@@ -79,13 +79,13 @@ def shared_keys(uow: UnitOfWork, key: ReturnKey, code: str) -> Iterator[tuple[Re
 
     Also by way of a third plan: what is the same as the same is the same.
     """
-    own = uow.own_unit(key.plan_id)
+    own = uow.plans.own_unit(key.plan_id)
     for other_plan, other_code in _same_figures(uow, key.plan_id, code):
-        plan = uow.plan_at(other_plan, key.period)
+        plan = uow.plans.at(other_plan, key.period)
         if plan is None or plan.indicator(other_code) is None:
             continue
         # The own office may have another code in the other plan; areas have the same one in all.
-        unit_code = uow.own_unit(other_plan) if key.unit_code == own else key.unit_code
+        unit_code = uow.plans.own_unit(other_plan) if key.unit_code == own else key.unit_code
         unit = plan.unit(unit_code) if unit_code else None
         if unit is None or (key.unit_code != own and unit.level is not Level.COUNTY):
             continue
@@ -99,7 +99,7 @@ def _same_figures(uow: UnitOfWork, plan_id: str, code: str) -> tuple[tuple[str, 
     for plan, indicator in found:
         known = {other for other, _ in found}
         # A plan holds a figure once: the nearest of its indicators is the one.
-        found += [pair for pair in uow.shared(plan).get(indicator, ()) if pair[0] not in known]
+        found += [pair for pair in uow.plans.shared(plan).get(indicator, ()) if pair[0] not in known]
     return tuple(found[1:])
 
 
@@ -107,7 +107,7 @@ def _keep_shared(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry) -> No
     """Write the figure into the other plans; a return that was sent stays, and the person is told."""
     notes: Notes = ()
     for other, other_code in shared_keys(uow, key, code):
-        head = uow.find_return(other)
+        head = uow.returns.find(other)
         plan = plan_for(uow, other, head)
         params = (("plan", plan.short_title),)
         if head is not None and not head.editable:
@@ -115,12 +115,12 @@ def _keep_shared(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry) -> No
             continue
         if head is None:
             # As in ``share``: what nobody opened there comes as 补录 when it was 补录 here.
-            here = uow.find_return(key)
+            here = uow.returns.find(key)
             head = Return(other, plan.revision, backfilled=here is not None and here.backfilled)
         elif head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
             head = replace(head, state=ReturnState.DRAFT)
-        uow.put_return(head)
-        uow.put_entry(other, other_code, entry)
+        uow.returns.put(head)
+        uow.returns.put_entry(other, other_code, entry)
         notes = (*notes, ("shared_kept", params))
     return notes
 

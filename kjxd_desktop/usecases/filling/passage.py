@@ -21,7 +21,7 @@ MAX_REASON = 200
 
 def passed(uow: UnitOfWork, key: ReturnKey) -> tuple[Transition, ...]:
     """Who put a return into each of its states, and when; oldest first."""
-    return transitions_of(reversed(uow.history(key=key)))
+    return transitions_of(reversed(uow.history.of(key=key)))
 
 
 def transitions_of(lines: Iterable[HistoryLine]) -> tuple[Transition, ...]:

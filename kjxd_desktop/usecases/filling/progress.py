@@ -82,7 +82,9 @@ class ReportProgress:
         with self._store.writing("no_change", Act.FILL) as uow:
             view = self._editable(uow, key)
             task = view.task(code)
-            before = uow.progress(replace(key, period=key.period.previous())).get(task.code, NO_PROGRESS)
+            before = uow.returns.progress(replace(key, period=key.period.previous())).get(
+                task.code, NO_PROGRESS
+            )
             status = before.status or TaskStatus.NOT_STARTED
             carried = replace(before, status=status, done="本季无变化。", evidence=())
             return _keep(uow, view, {task.code: _settled(carried)})
@@ -104,11 +106,11 @@ class ReportProgress:
         with self._store.writing("evidence", Act.FILL) as uow:
             view = self._editable(uow, key)
             task = view.task(code)
-            progress = uow.progress(key).get(task.code, NO_PROGRESS)
+            progress = uow.returns.progress(key).get(task.code, NO_PROGRESS)
             digest = hashlib.sha256(content).hexdigest()
             if any(item.digest == digest for item in progress.evidence):
                 return Changes(key_text(view.head))
-            uow.add_evidence(content)
+            uow.returns.add_evidence(content)
             file = Evidence(_free_name(path.name, progress.evidence), len(content), digest)
             status = progress.status or TaskStatus.IN_PROGRESS
             return _keep(
@@ -120,14 +122,14 @@ class ReportProgress:
         with self._store.writing("evidence", Act.FILL) as uow:
             view = self._editable(uow, key)
             task = view.task(code)
-            progress = uow.progress(key).get(task.code, NO_PROGRESS)
+            progress = uow.returns.progress(key).get(task.code, NO_PROGRESS)
             kept = tuple(item for item in progress.evidence if item.digest != digest)
             return _keep(uow, view, {task.code: replace(progress, evidence=kept)})
 
     def open_copy(self, digest: str) -> bytes | None:
         """A kept file's content; None when only its name came with a workbook."""
         with self._store.reading() as uow:
-            return uow.evidence(digest)
+            return uow.returns.evidence(digest)
 
     def save_copy(self, content: bytes, path: Path) -> None:
         """Write an evidence file where the person wants it.
@@ -153,7 +155,7 @@ class ReportProgress:
 def task_rows(uow: UnitOfWork, view: ReturnView) -> tuple[TaskRow, ...]:
     """The tasks a return reports on, with this and last quarter's progress and their pace."""
     key = view.head.key
-    now, before = uow.progress(key), uow.progress(replace(key, period=key.period.previous()))
+    now, before = uow.returns.progress(key), uow.returns.progress(replace(key, period=key.period.previous()))
     return tuple(
         _row(
             view.plan,
@@ -176,9 +178,9 @@ def _row(
 
 def _keep(uow: UnitOfWork, view: ReturnView, items: dict[str, Progress]) -> Changes:
     head = reopened(view.head, view)
-    uow.put_return(head)
+    uow.returns.put(head)
     for code, progress in items.items():
-        uow.put_progress(head.key, code, progress)
+        uow.returns.put_progress(head.key, code, progress)
     return Changes(key_text(head), tasks=frozenset(items), head=head.state is not view.head.state)
 
 

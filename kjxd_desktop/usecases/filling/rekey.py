@@ -47,7 +47,7 @@ class Rekey:
         """The indicators to be keyed twice; first figures are in it only where the two differ."""
         with self._store.reading() as uow:
             view = load_view(uow, key)
-            seconds = uow.second_entries(key) if view.plan.rekeyed else {}
+            seconds = uow.rekeyed.entries(key) if view.plan.rekeyed else {}
         rows = tuple(
             _row(item, view.entry(item.code), seconds.get(item.code))
             for item in view.duty.indicators
@@ -81,7 +81,7 @@ class Rekey:
         assert choice in CHOICES and (edit is not None) == (choice is Outcome.OTHER)
         with self._store.writing("rekey_settled", Act.CHECK) as uow:
             view, indicator = _load(uow, key, code)
-            entry, second = view.entry(code), uow.second_entries(key).get(code)
+            entry, second = view.entry(code), uow.rekeyed.entries(key).get(code)
             if second is None or standing_of(entry, second) is not RekeyStanding.DIFFERS:
                 raise refuse(code, "rekey_no_difference", name=indicator.name)
             settled = entry
@@ -95,7 +95,7 @@ class Rekey:
                 changes = keep_entries(uow, view, {code: settled})
                 rows = view.with_entries({code: settled}).touched_rows((code,))
                 changes = with_rows(changes, rows)
-            uow.put_second_entry(key, code, replace(second, outcome=choice, settled=settled))
+            uow.rekeyed.put(key, code, replace(second, outcome=choice, settled=settled))
             return changes
 
     def rates(self, plan_id: str, period: Period | None = None) -> RekeyRates:
@@ -103,8 +103,8 @@ class Rekey:
         outcomes: Counter[Outcome] = Counter()
         people: dict[str, PersonRates] = {}
         with self._store.reading() as uow:
-            for head in uow.returns(plan_id, period):
-                for second in uow.second_entries(head.key).values():
+            for head in uow.returns.heads(plan_id, period):
+                for second in uow.rekeyed.entries(head.key).values():
                     outcomes[second.outcome] += 1
                     _count(people, second)
         return RekeyRates(dict(outcomes), tuple(people[name] for name in sorted(people)))
@@ -115,7 +115,7 @@ class Rekey:
             entry = view.entry(code)
             if code not in view.plan.rekeyed:
                 raise refuse(code, "rekey_not_asked", name=indicator.name)
-            standing = standing_of(entry, uow.second_entries(key).get(code))
+            standing = standing_of(entry, uow.rekeyed.entries(key).get(code))
             if standing in _NOT_NOW:
                 raise refuse(code, _NOT_NOW[standing], name=indicator.name)
             first_by, second_by = _people(uow, key, code, indicator)
@@ -128,7 +128,7 @@ class Rekey:
                 raise refuse(code, "rekey_blank", name=indicator.name)
             typed = _alike(typed, entry)
             same = same_figure(typed, entry)
-            uow.put_second_entry(
+            uow.rekeyed.put(
                 key,
                 code,
                 SecondEntry(
@@ -173,10 +173,10 @@ def _alike(typed: Entry, entry: Entry) -> Entry:
 
 def _people(uow: UnitOfWork, key: ReturnKey, code: str, indicator: Indicator) -> tuple[str, str]:
     """Who keyed the entry last, and who signed in; refuses when they are one."""
-    lines = uow.history(key=key, code=code)
+    lines = uow.history.of(key=key, code=code)
     # A remark beside the figure is no keying of it.
     line = next((item for item in lines if item.what == "entry" and _keyed(item.old, item.new)), None)
-    first, rights = line.who if line else "", uow.rights()
+    first, rights = line.who if line else "", uow.people.rights()
     me = rights.me.name if rights.me else ""
     if rights.known and first == me:
         others = "、".join(item.name for item in rights.holders(Act.FILL) if item.name != me)

@@ -28,9 +28,11 @@ class ShareIndicators:
         with self._store.reading() as uow:
             plan = plan_of(uow, plan_id)
             others = [
-                plan_of(uow, other) for other, _ in uow.plans() if other != plan_id and uow.own_unit(other)
+                plan_of(uow, other)
+                for other, _ in uow.plans.kept()
+                if other != plan_id and uow.plans.own_unit(other)
             ]
-            shared = uow.shared(plan_id)
+            shared = uow.plans.shared(plan_id)
         found = [pair for other in others for pair in _pairs(plan, other, shared)]
         return tuple(sorted(found, key=lambda pair: (not pair.shared, pair.one[1].code)))
 
@@ -53,10 +55,10 @@ class ShareIndicators:
             if hindrance := _hindrance(plan, here, other_plan, there):
                 raise refuse("share", "cannot_share", one=here.name, other=there.name, why=hindrance)
             for first, second in ((one, other), (other, one)):
-                already = dict(uow.shared(first[0]).get(first[1], ())).get(second[0])
+                already = dict(uow.plans.shared(first[0]).get(first[1], ())).get(second[0])
                 if already not in (None, second[1]):
                     raise refuse("share", "shared_otherwise", one=here.name, other=there.name)
-            uow.put_shared(one, other, True)
+            uow.plans.put_shared(one, other, True)
             filled, differ = _fill_blanks(uow, one, other)
             filled_back, _ = _fill_blanks(uow, other, one)
         counts = (("filled", str(filled + filled_back)), ("differ", str(differ)))
@@ -66,7 +68,7 @@ class ShareIndicators:
     def part(self, one: tuple[str, str], other: tuple[str, str]) -> Changes:
         """Say that two indicators are no longer one figure; what is filled stays in both."""
         with self._store.writing("shared", Act.PLAN) as uow:
-            uow.put_shared(one, other, False)
+            uow.plans.put_shared(one, other, False)
         return Changes(head=True, plan=True)
 
 
@@ -106,15 +108,15 @@ def _fill_blanks(uow: UnitOfWork, one: tuple[str, str], other: tuple[str, str]) 
     """Write figures of one plan where the other has none; how many, and how many differ."""
     own = own_unit(uow, plan_of(uow, one[0]))
     filled = differ = 0
-    for period, entry in uow.series(one[0], own.code, {one[1]}).get(one[1], ()):
+    for period, entry in uow.returns.series(one[0], own.code, {one[1]}).get(one[1], ()):
         if not entry.filled:
             continue
         key = ReturnKey(one[0], own.code, period)
         for other_key, code in shared_keys(uow, key, one[1]):
             if (other_key.plan_id, code) != other:
                 continue
-            head = uow.find_return(other_key)
-            there = uow.entries(other_key).get(code) if head is not None else None
+            head = uow.returns.find(other_key)
+            there = uow.returns.entries(other_key).get(code) if head is not None else None
             if there is not None and there.filled:
                 differ += not there.same_as(entry)
                 continue
@@ -130,5 +132,5 @@ def _put(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry, head: Return 
     if head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
         # What was checked or signed has changed.
         head = replace(head, state=ReturnState.DRAFT)
-    uow.put_return(head)
-    uow.put_entry(key, code, entry)
+    uow.returns.put(head)
+    uow.returns.put_entry(key, code, entry)

@@ -205,7 +205,7 @@ class ReturnView:
 
 def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> ReturnView:
     """Read a return with its neighbours; with ``code``, only what a change of that one cell touches."""
-    kept = uow.find_return(key)
+    kept = uow.returns.find(key)
     plan = plan_for(uow, key, kept)
     book = plan.rule_book
     codes = None if code is None else book.needed(book.touched(code))
@@ -215,20 +215,22 @@ def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> Retur
         head=head,
         plan=plan,
         unit=unit,
-        role=uow.workspace().role,
-        duty=Duty(plan, unit, uow.assigned(key.plan_id, unit.code)),
-        series=uow.series(key.plan_id, key.unit_code, codes),
-        targets=uow.targets(key.plan_id, key.unit_code),
-        baselines=uow.baselines(key.plan_id, key.unit_code),
-        explanations=uow.explanations(key),
+        role=uow.workspace.info().role,
+        duty=Duty(plan, unit, uow.splits.assigned(key.plan_id, unit.code)),
+        series=uow.returns.series(key.plan_id, key.unit_code, codes),
+        targets=uow.splits.targets(key.plan_id, key.unit_code),
+        baselines=uow.splits.baselines(key.plan_id, key.unit_code),
+        explanations=uow.returns.explanations(key),
         past=_past_plans(uow, plan) if plan.revision > 1 else (),
-        may_fill=uow.may(Act.FILL),
+        may_fill=uow.people.may(Act.FILL),
     )
 
 
 def _past_plans(uow: UnitOfWork, plan: Plan) -> tuple[tuple[Period, Plan], ...]:
     """The revisions before one, with when each ended."""
-    kept = [plan_of(uow, plan.id, number) for number in uow.revisions(plan.id) if number <= plan.revision]
+    kept = [
+        plan_of(uow, plan.id, number) for number in uow.plans.revisions(plan.id) if number <= plan.revision
+    ]
     return tuple(
         (after.adjustment.since, before) for before, after in pairwise(kept) if after.adjustment is not None
     )

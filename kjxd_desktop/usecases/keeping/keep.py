@@ -134,7 +134,7 @@ class Keep:
         named: dict[tuple[str, str], str] = {}
         with self._store.reading() as uow:
             for plan_id in {place.plan for place in places if place.plan}:
-                plan = uow.plan(plan_id)
+                plan = uow.plans.get(plan_id)
                 if plan is not None:
                     named.update({(plan_id, unit.code): unit.name for unit in plan.units})
                     named.update({(plan_id, item.code): item.name for item in plan.indicators})

@@ -87,8 +87,8 @@ class LineWords:
         return plans[0].short_title if plans else plan_id
 
     def _read_plans(self, plan_id: str) -> tuple[Plan, ...]:
-        numbers = sorted(self._uow.revisions(plan_id), reverse=True) if plan_id else []
-        plans = (self._uow.plan(plan_id, number) for number in numbers)
+        numbers = sorted(self._uow.plans.revisions(plan_id), reverse=True) if plan_id else []
+        plans = (self._uow.plans.get(plan_id, number) for number in numbers)
         return tuple(plan for plan in plans if plan is not None)
 
     def _find_item(self, plan_id: str, code: str) -> tuple[str, str]:

@@ -60,25 +60,25 @@ class LookBack:
         """What was written since a line, newest first."""
         with self._store.reading() as uow:
             words, wanted = LineWords(uow), _named(uow, wanted)
-            found = (words.line(line) for line in uow.lines(wanted, after=after))
+            found = (words.line(line) for line in uow.history.lines(wanted, after=after))
             return tuple(line for line in found if _meant(line, wanted))
 
     def raw(self, wanted: LineFilter, limit: int | None = None) -> tuple[HistoryLine, ...]:
         """Lines as history keeps them, for programs."""
         with self._store.reading() as uow:
-            return uow.lines(_named(uow, wanted), limit=limit)
+            return uow.history.lines(_named(uow, wanted), limit=limit)
 
     def newest(self) -> int:
         """Number of the last line; 0 before the first."""
         with self._store.reading() as uow:
-            return uow.head().line
+            return uow.history.head().line
 
     def people(self) -> tuple[str, ...]:
         """Everybody who ever wrote here, by name; only what is new since the last time is read."""
         with self._store.reading() as uow:
-            newest = uow.head().line
+            newest = uow.history.head().line
             if newest != self._people_until:
-                self._people |= uow.people(self._people_until)
+                self._people |= uow.history.authors(self._people_until)
                 self._people_until = newest
         return tuple(sorted(self._people))
 
@@ -95,7 +95,7 @@ class LookBack:
         """
         with self._store.reading() as uow:
             kept, line = self._kept(uow, number)
-            rights = uow.rights()
+            rights = uow.people.rights()
             if rights.writable:
                 # Of a file that is only read, the writing itself says so.
                 require_right(rights, Act.FILL)
@@ -108,7 +108,7 @@ class LookBack:
             # Nothing changes without a line: the newest one of the cell holds what is there now.
             key = kept.key
             cell = LineFilter(key.plan_id, key.unit_code, key.period, kept.code, kinds=frozenset({line.kind}))
-            newest = LineWords(uow).line(uow.lines(cell, limit=1)[0])
+            newest = LineWords(uow).line(uow.history.lines(cell, limit=1)[0])
             return RestoreChoice(line, newest.new_fields, same)
 
     def restore(self, number: int, side: Side) -> Changes:
@@ -168,10 +168,10 @@ class LookBack:
                 return
 
     def _kept(self, uow: UnitOfWork, number: int) -> tuple[KeptChange, ChangeLine]:
-        line = uow.line(number)
+        line = uow.history.line(number)
         if line is None:
             raise wrong_call("line", "unknown_line", line=str(number))
-        kept = uow.kept_change(number)
+        kept = uow.history.kept_change(number)
         if kept is None:
             raise refuse("line", "line_not_restorable", line=str(number))
         return kept, LineWords(uow).line(line)
@@ -182,8 +182,8 @@ def _named(uow: UnitOfWork, wanted: LineFilter) -> LineFilter:
     text = wanted.text.strip()[:MAX_SEARCH]
     if not text:
         return replace(wanted, text="", named=())
-    ids = [wanted.plan_id] if wanted.plan_id else [plan_id for plan_id, _ in uow.plans()]
-    plans = [plan for plan_id in ids if (plan := uow.plan(plan_id)) is not None]
+    ids = [wanted.plan_id] if wanted.plan_id else [plan_id for plan_id, _ in uow.plans.kept()]
+    plans = [plan for plan_id in ids if (plan := uow.plans.get(plan_id)) is not None]
     named = tuple((plan.id, code) for plan in plans for code in named_like(plan, text))
     return replace(wanted, text=text, named=named)
 
@@ -192,7 +192,7 @@ def _page(uow: UnitOfWork, wanted: LineFilter, before: int | None, limit: int) -
     words = LineWords(uow)
     found: list[ChangeLine] = []
     for _ in range(_MOST_PASSED):
-        raw = uow.lines(wanted, before=before, limit=limit)
+        raw = uow.history.lines(wanted, before=before, limit=limit)
         lines = (words.line(line) for line in raw)
         found += [line for line in lines if _meant(line, wanted)]
         before = raw[-1].line if len(raw) == limit else None
@@ -239,4 +239,4 @@ def _present(uow: UnitOfWork, kept: KeptChange) -> Entry | Progress:
     except ProblemError as error:
         raise refuse(kept.code, "restore_gone", code=kept.code) from error
     require_editable(view)
-    return uow.progress(kept.key).get(kept.code, NO_PROGRESS)
+    return uow.returns.progress(kept.key).get(kept.code, NO_PROGRESS)

@@ -157,7 +157,7 @@ class Operators:
         """Keep the hash with today's costs; a full disk leaves it for the next time, nobody is sent away."""
         hashed = self._hasher.hash(_folded_password(password))
         with suppress(WorkspaceFault), self._store.writing("password_rehashed", None) as uow:
-            uow.put_operator(person, hashed)
+            uow.people.put(person, hashed)
 
     def sign_out(self) -> None:
         """Nobody works: everything can be looked at, nothing is written."""
@@ -176,7 +176,7 @@ class Operators:
             raise refuse("password", "password_length", shortest=str(MIN_PASSWORD), longest=str(MAX_PASSWORD))
         secret = _proper_password(new)
         with self._store.reading() as uow:
-            hashed = uow.recovery()
+            hashed = uow.people.recovery()
         if not hashed:
             raise refuse("recovery", "no_recovery")
         self._require_patience(_RECOVERY)
@@ -207,21 +207,21 @@ class Operators:
         person = replace(person, locked=bool(secret))
         code = ""
         with self._store.writing("operators", act) as uow:
-            uow.put_operator(person, self._hasher.hash(secret) if secret else "")
-            if renew or (secret and not uow.recovery()):
+            uow.people.put(person, self._hasher.hash(secret) if secret else "")
+            if renew or (secret and not uow.people.recovery()):
                 code = self._put_code(uow)
         self._see_me_anew()
         return Kept(person, code)
 
     def _replace(self, person: Operator) -> Operator:
         with self._store.writing("operators", Act.MANAGE) as uow:
-            uow.put_operator(person, uow.password_of(person.name))
+            uow.people.put(person, uow.people.password_of(person.name))
         self._see_me_anew()
         return person
 
     def _put_code(self, uow: UnitOfWork) -> str:
         code = new_code()
-        uow.put_recovery(self._hasher.hash(folded_code(code)))
+        uow.people.put_recovery(self._hasher.hash(folded_code(code)))
         return code
 
     def _see_me_anew(self) -> None:
@@ -252,7 +252,7 @@ class Operators:
 
     def _hash_of(self, person: Operator) -> str:
         with self._store.reading() as uow:
-            return uow.password_of(person.name)
+            return uow.people.password_of(person.name)
 
     def _active(self, name: str) -> Operator:
         person = self._person(name)

@@ -33,7 +33,7 @@ class Decompose:
             plan = plan_of(uow, plan_id)
             units = tuple(unit for unit in plan.units if unit.reports and unit.level in BELOW)
             splits = {unit.code: split_of(uow, plan, unit.code) for unit in units}
-            city = uow.targets(plan_id, plan.region)
+            city = uow.splits.targets(plan_id, plan.region)
             weights = {unit.code: _denominators(uow, plan_id, unit.code) for unit in units}
         duties = {unit.code: Duty(plan, unit, splits[unit.code].assigned) for unit in units}
         return SplitGrid(
@@ -80,14 +80,16 @@ class Decompose:
                 unit = unit_of(plan, unit_code)
                 if plan.indicator(code) is None and plan.task(code) is None:
                     raise wrong_call("code", "unknown_item", code=code)
-                uow.put_assigned(plan_id, unit.code, code, assigned)
+                uow.splits.put_assigned(plan_id, unit.code, code, assigned)
         return Changes(head=True, plan=True)
 
 
 def split_of(uow: UnitOfWork, plan: Plan, unit_code: str) -> UnitSplit:
     """What was split off for a unit."""
     return UnitSplit(
-        uow.assigned(plan.id, unit_code), uow.targets(plan.id, unit_code), uow.baselines(plan.id, unit_code)
+        uow.splits.assigned(plan.id, unit_code),
+        uow.splits.targets(plan.id, unit_code),
+        uow.splits.baselines(plan.id, unit_code),
     )
 
 
@@ -95,16 +97,16 @@ def put_split(uow: UnitOfWork, plan: Plan, unit_code: str, split: UnitSplit) -> 
     """Make what stands for a unit equal to a split, in the caller's transaction."""
     here = split_of(uow, plan, unit_code)
     for code in {**here.assigned, **split.assigned}:
-        uow.put_assigned(plan.id, unit_code, code, split.assigned.get(code))
+        uow.splits.put_assigned(plan.id, unit_code, code, split.assigned.get(code))
     for code in {**here.targets, **split.targets}:
         wanted = {(item.year, item.kind): item for item in split.targets.get(code, ())}
         for item in here.targets.get(code, ()):
             if (item.year, item.kind) not in wanted:
-                uow.put_target(plan.id, unit_code, code, Target(item.year, item.kind))
+                uow.splits.put_target(plan.id, unit_code, code, Target(item.year, item.kind))
         for item in wanted.values():
-            uow.put_target(plan.id, unit_code, code, item)
+            uow.splits.put_target(plan.id, unit_code, code, item)
     for code in {**here.baselines, **split.baselines}:
-        uow.put_baseline(plan.id, unit_code, code, split.baselines.get(code))
+        uow.splits.put_baseline(plan.id, unit_code, code, split.baselines.get(code))
 
 
 def _indicator_row(
@@ -165,7 +167,7 @@ def _figure(targets: tuple[Target, ...], year: int, kind: TargetKind) -> Decimal
 def _denominators(uow: UnitOfWork, plan_id: str, unit_code: str) -> dict[str, Decimal]:
     """The newest denominator of each ratio of a unit: what its target weighs in the whole."""
     found: dict[str, tuple[Period, Decimal]] = {}
-    for code, points in uow.series(plan_id, unit_code).items():
+    for code, points in uow.returns.series(plan_id, unit_code).items():
         for period, entry in points:
             if entry.denominator is not None and (code not in found or period >= found[code][0]):
                 found[code] = (period, entry.denominator)

@@ -39,14 +39,14 @@ class ChooseDesk:
         The plan is the revision that governs the chosen period.
         """
         with self._store.reading() as uow:
-            info = uow.workspace()
+            info = uow.workspace.info()
             plan_id = self._plan_id or info.plan_id
             period = self._period or self._due(plan_of(uow, plan_id))
             plan = plan_at(uow, plan_id, period)
             own = own_unit(uow, plan)
             unit = unit_of(plan, self._unit_code) if self._unit_code else own
             plans = _plans(uow)
-            me = uow.rights().me
+            me = uow.people.rights().me
         units = (own, *_others(plan, own, period)) if info.role is Role.CITY else (own,)
         return Desk(info.role, plan, unit, period, units, info.demo, plans, me.name if me is not None else "")
 
@@ -115,8 +115,8 @@ class ChooseDesk:
 
 def _plans(uow: UnitOfWork) -> tuple[DeskPlan, ...]:
     """The plans this office fills, the workspace's first one first."""
-    first = uow.workspace().plan_id
-    ids = [plan_id for plan_id, _ in uow.plans() if uow.own_unit(plan_id) is not None]
+    first = uow.workspace.info().plan_id
+    ids = [plan_id for plan_id, _ in uow.plans.kept() if uow.plans.own_unit(plan_id) is not None]
     ids.sort(key=lambda plan_id: plan_id != first)
     # A workspace of one plan need not read it a second time.
     return tuple(DeskPlan(plan_id, plan_of(uow, plan_id).short_title) for plan_id in ids)

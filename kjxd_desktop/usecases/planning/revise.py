@@ -35,8 +35,8 @@ class RevisePlan:
     def lines(self) -> tuple[PlanLine, ...]:
         """Plans of the workspace first, then the built-in ones that are not in it."""
         with self._store.reading() as uow:
-            kept = [_line(uow, plan_id) for plan_id, _ in uow.plans()]
-            first = uow.workspace().plan_id
+            kept = [_line(uow, plan_id) for plan_id, _ in uow.plans.kept()]
+            first = uow.workspace.info().plan_id
         kept.sort(key=lambda line: line.plan.id != first)
         known = {line.plan.id for line in kept}
         others = [self._plans.load(plan_id) for plan_id in self._plans.ids() if plan_id not in known]
@@ -49,8 +49,8 @@ class RevisePlan:
             CallError: ``unknown_plan``.
         """
         with self._store.reading() as uow:
-            found = uow.plan(plan_id, revision)
-            if found is None and uow.plan(plan_id) is not None:
+            found = uow.plans.get(plan_id, revision)
+            if found is None and uow.plans.get(plan_id) is not None:
                 return plan_of(uow, plan_id, revision)
         return found or self._plans.load(plan_id)
 
@@ -64,7 +64,7 @@ class RevisePlan:
     def completed(self, book: PlanBook) -> PlanBook:
         """A workbook's plan with what it is silent about as the plan here has it."""
         with self._store.reading() as uow:
-            before = uow.plan(book.plan.id)
+            before = uow.plans.get(book.plan.id)
         if before is None:
             return book
         kept: dict[str, Any] = {
@@ -86,7 +86,7 @@ class RevisePlan:
             splits: What its workbook says of units.
         """
         with self._store.reading() as uow:
-            before = uow.plan(plan.id)
+            before = uow.plans.get(plan.id)
             plan = _numbered(plan, before, since)
             changes = () if before is None else plan_changes(before, plan)
             touched = Touched() if before is None else _touched(uow, before, plan)
@@ -119,7 +119,7 @@ class RevisePlan:
                 ``office_not_in_plan`` and what ``check_choice`` refuses.
         """
         with self._store.writing(reason.strip() or "plan", Act.PLAN) as uow:
-            before = uow.plan(plan.id)
+            before = uow.plans.get(plan.id)
             if before is not None:
                 _require_newest(uow, before, plan)
             plan = _numbered(plan, before, since)
@@ -143,15 +143,17 @@ class RevisePlan:
             ProblemError: ``plan_here_already`` or ``office_not_in_plan``.
         """
         with self._store.reading() as uow:
-            if uow.plan(plan_id) is not None:
+            if uow.plans.get(plan_id) is not None:
                 raise refuse("plan", "plan_here_already", plan=plan_id)
         return self.adopt(self._plans.load(plan_id), own=own)
 
 
 def _line(uow: UnitOfWork, plan_id: str) -> PlanLine:
-    revisions = tuple((number, plan_of(uow, plan_id, number).adjustment) for number in uow.revisions(plan_id))
+    revisions = tuple(
+        (number, plan_of(uow, plan_id, number).adjustment) for number in uow.plans.revisions(plan_id)
+    )
     plan = plan_of(uow, plan_id)
-    own = uow.own_unit(plan_id)
+    own = uow.plans.own_unit(plan_id)
     return PlanLine(plan, Origin.WORKSPACE, revisions, plan.unit(own) if own else None)
 
 
@@ -218,21 +220,21 @@ def _own(uow: UnitOfWork, plan: Plan, named: str | None) -> Unit:
     unit = unit_of(plan, named) if named else office_in(uow, plan)
     if unit is None:
         raise refuse("plan", "office_not_in_plan", plan=plan.short_title)
-    role = uow.workspace().role
+    role = uow.workspace.info().role
     # A county may have a plan of its own, of which it is the region.
     return unit if role is Role.COUNTY and unit.code == plan.region else check_choice(plan, role, unit.code)
 
 
 def _touched(uow: UnitOfWork, before: Plan, plan: Plan) -> Touched:
-    heads = uow.returns(plan.id)
+    heads = uow.returns.heads(plan.id)
     moved = moved_returns(uow, plan)
     gone_codes = {item.code for item in before.indicators} - {item.code for item in plan.indicators}
     gone_tasks = {task.code for task in before.reported_tasks} - {t.code for t in plan.reported_tasks}
     entries = progress = 0
     for head in moved:
-        kept = uow.entries(head.key)
+        kept = uow.returns.entries(head.key)
         entries += sum(code in gone_codes and kept[code].filled for code in kept)
-        told = uow.progress(head.key)
+        told = uow.returns.progress(head.key)
         progress += sum(code in gone_tasks and told[code] != NO_PROGRESS for code in told)
     return Touched(
         moved=tuple((plan.unit(head.key.unit_code), head.key.period) for head in moved),
@@ -249,5 +251,9 @@ def _units_gone(uow: UnitOfWork, before: Plan, plan: Plan, heads: tuple[Return, 
         unit.name
         for unit in before.units
         if plan.unit(unit.code) is None
-        and (unit.code in filling or uow.targets(plan.id, unit.code) or uow.own_unit(plan.id) == unit.code)
+        and (
+            unit.code in filling
+            or uow.splits.targets(plan.id, unit.code)
+            or uow.plans.own_unit(plan.id) == unit.code
+        )
     )

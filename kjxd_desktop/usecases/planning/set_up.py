@@ -58,7 +58,7 @@ class SetUp:
         unit = check_choice(plan, role, unit_text)
         info = WorkspaceInfo(uuid.uuid4().hex, role, unit.code, plan.id, self._clock.now(), demo)
         with self._store.writing("set_up", Act.MANAGE) as uow:
-            uow.create_workspace(info)
+            uow.workspace.create(info)
             take_plan(uow, plan, unit)
             for code, split in (splits or {}).items():
                 put_split(uow, plan, code, split)

@@ -27,27 +27,29 @@ def take_plan(uow: UnitOfWork, plan: Plan, own: Unit) -> tuple[Return, ...]:
     Raises:
         ProblemError: ``measured_otherwise``.
     """
-    before = uow.plan(plan.id)
+    before = uow.plans.get(plan.id)
     if before is not None:
         require_same_measures(uow, before, plan)
         _part_removed(uow, before, plan)
-    uow.add_plan(plan)
-    uow.put_own_unit(plan.id, own.code)
+    uow.plans.add(plan)
+    uow.plans.put_own_unit(plan.id, own.code)
     moved = moved_returns(uow, plan)
     for head in moved:
         done = head.state in (ReturnState.CHECKED, ReturnState.SIGNED)
-        uow.put_return(replace(head, revision=plan.revision, state=ReturnState.DRAFT if done else head.state))
+        uow.returns.put(
+            replace(head, revision=plan.revision, state=ReturnState.DRAFT if done else head.state)
+        )
     return moved
 
 
 def _part_removed(uow: UnitOfWork, before: Plan, plan: Plan) -> None:
     """What a revision no longer has shares its figure with nothing any more."""
     kept = {item.code for item in plan.indicators}
-    shared = uow.shared(plan.id)
+    shared = uow.plans.shared(plan.id)
     for item in before.indicators:
         if item.code not in kept:
             for other in shared.get(item.code, ()):
-                uow.put_shared((plan.id, item.code), other, False)
+                uow.plans.put_shared((plan.id, item.code), other, False)
 
 
 def measured_otherwise(uow: UnitOfWork, before: Plan, plan: Plan) -> tuple[str, ...]:
@@ -55,16 +57,16 @@ def measured_otherwise(uow: UnitOfWork, before: Plan, plan: Plan) -> tuple[str, 
 
     What is kept holds plain numbers: 7.36 of 亿元 would be read as 7.36 of 万元.
     """
-    shared = uow.shared(plan.id)
+    shared = uow.plans.shared(plan.id)
     found = []
     for item in plan.indicators:
         old = before.indicator(item.code)
         if old is None or measure_of(old) == measure_of(item):
             continue
         used = item.code in shared or any(
-            uow.series(plan.id, unit.code, {item.code}).get(item.code)
-            or item.code in uow.targets(plan.id, unit.code)
-            or item.code in uow.baselines(plan.id, unit.code)
+            uow.returns.series(plan.id, unit.code, {item.code}).get(item.code)
+            or item.code in uow.splits.targets(plan.id, unit.code)
+            or item.code in uow.splits.baselines(plan.id, unit.code)
             for unit in before.units
         )
         if used:
@@ -92,14 +94,14 @@ def moved_returns(uow: UnitOfWork, plan: Plan) -> tuple[Return, ...]:
     """The open returns that a revision governs and that stand under an earlier one."""
     later = [
         plan_of(uow, plan.id, number).adjustment
-        for number in uow.revisions(plan.id)
+        for number in uow.plans.revisions(plan.id)
         if number > plan.revision
     ]
     ends = min((item.since for item in later if item is not None), default=None)
     since = plan.adjustment.since if plan.adjustment else None
     return tuple(
         head
-        for head in uow.returns(plan.id)
+        for head in uow.returns.heads(plan.id)
         if head.state in EDITABLE
         and (since is None or head.key.period >= since)
         and (ends is None or head.key.period < ends)
@@ -113,11 +115,11 @@ def office_in(uow: UnitOfWork, plan: Plan) -> Unit | None:
     Codes of areas are the same in every plan. Codes of departments and parks are not: they are found
     by their names, and only when exactly one unit has one of them.
     """
-    kept = uow.own_unit(plan.id)
+    kept = uow.plans.own_unit(plan.id)
     if kept is not None:
         return plan.unit(kept)
-    info = uow.workspace()
-    main = uow.plan(info.plan_id)
+    info = uow.workspace.info()
+    main = uow.plans.get(info.plan_id)
     own = main.unit(info.unit_code) if main else None
     if own is None:
         return None

@@ -34,7 +34,7 @@ class SetTargets:
         with self._store.reading() as uow:
             plan = plan_of(uow, plan_id)
             unit = unit_of(plan, unit_code)
-            own, baselines = uow.targets(plan_id, unit.code), uow.baselines(plan_id, unit.code)
+            own, baselines = uow.splits.targets(plan_id, unit.code), uow.splits.baselines(plan_id, unit.code)
         year = plan.period[1]
         lines = []
         for indicator in plan.indicators:
@@ -70,7 +70,7 @@ class SetTargets:
             value, notes = _number(text, indicator.unit, code)
             op = _op(indicator)
             target = Target(year, kind, op, value, unit_code=unit.code, source=OWN_SOURCE)
-            uow.put_target(plan_id, unit.code, code, target)
+            uow.splits.put_target(plan_id, unit.code, code, target)
         return Changes(entries=frozenset({code}), plan=True, notes=notes)
 
     def set_baseline(self, plan_id: str, unit_code: str, code: str, year: int, text: str) -> Changes:
@@ -86,7 +86,9 @@ class SetTargets:
             require_own(uow, plan, unit)
             _require_year(plan, year, plan.period[0] - 5)
             value, notes = _number(text, indicator.unit, code)
-            uow.put_baseline(plan.id, unit.code, code, None if value is None else Baseline(year, value))
+            uow.splits.put_baseline(
+                plan.id, unit.code, code, None if value is None else Baseline(year, value)
+            )
         return Changes(entries=frozenset({code}), plan=True, notes=notes)
 
     def set_deadline(self, plan_id: str, period: Period, due: datetime) -> Changes:
@@ -94,7 +96,7 @@ class SetTargets:
         with self._store.writing("deadline", Act.PLAN) as uow:
             plan = plan_of(uow, plan_id)
             require_whole(uow, plan)
-            uow.put_deadline(plan.id, period, due)
+            uow.plans.put_deadline(plan.id, period, due)
         return Changes(plan=True)
 
 

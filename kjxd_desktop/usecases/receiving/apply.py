@@ -66,17 +66,17 @@ def apply_submission(
     entries = _entries_after(incoming, comparison, settled)
     progress = _progress_after(incoming, comparison, settled)
     head = _head_after(incoming, comparison, settled, now)
-    uow.put_return(head)
+    uow.returns.put(head)
     changes = keep_entries(uow, replace(load_view(uow, incoming.key), head=head), entries)
     before = comparison.here.snapshot.progress
     changed_tasks = [code for code, item in progress.items() if item != before.get(code, NO_PROGRESS)]
     for code in changed_tasks:
-        uow.put_progress(incoming.key, code, progress[code])
+        uow.returns.put_progress(incoming.key, code, progress[code])
     for content in evidence:
-        uow.add_evidence(content)
+        uow.returns.add_evidence(content)
     for explanation in _explanations_after(uow, incoming, comparison, settled):
-        uow.put_explanation(incoming.key, explanation)
-    import_id = uow.add_import(_record(incoming, comparison, settled, now, entries, progress))
+        uow.returns.put_explanation(incoming.key, explanation)
+    import_id = uow.exchange.add_import(_record(incoming, comparison, settled, now, entries, progress))
     changes = replace(changes, tasks=frozenset(changed_tasks), head=True)
     return Applied(import_id, changes, settled.written)
 

@@ -32,7 +32,7 @@ def earlier_differs(uow: UnitOfWork, incoming: Incoming) -> Notes:
     period = incoming.key.period
     told: list[str] = []
     for field, at in (("last_year", period.last_year()), ("previous", period.previous())):
-        kept = uow.entries(replace(incoming.key, period=at))
+        kept = uow.returns.entries(replace(incoming.key, period=at))
         for indicator, cell in _cells(incoming, field):
             here, given = kept.get(indicator.code, MISSING).value, read_value_cell(indicator, cell).value
             if here is None or given.problem or not is_number(given.text):

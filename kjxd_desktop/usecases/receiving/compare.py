@@ -116,10 +116,10 @@ def read_here(uow: UnitOfWork, incoming: Incoming) -> Here:
     """What stands here."""
     key = incoming.key
     return Here(
-        head=uow.find_return(key),
-        snapshot=Snapshot(uow.entries(key), uow.progress(key)),
-        explanations={(item.code, item.rule): item.text for item in uow.explanations(key)},
-        last=uow.last_import(key),
+        head=uow.returns.find(key),
+        snapshot=Snapshot(uow.returns.entries(key), uow.returns.progress(key)),
+        explanations={(item.code, item.rule): item.text for item in uow.returns.explanations(key)},
+        last=uow.exchange.last_import(key),
     )
 
 
@@ -290,7 +290,7 @@ def _strays(uow: UnitOfWork, incoming: Incoming, here: Here, received: bool) -> 
     identity = incoming.file.identity
     if here.last.submission:
         return identity is None or here.last.submission not in (*identity.earlier, identity.digest)
-    return uow.find_import(incoming.file.digest) is not None
+    return uow.exchange.find_import(incoming.file.digest) is not None
 
 
 def _digest(incoming: Incoming, content: Content) -> str:

@@ -58,14 +58,14 @@ class Order:
 def compare_dispatch(uow: UnitOfWork, incoming: Incoming) -> Order:
     """Everything the dispatch would write, line by line. What the city sets replaces what stands here."""
     plan, unit, dispatch = incoming.plan, incoming.unit, _dispatch(incoming)
-    own = uow.targets(plan.id, unit.code)
+    own = uow.splits.targets(plan.id, unit.code)
     targets = _targets(incoming, dispatch, own)
-    head, entries = uow.find_return(incoming.key), uow.entries(incoming.key)
-    baselines = uow.baselines(plan.id, unit.code)
+    head, entries = uow.returns.find(incoming.key), uow.returns.entries(incoming.key)
+    baselines = uow.splits.baselines(plan.id, unit.code)
     lines: list[Line] = []
     if incoming.new_plan:
         lines.append(_plan_line(uow, incoming))
-    kept = uow.assigned(plan.id, unit.code)
+    kept = uow.splits.assigned(plan.id, unit.code)
     assigned = {**dict.fromkeys(kept), **dispatch.assigned}
     lines.extend(_assignment_lines(plan, assigned, kept))
     for place, target in targets.items():
@@ -75,7 +75,7 @@ def compare_dispatch(uow: UnitOfWork, incoming: Incoming) -> Order:
         indicator = plan.indicator(code)
         if indicator is not None:
             lines.append(_baseline_line(indicator, baseline, baselines.get(code)))
-    due = uow.deadline(plan.id, incoming.key.period)
+    due = uow.plans.deadline(plan.id, incoming.key.period)
     lines.extend(_deadline_lines(incoming, due))
     locked = head is not None and head.state not in EDITABLE
     for indicator in plan.indicators:
@@ -104,16 +104,16 @@ def apply_dispatch(
         return Applied(0, Changes(), 0)
     for (code, year, kind), target in order.targets.items():
         if ("target", code, f"{kind}.{year}") in taken:
-            uow.put_target(plan.id, unit.code, code, target)
+            uow.splits.put_target(plan.id, unit.code, code, target)
     for code, assigned in order.assigned.items():
         if ("assignment", code, "assigned") in taken:
-            uow.put_assigned(plan.id, unit.code, code, assigned)
+            uow.splits.put_assigned(plan.id, unit.code, code, assigned)
     for code, baseline in order.baselines.items():
         if ("baseline", code, "value") in taken:
-            uow.put_baseline(plan.id, unit.code, code, baseline)
+            uow.splits.put_baseline(plan.id, unit.code, code, baseline)
     deadline = incoming.file.identity.deadline if incoming.file.identity else None
     if deadline is not None and ("deadline", plan.id, "due") in taken:
-        uow.put_deadline(plan.id, key.period, deadline)
+        uow.plans.put_deadline(plan.id, key.period, deadline)
     written = _keep_sent(uow, incoming, order, {place for place in taken if place[0] == "entry"})
     record = ImportRecord(
         id=0,
@@ -126,7 +126,7 @@ def apply_dispatch(
         snapshot=Snapshot(),
         original=incoming.file.original,
     )
-    import_id = uow.add_import(record)
+    import_id = uow.exchange.add_import(record)
     text = f"{plan.id}/{unit.code}/{key.period.key}"
     return Applied(import_id, Changes(text, entries=written, head=bool(written), plan=True), settled.written)
 
@@ -137,7 +137,7 @@ def _dispatch(incoming: Incoming) -> Dispatch:
 
 
 def _plan_line(uow: UnitOfWork, incoming: Incoming) -> Line:
-    before = uow.plan(incoming.plan.id)
+    before = uow.plans.get(incoming.plan.id)
     here = "" if before is None else str(before.revision)
     read = FieldRead(
         "revision",
@@ -275,13 +275,13 @@ def _keep_sent(
     head = order.head or Return(incoming.key, incoming.plan.revision)
     if head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
         head = replace(head, state=ReturnState.DRAFT)
-    uow.put_return(head)
+    uow.returns.put(head)
     for code in codes:
         texts = entry_texts(order.entries.get(code, MISSING))
         sent = entry_texts(_dispatch(incoming).sent_down[code])
         texts.update({name: sent[name] for name in sent if ("entry", code, name) in taken})
         texts["computed"] = sent["computed"]
-        uow.put_entry(incoming.key, code, entry_of_texts(texts))
+        uow.returns.put_entry(incoming.key, code, entry_of_texts(texts))
     return frozenset(codes)
 
 

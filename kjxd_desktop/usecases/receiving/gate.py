@@ -84,7 +84,7 @@ def admit(uow: UnitOfWork, file: ReturnFile, plans: PlanSource) -> Incoming:
             ``wrong_unit``, ``unit_mixed``, ``wrong_period``, ``period_mixed``, ``own_submission``,
             ``county_takes_dispatch``, ``no_tables`` or ``plan_unreadable``.
     """
-    info = uow.workspace()
+    info = uow.workspace.info()
     identity = file.identity
     if identity is not None and identity.format > FORMAT:
         raise refuse("file", "newer_format", name=file.file_name)
@@ -115,21 +115,21 @@ def _admit_submission(uow: UnitOfWork, file: ReturnFile) -> Incoming:
     plan = plan_for(uow, key)
     if identity is not None and plan.revision < identity.revision <= governing.revision:
         # A new round, filled under the revision that governs the period by now.
-        plan = uow.plan(plan.id, identity.revision) or plan
-    file_plan = plan if identity is None else uow.plan(plan.id, identity.revision)
+        plan = uow.plans.get(plan.id, identity.revision) or plan
+    file_plan = plan if identity is None else uow.plans.get(plan.id, identity.revision)
     if identity is not None and (file_plan is None or file_plan.revision > plan.revision):
         raise _other_revision(plan, identity.revision)
     assert file_plan is not None, "the plan itself, or found"
     if not any(cell.subject in ("entry", "progress") for cell in file.cells):
         raise refuse("file", "no_tables", name=file.file_name)
     signed = identity is not None and identity.kind is FileKind.RETURN and bool(identity.digest)
-    assigned = uow.assigned(plan.id, unit.code)
+    assigned = uow.splits.assigned(plan.id, unit.code)
     return Incoming(file, key, plan, unit, file_plan, assigned, False, True, signed)
 
 
 def _admit_dispatch(uow: UnitOfWork, file: ReturnFile, identity: Identity, plans: PlanSource) -> Incoming:
     assert file.dispatch is not None, "asked by the caller"
-    known = uow.plan(identity.plan_id, identity.revision)
+    known = uow.plans.get(identity.plan_id, identity.revision)
     if known is not None:
         _require_alike(known, carried_plan(file))
     plan = known or carried_plan(file) or built_in(plans, identity.plan_id, identity.revision)
@@ -137,15 +137,15 @@ def _admit_dispatch(uow: UnitOfWork, file: ReturnFile, identity: Identity, plans
         raise refuse("plan", "unknown_plan", plan=identity.plan_title)
     own = office_in(uow, plan)
     if own is None or identity.unit_code != own.code:
-        name = own.name if own else own_unit(uow, plan_of(uow, uow.workspace().plan_id)).name
+        name = own.name if own else own_unit(uow, plan_of(uow, uow.workspace.info().plan_id)).name
         raise refuse("unit", "wrong_unit", unit=identity.unit_name, own=name)
     unit = _unit(plan, file)
     key = ReturnKey(plan.id, unit.code, _period(plan, file))
-    here = uow.plan_at(plan.id, key.period)
+    here = uow.plans.at(plan.id, key.period)
     governs = here is not None and (here.adjustment is None or here.adjustment.since <= key.period)
     if here is not None and governs and plan.revision < here.revision:
         raise _other_revision(here, plan.revision)
-    newest = uow.plan(plan.id)
+    newest = uow.plans.get(plan.id)
     if known is None and newest is not None:
         require_same_measures(uow, newest, plan)
     return Incoming(file, key, plan, unit, plan, file.dispatch.assigned, known is None, False, True)
@@ -224,13 +224,13 @@ def _period_of(text: str) -> Period | None:
 
 def _kept_plan(uow: UnitOfWork, named: str, revision: int | None) -> Plan | None:
     """A plan of the workspace by id or title; the workspace's own for an empty name."""
-    ids = [plan_id for plan_id, _ in uow.plans()]
-    wanted = named or uow.workspace().plan_id
+    ids = [plan_id for plan_id, _ in uow.plans.kept()]
+    wanted = named or uow.workspace.info().plan_id
     if wanted in ids:
-        return uow.plan(wanted, revision)
+        return uow.plans.get(wanted, revision)
     folded = "".join(wanted.split())
     for plan_id in ids:
-        plan = uow.plan(plan_id, revision)
+        plan = uow.plans.get(plan_id, revision)
         if plan is not None and folded in ("".join(plan.title.split()), "".join(plan.short_title.split())):
             return plan
     return None

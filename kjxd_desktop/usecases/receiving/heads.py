@@ -16,7 +16,9 @@ def history_rewritten(uow: UnitOfWork, incoming: Incoming) -> Notes:
     identity = incoming.file.identity
     if identity is None or not incoming.signed or not identity.heads:
         return ()
-    told = {head.line: head.link for head in uow.received_heads(incoming.plan.id, incoming.unit.code)}
+    told = {
+        head.line: head.link for head in uow.exchange.received_heads(incoming.plan.id, incoming.unit.code)
+    }
     lines = [str(head.line) for head in identity.heads if told.get(head.line, head.link) != head.link]
     if not lines:
         return ()

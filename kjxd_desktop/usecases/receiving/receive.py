@@ -173,7 +173,7 @@ def _plan_notice(incoming: Incoming) -> Notes:
 
 
 def _evidence_notice(uow: UnitOfWork, compared: Comparison, archive: Path) -> Notes:
-    wanted = [item for item in _evidence(compared) if uow.evidence(item.digest) is None]
+    wanted = [item for item in _evidence(compared) if uow.returns.evidence(item.digest) is None]
     if not wanted:
         return ()
     found = {hashlib.sha256(content).hexdigest() for content in read_evidence(archive, wanted)}

@@ -51,9 +51,9 @@ class SentFiles:
         if identity is None or identity.kind is not FileKind.RETURN:
             raise refuse("file", "not_a_return", name=path.name)
         with self._store.reading() as uow:
-            if identity.workspace_id != uow.workspace().id:
+            if identity.workspace_id != uow.workspace.info().id:
                 return SentFile(path.name, "elsewhere")
-            wrong = tuple(head.line for head in identity.heads if uow.link_at(head.line) != head.link)
+            wrong = tuple(head.line for head in identity.heads if uow.history.link_at(head.line) != head.link)
         if wrong:
             return SentFile(path.name, "rewritten", wrong)
         return SentFile(path.name, "fits" if identity.heads else "says_nothing")

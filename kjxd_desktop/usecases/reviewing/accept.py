@@ -40,7 +40,7 @@ class Accept:
             errors = answer.count(Grade.LOGIC)
             if errors:
                 raise refuse("return", "accept_faulty", unit=view.unit.name, count=str(errors))
-            uow.put_return(replace(view.head, state=ReturnState.ACCEPTED))
+            uow.returns.put(replace(view.head, state=ReturnState.ACCEPTED))
         left = open_parts(len(answer.missing), 0, answer.to_explain)
         notes: Notes = (("accept_open", (("unit", view.unit.name), ("what", left))),) if left else ()
         return Changes(key_text(view.head), head=True, notes=notes)
@@ -58,11 +58,11 @@ class Accept:
             view = _city_view(uow, key)
             if view.head.state is not ReturnState.ACCEPTED:
                 raise refuse("return", "not_accepted", unit=view.unit.name, state=view.head.state.value)
-            uow.put_return(replace(view.head, state=ReturnState.SUBMITTED))
+            uow.returns.put(replace(view.head, state=ReturnState.SUBMITTED))
         return Changes(key_text(view.head), head=True)
 
 
 def _city_view(uow: UnitOfWork, key: ReturnKey) -> ReturnView:
-    if uow.workspace().role is not Role.CITY:
+    if uow.workspace.info().role is not Role.CITY:
         raise refuse("workspace", "only_city_accepts")
     return load_view(uow, key)

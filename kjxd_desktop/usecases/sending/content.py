@@ -40,7 +40,7 @@ def return_content(
     entries = {code: entry for code in codes if not (entry := view.entry(code)).same_as(MISSING)}
     progress = _progress(uow, key, view)
     explanations = tuple(_valid(view, answer.findings))
-    earlier = uow.submissions(key)
+    earlier = uow.exchange.submissions(key)
     signature = signature or view.head.signature
     round_no = next_round(uow, view)
     digest = submission_digest(
@@ -101,16 +101,16 @@ def dispatch_content(uow: UnitOfWork, key: ReturnKey, now: datetime) -> ReturnCo
 
 def _heads(uow: UnitOfWork) -> Iterator[ChainHead]:
     """What history says now at each submission sent from here, and how far it is."""
-    now = uow.head()
-    for line in sorted({head.line for head in uow.sent_heads()} - {now.line}):
-        yield ChainHead(line, uow.link_at(line) or "")
+    now = uow.history.head()
+    for line in sorted({head.line for head in uow.exchange.sent_heads()} - {now.line}):
+        yield ChainHead(line, uow.history.link_at(line) or "")
     if now.line:
         yield now
 
 
 def next_round(uow: UnitOfWork, view: ReturnView) -> int:
     """The round the next submission has: one more than were sent, and never less than the head says."""
-    return max(view.head.round, len(uow.submissions(view.head.key)) + 1)
+    return max(view.head.round, len(uow.exchange.submissions(view.head.key)) + 1)
 
 
 def _identity(
@@ -127,7 +127,7 @@ def _identity(
         unit_code=unit.code,
         unit_name=unit.name,
         period=view.head.key.period,
-        workspace_id=uow.workspace().id,
+        workspace_id=uow.workspace.info().id,
         deadline=deadline,
         created_at=now,
     )
@@ -186,7 +186,7 @@ def _yardsticks(view: ReturnView) -> dict[str, Yardstick]:
 
 def _progress(uow: UnitOfWork, key: ReturnKey, view: ReturnView) -> dict[str, Progress]:
     """Progress of the reported tasks, in their order; what was not reported on is left out."""
-    kept = uow.progress(key)
+    kept = uow.returns.progress(key)
     return {task.code: kept[task.code] for task in view.duty.tasks if task.code in kept}
 
 

@@ -119,7 +119,7 @@ class Send:
             if return_content(uow, key, answer, now).identity.digest != identity.digest:
                 raise refuse("return", "changed_meanwhile")
             if view.head.state in UNCHECKED:
-                uow.put_return(replace(view.head, state=ReturnState.CHECKED))
+                uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
             head = replace(
                 view.head,
                 state=ReturnState.SUBMITTED,
@@ -127,9 +127,9 @@ class Send:
                 check_code=identity.check_code,
                 submitted_at=now,
             )
-            uow.put_return(head)
+            uow.returns.put(head)
             told = identity.heads[-1] if identity.heads else None
-            uow.add_submission(key, identity.round, identity.digest, file_name, told)
+            uow.exchange.add_submission(key, identity.round, identity.digest, file_name, told)
         return Changes(key_text(head), head=True)
 
     def _evidence(self, content: ReturnContent) -> Iterator[tuple[str, bytes]]:
@@ -138,7 +138,7 @@ class Send:
             progress = content.progress.get(task.code)
             for item in progress.evidence if progress else ():
                 with self._store.reading() as uow:
-                    kept = uow.evidence(item.digest)
+                    kept = uow.returns.evidence(item.digest)
                 if kept is None:
                     raise refuse("evidence", "evidence_unreadable", name=item.name)
                 yield f"{task.no}_{item.name}", kept
@@ -153,7 +153,7 @@ class Send:
         with self._store.reading() as uow:
             view = load_view(uow, key, code="")
             require_period(view.plan, key.period)
-            if uow.workspace().role is not Role.CITY:
+            if uow.workspace.info().role is not Role.CITY:
                 raise refuse("workspace", "only_city_dispatches")
             if not view.unit.reports_in(key.period) or view.unit.code == view.plan.region:
                 raise refuse("unit", "unit_does_not_report", unit=view.unit.name)
@@ -180,7 +180,7 @@ class Send:
             if view.head.state is not ReturnState.SUBMITTED:
                 raise refuse("return", "not_submitted")
             head = replace(view.head, state=ReturnState.DRAFT, round=next_round(uow, view))
-            uow.put_return(head)
+            uow.returns.put(head)
         return Changes(key_text(head), head=True)
 
 
@@ -190,7 +190,7 @@ def _require_open(uow: UnitOfWork, view: ReturnView) -> None:
     require_period(view.plan, view.head.key.period)
     if view.head.state not in EDITABLE:
         raise refuse("return", "already_submitted", state=view.head.state.value)
-    missing = step_missing(uow.rights(), view.head.state)
+    missing = step_missing(uow.people.rights(), view.head.state)
     if missing is not None:
         raise ProblemError(missing)
 

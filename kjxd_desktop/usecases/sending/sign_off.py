@@ -66,8 +66,8 @@ class SignOff:
             if (head.state, head.signature) == (ReturnState.SIGNED, signature):
                 return Changes(key_text(head))
             checked = replace(head, state=ReturnState.CHECKED, signature=signature)
-            uow.put_return(checked)
-            uow.put_return(replace(checked, state=ReturnState.SIGNED))
+            uow.returns.put(checked)
+            uow.returns.put(replace(checked, state=ReturnState.SIGNED))
         return Changes(key_text(head), head=True)
 
     def take_back(self, key: ReturnKey, why: str) -> Changes:
@@ -84,7 +84,7 @@ class SignOff:
             require_own(uow, view.plan, view.unit)
             if view.head.state is not ReturnState.SIGNED:
                 raise refuse("return", "not_signed_off", state=view.head.state.value)
-            uow.put_return(replace(view.head, state=ReturnState.CHECKED))
+            uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
         return Changes(key_text(view.head), head=True)
 
 
@@ -100,7 +100,7 @@ def _hindrances(uow: UnitOfWork, view: ReturnView, signature: Signature) -> Iter
     acts = (Act.CHECK, Act.SIGN) if view.head.state in UNCHECKED else (Act.SIGN,)
     for act in acts:
         try:
-            require_right(uow.rights(), act)
+            require_right(uow.people.rights(), act)
         except ProblemError as error:
             yield error.problem
     try:

@@ -35,7 +35,7 @@ class Status:
             due = deadline_of(uow, key.plan_id, key.period)
             rows = [view.row(indicator) for indicator in view.duty.indicators]
             tasks = task_rows(uow, view)
-            steps, rights = passed(uow, key), uow.rights()
+            steps, rights = passed(uow, key), uow.people.rights()
         now = self._clock.now().replace(tzinfo=None)
         filled = sum(row.due and row.entry.filled for row in rows)
         return StatusAnswer(
@@ -73,8 +73,8 @@ class Status:
         """What the office still owes for the same period under its other plans."""
         found: list[OpenElsewhere] = []
         with self._store.reading() as uow:
-            for plan_id, _ in uow.plans():
-                unit_code = uow.own_unit(plan_id)
+            for plan_id, _ in uow.plans.kept():
+                unit_code = uow.plans.own_unit(plan_id)
                 if plan_id == key.plan_id or unit_code is None:
                     continue
                 plan = plan_at(uow, plan_id, key.period)
@@ -98,17 +98,17 @@ class Status:
     def recent(self, limit: int) -> tuple[HistoryLine, ...]:
         """The newest lines of history."""
         with self._store.reading() as uow:
-            return uow.history(limit=limit)
+            return uow.history.of(limit=limit)
 
     def returns(self, plan_id: str, period: Period) -> ReturnsAnswer:
         """The returns of a period: for a city every reporting unit, for a county its own periods."""
         with self._store.reading() as uow:
-            info = uow.workspace()
+            info = uow.workspace.info()
             plan = plan_at(uow, plan_id, period)
             if info.role is Role.CITY:
                 keys = [ReturnKey(plan_id, unit.code, period) for unit in reporting_units(plan, period)]
             else:
-                heads = [head for head in uow.returns(plan_id) if not head.backfilled]
+                heads = [head for head in uow.returns.heads(plan_id) if not head.backfilled]
                 keys = sorted(
                     {head.key for head in heads} | {ReturnKey(plan_id, own_unit(uow, plan).code, period)}
                 )
@@ -120,13 +120,15 @@ class Status:
         view = load_view(uow, key)
         check = check_return(uow, view)
         rows = [view.row(indicator) for indicator in view.duty.indicators]
-        tasks = uow.progress(key)
-        received = [record.at for record in uow.imports(key.plan_id, key.period) if record.key == key]
+        tasks = uow.returns.progress(key)
+        received = [
+            record.at for record in uow.exchange.imports(key.plan_id, key.period) if record.key == key
+        ]
         due = deadline_of(uow, key.plan_id, key.period)
         return ReturnsRow(
             unit=view.unit,
             period=key.period,
-            head=uow.find_return(key),
+            head=uow.returns.find(key),
             due=sum(row.due for row in rows),
             filled=sum(row.due and row.entry.filled for row in rows),
             tasks=len(view.duty.tasks),
@@ -141,8 +143,8 @@ class Status:
 def _left(uow: UnitOfWork, key: ReturnKey) -> tuple[int, int]:
     plan = plan_for(uow, key)
     unit = unit_of(plan, key.unit_code)
-    duty = Duty(plan, unit, uow.assigned(plan.id, unit.code))
-    entries, progress = uow.entries(key), uow.progress(key)
+    duty = Duty(plan, unit, uow.splits.assigned(plan.id, unit.code))
+    entries, progress = uow.returns.entries(key), uow.returns.progress(key)
     due = [item.code for item in duty.indicators if duty.owes(item)]
     open_cells = sum(not entries.get(code, MISSING).filled for code in due)
     open_tasks = sum(not progress.get(task.code, NO_PROGRESS).updated for task in duty.tasks)
@@ -151,7 +153,7 @@ def _left(uow: UnitOfWork, key: ReturnKey) -> tuple[int, int]:
 
 def deadline_of(uow: UnitOfWork, plan_id: str, period: Period) -> datetime:
     """The deadline the city set, else day 10 after the period at 18:00 (local time)."""
-    return uow.deadline(plan_id, period) or period.default_deadline()
+    return uow.plans.deadline(plan_id, period) or period.default_deadline()
 
 
 def _next(state: ReturnState, check: CheckAnswer) -> str:

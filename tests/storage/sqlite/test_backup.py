@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 def head(office: Office) -> object:
     with office.store.reading() as uow:
-        return uow.head()
+        return uow.history.head()
 
 
 def test_a_backup_of_an_open_workspace_is_one_whole_file(tmp_path: Path, folder: Path) -> None:

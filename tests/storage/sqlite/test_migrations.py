@@ -130,6 +130,6 @@ def test_a_workspace_of_the_first_release_keeps_everything(tmp_path: Path) -> No
     with again(path) as office:
         assert office.actions.status.show(KEY) == before
         with office.store.reading() as uow:
-            assert uow.own_unit(KEY.plan_id) == unit
-            assert uow.revisions(KEY.plan_id) == (1,)
+            assert uow.plans.own_unit(KEY.plan_id) == unit
+            assert uow.plans.revisions(KEY.plan_id) == (1,)
     assert schema.version_of(path) == schema.HEAD

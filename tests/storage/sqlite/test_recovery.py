@@ -64,7 +64,7 @@ def contents(path: Path) -> Content:
 
 def head_of(path: Path) -> ChainHead:
     with reading_office(path, LATER) as office, office.store.reading() as uow:
-        return uow.head()
+        return uow.history.head()
 
 
 def work_on(path: Path) -> None:

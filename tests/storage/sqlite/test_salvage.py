@@ -56,7 +56,7 @@ def state(path: Path) -> tuple[Content, ChainHead]:
     finally:
         engine.dispose()
     with reading_office(path, FixedClock()) as office, office.store.reading() as uow:
-        return content, uow.head()
+        return content, uow.history.head()
 
 
 def behead(path: Path) -> None:
@@ -79,11 +79,11 @@ def county_work(office: Office) -> None:
     do.fill.set_text(KEY, "I14", "9")
     do.send.submit(KEY, office.store.path.with_name("报表2.xlsx"))
     with office.store.writing("people", None) as uow:
-        uow.put_operator(Operator("王五", OperatorRole.FILLER, locked=True), "salt:hash")
-        uow.put_recovery("salt:code")
+        uow.people.put(Operator("王五", OperatorRole.FILLER, locked=True), "salt:hash")
+        uow.people.put_recovery("salt:code")
         second = SecondEntry(FIRST, FIRST, Outcome.SAME, FIRST, "王五", "赵六")
-        uow.put_second_entry(KEY, "I15", second)
-        uow.set_workspace(replace(uow.workspace(), plan_id=OWN))
+        uow.rekeyed.put(KEY, "I15", second)
+        uow.workspace.set(replace(uow.workspace.info(), plan_id=OWN))
 
 
 def city_work(office: Office) -> None:
@@ -91,22 +91,22 @@ def city_work(office: Office) -> None:
     preview = office.actions.receive.preview(sent)
     office.actions.receive.apply(preview, office.actions.receive.accept_all(preview))
     with office.store.writing("split", None) as uow:
-        uow.put_deadline(PLAN, PERIOD, TODAY)
-        uow.put_deadline(PLAN, PERIOD, datetime.fromisoformat("2024-10-20T18:00:00+08:00"))
-        uow.put_assigned(PLAN, COUNTY, "I13", False)
-        uow.put_assigned(PLAN, COUNTY, "I14", False)
-        uow.put_assigned(PLAN, COUNTY, "I14", None)
+        uow.plans.put_deadline(PLAN, PERIOD, TODAY)
+        uow.plans.put_deadline(PLAN, PERIOD, datetime.fromisoformat("2024-10-20T18:00:00+08:00"))
+        uow.splits.put_assigned(PLAN, COUNTY, "I13", False)
+        uow.splits.put_assigned(PLAN, COUNTY, "I14", False)
+        uow.splits.put_assigned(PLAN, COUNTY, "I14", None)
         for value in (Decimal("15"), None):
-            uow.put_target(
+            uow.splits.put_target(
                 PLAN, COUNTY, "I13", Target(2025, TargetKind.BINDING, value=value, unit_code=COUNTY)
             )
-        uow.put_target(
+        uow.splits.put_target(
             PLAN, COUNTY, "I13", Target(2025, TargetKind.EXPECTED, text="争取突破", unit_code=COUNTY)
         )
-        uow.put_baseline(PLAN, COUNTY, "I13", Baseline(2021, Decimal("8"), "年报"))
-        uow.put_baseline(PLAN, COUNTY, "I14", Baseline(2021, Decimal("1"), ""))
-        uow.put_baseline(PLAN, COUNTY, "I14", None)
-        uow.put_own_unit(PLAN, CITY)
+        uow.splits.put_baseline(PLAN, COUNTY, "I13", Baseline(2021, Decimal("8"), "年报"))
+        uow.splits.put_baseline(PLAN, COUNTY, "I14", Baseline(2021, Decimal("1"), ""))
+        uow.splits.put_baseline(PLAN, COUNTY, "I14", None)
+        uow.plans.put_own_unit(PLAN, CITY)
 
 
 def explained(office: Office) -> None:
@@ -136,7 +136,7 @@ def test_every_kind_comes_back_with_its_link(tmp_path: Path, kind: str) -> None:
     after, _ = state(path)
     assert restored.lost == () and after == before
     with reading_office(path, FixedClock()) as office, office.store.reading() as uow:
-        assert uow.link_at(head.line) == head.link and uow.head().line == head.line + 1
+        assert uow.history.link_at(head.line) == head.link and uow.history.head().line == head.line + 1
         assert office.store.verify().ok
     said = restored_sentence(restored.backup.at, restored.kept, restored.lines, restored.until)
     assert f"{restored.lines} 条修改" in said and "损坏" in said

@@ -247,7 +247,7 @@ def test_a_submitted_return_is_grey_and_says_why(desk: EntryDesk) -> None:
     fill(desk)
     with desk.office.store.writing("test", None) as uow:
         head = desk.office.actions.fill.sheet(KEY).head
-        uow.put_return(replace(head, state=ReturnState.SUBMITTED))
+        uow.returns.put(replace(head, state=ReturnState.SUBMITTED))
     desk.page.refresh()
     desk.go_to("I03")
     desk.type("5")

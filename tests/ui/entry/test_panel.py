@@ -213,9 +213,11 @@ def test_the_reason_sent_last_time_is_offered_and_never_taken_by_itself(
 ) -> None:
     before = replace(KEY, period=KEY.period.previous())
     with desk.office.store.writing("sent", None) as uow:
-        head = uow.find_return(before)
+        head = uow.returns.find(before)
         assert head is not None
-        uow.put_explanation(before, Explanation("I12", "ytd_below_previous", "那时的依据", "一份合同注销"))
+        uow.returns.put_explanation(
+            before, Explanation("I12", "ytd_below_previous", "那时的依据", "一份合同注销")
+        )
     panel = desk.page.panel
     desk.go_to("I12")
     desk.type_enter("0.42")
@@ -223,7 +225,7 @@ def test_the_reason_sent_last_time_is_offered_and_never_taken_by_itself(
     # What was written but never sent is nobody's word yet.
     assert panel.reason.offer.isHidden()
     with desk.office.store.writing("sent", None) as uow:
-        uow.put_return(replace(head, state=ReturnState.SUBMITTED))
+        uow.returns.put(replace(head, state=ReturnState.SUBMITTED))
     desk.go_to("I12")
     desk.type_enter("0.41")
     show(qtbot, desk, "I13")

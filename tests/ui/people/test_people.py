@@ -379,7 +379,7 @@ def test_a_person_s_change_keeps_what_was_typed(open_with: Callable[..., Opened]
     assert office is not None
     assert str(office.actions.fill.row(KEY, "I13").entry.value) == "12"
     with office.store.reading() as uow:
-        line = next(line for line in uow.history() if line.what == "entry")
+        line = next(line for line in uow.history.of() if line.what == "entry")
     assert line.who == "张建平"
     with pytest.raises(ProblemError):
         office.actions.operators.leave("张建平")

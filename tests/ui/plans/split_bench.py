@@ -100,7 +100,7 @@ class Bench:
 
     def assigned(self, unit: str) -> dict[str, bool]:
         with self.office.store.reading() as uow:
-            return dict(uow.assigned(PLAN, unit))
+            return dict(uow.splits.assigned(PLAN, unit))
 
 
 @contextmanager

@@ -250,6 +250,6 @@ def test_indicators_are_shared_pair_by_pair(city: Opened, qtbot: QtBot) -> None:
     box = next(item for item in dialog.findChildren(QCheckBox) if item.text().startswith("高新技术企业"))
     box.click()
     with city.office.store.reading() as uow:
-        assert uow.shared(PLAN) == {"I13": (("own", "I13"),)}
+        assert uow.plans.shared(PLAN) == {"I13": (("own", "I13"),)}
     other = replace(KEY, plan_id="own", unit_code=CITY)
     assert str(city.office.actions.fill.row(other, "I13").entry.value) == "98"

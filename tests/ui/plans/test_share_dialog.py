@@ -64,7 +64,7 @@ class Opened:
 
     def shared(self) -> dict[str, tuple[tuple[str, str], ...]]:
         with self.office.store.reading() as uow:
-            return dict(uow.shared(PLAN))
+            return dict(uow.plans.shared(PLAN))
 
     def value(self, code: str, plan_id: str = OWN) -> str | None:
         found = self.office.actions.fill.row(replace(KEY, plan_id=plan_id), code).entry.value

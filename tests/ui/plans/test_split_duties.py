@@ -122,7 +122,7 @@ def test_a_county_reads_its_own_column(qtbot: QtBot, tmp_path: Path) -> None:
     with county_office(tmp_path) as office:
         office.actions.targets.set_target(PLAN, COUNTY, "I13", TargetKind.BINDING, 2025, "12")
         with office.store.writing("sent down", None) as uow:
-            uow.put_assigned(PLAN, COUNTY, "I14", False)
+            uow.splits.put_assigned(PLAN, COUNTY, "I14", False)
         with bench(office, qtbot) as county:
             panel = county.panel
             assert [unit.code for unit in panel.model.units] == [COUNTY]

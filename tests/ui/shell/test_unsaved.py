@@ -260,7 +260,7 @@ def test_a_reason_is_saved_later(program: Program) -> None:
     assert saved(program)
     assert program.office is not None
     with program.office.store.reading() as uow:
-        assert [item.text for item in uow.explanations(KEY)] == ["新增的企业"]
+        assert [item.text for item in uow.returns.explanations(KEY)] == ["新增的企业"]
 
 
 def test_components_hold_the_cursor(program: Program) -> None:

@@ -140,7 +140,7 @@ def test_refusals_leave_everything(office: Office, code: str, text: str, said: s
         office.actions.rekey.set_text(KEY, code, text)
     assert refusal(caught) == said
     with office.store.reading() as uow:
-        assert not uow.second_entries(KEY)
+        assert not uow.rekeyed.entries(KEY)
 
 
 def test_nothing_to_key_again_before_the_first(office: Office) -> None:

@@ -71,9 +71,9 @@ def test_a_sent_return_of_the_other_plan_stays(office: Office) -> None:
     office.actions.share.share(HERE, THERE)
     office.actions.fill.set_text(KEY, "I13", "12")
     with office.store.writing("test", None) as uow:
-        head = uow.find_return(OTHER_KEY)
+        head = uow.returns.find(OTHER_KEY)
         assert head is not None
-        uow.put_return(replace(head, state=ReturnState.SUBMITTED))
+        uow.returns.put(replace(head, state=ReturnState.SUBMITTED))
     told = office.actions.fill.set_text(KEY, "I13", "14").notes
     assert [code for code, _ in told] == ["shared_locked"]
     assert value(office, OTHER_KEY) == "12"
@@ -84,7 +84,7 @@ def test_periods_outside_the_other_plan_are_not_written(office: Office) -> None:
     early = replace(KEY, period=Period(2017, 4))
     office.actions.fill.set_text(early, "I13", "3")
     with office.store.reading() as uow:
-        assert uow.find_return(replace(OTHER_KEY, period=early.period)) is None
+        assert uow.returns.find(replace(OTHER_KEY, period=early.period)) is None
 
 
 @pytest.mark.parametrize(

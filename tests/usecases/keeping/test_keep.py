@@ -154,7 +154,7 @@ def test_what_a_restore_would_change_and_what_it_changes(path: Path) -> None:
         restored = keep.restore(made.path)
     assert value(path) == "12" and restored.kept is not None
     with reading_office(path, FixedClock()) as office, office.store.reading() as uow:
-        line = uow.history(limit=1)[0]
+        line = uow.history.of(limit=1)[0]
         assert line.what == "restore" and line.new is not None and '"replaced_line"' in line.new
     vault_of(path, FixedClock()).restore(restored.kept)
     assert value(path) == "15"
@@ -174,8 +174,8 @@ def test_only_who_manages_restores(path: Path) -> None:
         made = office.actions.keep.backup()
         clerk = Operator("王五", OperatorRole.FILLER)
         with office.store.writing("people", None) as uow:
-            uow.put_operator(clerk, "")
-            uow.put_operator(Operator("赵六", OperatorRole.ADMIN), "")
+            uow.people.put(clerk, "")
+            uow.people.put(Operator("赵六", OperatorRole.ADMIN), "")
         office.store.sign_in(clerk)
         with pytest.raises(ProblemError) as caught:
             office.actions.keep.restore(made.path)

@@ -117,7 +117,7 @@ def test_filters(office: Office, wanted: LineFilter, found: int) -> None:
 def test_digests_are_not_what_people_search(office: Office) -> None:
     """Every two letters of a digest would be found somewhere; a person sees none of them."""
     with office.store.reading() as uow:
-        plan = next(line for line in uow.lines(ALL) if line.what == "plan")
+        plan = next(line for line in uow.history.lines(ALL) if line.what == "plan")
     assert plan.new is not None and '"digest":"' in plan.new
     digest = plan.new.partition('"digest":"')[2][:8]
     assert lines(office, LineFilter(text=digest)) == ()
@@ -205,9 +205,9 @@ def test_what_cannot_be_put_back_is_refused_with_its_reason(office: Office) -> N
     assert refusal(office, newest.line, Side.NEW) == "restore_same"
     assert office.actions.look_back.choice(newest.line).same == {Side.NEW}
     with office.store.writing("submitted", None) as uow:
-        head = uow.find_return(KEY)
+        head = uow.returns.find(KEY)
         assert head is not None
-        uow.put_return(replace(head, state=ReturnState.SUBMITTED))
+        uow.returns.put(replace(head, state=ReturnState.SUBMITTED))
     assert [refusal(office, line.line) for line in (entry, task)] == ["not_editable", "not_editable"]
 
 
@@ -215,7 +215,7 @@ def test_only_who_may_fill_puts_back(office: Office) -> None:
     line = changed(office, "I13", "的数")
     with office.store.writing("operators", None) as uow:
         for name, role in (("王芳", OperatorRole.FILLER), ("李强", OperatorRole.HEAD)):
-            uow.put_operator(Operator(name, role), "")
+            uow.people.put(Operator(name, role), "")
     assert not office.store.rights().may(Act.FILL)
     assert refusal(office, line.line) == "sign_in_first"
     office.store.sign_in(Operator("李强", OperatorRole.HEAD))
@@ -227,13 +227,13 @@ def test_only_who_may_fill_puts_back(office: Office) -> None:
 
 def test_an_indicator_the_plan_lost_keeps_its_name(office: Office) -> None:
     with office.store.writing("plan", None) as uow:
-        plan = uow.plan(PLAN)
+        plan = uow.plans.get(PLAN)
         assert plan is not None
         why = Adjustment(Period(2024, 3), "删去一项", "调整")
-        uow.add_plan(replace(without_indicator(plan, "I14"), revision=2, adjustment=why, rules=()))
-        head = uow.find_return(KEY)
+        uow.plans.add(replace(without_indicator(plan, "I14"), revision=2, adjustment=why, rules=()))
+        head = uow.returns.find(KEY)
         assert head is not None
-        uow.put_return(replace(head, revision=2))
+        uow.returns.put(replace(head, revision=2))
     line = lines(office, LineFilter(code="I14"))[0]
     assert line.deed == "填了“省级科技创新型企业”"
     assert refusal(office, line.line) == "restore_gone"

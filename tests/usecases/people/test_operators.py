@@ -80,7 +80,7 @@ def test_the_first_is_the_admin_and_works_at_once(town: Town) -> None:
     town.types()
     town.people.add("王芳", FILLER)
     with town.office.store.reading() as uow:
-        lines = [line for line in uow.history() if line.what in ("operator", "entry")]
+        lines = [line for line in uow.history.of() if line.what in ("operator", "entry")]
     assert [(line.what, line.code) for line in lines] == [
         ("operator", "王芳"),
         ("entry", "I13"),
@@ -220,11 +220,11 @@ def test_hashes_of_earlier_costs_are_made_anew(town: Town) -> None:
     town.people.add("张建平", ADMIN, PASSWORD)
     costlier = Argon2Passwords(2, 16)
     with town.office.store.reading() as uow:
-        assert costlier.outdated(uow.password_of("张建平"))
+        assert costlier.outdated(uow.people.password_of("张建平"))
     later = Operators(town.office.store, costlier, town.watch)
     later.sign_in("张建平", PASSWORD)
     with town.office.store.reading() as uow:
-        hashed = uow.password_of("张建平")
+        hashed = uow.people.password_of("张建平")
     assert not costlier.outdated(hashed)
     assert costlier.matches(hashed, PASSWORD)
     assert not costlier.matches("damaged", PASSWORD)
@@ -282,8 +282,8 @@ def test_secrets_are_nowhere_and_verify_stays_sound(town: Town) -> None:
     town.people.leave("王芳")
     assert town.office.store.verify().ok
     with town.office.store.reading() as uow:
-        told = "".join(f"{line.old} {line.new} {line.why}" for line in uow.history())
-        hashes = (uow.password_of("张建平"), uow.recovery())
+        told = "".join(f"{line.old} {line.new} {line.why}" for line in uow.history.of())
+        hashes = (uow.people.password_of("张建平"), uow.people.recovery())
     for secret in (PASSWORD, "another one", code, folded_code(code), *hashes):
         assert secret not in told
     raw = town.office.store.path.read_bytes()

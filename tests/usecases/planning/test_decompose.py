@@ -106,8 +106,8 @@ def test_a_template_carries_assignments_and_the_county_obeys(
     city.actions.targets.set_target(PLAN, COUNTY, "I13", BINDING, 2025, "12")
     send_down(city, county, tmp_path / "一.xlsx")
     with county.store.reading() as uow:
-        assert uow.assigned(PLAN, COUNTY) == {"I16": False, "A2-7": False}
-        assert [str(item.value) for item in uow.targets(PLAN, COUNTY)["I13"]] == ["12"]
+        assert uow.splits.assigned(PLAN, COUNTY) == {"I16": False, "A2-7": False}
+        assert [str(item.value) for item in uow.splits.targets(PLAN, COUNTY)["I13"]] == ["12"]
     assert "I16" not in codes_of(county) and county.actions.fill.sheet(KEY).due == 13
     assert len(county.actions.report.sheet(KEY).rows) == 31
     with pytest.raises(ProblemError) as caught:
@@ -123,7 +123,7 @@ def test_one_unknown_code_and_nothing_is_assigned(city: Office) -> None:
         city.actions.decompose.assign(PLAN, [(COUNTY, "I16"), (COUNTY, "I99")], False)
     assert caught.value.problem.code == "unknown_item"
     with city.store.reading() as uow:
-        assert uow.assigned(PLAN, COUNTY) == {}
+        assert uow.splits.assigned(PLAN, COUNTY) == {}
 
 
 def test_a_department_answers_for_what_names_it() -> None:
@@ -263,7 +263,7 @@ def test_without_a_printed_target_less_is_asked_where_less_is_better(city: Offic
     adopt(city, with_indicator(plan, down))
     city.actions.targets.set_target(PLAN, COUNTY, "I13", BINDING, 2025, "5")
     with city.store.reading() as uow:
-        assert [item.op for item in uow.targets(PLAN, COUNTY)["I13"]] == ["<="]
+        assert [item.op for item in uow.splits.targets(PLAN, COUNTY)["I13"]] == ["<="]
 
 
 def test_a_signed_return_that_a_shared_figure_comes_into_is_a_draft_again(county: Office) -> None:
@@ -274,9 +274,9 @@ def test_a_signed_return_that_a_shared_figure_comes_into_is_a_draft_again(county
     county.actions.fill.set_text(KEY, "I13", "12")
     county.actions.fill.set_text(there, "I14", "3")
     with county.store.writing("test", None) as uow:
-        head = uow.find_return(there)
+        head = uow.returns.find(there)
         assert head is not None
-        uow.put_return(replace(head, state=ReturnState.SIGNED))
+        uow.returns.put(replace(head, state=ReturnState.SIGNED))
     county.actions.share.share((PLAN, "I13"), ("own", "I13"))
     sheet = county.actions.fill.sheet(there)
     assert sheet.head.state is ReturnState.DRAFT

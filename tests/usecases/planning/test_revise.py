@@ -122,9 +122,9 @@ def test_open_returns_move_and_sent_ones_stay(city: Office) -> None:
     city.actions.fill.set_text(key(OLD, COUNTY), "I13", "11")
     for unit, state in (("620421", ReturnState.SUBMITTED), ("620423", ReturnState.ACCEPTED)):
         with city.store.writing("test", None) as uow:
-            head = uow.find_return(key(NEW, unit))
+            head = uow.returns.find(key(NEW, unit))
             assert head is not None
-            uow.put_return(replace(head, state=state))
+            uow.returns.put(replace(head, state=state))
     revised = with_targets(plan_of(city), "I13", "120", "150")
     touched = city.actions.plans.consider(revised, SINCE).touched
     assert [(unit.code if unit else "", period) for unit, period in touched.moved] == [(COUNTY, NEW)]
@@ -148,7 +148,7 @@ def test_what_a_revision_would_hide_is_told_first(city: Office) -> None:
     codes = [row.indicator.code for row in city.actions.fill.sheet(key(NEW, COUNTY)).rows]
     assert "I16" not in codes and len(codes) == 15
     with city.store.reading() as uow:
-        assert str(uow.entries(key(NEW, COUNTY))["I16"].value) == "0"
+        assert str(uow.returns.entries(key(NEW, COUNTY))["I16"].value) == "0"
 
 
 def test_a_revision_needs_a_reason_a_summary_and_a_change(city: Office) -> None:
@@ -192,7 +192,7 @@ def test_every_revision_stays_readable_and_says_why(city: Office) -> None:
     assert [(item.code, item.field) for item in changes] == [("I13", "targets")]
     assert "125" in changes[0].new and "120" in changes[0].old
     with city.store.reading() as uow:
-        whys = [line.why for line in uow.history() if line.what == "plan"]
+        whys = [line.why for line in uow.history.of() if line.what == "plan"]
     assert whys[:2] == ["中期评估", "中期评估"]
 
 

@@ -170,12 +170,14 @@ def test_what_the_city_takes_back_is_gone_in_the_county_and_what_the_county_set_
     sent.set_baseline(PLAN, COUNTY, "I13", 2021, "10")
     take(county, template(city, tmp_path / "一.xlsx"))
     with county.store.reading() as uow:
-        assert set(uow.targets(PLAN, COUNTY)) == {"I13", "I14"} and "I13" in uow.baselines(PLAN, COUNTY)
+        assert set(uow.splits.targets(PLAN, COUNTY)) == {"I13", "I14"} and "I13" in uow.splits.baselines(
+            PLAN, COUNTY
+        )
     sent.set_target(PLAN, COUNTY, "I13", BINDING, 2025, "")
     sent.set_baseline(PLAN, COUNTY, "I13", 2021, "")
     take(county, template(city, tmp_path / "二.xlsx"))
     with county.store.reading() as uow:
-        assert set(uow.targets(PLAN, COUNTY)) == {"I14"} and not uow.baselines(PLAN, COUNTY)
+        assert set(uow.splits.targets(PLAN, COUNTY)) == {"I14"} and not uow.splits.baselines(PLAN, COUNTY)
 
 
 def test_a_workbook_of_an_older_revision_does_not_undo_a_later_one(city: Office, tmp_path: Path) -> None:
@@ -193,9 +195,9 @@ def test_a_checked_return_that_a_revision_moves_is_a_draft_again(city: Office) -
     for code, text in FOURTEEN.items():
         city.actions.fill.set_text(key(), code, text)
     with city.store.writing("test", None) as uow:
-        head = uow.find_return(key())
+        head = uow.returns.find(key())
         assert head is not None
-        uow.put_return(replace(head, state=ReturnState.CHECKED))
+        uow.returns.put(replace(head, state=ReturnState.CHECKED))
     adopt(city, with_targets(plan_of(city), "I13", "120", "150"))
     shown = city.actions.status.show(key())
     assert (shown.head.revision, shown.head.state) == (2, ReturnState.DRAFT)
@@ -258,7 +260,7 @@ def test_what_is_entered_late_is_late_in_the_other_plan_too(county: Office) -> N
     county.actions.share.share((PLAN, "I13"), (OWN, "I13"))
     county.actions.backfill.set_block(PLAN, COUNTY, [(Period(2023, 4), "I13", "11")])
     with county.store.reading() as uow:
-        heads = [uow.find_return(key(Period(2023, 4), plan_id)) for plan_id in (PLAN, OWN)]
+        heads = [uow.returns.find(key(Period(2023, 4), plan_id)) for plan_id in (PLAN, OWN)]
     assert [head is not None and head.backfilled for head in heads] == [True, True]
 
 
@@ -267,5 +269,5 @@ def test_a_removed_indicator_shares_nothing_any_more(county: Office) -> None:
     county.actions.share.share((PLAN, "I16"), (OWN, "I16"))
     adopt(county, without_indicator(county.actions.plans.plan(OWN), "I16"))
     with county.store.reading() as uow:
-        assert not uow.shared(PLAN) and not uow.shared(OWN)
+        assert not uow.plans.shared(PLAN) and not uow.plans.shared(OWN)
     assert not any(pair.shared for pair in county.actions.share.pairs(PLAN))

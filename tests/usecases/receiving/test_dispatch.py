@@ -75,10 +75,10 @@ def test_everything_sent_down_arrives(county: Desk) -> None:
         ("entry", "I01", "value", "53.60"),
     }
     with county.store.reading() as uow:
-        assert uow.targets(KEY.plan_id, UNIT) == SENT_TARGETS
-        assert uow.baselines(KEY.plan_id, UNIT) == {"I13": Baseline(2021, Decimal("7"), SENT_SOURCE)}
-        assert uow.deadline(KEY.plan_id, KEY.period) == DEADLINE
-        head = uow.find_return(KEY)
+        assert uow.splits.targets(KEY.plan_id, UNIT) == SENT_TARGETS
+        assert uow.splits.baselines(KEY.plan_id, UNIT) == {"I13": Baseline(2021, Decimal("7"), SENT_SOURCE)}
+        assert uow.plans.deadline(KEY.plan_id, KEY.period) == DEADLINE
+        head = uow.returns.find(KEY)
     assert county.kept().entries == SENT_DOWN
     assert head is not None and head.state is ReturnState.DRAFT
 
@@ -92,15 +92,15 @@ def test_again_changes_nothing(county: Desk) -> None:
 def test_old_and_new_are_shown_and_withdrawn_targets_go(county: Desk) -> None:
     old = Target(2024, TargetKind.BINDING, value=Decimal("10"), unit_code=UNIT, source="本单位设定")
     with county.store.writing("typed", None) as uow:
-        uow.put_target(KEY.plan_id, UNIT, "I13", old)
-        uow.put_target(KEY.plan_id, UNIT, "I13", replace(OWN_TARGETS["I13"][0], value=Decimal("11")))
-        uow.put_target(KEY.plan_id, UNIT, "I14", old)
+        uow.splits.put_target(KEY.plan_id, UNIT, "I13", old)
+        uow.splits.put_target(KEY.plan_id, UNIT, "I13", replace(OWN_TARGETS["I13"][0], value=Decimal("11")))
+        uow.splits.put_target(KEY.plan_id, UNIT, "I14", old)
     preview = county.take(return_file(dispatch_content()))
     changed, gone = row_of(preview, "I13", "binding.2025"), row_of(preview, "I13", "binding.2024")
     assert (changed.was, changed.read, changed.status) == ("11", "12", RowStatus.CHANGED)
     assert (gone.was, gone.read, gone.reason) == ("10", "", "withdrawn")
     with county.store.reading() as uow:
-        assert uow.targets(KEY.plan_id, UNIT) == {**SENT_TARGETS, "I14": (old,)}
+        assert uow.splits.targets(KEY.plan_id, UNIT) == {**SENT_TARGETS, "I14": (old,)}
 
 
 def test_a_declined_line_stays_as_it_is(county: Desk) -> None:
@@ -120,20 +120,20 @@ def test_only_published_figures_come_down(county: Desk) -> None:
 
 def test_a_submitted_return_is_left_alone(county: Desk) -> None:
     with county.store.writing("test", None) as uow:
-        uow.put_return(Return(KEY, 1, ReturnState.SUBMITTED))
+        uow.returns.put(Return(KEY, 1, ReturnState.SUBMITTED))
     preview = county.take(return_file(dispatch_content()))
     assert row_of(preview, "I01").reason == "return_locked"
     assert county.kept().entries == {}
     with county.store.reading() as uow:
-        assert uow.deadline(KEY.plan_id, KEY.period) == DEADLINE
+        assert uow.plans.deadline(KEY.plan_id, KEY.period) == DEADLINE
 
 
 def test_a_checked_return_is_a_draft_again(county: Desk) -> None:
     with county.store.writing("test", None) as uow:
-        uow.put_return(Return(KEY, 1, ReturnState.CHECKED))
+        uow.returns.put(Return(KEY, 1, ReturnState.CHECKED))
     county.take(return_file(dispatch_content()))
     with county.store.reading() as uow:
-        head = uow.find_return(KEY)
+        head = uow.returns.find(KEY)
     assert head is not None and head.state is ReturnState.DRAFT
 
 
@@ -142,8 +142,8 @@ def test_a_plan_of_the_office_travels_along(county: Desk) -> None:
     preview = county.take(return_file(brought(plan)))
     assert (preview.rows[0].subject, preview.rows[0].reason) == ("plan", "plan_new")
     with county.store.reading() as uow:
-        assert uow.plan("baiyin-own") == plan
-        assert uow.targets("baiyin-own", UNIT) == SENT_TARGETS
+        assert uow.plans.get("baiyin-own") == plan
+        assert uow.splits.targets("baiyin-own", UNIT) == SENT_TARGETS
 
 
 def test_a_newer_revision_is_added_and_an_older_refused(county: Desk) -> None:
@@ -152,8 +152,8 @@ def test_a_newer_revision_is_added_and_an_older_refused(county: Desk) -> None:
     preview = county.take(return_file(brought(revised)))
     assert preview.rows[0].reason == "plan_revised"
     with county.store.reading() as uow:
-        assert uow.plan(PLAN.id, 1) == PLAN
-        assert uow.plan(PLAN.id) == revised
+        assert uow.plans.get(PLAN.id, 1) == PLAN
+        assert uow.plans.get(PLAN.id) == revised
     assert refused(county, dispatch_content()) == "other_revision"
 
 
@@ -175,7 +175,7 @@ def test_another_units_template_is_refused(county: Desk) -> None:
 
 def test_submissions_are_refused(county: Desk) -> None:
     with county.store.reading() as uow:
-        own = uow.workspace().id
+        own = uow.workspace.info().id
     assert refused(county, signed(return_content(), workspace_id=own)) == "own_submission"
     assert refused(county, signed(return_content())) == "county_takes_dispatch"
 

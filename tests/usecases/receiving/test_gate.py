@@ -61,7 +61,7 @@ def test_periods_outside_the_plan_are_refused(city: Desk) -> None:
 
 def test_own_files_do_not_come_back(city: Desk) -> None:
     with city.store.reading() as uow:
-        own = uow.workspace().id
+        own = uow.workspace.info().id
     assert refused(city, return_file(signed(first(), workspace_id=own))) == "own_submission"
 
 

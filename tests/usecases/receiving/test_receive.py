@@ -68,9 +68,9 @@ def test_everything_arrives_field_for_field(city: Desk) -> None:
     }
     assert kept.progress == PROGRESS
     with city.store.reading() as uow:
-        head = uow.find_return(KEY)
-        explanations = uow.explanations(KEY)
-        record = uow.last_import(KEY)
+        head = uow.returns.find(KEY)
+        explanations = uow.returns.explanations(KEY)
+        record = uow.exchange.last_import(KEY)
     assert head is not None and record is not None
     assert (head.state, head.round, head.signature) == (ReturnState.SUBMITTED, 1, first().signature)
     assert head.check_code == first().identity.check_code
@@ -100,16 +100,16 @@ def test_published_figures_are_never_written(city: Desk) -> None:
 def test_the_same_file_again_changes_nothing(city: Desk) -> None:
     city.take(return_file(first()))
     with city.store.writing("接收", None) as uow:
-        head = uow.find_return(KEY)
+        head = uow.returns.find(KEY)
         assert head is not None
-        uow.put_return(replace(head, state=ReturnState.ACCEPTED))
+        uow.returns.put(replace(head, state=ReturnState.ACCEPTED))
     preview = city.preview(return_file(first()))
     assert preview.count(RowStatus.SAME) == len(preview.rows)
     assert "received_before" in {code for code, _ in preview.notices}
     applied = city.receive.apply(preview, {})
     with city.store.reading() as uow:
-        assert len(uow.imports(KEY.plan_id, KEY.period)) == 1
-        head = uow.find_return(KEY)
+        assert len(uow.exchange.imports(KEY.plan_id, KEY.period)) == 1
+        head = uow.returns.find(KEY)
     assert head is not None and head.state is ReturnState.ACCEPTED
     assert (applied.import_id, applied.written) == (1, 0)
 
@@ -199,9 +199,9 @@ def test_an_old_file_again_is_held(city: Desk) -> None:
 def test_after_acceptance_a_new_round_is_held(city: Desk) -> None:
     city.take(return_file(first()))
     with city.store.writing("接收", None) as uow:
-        head = uow.find_return(KEY)
+        head = uow.returns.find(KEY)
         assert head is not None
-        uow.put_return(replace(head, state=ReturnState.ACCEPTED))
+        uow.returns.put(replace(head, state=ReturnState.ACCEPTED))
     preview = city.preview(return_file(second(I13=number("12"))))
     with pytest.raises(ProblemError) as caught:
         city.receive.apply(preview, city.receive.accept_all(preview))
@@ -217,7 +217,7 @@ def test_changed_after_export_shows(city: Desk) -> None:
     city.receive.apply(preview, city.receive.accept_all(preview))
     assert city.kept().entries["I13"] == number("19")
     with city.store.reading() as uow:
-        head = uow.find_return(KEY)
+        head = uow.returns.find(KEY)
     assert head is not None and head.check_code == "", "the code on paper does not stand for this content"
 
 
@@ -252,7 +252,7 @@ def test_a_template_filled_by_hand_comes_back_unsigned(city: Desk) -> None:
     assert kept["I12"] == Entry(EntryStatus.ESTIMATED, Decimal("7.36"))
     assert city.kept().progress["A2-7"] == Progress(TaskStatus.DONE, 100)
     with city.store.reading() as uow:
-        head = uow.find_return(KEY)
+        head = uow.returns.find(KEY)
     assert head is not None
     assert (head.state, head.check_code, head.submitted_at) == (ReturnState.SUBMITTED, "", NOW)
 
@@ -334,7 +334,7 @@ def test_explanations_follow_their_values(city: Desk) -> None:
     bound = (Explanation("I05", "outside_range", "c" * 32, first().explanations[0].text),)
     city.take(return_file(signed(replace(second(I13=number("12")), explanations=bound))))
     with city.store.reading() as uow:
-        assert uow.explanations(KEY) == bound
+        assert uow.returns.explanations(KEY) == bound
 
 
 def test_evidence_is_known_by_its_digest(city: Desk) -> None:
@@ -349,8 +349,8 @@ def test_evidence_is_known_by_its_digest(city: Desk) -> None:
     preview = city.take(file)
     assert "evidence_missing" not in {code for code, _ in preview.notices}
     with city.store.reading() as uow:
-        assert uow.evidence(FILED.digest) == PHOTO
-        assert uow.evidence(hashlib.sha256(b"exe").hexdigest()) is None
+        assert uow.returns.evidence(FILED.digest) == PHOTO
+        assert uow.returns.evidence(hashlib.sha256(b"exe").hexdigest()) is None
     assert city.kept().progress["A2-7"].evidence == (FILED,)
 
 

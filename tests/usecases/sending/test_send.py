@@ -103,7 +103,7 @@ def test_submitting_writes_then_locks(office: Office, target: Path) -> None:
     assert content.locked == {"I01", "I02"}
     assert {item.text for item in content.explanations} <= {"已核对"}
     with office.store.reading() as uow:
-        assert uow.submissions(KEY) == (content.identity.digest,)
+        assert uow.exchange.submissions(KEY) == (content.identity.digest,)
 
 
 def test_what_was_sent_is_locked(office: Office, target: Path) -> None:
@@ -142,9 +142,9 @@ def test_withdrawing_needs_a_sent_return_and_a_reason(office: Office, target: Pa
     with pytest.raises(ProblemError) as silent:
         send.withdraw(KEY, "  ")
     with office.store.writing("accepted", None) as uow:
-        head = uow.find_return(KEY)
+        head = uow.returns.find(KEY)
         assert head is not None
-        uow.put_return(replace(head, state=ReturnState.ACCEPTED))
+        uow.returns.put(replace(head, state=ReturnState.ACCEPTED))
     with pytest.raises(ProblemError) as late:
         send.withdraw(KEY, "改数")
     assert (code_of(early), code_of(silent), code_of(late)) == (
@@ -168,7 +168,7 @@ def test_a_cell_changed_meanwhile_takes_the_file_back(
     assert (target.read_bytes() if target.exists() else None) == older
     assert state(office) is ReturnState.DRAFT
     with office.store.reading() as uow:
-        assert uow.submissions(KEY) == ()
+        assert uow.exchange.submissions(KEY) == ()
 
 
 def test_a_full_stick_leaves_everything_as_it_was(office: Office, target: Path) -> None:
@@ -226,7 +226,7 @@ def test_a_city_sends_down_plan_targets_and_values(tmp_path: Path) -> None:
         with pytest.raises(ProblemError) as own:
             send.template(CITY_KEY, tmp_path / "本市.xlsx")
         with office.store.reading() as uow:
-            plan = uow.plan(PLAN)
+            plan = uow.plans.get(PLAN)
     assert code_of(own) == "unit_does_not_report"
     (content,) = desk.contents
     assert (content.identity.kind, content.identity.digest, content.deadline) == (FileKind.DISPATCH, "", due)

@@ -79,10 +79,10 @@ def test_signing_again_writes_nothing_and_other_names_are_signed_anew(office: Of
     fill_clean(office)
     office.actions.sign_off.sign_off(KEY, NAMES)
     with office.store.reading() as uow:
-        before = uow.head()
+        before = uow.history.head()
     office.actions.sign_off.sign_off(KEY, NAMES)
     with office.store.reading() as uow:
-        assert uow.head() == before
+        assert uow.history.head() == before
     office.actions.sign_off.sign_off(KEY, replace(NAMES, head="赵六"))
     assert passed(office) == ["draft", "checked", "signed", "checked", "signed"]
     assert office.store.verify().ok
