@@ -8,13 +8,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.sheets.styles import FormStyle
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.wording.sending import form
 from kjxd_desktop.workbooks.form_head import FootCell, fillable, write_foot, write_head, write_notes
 from kjxd_desktop.workbooks.form_targets import TargetCells
-from kjxd_desktop.workbooks.layout import VALUE_WORDS, entry_texts, indicator_columns, part_rows
+from kjxd_desktop.workbooks.layout import VALUE_WORDS, entry_cells, indicator_columns, part_rows
 from kjxd_desktop.workbooks.pen import Pen
 
 _PART_INDENT = "　　"
@@ -135,7 +135,7 @@ class FormSheet:
     def _write_marks(self, row: int, indicator: Indicator, entry: Entry, locked: bool) -> None:
         """预计数 and 数据年份; only annual figures speak of another year than the period's."""
         pen, at = self._pen, self._at
-        pen.text(row, at["estimate"], entry_texts(entry)["estimate"], self._text_style(locked))
+        pen.text(row, at["estimate"], entry_cells(entry)["estimate"], self._text_style(locked))
         dated = indicator.kind is Kind.ANNUAL
         style = self._number_style(locked or not dated)
         if entry.data_year is not None:

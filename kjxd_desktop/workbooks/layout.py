@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator, TargetKind
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.returns.returns import Entry, Progress, Signature, TaskStatus
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.form_texts import entry_texts
+from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.wording.terms import ENTRY_STATUS, SIGNATURE, TASK_STATUS
 
 YES = "是"
@@ -156,8 +157,8 @@ _TARGET_FIELDS = (
 IDENTITY_MARK = "kjxd-return"
 PLAN_CHUNK = 30_000
 # Rows of the identity sheet: the kind of record in column A, then these values from column B, all texts.
-# ``entry`` and ``sent_down`` have one row for each filled field of :func:`entry_texts`, ``progress`` for
-# :func:`progress_texts`; empty ones have none. Numbers are exact decimals, times ISO 8601.
+# ``entry`` and ``sent_down`` have one row for each filled field of :func:`entry_cells`, ``progress`` for
+# :func:`progress_cells`; empty ones have none. Numbers are exact decimals, times ISO 8601.
 RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         IDENTITY_MARK: ("format",),
@@ -191,32 +192,21 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def entry_texts(entry: Entry) -> dict[str, str]:
-    """What each cell of an indicator says, as text, by field; empty where the cell is empty.
+def entry_cells(entry: Entry) -> dict[str, str]:
+    """What each cell of an indicator says, by field of ``form_texts``, the codes of states as words.
 
     ``value`` is the exact number or 不适用 / 未公布, ``estimate`` is 是 for a 预计数. ``computed`` has no
-    cell; only the identity sheet keeps it (``1``).
+    cell; only the identity sheet keeps it.
     """
-    return {
-        "value": _number(entry.value) or VALUE_WORDS.get(entry.status, ""),
-        "estimate": YES if entry.status is EntryStatus.ESTIMATED else "",
-        "data_year": "" if entry.data_year is None else str(entry.data_year),
-        "numerator": _number(entry.numerator),
-        "denominator": _number(entry.denominator),
-        "computed": "1" if entry.computed else "",
-        "note": entry.note,
-    }
+    texts = entry_texts(entry)
+    word = VALUE_WORDS.get(entry.status, texts["value"])
+    return {**texts, "value": word, "estimate": YES if texts["estimate"] else ""}
 
 
-def progress_texts(progress: Progress) -> dict[str, str]:
+def progress_cells(progress: Progress) -> dict[str, str]:
     """What each cell of a task says, by field; evidence aside."""
-    return {
-        "status": "" if progress.status is None else TASK_STATUS[progress.status],
-        "percent": "" if progress.percent is None else str(progress.percent),
-        "done": progress.done,
-        "problems": progress.problems,
-        "next_step": progress.next_step,
-    }
+    texts = {field.name: field.text_of(progress) for field in PROGRESS_FIELDS}
+    return {**texts, "status": "" if progress.status is None else TASK_STATUS[progress.status]}
 
 
 def signature_texts(signature: Signature) -> dict[str, str]:
@@ -232,7 +222,3 @@ def part_rows(indicator: Indicator) -> tuple[tuple[str, str, str, str], ...]:
         for part in indicator.components
         if part.role.value in words
     )
-
-
-def _number(number: Decimal | None) -> str:
-    return "" if number is None else plain_text(number)

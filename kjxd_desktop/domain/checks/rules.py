@@ -34,6 +34,7 @@ from kjxd_desktop.domain.checks.rules_beside import (
 from kjxd_desktop.domain.figures.quantity import decimals_of, plain_text, ratio_value, round_half_up
 from kjxd_desktop.domain.plan.indicator import Measure
 from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.domain.returns.entry import basis_texts, named_texts
 
 HUNDRED = Decimal(100)
 
@@ -83,35 +84,44 @@ def check_cell(context: CellContext) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+# What a rule reads of an earlier cell.
+_FIGURE = ("status", "value")
+_DATED = ("status", "value", "data_year", "numerator", "denominator")
+
+
 def _basis(rule: Rule, context: CellContext) -> str:
     texts = (rule.code, str(rule.version), context.indicator.code, *rule.read(context))
     return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:32]
 
 
 def _own(context: CellContext) -> tuple[str, ...]:
-    return context.entry.fields()[:6]
+    return basis_texts(context.entry)
 
 
 def _own_and_previous(context: CellContext) -> tuple[str, ...]:
-    return (*_own(context), *context.previous.fields()[:2])
+    return (*_own(context), *named_texts(context.previous, *_FIGURE))
 
 
 def _own_and_before(context: CellContext) -> tuple[str, ...]:
     baseline = () if context.baseline is None else (plain_text(context.baseline),)
-    return (*_own(context), *context.before.fields()[:5], *baseline, *_settings(context))
+    return (*_own(context), *named_texts(context.before, *_DATED), *baseline, *_settings(context))
 
 
 def _own_and_last_year(context: CellContext) -> tuple[str, ...]:
-    return (*_own(context), *context.last_year.fields()[:5], *_settings(context))
+    return (*_own(context), *named_texts(context.last_year, *_DATED), *_settings(context))
 
 
 def _own_and_course(context: CellContext) -> tuple[str, ...]:
     cells = (context.previous, context.last_year, context.year_before_previous)
-    return (*_own(context), *(text for cell in cells for text in cell.fields()[:2]), *_settings(context))
+    return (
+        *_own(context),
+        *(text for cell in cells for text in named_texts(cell, *_FIGURE)),
+        *_settings(context),
+    )
 
 
 def _own_and_same_year(context: CellContext) -> tuple[str, ...]:
-    return (*_own(context), *context.same_year.fields()[:2])
+    return (*_own(context), *named_texts(context.same_year, *_FIGURE))
 
 
 def _own_and_history(context: CellContext) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from kjxd_desktop.domain.checks.cells import CellContext
 from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.figures.spread import median, stands_out
 from kjxd_desktop.domain.plan.indicator import Kind, Measure
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 
 # Left side, operator, right side, further texts for the sentence.
 Breach = tuple[str, str, str, dict[str, str]]

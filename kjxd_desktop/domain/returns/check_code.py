@@ -24,19 +24,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kjxd_desktop.domain.returns.returns import (
-    MISSING,
-    NO_PROGRESS,
-    Entry,
-    Explanation,
-    Progress,
-    ReturnKey,
-    Signature,
-)
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING, Entry
+from kjxd_desktop.domain.returns.fields import later_texts, texts_of
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, PROGRESS_FIELDS, Progress
+from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
 
 LINES_FORMAT = "1"
 CODE_LENGTH = 12
 _GROUP = 4
+_FIRST_ENTRY = tuple(field for field in ENTRY_FIELDS if field.since == 1)
+_FIRST_PROGRESS = tuple(field for field in PROGRESS_FIELDS if field.since == 1)
 # Characters that XML 1.0, and so a workbook, cannot carry: they never reach the other side.
 _NOT_CARRIED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -99,7 +96,9 @@ def canonical_lines(submission: Submission) -> Iterator[str]:
         yield _line("earlier", digest)
     for code, entry in sorted(submission.entries.items()):
         if not entry.same_as(MISSING):
-            yield _line("entry", code, *entry.fields())
+            yield _line("entry", code, *texts_of(entry, _FIRST_ENTRY))
+            for field, text in later_texts(entry, ENTRY_FIELDS):
+                yield _line("entry-field", code, field.name, text)
     for item in sorted(submission.explanations, key=lambda item: (item.code, item.rule, item.basis)):
         yield _line("explanation", item.code, item.rule, item.basis, item.text)
     yield from _progress_lines(submission.progress)
@@ -111,9 +110,9 @@ def _progress_lines(progress: Mapping[str, Progress]) -> Iterator[str]:
     for code, item in sorted(progress.items()):
         if item == NO_PROGRESS:
             continue
-        status = "" if item.status is None else item.status.value
-        percent = "" if item.percent is None else str(item.percent)
-        yield _line("progress", code, status, percent, item.done, item.problems, item.next_step)
+        yield _line("progress", code, *texts_of(item, _FIRST_PROGRESS))
+        for field, text in later_texts(item, PROGRESS_FIELDS):
+            yield _line("progress-field", code, field.name, text)
         for file in sorted(item.evidence, key=lambda file: file.name):
             yield _line("evidence", code, file.name, str(file.bytes), file.digest)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 
 
 def newest_data_year(indicator: Indicator, period: Period) -> int:

@@ -12,7 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.domain.returns.returns import Entry, Progress, ReturnKey
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.progress import Progress
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.filter import conditions
 from kjxd_desktop.storage.tables import history

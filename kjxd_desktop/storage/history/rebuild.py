@@ -16,7 +16,8 @@ from sqlalchemy.exc import DBAPIError
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.people.operators import OperatorRole
-from kjxd_desktop.domain.returns.returns import Evidence, Explanation, Signature
+from kjxd_desktop.domain.returns.progress import Evidence
+from kjxd_desktop.domain.returns.returns import Explanation, Signature
 from kjxd_desktop.storage import mapping, tables
 from kjxd_desktop.storage.history.history import StoredLine
 from kjxd_desktop.usecases.ports import ChainHead

@@ -9,17 +9,9 @@ from dataclasses import asdict
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.returns.returns import (
-    MISSING,
-    NO_PROGRESS,
-    SENT,
-    Entry,
-    Evidence,
-    Explanation,
-    Progress,
-    Return,
-    ReturnKey,
-)
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence, Progress
+from kjxd_desktop.domain.returns.returns import SENT, Explanation, Return, ReturnKey
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
 from kjxd_desktop.storage.returns.keys import return_id, same_return
@@ -139,11 +131,7 @@ class ReturnRows:
             insert(progress).values(
                 return_id=row_id,
                 task=code,
-                status=None if item.status is None else item.status.value,
-                percent=item.percent,
-                done=item.done,
-                problems=item.problems,
-                next_step=item.next_step,
+                **mapping.progress_values(item),
             )
         )
         for position, file in enumerate(item.evidence):

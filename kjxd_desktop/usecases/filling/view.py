@@ -23,7 +23,8 @@ from kjxd_desktop.domain.plan.plan import Plan, Task
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import wrong_call
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, Explanation, Return, ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import plan_for, plan_of, unit_of
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.ports import Role, UnitOfWork

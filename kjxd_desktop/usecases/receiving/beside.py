@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kjxd_desktop.domain.figures.quantity import is_number, plain_text
 from kjxd_desktop.domain.plan.indicator import Indicator
-from kjxd_desktop.domain.returns.returns import MISSING
+from kjxd_desktop.domain.returns.entry import MISSING
 from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.ports import UnitOfWork
 from kjxd_desktop.usecases.receiving.codes import Notice

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kjxd_desktop.domain.returns.returns import MAX_EVIDENCE_BYTES, Evidence
+from kjxd_desktop.domain.returns.progress import MAX_EVIDENCE_BYTES, Evidence
 from kjxd_desktop.wording.receiving.imports import EVIDENCE_ENDING
 
 MAX_MEMBERS = 2_000

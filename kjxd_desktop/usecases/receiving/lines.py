@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Task
+from kjxd_desktop.domain.returns.form_texts import same_text
 from kjxd_desktop.usecases.receiving.codes import FILE_SUBJECT, Reason
 from kjxd_desktop.usecases.receiving.read import FieldRead, Params
 from kjxd_desktop.usecases.receiving.shown import ImportRow, RowStatus
-from kjxd_desktop.usecases.receiving.texts import same_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 from kjxd_desktop.domain.keeping.backups import BackupReason
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns.returns import Evidence
+from kjxd_desktop.domain.returns.form_texts import evidence_of_text
+from kjxd_desktop.domain.returns.progress import Evidence
 from kjxd_desktop.plan_text.document import plan_digest
 from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.changes import Notes
@@ -25,7 +26,6 @@ from kjxd_desktop.usecases.receiving.evidence import evidence_beside, read_evide
 from kjxd_desktop.usecases.receiving.gate import Incoming, KnownPlans, admit
 from kjxd_desktop.usecases.receiving.heads import history_rewritten
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
-from kjxd_desktop.usecases.receiving.texts import evidence_of_text
 from kjxd_desktop.usecases.sending.exchange import ReturnFile, ReturnFileReader
 
 WHY = "import"

@@ -13,7 +13,9 @@ from kjxd_desktop.domain.pace.pace import yardstick
 from kjxd_desktop.domain.pace.standing import Yardstick
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.check_code import Submission, check_code, submission_digest
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, Explanation, Progress, ReturnKey, Signature
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.progress import Progress
+from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
 from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
 from kjxd_desktop.usecases.checking.shown import CheckAnswer
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view

@@ -8,7 +8,7 @@ from fractions import Fraction
 from kjxd_desktop.domain.pace.pace import standing
 from kjxd_desktop.domain.pace.standing import Yardstick
 from kjxd_desktop.domain.plan.indicator import Indicator, Target
-from kjxd_desktop.domain.returns.returns import MISSING
+from kjxd_desktop.domain.returns.entry import MISSING
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
 
 # 完成率 is a share; with three places it reads 71.9%.

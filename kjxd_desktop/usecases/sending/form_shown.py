@@ -10,7 +10,8 @@ from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import ComponentRole, Indicator, Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, Signature
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.usecases.checking.shown import CheckAnswer
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.usecases.sending.form_figures import SHARE_DECIMALS, form_figures

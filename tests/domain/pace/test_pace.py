@@ -24,7 +24,7 @@ from kjxd_desktop.domain.plan.indicator import (
     TargetKind,
 )
 from kjxd_desktop.domain.plan.plan import Bands
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from tests.helpers.plans import CITY, COUNTY, baseline, indicator, one_target, plan, two_targets, value
 
 Q3 = Period(2024, 3)

@@ -16,6 +16,7 @@ from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnState, Signature
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plans.catalogue import load_builtin
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, StatusEdit, TextEdit
 from kjxd_desktop.usecases.sending.form_shown import form_columns
 from kjxd_desktop.wording.problems import problem_sentence
 from kjxd_desktop.wording.sending.transitions import transition_text
@@ -107,7 +108,7 @@ def test_nobody_signs_without_names(office: Office, names: Signature, said: str)
 
 def test_what_is_not_clean_is_not_signed(office: Office) -> None:
     fill_all(office)
-    office.actions.fill.set_text(KEY, "I13", "")
+    office.actions.fill.edit(KEY, "I13", TextEdit(""))
     with pytest.raises(ProblemError) as caught:
         office.actions.sign_off.sign_off(KEY, NAMES)
     assert refused(caught) == "not_clean"
@@ -118,7 +119,7 @@ def test_what_is_not_clean_is_not_signed(office: Office) -> None:
 def test_an_edit_makes_a_signed_return_a_draft(office: Office) -> None:
     fill_clean(office)
     office.actions.sign_off.sign_off(KEY, NAMES)
-    office.actions.fill.set_note(KEY, "I13", "补充")
+    office.actions.fill.edit(KEY, "I13", RemarkEdit("note", "补充"))
     assert state(office) is ReturnState.DRAFT
     assert transition_text(office.actions.status.transitions(KEY)[-1]).endswith("（有改动）")
 
@@ -156,9 +157,9 @@ def test_the_code_that_is_shown_is_the_code_that_is_sent(office: Office, tmp_pat
 
 def test_the_form_on_the_screen_says_what_the_printed_one_says(office: Office, tmp_path: Path) -> None:
     fill_all(office)
-    office.actions.fill.set_components(KEY, "I06", "61", "10000")
-    office.actions.fill.set_status(KEY, "I11", EntryStatus.NOT_PUBLISHED)
-    office.actions.fill.set_text(KEY, "I05", "90")
+    office.actions.fill.edit(KEY, "I06", ComponentsEdit("61", "10000"))
+    office.actions.fill.edit(KEY, "I11", StatusEdit(EntryStatus.NOT_PUBLISHED))
+    office.actions.fill.edit(KEY, "I05", TextEdit("90"))
     answer_all(office)
     shown = office.actions.sign_off.preview(KEY, NAMES)
     office.actions.sign_off.sign_off(KEY, NAMES)
@@ -286,5 +287,5 @@ def test_a_head_may_write_the_names_without_filling(office: Office) -> None:
     office.actions.fill.set_signature(KEY, NAMES)
     assert office.actions.fill.sheet(KEY).head.signature == NAMES
     with pytest.raises(ProblemError) as caught:
-        office.actions.fill.set_text(KEY, "I13", "12")
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
     assert refused(caught) == "not_your_role"
