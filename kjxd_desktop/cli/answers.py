@@ -1,4 +1,4 @@
-"""Answers of the use cases as the JSON of cli-json.md: keys may be added, never renamed."""
+"""Answers of the use cases as the JSON of cli-json.md 1.2: keys may be added, never renamed."""
 
 from __future__ import annotations
 

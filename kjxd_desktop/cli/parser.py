@@ -1,4 +1,4 @@
-"""The command line's words: verbs and options of product.md, with Chinese help."""
+"""The command line's words: verbs and options of cli-json.md, with Chinese help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing a file so that it is either there in full or not at all (semantics.md 7)."""
+"""Writing a file so that it is either there in full or not at all (rules.md 7.6)."""
 
 from __future__ import annotations
 

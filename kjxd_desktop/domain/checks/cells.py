@@ -1,4 +1,4 @@
-"""A cell beside its neighbours: everything the built-in checks read (semantics.md 4)."""
+"""A cell beside its neighbours: everything the built-in checks read (rules.md 4.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a check found: grade, cell, both sides with numbers (semantics.md 4)."""
+"""What a check found: grade, cell, both sides with numbers (rules.md 4.1)."""
 
 from __future__ import annotations
 

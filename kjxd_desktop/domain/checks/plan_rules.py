@@ -1,4 +1,4 @@
-"""What the check rules of a plan find (semantics.md 4)."""
+"""What the check rules of a plan find (rules.md 4.7)."""
 
 from __future__ import annotations
 

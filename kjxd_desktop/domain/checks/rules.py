@@ -1,4 +1,4 @@
-"""The built-in checks, the same for every plan (semantics.md 4).
+"""The built-in checks, the same for every plan (rules.md 4.2).
 
 Each rule is a function from a :class:`CellContext` to breaches; ``RULES`` lists them with their
 grade and version. A finding's basis is a digest of the rule's version and of every value it read,

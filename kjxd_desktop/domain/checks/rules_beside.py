@@ -1,4 +1,7 @@
-"""Built-in checks of a figure against earlier ones of its own (semantics.md 4): all ask for a reason or inform."""
+"""Built-in checks of a figure against earlier ones of its own (rules.md 4.3).
+
+All ask for a reason or inform.
+"""
 
 from __future__ import annotations
 

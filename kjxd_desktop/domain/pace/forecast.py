@@ -1,4 +1,4 @@
-"""Forecast of the target year by the Theil–Sen slope, or an honest nothing (semantics.md 5)."""
+"""Forecast of the target year by the Theil–Sen slope, or an honest nothing (rules.md 5.7)."""
 
 from __future__ import annotations
 

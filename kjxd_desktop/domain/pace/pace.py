@@ -1,4 +1,4 @@
-"""Whose target measures a unit, where the paths run, and which light a value shows (semantics.md 5)."""
+"""Whose target measures a unit, where the paths run, and which light a value shows (rules.md 5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pace of a task against the time that has passed (semantics.md 5)."""
+"""Pace of a task against the time that has passed (rules.md 5.6)."""
 
 from __future__ import annotations
 

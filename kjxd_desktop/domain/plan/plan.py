@@ -107,7 +107,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """Settings of lights (semantics.md 5); shares of the path for plans with one target."""
+    """Settings of lights (rules.md 5.5); shares of the path for plans with one target."""
 
     ahead: Decimal = Decimal("1")
     between: Decimal = Decimal("0.9")

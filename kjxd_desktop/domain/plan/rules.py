@@ -1,4 +1,4 @@
-"""Check rules a plan brings along, and what they find (semantics.md 4)."""
+"""Check rules a plan brings along, and what they find (rules.md 4.7)."""
 
 from __future__ import annotations
 

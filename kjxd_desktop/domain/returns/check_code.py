@@ -1,4 +1,4 @@
-"""The check code of a submission: what proves that a signed paper and a file say the same (semantics.md 6).
+"""The check code of a submission: what proves that a signed paper and a file say the same (rules.md 6.8).
 
 Canonical lines, format version 1. One JSON array of texts a line, UTF-8, no spaces, ``\\n`` after each::
 

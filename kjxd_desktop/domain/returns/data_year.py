@@ -1,4 +1,4 @@
-"""Which year an annual figure speaks of when nobody has said (domain.md 1: A-rows do not move quarterly)."""
+"""Which year an annual figure speaks of when nobody has said (rules.md 1.6)."""
 
 from __future__ import annotations
 

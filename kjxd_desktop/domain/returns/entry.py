@@ -1,4 +1,4 @@
-"""One cell of a return, and the table of its fields (semantics.md 1)."""
+"""One cell of a return, and the table of its fields (rules.md 1.2)."""
 
 from __future__ import annotations
 

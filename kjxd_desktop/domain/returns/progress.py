@@ -1,4 +1,4 @@
-"""Progress of one task in one period, and the table of its fields (semantics.md 1)."""
+"""Progress of one task in one period, and the table of its fields (rules.md 5.6)."""
 
 from __future__ import annotations
 

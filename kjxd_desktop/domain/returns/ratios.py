@@ -1,4 +1,4 @@
-"""Ratios filled by numerator and denominator: the value is computed, half up (semantics.md 1)."""
+"""Ratios filled by numerator and denominator: the value is computed, half up (rules.md 1.3)."""
 
 from __future__ import annotations
 

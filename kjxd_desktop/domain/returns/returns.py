@@ -1,4 +1,4 @@
-"""Returns and what they hold: entries, progress of tasks, evidence, signatures (semantics.md 1, 6)."""
+"""Returns and what they hold: entries, progress of tasks, evidence, signatures (rules.md 1.2, 6.1)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kjxd_desktop.domain.figures.period import Period
 
 
 class ReturnState(StrEnum):
-    """States of a return (semantics.md 6)."""
+    """States of a return (rules.md 6.1)."""
 
     DRAFT = "draft"
     CHECKED = "checked"

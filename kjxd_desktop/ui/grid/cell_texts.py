@@ -27,7 +27,7 @@ _CHANGE_UNITS = frozenset({"%", "点", "位"})
 
 
 class CellState(StrEnum):
-    """How the value cell looks (look.md, Components: entry cells)."""
+    """How the value cell looks (look.md 2.3)."""
 
     FILLED = "filled"
     MISSING = "missing"

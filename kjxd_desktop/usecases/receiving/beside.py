@@ -1,4 +1,4 @@
-"""What a file says of earlier periods, against what stands here (semantics.md 4: given ≠ stored).
+"""What a file says of earlier periods, against what stands here (rules.md 4.9: given ≠ stored).
 
 The form repeats last year's and last quarter's figures beside this period's. Where a unit writes others
 there than it reported then, one of both is wrong; which one is for people to find out, so nothing is written.

@@ -63,7 +63,7 @@ def task_subject(task: Task) -> Subject:
 def compare_field(subject: Subject, read: FieldRead, here: str, base: str) -> Line:
     """One field of the file against what stands here and what the unit's last applied file held.
 
-    Semantics.md 6: file = here → same; here = base → the file's; file = base → what stands here is
+    By rules.md 6.5: file = here → same; here = base → the file's; file = base → what stands here is
     newer and kept; otherwise a conflict.
     """
     if read.problem:

@@ -1,4 +1,4 @@
-"""Taking a workbook in: preview every line, decide, then write all or nothing (semantics.md 6)."""
+"""Taking a workbook in: preview every line, decide, then write all or nothing (rules.md 6.6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Built-in checks of one return (semantics.md 4), grades as that file rules."""
+"""Built-in checks of one return (rules.md 4.2), grades as that file rules."""
 
 from __future__ import annotations
 

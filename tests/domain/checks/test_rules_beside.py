@@ -1,4 +1,4 @@
-"""Built-in checks of a figure against earlier ones of its own (semantics.md 4)."""
+"""Built-in checks of a figure against earlier ones of its own (rules.md 4.3)."""
 
 from __future__ import annotations
 

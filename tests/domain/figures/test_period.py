@@ -1,4 +1,4 @@
-"""Periods as people write them (semantics.md 2)."""
+"""Periods as people write them (rules.md 2.1)."""
 
 from __future__ import annotations
 

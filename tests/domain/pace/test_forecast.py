@@ -1,4 +1,4 @@
-"""Theil–Sen forecasts worked out by hand (semantics.md 5)."""
+"""Theil–Sen forecasts worked out by hand (rules.md 5.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose target measures a value, where its paths run, which light it shows (semantics.md 5)."""
+"""Whose target measures a value, where its paths run, which light it shows (rules.md 5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pace of tasks against the share of the planned span that has passed (semantics.md 5)."""
+"""Pace of tasks against the share of the planned span that has passed (rules.md 5.6)."""
 
 from __future__ import annotations
 

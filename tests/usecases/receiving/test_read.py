@@ -1,4 +1,4 @@
-"""What the cells of one row are taken for (semantics.md 7), without a spreadsheet."""
+"""What the cells of one row are taken for (rules.md 7.2), without a spreadsheet."""
 
 from __future__ import annotations
 
