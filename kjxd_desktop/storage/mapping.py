@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from kjxd_desktop.domain.digests import FIRST, algorithm_of, digest_of, joined_digest
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry, entry_of_plain
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, Evidence, Progress, progress_of_plain
@@ -94,7 +94,8 @@ def import_json(
 ) -> str:
     """An import as history keeps it; what was decided, read and said of the sender's history, by its digest."""
     parts = (submission, decisions, snapshot, *(() if heads is None else (heads,)))
-    content = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    # The file's own digest says which algorithm was in use when it came in.
+    content = joined_digest(parts, algorithm_of(digest))
     return canonical({"file": file_name, "digest": digest, "content": content})
 
 
@@ -120,7 +121,8 @@ def recovery_json(hashed: str) -> str:
 
 def _fingerprint(hashed: str) -> str:
     """Tells one salted hash from another, and gives nobody something to try passwords against."""
-    return hashlib.sha256(hashed.encode()).hexdigest()[:16] if hashed else ""
+    # Compared with what history holds, which names no algorithm: always the first.
+    return digest_of(hashed.encode(), FIRST)[:16] if hashed else ""
 
 
 def restore_json(backup: ChainHead, replaced: ChainHead | None) -> str:

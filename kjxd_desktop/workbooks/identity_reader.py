@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from kjxd_desktop.domain.digests import KNOWN
 from kjxd_desktop.domain.figures.period import FIRST_YEAR, Period
 from kjxd_desktop.domain.figures.quantity import parse_number
 from kjxd_desktop.domain.figures.status import EntryStatus
@@ -40,7 +41,7 @@ MAX_RECORDS = 20_000
 MAX_HEADS = 2_000
 MAX_LINE = 2**31 - 1
 HEAD = "head"
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_DIGEST = re.compile(rf"(?:(?:{'|'.join(KNOWN)}):)?[0-9a-f]{{64}}")
 _OPERATORS = (">=", "<=", ">")
 _EMPTY_FIELDS = {"entry": entry_cells(MISSING), "progress": progress_cells(NO_PROGRESS)}
 

@@ -7,7 +7,6 @@ so that a written explanation is void as soon as one of them changes.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
 from decimal import Decimal
@@ -31,6 +30,7 @@ from kjxd_desktop.domain.checks.rules_beside import (
     unit_slip,
     year_change,
 )
+from kjxd_desktop.domain.digests import short_digest
 from kjxd_desktop.domain.figures.quantity import decimals_of, plain_text, ratio_value, round_half_up
 from kjxd_desktop.domain.plan.indicator import Measure
 from kjxd_desktop.domain.plan.rules import Grade
@@ -69,6 +69,7 @@ def check_cell(context: CellContext) -> tuple[Finding, ...]:
             continue
         for left, operator, right, params in rule.check(context):
             covered.update(rule.covers)
+            read = _read(rule, context)
             found.append(
                 Finding(
                     rule=rule.code,
@@ -78,7 +79,8 @@ def check_cell(context: CellContext) -> tuple[Finding, ...]:
                     operator=operator,
                     right=right,
                     params={"name": context.indicator.name, "unit": context.indicator.unit, **params},
-                    basis=_basis(rule, context),
+                    basis=short_digest(read),
+                    read=read,
                 )
             )
     return tuple(found)
@@ -89,9 +91,8 @@ _FIGURE = ("status", "value")
 _DATED = ("status", "value", "data_year", "numerator", "denominator")
 
 
-def _basis(rule: Rule, context: CellContext) -> str:
-    texts = (rule.code, str(rule.version), context.indicator.code, *rule.read(context))
-    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:32]
+def _read(rule: Rule, context: CellContext) -> tuple[str, ...]:
+    return (rule.code, str(rule.version), context.indicator.code, *rule.read(context))
 
 
 def _own(context: CellContext) -> tuple[str, ...]:

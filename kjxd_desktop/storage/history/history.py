@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from kjxd_desktop.domain.digests import algorithm_of, joined_digest
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Progress
@@ -51,7 +51,7 @@ class StoredLine:
     link: str
 
     def linked(self, before: str) -> str:
-        """SHA-256 over the link before and every field of the line."""
+        """The digest over the link before and every field of the line, by the algorithm of its own link."""
         return link_of(
             before,
             self.at.isoformat(),
@@ -64,12 +64,16 @@ class StoredLine:
             self.old or "",
             self.new or "",
             self.why,
+            algorithm=algorithm_of(self.link),
         )
 
 
-def link_of(before: str, *fields: str) -> str:
-    """The link of a line with these fields, in the order of the table, after the link before."""
-    return hashlib.sha256("\x1f".join((before, *fields)).encode()).hexdigest()
+def link_of(before: str, *fields: str, algorithm: str | None = None) -> str:
+    """The link of a line with these fields, in the order of the table, after the link before.
+
+    Lines of the first format: any later one would say its number in front of the link.
+    """
+    return joined_digest((before, *fields), algorithm)
 
 
 def stored_lines(connection: Connection) -> Iterator[StoredLine]:

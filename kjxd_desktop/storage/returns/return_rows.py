@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
+from kjxd_desktop.domain.digests import digest_of
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence, Progress
@@ -203,8 +203,8 @@ class ReturnRows:
         self._history.record("explanation", old, new, key=key, code=explanation.code)
 
     def add_evidence(self, content: bytes) -> str:
-        """Keep a file's content once; returns its SHA-256."""
-        digest = hashlib.sha256(content).hexdigest()
+        """Keep a file's content once; returns its digest."""
+        digest = digest_of(content)
         if (
             self._connection.scalar(select(evidence_files.c.bytes).where(evidence_files.c.digest == digest))
             is None

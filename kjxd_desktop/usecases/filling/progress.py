@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from kjxd_desktop.domain.digests import fits
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.pace.task_pace import task_pace
@@ -107,10 +107,9 @@ class ReportProgress:
             view = self._editable(uow, key)
             task = view.task(code)
             progress = uow.returns.progress(key).get(task.code, NO_PROGRESS)
-            digest = hashlib.sha256(content).hexdigest()
-            if any(item.digest == digest for item in progress.evidence):
+            if any(fits(content, item.digest) for item in progress.evidence):
                 return Changes(key_text(view.head))
-            uow.returns.add_evidence(content)
+            digest = uow.returns.add_evidence(content)
             file = Evidence(_free_name(path.name, progress.evidence), len(content), digest)
             status = progress.status or TaskStatus.IN_PROGRESS
             return _keep(

@@ -132,7 +132,7 @@ class ReturnView:
 
     def _explained(self, finding: Finding) -> Finding:
         for item in self.explanations:
-            if (item.code, item.rule, item.basis) == (finding.code, finding.rule, finding.basis):
+            if (item.code, item.rule) == (finding.code, finding.rule) and finding.rests_on(item.basis):
                 return replace(finding, explanation=item.text)
         return finding
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kjxd_desktop.domain.digests import algorithm_of
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.returns.check_code import Submission, submission_digest
 from kjxd_desktop.domain.returns.entry import MISSING
@@ -308,7 +309,8 @@ def _digest(incoming: Incoming, content: Content) -> str:
             ],
             progress={code: progress_of_texts(_texts(fields)) for code, fields in content.progress.items()},
             signature=signature,
-        )
+        ),
+        algorithm_of(identity.digest),
     )
 
 

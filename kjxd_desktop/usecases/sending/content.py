@@ -194,7 +194,8 @@ def _progress(uow: UnitOfWork, key: ReturnKey, view: ReturnView) -> dict[str, Pr
 
 def _valid(view: ReturnView, findings: tuple[Finding, ...]) -> Iterator[Explanation]:
     """The explanations that are bound to what the rules read today; void ones do not travel."""
-    bound = {(item.code, item.rule, item.basis) for item in findings if item.explanation is not None}
+    bound = {(item.code, item.rule): item for item in findings if item.explanation is not None}
     for item in sorted(view.explanations, key=lambda kept: (kept.code, kept.rule)):
-        if (item.code, item.rule, item.basis) in bound:
+        finding = bound.get((item.code, item.rule))
+        if finding is not None and finding.rests_on(item.basis):
             yield item
