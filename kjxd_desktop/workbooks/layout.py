@@ -136,8 +136,6 @@ COVER_LABELS: Mapping[str, str] = MappingProxyType(
         "counts": "填报情况",
     }
 )
-# A cell in the first column that begins so ends a table; signatures are read from the 指标 sheet only.
-TABLE_ENDS = ("填报单位（盖章）", "说明：", "附：")
 FORM_UNIT_LABEL = "填报单位："
 FORM_PERIOD_LABEL = "报告期："
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kjxd_desktop.domain.figures.measure_units import same_unit
@@ -321,11 +321,3 @@ def _computed(indicator: Indicator, cells: Cells, found: Fields) -> FieldRead:
     ratio = _ratio(indicator, found)
     same = ratio is not None and cells["computed"].text == YES and found["value"].text == plain_text(ratio)
     return FieldRead("computed", YES if same else "")
-
-
-@dataclass(frozen=True, slots=True)
-class RowRead:
-    """Everything the file says of one indicator or task."""
-
-    code: str
-    fields: Fields = field(default_factory=dict)
