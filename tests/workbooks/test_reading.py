@@ -14,7 +14,8 @@ from kjxd_desktop.domain.returns.returns import MISSING, NO_PROGRESS
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.usecases.receiving.shown import RowStatus
-from kjxd_desktop.workbooks.layout import entry_texts, part_rows, progress_texts
+from kjxd_desktop.wording.sending.form_rows import part_rows
+from kjxd_desktop.workbooks.layout import entry_texts, progress_texts
 from kjxd_desktop.workbooks.reader import WorkbookReader
 from tests.helpers.changed_workbooks import (
     PLAN,
