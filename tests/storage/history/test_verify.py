@@ -14,7 +14,8 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.returns.returns import Progress, Signature, TaskStatus
-from kjxd_desktop.storage.history.history import ORIGIN, stored_lines
+from kjxd_desktop.storage.history.history import stored_lines
+from kjxd_desktop.storage.history.line import ORIGIN
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.tables import metadata
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, again, city_office, county_office, fill_all

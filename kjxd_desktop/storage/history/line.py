@@ -1,0 +1,54 @@
+"""A line of history as texts: the one list of its fields, and the link over them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
+
+# Link before the first line.
+ORIGIN = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """One line in the order of the table's columns; absent places are empty texts.
+
+    Attributes:
+        at: ISO 8601 with zone.
+        old: Canonical JSON, or None.
+        new: Canonical JSON, or None.
+        link: SHA-256 in hexadecimal; see :meth:`linked`.
+    """
+
+    id: int
+    at: str
+    who: str
+    what: str
+    plan_id: str
+    unit: str
+    period: str
+    code: str
+    old: str | None
+    new: str | None
+    why: str
+    link: str
+
+    @classmethod
+    def of_texts(cls, number: int, texts: Sequence[str | None]) -> StoredLine:
+        """A line of what stands in the columns after its number, in their order."""
+        given = dict(zip(COLUMNS[1:], texts, strict=True))
+        old, new = given.pop("old"), given.pop("new")
+        return cls(number, old=old, new=new, **{name: text or "" for name, text in given.items()})
+
+    def linked(self, before: str) -> str:
+        """SHA-256 over the link before and every field of the line."""
+        texts = [text or "" for text in _linked_texts(self)]
+        return hashlib.sha256("\x1f".join((before, *texts)).encode()).hexdigest()
+
+
+COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(StoredLine))
+# What a link is made over, in this order.
+LINKED: tuple[str, ...] = COLUMNS[1:-1]
+_linked_texts = attrgetter(*LINKED)
