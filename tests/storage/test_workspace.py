@@ -16,7 +16,8 @@ from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import new_office, reading_office
 from kjxd_desktop.domain.faults import FAULT_CODES, WorkspaceFault
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.storage.history import history as history_module
+from kjxd_desktop.storage.history.history import stored_lines
+from kjxd_desktop.storage.history.line import ORIGIN
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.store import create_store
 from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
@@ -105,9 +106,9 @@ def test_history_is_linked(tmp_path: Path) -> None:
         path = office.store.path
     engine = open_engine(path)
     with engine.connect() as connection:
-        lines = tuple(history_module.stored_lines(connection))
+        lines = tuple(stored_lines(connection))
     engine.dispose()
-    before = history_module.ORIGIN
+    before = ORIGIN
     for line in lines:
         assert line.linked(before) == line.link
         before = line.link

@@ -14,7 +14,8 @@ from openpyxl.workbook import Workbook
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.check_code import check_code
-from kjxd_desktop.storage.history.history import ORIGIN, stored_lines
+from kjxd_desktop.storage.history.history import stored_lines
+from kjxd_desktop.storage.history.line import ORIGIN
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.ports import ChainHead, Role

@@ -16,7 +16,8 @@ from kjxd_desktop.domain.returns.progress import NO_PROGRESS
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.usecases.receiving.shown import RowStatus
-from kjxd_desktop.workbooks.layout import entry_cells, part_rows, progress_cells
+from kjxd_desktop.wording.sending.form_rows import part_rows
+from kjxd_desktop.workbooks.layout import entry_cells, progress_cells
 from kjxd_desktop.workbooks.reader import WorkbookReader
 from tests.helpers.changed_workbooks import (
     PLAN,

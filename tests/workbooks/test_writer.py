@@ -21,6 +21,7 @@ from kjxd_desktop.domain.plan.indicator import Indicator, TargetKind
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.sheets.parse import parse_book
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
+from kjxd_desktop.wording.sending.form_rows import part_rows
 from kjxd_desktop.workbooks.evidence_zip import write_evidence_zip
 from kjxd_desktop.workbooks.identity_sheet import records
 from kjxd_desktop.workbooks.layout import (
@@ -31,7 +32,6 @@ from kjxd_desktop.workbooks.layout import (
     SheetName,
     entry_cells,
     indicator_columns,
-    part_rows,
     progress_cells,
     signature_texts,
 )

@@ -103,9 +103,3 @@ class Period:
                 if period.end.day == day:
                     return period
         raise wrong_call("period", "period_unreadable", text=text[:40])
-
-
-def is_cumulative_text(text: str) -> bool:
-    """Whether a period text itself says that it runs from January (``1—9月``, ``累计``)."""
-    folded = "".join(text.translate(_FULL_WIDTH).split())
-    return "累计" in folded or _SPAN.search(folded) is not None

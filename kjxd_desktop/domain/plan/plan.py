@@ -218,15 +218,6 @@ class Plan:
                 return unit
         return None
 
-    def units_named(self, name: str) -> tuple[Unit, ...]:
-        """The units a name in a task stands for: one, or the members of a collective."""
-        unit = self.unit_named(name)
-        if unit is not None:
-            return (unit,)
-        collective = next((item for item in self.collectives if item.name == name), None)
-        members = collective.members if collective else ()
-        return tuple(unit for unit in self.units if unit.code in members)
-
 
 def _first_sentence(text: str) -> str:
     return text.split("。", 1)[0].strip()

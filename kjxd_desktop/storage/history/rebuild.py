@@ -19,7 +19,7 @@ from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.domain.returns.progress import Evidence
 from kjxd_desktop.domain.returns.returns import Explanation, Signature
 from kjxd_desktop.storage import mapping, tables
-from kjxd_desktop.storage.history.history import StoredLine
+from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.usecases.ports import ChainHead
 
 # what, plan, unit, period, code, and a part for what the code alone does not tell apart.

@@ -24,8 +24,8 @@ from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState, Signature
 from kjxd_desktop.storage import mapping, tables
 from kjxd_desktop.storage.history.history import Authorship, HistoryRows
+from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.storage.returns.keys import return_id
-from kjxd_desktop.storage.sqlite.carve import CarvedLine
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.ports import ChainHead, Role
 
@@ -46,7 +46,7 @@ class Replay:
         self._source = source
         self.evidence_lost: list[str] = []
 
-    def put(self, line: CarvedLine, after: CarvedLine | None) -> bool:
+    def put(self, line: StoredLine, after: StoredLine | None) -> bool:
         """Make one change; False when that cannot be done, and then nothing of it is done.
 
         Args:
@@ -87,8 +87,8 @@ class _Step:
         replay: Replay,
         uow: SqlUnitOfWork,
         history: HistoryRows,
-        line: CarvedLine,
-        after: CarvedLine | None,
+        line: StoredLine,
+        after: StoredLine | None,
     ) -> None:
         self._replay = replay
         self._uow = uow

@@ -15,7 +15,8 @@ from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Signature
-from kjxd_desktop.storage.history.history import ORIGIN, stored_lines
+from kjxd_desktop.storage.history.history import stored_lines
+from kjxd_desktop.storage.history.line import ORIGIN
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.tables import metadata
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit

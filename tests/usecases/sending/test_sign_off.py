@@ -17,10 +17,11 @@ from kjxd_desktop.domain.returns.returns import ReturnState, Signature
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plans.catalogue import load_builtin
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, StatusEdit, TextEdit
-from kjxd_desktop.usecases.sending.form_shown import form_columns
 from kjxd_desktop.wording.problems import problem_sentence
+from kjxd_desktop.wording.sending.form_columns import indicator_form_columns
+from kjxd_desktop.wording.sending.form_rows import part_rows
 from kjxd_desktop.wording.sending.transitions import transition_text
-from kjxd_desktop.workbooks.layout import indicator_columns, part_rows
+from kjxd_desktop.workbooks.layout import indicator_columns
 from tests.helpers.offices import (
     KEY,
     answer_all,
@@ -166,7 +167,9 @@ def test_the_form_on_the_screen_says_what_the_printed_one_says(office: Office, t
     sent = office.actions.send.submit(KEY, tmp_path / "r.xlsx")
     sheet = openpyxl.load_workbook(sent.path, data_only=True)["指标"]
     printed = [[_text(cell) for cell in row] for row in sheet.iter_rows()]
-    assert [text.replace("\n", "") for text in _row_with(printed, "指标名称")] == list(shown.columns)
+    assert [text.replace("\n", "") for text in _row_with(printed, "指标名称")] == [
+        column.title for column in shown.columns
+    ]
     assert printed[0][0] == shown.title
     for label, text in shown.marks:
         assert any(label in row and (not text or text in row) for row in printed), label
@@ -212,9 +215,10 @@ def _row_with(rows: list[list[str]], text: str) -> list[str]:
 @pytest.mark.parametrize("plan_id", ["baiyin-2022", "jiayuguan-2020", "wuwei-145"])
 def test_screen_and_paper_have_the_same_columns(plan_id: str) -> None:
     plan = load_builtin(resources_dir() / "plans", plan_id)
-    titles = [column.header.replace("\n", "") for column in indicator_columns(plan)]
-    assert list(form_columns(plan).values()) == titles
-    assert list(form_columns(plan)) == [column.key for column in indicator_columns(plan)]
+    form = [(column.key, column.heading, column.mark) for column in indicator_form_columns(plan)]
+    assert form == [(column.key, column.header, column.mark) for column in indicator_columns(plan)]
+    marks = "".join(mark for _, _, mark in form)
+    assert marks == ("甲乙丙12345678" if plan_id == "jiayuguan-2020" else "甲乙丙123456789")
 
 
 # People of the office
