@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from kjxd_desktop.domain.returns.returns import Entry
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.theme import LIGHT, Palette
 from kjxd_desktop.ui.entry.entry_page import EntryPage
+from kjxd_desktop.ui.parts.toast import ToastMaker
 from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.notices import Notices
@@ -50,6 +51,11 @@ def raise_bug(error: BaseException) -> None:
     raise error
 
 
+def notices_of(theme: Theme, show_bug: Callable[[BaseException], None] = raise_bug) -> Notices:
+    """Notices as the program makes them."""
+    return Notices(ToastMaker(theme, Icons(resources_dir() / "icons")), show_bug)
+
+
 class EntryDesk:
     """An open page with short ways to press keys and to look at what is stored."""
 
@@ -60,7 +66,7 @@ class EntryDesk:
         assert isinstance(application, QApplication)
         apply_theme(application, self.theme)
         icons = Icons(resources_dir() / "icons")
-        self.notices = Notices(self.theme, icons, raise_bug)
+        self.notices = notices_of(self.theme)
         self.changes = ChangeBus()
         self.tasks = TaskRunner()
         self.page = EntryPage(office.actions, self.tasks, self.notices, self.theme, self.changes, icons=icons)

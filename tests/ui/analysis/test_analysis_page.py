@@ -29,7 +29,7 @@ from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.filling.demonstrate import DemoData, Demonstrate, read_demo
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import CITY, FixedClock
-from tests.ui.fakes import PAGE_SIZE, raise_bug
+from tests.ui.fakes import PAGE_SIZE, notices_of
 
 WIDE_SIZE = (1760, 940)
 
@@ -62,7 +62,7 @@ def changes() -> ChangeBus:
 
 @pytest.fixture
 def notices() -> Notices:
-    return Notices(Theme(LIGHT), Icons(resources_dir() / "icons"), raise_bug)
+    return notices_of(Theme(LIGHT))
 
 
 @pytest.fixture

@@ -24,13 +24,12 @@ from kjxd_desktop.ui.parts.restore_dialog import RestoreDialog
 from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.keeping import look_back
 from kjxd_desktop.usecases.keeping.shown import ChangeLine, Side
 from tests.helpers.offices import KEY, PLAN, FixedClock, city_office, county_office
-from tests.ui.fakes import EntryDesk, entry_desk, focused
+from tests.ui.fakes import EntryDesk, entry_desk, focused, notices_of
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ class Shown:
         theme, icons = Theme(), Icons(paths.resources_dir() / "icons")
         self.office, self.qtbot = office, qtbot
         self.bugs: list[BaseException] = []
-        self.notices = Notices(theme, icons, self.bugs.append)
+        self.notices = notices_of(theme, self.bugs.append)
         self.tasks, self.changes = TaskRunner(), ChangeBus()
         self.page = HistoryPage(
             office.actions, self.tasks, self.notices, theme, icons, self.changes, FixedClock()

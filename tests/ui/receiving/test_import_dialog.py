@@ -13,13 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.ui.receiving.decision import typed_problem
 from kjxd_desktop.ui.receiving.import_dialog import ImportDialog
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.ui.tour.hands import Hands
@@ -29,6 +26,7 @@ from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
 from tests.helpers.changed_workbooks import put
 from tests.helpers.offices import COUNTY, KEY, PLAN, city_office, county_office, fill_all
+from tests.ui.fakes import notices_of
 
 
 @pytest.fixture
@@ -66,7 +64,7 @@ def raise_bug(error: BaseException) -> None:
 
 def show(qtbot: QtBot, office: Office, path: Path) -> Shown:
     theme = Theme()
-    notices = Notices(theme, Icons(paths.resources_dir() / "icons"), raise_bug)
+    notices = notices_of(theme)
     tasks = TaskRunner()
     receive = office.actions.receive
     dialog = ImportDialog(receive.preview(path), receive, tasks, notices, theme)

@@ -20,12 +20,12 @@ from kjxd_desktop.ui.returns import returns_page
 from kjxd_desktop.ui.returns.returns_page import ReturnsPage
 from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
 from tests.helpers.offices import KEY, city_office, county_office, fill_all, fill_clean
+from tests.ui.fakes import notices_of
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ class Shown:
 
     def __init__(self, office: Office, qtbot: QtBot) -> None:
         theme, icons = Theme(), Icons(paths.resources_dir() / "icons")
-        self.notices = Notices(theme, icons, self._bug)
+        self.notices = notices_of(theme, self._bug)
         self.tasks = TaskRunner()
         self.bugs: list[BaseException] = []
         self.page = ReturnsPage(office.actions, self.tasks, self.notices, theme, icons, ChangeBus())
