@@ -26,9 +26,8 @@ from kjxd_desktop.ui.keeping.caretaker import UNSOUND, Caretaker
 from kjxd_desktop.ui.keeping.keep_dialog import KeepDialog
 from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
-from kjxd_desktop.ui.tools.tasks import TaskRunner
 from tests.helpers.offices import KEY, FixedClock, county_office, fill_all
-from tests.ui.fakes import focused, notices_of
+from tests.ui.fakes import focused, page_tools
 
 
 @pytest.fixture(autouse=True)
@@ -47,14 +46,11 @@ class Opened:
         self.office = office
         self.window = QWidget()
         self.window.resize(900, 600)
-        self.notices = notices_of(self.theme)
+        tools = page_tools(office.actions, self.theme)
+        self.notices, self.tasks = tools.notices, tools.tasks
         self.notices.show_over(self.window)
-        self.tasks = TaskRunner()
         self.wanted: list[object] = []
-        keep = office.actions.keep
-        self.dialog = KeepDialog(
-            keep, self.tasks, self.notices, self.theme, lambda parent, name: target, self.window
-        )
+        self.dialog = KeepDialog(tools, lambda parent, name: target, self.window)
         self.dialog.restore_wanted.connect(self.wanted.append)
         with qtbot.waitActive(self.dialog):
             self.dialog.open()

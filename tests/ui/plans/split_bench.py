@@ -15,12 +15,11 @@ from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.ui.plans.split_cells import SplitMode
 from kjxd_desktop.ui.plans.split_panel import SplitPanel
-from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.planning.shown import SplitCell
 from tests.helpers.offices import COUNTY, PLAN
-from tests.ui.fakes import focused, notices_of
+from tests.ui.fakes import focused, page_tools
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 SHIFT = Modifier.ShiftModifier
@@ -38,11 +37,11 @@ class Bench:
         theme = Theme()
         apply_theme(application, theme)
         self.office = office
-        self.notices = notices_of(theme)
-        self.changes = ChangeBus()
+        tools = page_tools(office.actions, theme)
+        self.notices, self.changes = tools.notices, tools.changes
         self.published: list[Changes] = []
         self.changes.changed.connect(self.published.append)
-        self.panel = SplitPanel(office.actions, self.notices, theme, self.changes)
+        self.panel = SplitPanel(tools)
         self.panel.resize(994, 560)
         self.notices.show_over(self.panel)
         with qtbot.waitActive(self.panel):

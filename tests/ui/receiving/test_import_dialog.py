@@ -17,7 +17,6 @@ from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.ui.receiving.decision import typed_problem
 from kjxd_desktop.ui.receiving.import_dialog import ImportDialog
-from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.usecases.receiving.apply import Applied
@@ -26,7 +25,7 @@ from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
 from tests.helpers.changed_workbooks import put
 from tests.helpers.offices import COUNTY, KEY, PLAN, city_office, county_office, fill_all
-from tests.ui.fakes import notices_of
+from tests.ui.fakes import page_tools
 
 
 @pytest.fixture
@@ -58,17 +57,10 @@ class Shown:
         self.said.append(text)
 
 
-def raise_bug(error: BaseException) -> None:
-    raise error
-
-
 def show(qtbot: QtBot, office: Office, path: Path) -> Shown:
-    theme = Theme()
-    notices = notices_of(theme)
-    tasks = TaskRunner()
-    receive = office.actions.receive
-    dialog = ImportDialog(receive.preview(path), receive, tasks, notices, theme)
-    shown = Shown(dialog, tasks)
+    tools = page_tools(office.actions)
+    dialog = ImportDialog(tools, office.actions.receive.preview(path))
+    shown = Shown(dialog, tools.tasks)
     dialog.applied.connect(shown.keep_saying)
     dialog.finished.connect(shown.closed.append)
     with qtbot.waitActive(dialog):
