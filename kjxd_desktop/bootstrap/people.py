@@ -10,8 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.shell.top_bar import TopBar
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.changes import Changes
 
 if TYPE_CHECKING:
@@ -22,12 +21,10 @@ if TYPE_CHECKING:
 class PeopleDesk(QObject):
     """Joins the person's button in the top bar with the dialogs; lives as long as the window."""
 
-    def __init__(
-        self, office: Office, window: MainWindow, top_bar: TopBar, changes: ChangeBus, theme: Theme
-    ) -> None:
+    def __init__(self, tools: PageTools, office: Office, window: MainWindow, top_bar: TopBar) -> None:
         super().__init__(window)
         self._office, self._window, self._top_bar = office, window, top_bar
-        self._changes, self._theme = changes, theme
+        self._changes, self._theme = tools.changes, tools.theme
         top_bar.sign_in_asked.connect(self.ask)
         top_bar.password_asked.connect(self.own_password)
         top_bar.operators_asked.connect(self.show_people)
@@ -51,8 +48,8 @@ class PeopleDesk(QObject):
         """Ask who works now; what was being typed is the one's before."""
         from kjxd_desktop.ui.people.sign_in_dialog import SignInDialog
 
-        commit = getattr(self._window.page(self._window.current_page), "commit_pending", None)
-        if commit is not None and not commit():
+        page = self._window.shown_page
+        if page is not None and not page.commit_pending():
             return
         dialog = SignInDialog(self._office.actions.operators, self._theme, self._window)
         dialog.signed_in.connect(self._on_person)

@@ -26,6 +26,7 @@ from kjxd_desktop.bootstrap.pages import main_window
 from kjxd_desktop.bootstrap.person import SystemClock
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
+from kjxd_desktop.ui.parts.toast import ToastMaker
 from kjxd_desktop.ui.shell.main_window import APP_TITLE, MINIMUM, MainWindow
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.notices import Notices, sentence_of
@@ -74,7 +75,7 @@ class Program(QObject):
         self._clock = clock or SystemClock()
         self.theme = theme or Theme()
         self.icons = Icons(paths.resources_dir() / "icons")
-        self.notices = Notices(self.theme, self.icons, self._show_bug)
+        self.notices = Notices(ToastMaker(self.theme, self.icons), self._show_bug)
         self._open = ExitStack()
         self.office: Office | None = None
         self.window: QMainWindow | None = None

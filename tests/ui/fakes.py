@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,18 +12,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from kjxd_desktop.bootstrap.joins import join_sign_off
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.theme import LIGHT, Palette
 from kjxd_desktop.ui.entry.entry_page import EntryPage
+from kjxd_desktop.ui.parts.toast import ToastMaker
 from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.notices import Notices
+from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.ui.tools.tasks import TaskRunner
-from tests.helpers.offices import COUNTY, KEY, PLAN, county_office
+from kjxd_desktop.usecases.actions import Actions
+from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, county_office
 
 LAST_QUARTER = {
     "I03": "69.8",
@@ -50,6 +54,27 @@ def raise_bug(error: BaseException) -> None:
     raise error
 
 
+def notices_of(theme: Theme, show_bug: Callable[[BaseException], None] = raise_bug) -> Notices:
+    """Notices as the program makes them."""
+    return Notices(ToastMaker(theme, Icons(resources_dir() / "icons")), show_bug)
+
+
+def page_tools(
+    actions: Actions, theme: Theme | None = None, show_bug: Callable[[BaseException], None] = raise_bug
+) -> PageTools:
+    """What pages and their dialogs are made with; its tasks have to be closed."""
+    chosen = theme or Theme()
+    return PageTools(
+        actions,
+        TaskRunner(),
+        notices_of(chosen, show_bug),
+        chosen,
+        Icons(resources_dir() / "icons"),
+        ChangeBus(),
+        FixedClock(),
+    )
+
+
 class EntryDesk:
     """An open page with short ways to press keys and to look at what is stored."""
 
@@ -59,11 +84,10 @@ class EntryDesk:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         apply_theme(application, self.theme)
-        icons = Icons(resources_dir() / "icons")
-        self.notices = Notices(self.theme, icons, raise_bug)
-        self.changes = ChangeBus()
-        self.tasks = TaskRunner()
-        self.page = EntryPage(office.actions, self.tasks, self.notices, self.theme, self.changes, icons=icons)
+        tools = page_tools(office.actions, self.theme)
+        self.notices, self.changes, self.tasks = tools.notices, tools.changes, tools.tasks
+        self.page = EntryPage(tools)
+        join_sign_off(self.page, tools)
         self.notices.show_over(self.page)
         self.page.resize(*size)
 

@@ -36,12 +36,7 @@ from kjxd_desktop.ui.analysis.figures import figures_of, quarter_table
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.file_choice import PICTURE, choose_new_file
 from kjxd_desktop.ui.parts.labels import label
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import TaskRunner
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer
 from kjxd_desktop.wording.dates import period_title
@@ -69,25 +64,11 @@ _WIDTHS = {
 }
 
 
-class AnalysisPage(QWidget):
+class AnalysisPage(Page):
     """One unit's indicators in one period."""
 
-    def __init__(
-        self,
-        actions: Actions,
-        tasks: TaskRunner,
-        notices: Notices,
-        theme: Theme,
-        icons: Icons,
-        changes: ChangeBus,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._actions = actions
-        self._notices = notices
-        self._theme = theme
-        self._icons = icons
-        self._changes = changes
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(tools, parent)
         self._answer: MonitorAnswer | None = None
         self._code: str | None = None
         self.model = AnalysisModel(self)

@@ -20,10 +20,7 @@ from kjxd_desktop.ui.grid.undo import Step, UndoStack
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.panel_parts import show_sentence
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.filling.shown import BlockOutcome
 from kjxd_desktop.usecases.planning.shown import Desk
 from kjxd_desktop.wording.problems import problem_sentence
@@ -43,21 +40,12 @@ class BackfillTable(BoxTable):
 
     told = Signal(str, bool)
 
-    def __init__(
-        self,
-        model: BackfillModel,
-        actions: Actions,
-        notices: Notices,
-        changes: ChangeBus,
-        theme: Theme,
-        desk: Desk,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(model, model, theme, parent)
+    def __init__(self, model: BackfillModel, tools: PageTools, desk: Desk) -> None:
+        super().__init__(model, model, tools.theme)
         self._cells = model
-        self._actions = actions
-        self._notices = notices
-        self._changes = changes
+        self._actions = tools.actions
+        self._notices = tools.notices
+        self._changes = tools.changes
         self._plan_id, self._unit_code = desk.plan.id, desk.unit.code
         self.steps = UndoStack()
         self.setAccessibleName("补录表")
@@ -165,27 +153,18 @@ def _cell_of(name: str) -> Cell:
 class BackfillDialog(CellsDialog):
     """The table, the years it covers, and nothing to save: every cell is kept at once."""
 
-    def __init__(
-        self,
-        actions: Actions,
-        notices: Notices,
-        theme: Theme,
-        changes: ChangeBus,
-        desk: Desk,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, desk: Desk, parent: QWidget | None = None) -> None:
         self.model = BackfillModel()
-        table = BackfillTable(self.model, actions, notices, changes, theme, desk)
+        table = BackfillTable(self.model, tools, desk)
         told = label("填好一格就已存好。灰色的格子不用填：有正式报表，或由上级下发。", "hint")
-        super().__init__(table, told, changes, PLACE, parent)
+        super().__init__(table, told, tools.changes, PLACE, parent)
         self.table = table
         self.model.setParent(self)
-        self._actions = actions
-        self._theme = theme
+        self._actions = tools.actions
         self._desk = desk
         self.first_year, self.last_year = QComboBox(), QComboBox()
-        self.undo = push_button("撤销", theme)
-        self.close_button = push_button("关闭", theme, kind="primary")
+        self.undo = push_button("撤销", tools.theme)
+        self.close_button = push_button("关闭", tools.theme, kind="primary")
         self._build()
         self._connect()
         self._show_years()

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from kjxd_desktop.ui.entry.columns import COLUMNS, Align, ColumnId
 from kjxd_desktop.ui.entry.entry_model import EntryTableModel, GroupLine, IndicatorLine
+from kjxd_desktop.ui.entry.marks import paint_check_cell, paint_light_cell
 from kjxd_desktop.ui.grid.index import Index, plain_index
 from kjxd_desktop.ui.grid.ink import EntryInk
-from kjxd_desktop.ui.grid.marks import paint_check_cell, paint_light_cell, paint_target_bar
+from kjxd_desktop.ui.grid.marks import paint_target_bar
 from kjxd_desktop.ui.grid.table import ValueTable
 from kjxd_desktop.ui.grid.value_cell import ValueCell, paint_value_cell
 from kjxd_desktop.ui.parts.shapes import paint_chevron, paint_note

@@ -24,12 +24,7 @@ from kjxd_desktop.ui.entry.writer import EntryWriter
 from kjxd_desktop.ui.grid.cell_texts import SheetView, own_mark
 from kjxd_desktop.ui.grid.editor import Move
 from kjxd_desktop.ui.parts.restore_dialog import ask_restore
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import TaskRunner
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.rekey_check import REKEY_RULES
 from kjxd_desktop.usecases.keeping.shown import Side
@@ -40,29 +35,16 @@ DOCKED_FROM = 1132
 PANEL_DELAY_MS = 8
 
 
-class EntryPage(QWidget):
+class EntryPage(Page):
     """One return's indicators."""
 
+    sign_off_asked = Signal(object)
     export_requested = Signal()
     source_requested = Signal(str)
     history_requested = Signal(object, str)
 
-    def __init__(
-        self,
-        actions: Actions,
-        tasks: TaskRunner,
-        notices: Notices,
-        theme: Theme,
-        changes: ChangeBus,
-        parent: QWidget | None = None,
-        *,
-        icons: Icons | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._actions = actions
-        self._notices = notices
-        self._theme = theme
-        self._changes = changes
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(tools, parent)
         self._view: SheetView | None = None
         self.years: tuple[int, int] | None = None
         self._state = ReturnState.DRAFT
@@ -71,24 +53,16 @@ class EntryPage(QWidget):
         self._panel_wanted = True
         self._docked = True
         self.model = EntryTableModel(self)
-        self.writer = EntryWriter(actions, self.model, notices, changes, self)
-        self.header = EntryHeaderBar(theme, icons)
-        self.grid = EntryGrid(self.model, self.writer, theme)
-        self.panel = EntryPanel(self.writer, theme)
-        self.footer = EntryFooter(theme, icons)
-        self.typed = EntryTyped(self.grid, self.panel, self.footer, self.writer, changes, notices, self)
-        self.acts = CellActs(self.grid, self.panel, self.writer, self)
-        self.steps = EntrySteps(
-            actions,
-            self.writer,
-            self.grid,
-            notices,
-            theme,
-            changes,
-            self,
-            self.commit_pending,
-            (self.grid, self.panel),
+        self.writer = EntryWriter(tools.actions, self.model, tools.notices, tools.changes, self)
+        self.header = EntryHeaderBar(tools.theme, tools.icons)
+        self.grid = EntryGrid(self.model, self.writer, tools.theme)
+        self.panel = EntryPanel(self.writer, tools.theme)
+        self.footer = EntryFooter(tools.theme, tools.icons)
+        self.typed = EntryTyped(
+            self.grid, self.panel, self.footer, self.writer, tools.changes, tools.notices, self
         )
+        self.acts = CellActs(self.grid, self.panel, self.writer, self)
+        self.steps = EntrySteps(tools, self.writer, self.grid, self, (self.grid, self.panel))
         self._panel_timer = QTimer(self)
         self._panel_timer.setSingleShot(True)
         self._panel_timer.setInterval(PANEL_DELAY_MS)
@@ -122,7 +96,7 @@ class EntryPage(QWidget):
         self.header.backfill.clicked.connect(self.steps.backfill)
         self.header.targets.clicked.connect(self.steps.targets)
         self.footer.check.clicked.connect(self.check)
-        self.footer.sign.clicked.connect(partial(self.steps.sign, self.footer.export))
+        self.footer.sign.clicked.connect(self._on_sign)
         self.footer.export.clicked.connect(self._on_export)
         self.footer.signature_typed.connect(self._on_signature)
         self.grid.current_changed.connect(self._on_current_changed)
@@ -311,8 +285,7 @@ class EntryPage(QWidget):
     def _on_restore_asked(self, line: int) -> None:
         if self.commit_pending():
             restore = partial(self._restore, self.panel.code, line)
-            look_back = self._actions.look_back
-            ask_restore(look_back, self._notices, self._theme, line, None, restore, self)
+            ask_restore(self._tools, line, None, restore, self)
 
     def _restore(self, code: str, line: int, side: Side) -> None:
         sentence = self.writer.restore_line(code, line, side)
@@ -365,6 +338,10 @@ class EntryPage(QWidget):
             self.grid.go_to(code)
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_sign(self) -> None:
+        if self.commit_pending():
+            self.sign_off_asked.emit(self.writer.key)
+
     def _on_export(self) -> None:
         if self.commit_pending():
             self.export_requested.emit()
@@ -377,8 +354,6 @@ class EntryPage(QWidget):
         if self.commit_pending():
             at = self.writer.saved_at
             self._notices.success(f"已自动保存{f' {at:%H:%M}' if at else ''}，不用手动存")
-
-    # Other windows
 
     # Qt events
 

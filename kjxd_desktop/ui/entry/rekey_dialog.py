@@ -14,12 +14,10 @@ from kjxd_desktop.domain.returns.second_entry import Outcome, RekeyStanding
 from kjxd_desktop.ui.entry.rekey_row import RekeyLine
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.notices import Notices, sentence_of
-from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.ui.tools.notices import sentence_of
+from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, TextEdit
-from kjxd_desktop.usecases.filling.rekey import Rekey
 from kjxd_desktop.usecases.filling.shown import RekeySheet
 from kjxd_desktop.wording.filling.rekey import rate_sentence
 
@@ -30,27 +28,20 @@ _LEAD = "请看着原始资料再填一次，不要看第一次填的数。每�
 class RekeyDialog(QDialog):
     """Every indicator the plan wants keyed twice. Esc closes; everything keyed is kept already."""
 
-    def __init__(
-        self,
-        rekey: Rekey,
-        key: ReturnKey,
-        notices: Notices,
-        theme: Theme,
-        changes: ChangeBus,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, key: ReturnKey, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.setWindowTitle("复录")
         self.resize(*SIZE)
-        self._rekey, self._key, self._notices, self._changes = rekey, key, notices, changes
+        self._rekey, self._key = tools.actions.rekey, key
+        self._notices, self._changes = tools.notices, tools.changes
         # Lines whose figure is keyed a third time, because neither of the two is right.
         self._others: set[str] = set()
-        sheet = rekey.sheet(key)
-        self.lines = {row.indicator.code: RekeyLine(row, self._keep, theme) for row in sheet.rows}
+        sheet = self._rekey.sheet(key)
+        self.lines = {row.indicator.code: RekeyLine(row, self._keep, tools.theme) for row in sheet.rows}
         self.rate = label("", "label")
-        self.done_button = push_button("关闭 Esc", theme)
+        self.done_button = push_button("关闭 Esc", tools.theme)
         self._build(sheet)
         self._show(sheet)
         self._focus_next("")

@@ -1,8 +1,7 @@
-"""Steps of the indicator page that ask in a window of their own: 补录, own targets, 复录, 签报, corrections."""
+"""Steps of the indicator page that ask in a window of their own: 补录, own targets, 复录, corrections."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -11,10 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kjxd_desktop.ui.entry.entry_grid import EntryGrid
 from kjxd_desktop.ui.entry.writer import EntryWriter
 from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.filling.edits import Edit
 
 _CORRECTION = "这份报表接收过。改数要写原因，和改动一起记进修改记录。"
@@ -24,69 +20,48 @@ class EntrySteps(QObject):
     """Opens the windows over the page, once what is being typed is kept.
 
     Args:
-        commit: Keeps what is being typed; False when it cannot be kept as it is.
         hidden: What shows first figures, so that it is not seen while they are keyed again.
     """
 
     def __init__(
         self,
-        actions: Actions,
+        tools: PageTools,
         writer: EntryWriter,
         grid: EntryGrid,
-        notices: Notices,
-        theme: Theme,
-        changes: ChangeBus,
-        page: QWidget,
-        commit: Callable[[], bool],
+        page: Page,
         hidden: tuple[QWidget, ...],
     ) -> None:
         super().__init__(page)
-        self._commit, self._hidden = commit, hidden
-        self._actions, self._writer, self._grid = actions, writer, grid
-        self._notices, self._theme, self._changes, self._page = notices, theme, changes, page
+        self._tools, self._actions, self._page = tools, tools.actions, page
+        self._writer, self._grid, self._hidden = writer, grid, hidden
         self._asking = False
         # Queued: the key that committed the cell comes to its end before a dialog opens.
         queued = Qt.ConnectionType.QueuedConnection
         writer.correction_asked.connect(self._on_correction_asked, queued)
 
-    def sign(self, then: QWidget) -> None:
-        """签报; the keyboard goes to ``then`` when it was signed."""
-        if not self._commit():
-            return
-        # Only here: the page opens faster without what shows a form.
-        from kjxd_desktop.ui.returns.sign_off_dialog import SignOffDialog
-
-        key, changes = self._writer.key, self._changes
-        dialog = SignOffDialog(self._actions, key, self._notices, self._theme, changes, self._page)
-        dialog.signed.connect(then.setFocus)
-        dialog.open()
-
     def backfill(self) -> None:
         """补录: earlier periods as one table."""
-        if not self._commit():
+        if not self._page.commit_pending():
             return
         from kjxd_desktop.ui.entry.backfill_dialog import BackfillDialog
 
-        desk = self._actions.desk.desk()
-        BackfillDialog(self._actions, self._notices, self._theme, self._changes, desk, self._page).open()
+        BackfillDialog(self._tools, self._actions.desk.desk(), self._page).open()
 
     def targets(self) -> None:
         """The unit's own targets and baselines."""
-        if not self._commit():
+        if not self._page.commit_pending():
             return
         from kjxd_desktop.ui.entry.targets_dialog import TargetsDialog
 
-        desk = self._actions.desk.desk()
-        TargetsDialog(self._actions, self._notices, self._theme, self._changes, desk, self._page).open()
+        TargetsDialog(self._tools, self._actions.desk.desk(), self._page).open()
 
     def rekey(self) -> None:
         """复录; what shows first figures is not seen meanwhile."""
-        if not self._commit():
+        if not self._page.commit_pending():
             return
         from kjxd_desktop.ui.entry.rekey_dialog import RekeyDialog
 
-        key, changes = self._writer.key, self._changes
-        dialog = RekeyDialog(self._actions.rekey, key, self._notices, self._theme, changes, self._page)
+        dialog = RekeyDialog(self._tools, self._writer.key, self._page)
         shown = [widget for widget in self._hidden if not widget.isHidden()]
         for widget in shown:
             widget.hide()
@@ -108,7 +83,8 @@ class EntrySteps(QObject):
             return
         self._asking = True
         act = partial(self._correct, code, edit)
-        dialog = ReasonDialog("更正这个数？", _CORRECTION, "更正原因", "更正", act, self._theme, self._page)
+        theme = self._tools.theme
+        dialog = ReasonDialog("更正这个数？", _CORRECTION, "更正原因", "更正", act, theme, self._page)
         dialog.finished.connect(self._on_asked)
         dialog.open()
 

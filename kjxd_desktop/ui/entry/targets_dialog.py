@@ -19,10 +19,7 @@ from kjxd_desktop.ui.grid.clipboard import block_rows, paste_sentence, plan_past
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.panel_parts import show_sentence
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.planning.shown import Desk
 from kjxd_desktop.wording.problems import problem_sentence
@@ -36,22 +33,12 @@ class TargetsTable(BoxTable):
 
     told = Signal(str, bool)
 
-    def __init__(
-        self,
-        model: TargetsModel,
-        actions: Actions,
-        notices: Notices,
-        changes: ChangeBus,
-        theme: Theme,
-        desk: Desk,
-        *,
-        two_kinds: bool,
-    ) -> None:
-        super().__init__(model, model, theme)
+    def __init__(self, model: TargetsModel, tools: PageTools, desk: Desk, *, two_kinds: bool) -> None:
+        super().__init__(model, model, tools.theme)
         self._cells = model
-        self._targets = actions.targets
-        self._notices = notices
-        self._changes = changes
+        self._targets = tools.actions.targets
+        self._notices = tools.notices
+        self._changes = tools.changes
         self._plan_id, self._unit_code = desk.plan.id, desk.unit.code
         self._two_kinds = two_kinds
         self.setAccessibleName("本单位目标表")
@@ -116,29 +103,21 @@ class TargetsTable(BoxTable):
 class TargetsDialog(CellsDialog):
     """A unit's own baselines and targets; every cell is kept at once."""
 
-    def __init__(
-        self,
-        actions: Actions,
-        notices: Notices,
-        theme: Theme,
-        changes: ChangeBus,
-        desk: Desk,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, desk: Desk, parent: QWidget | None = None) -> None:
         view = SheetView.of(desk)
         own = "本单位" if view.own_mark == "本" else f"本{view.own_mark}"
         self.model = TargetsModel(own, view.two_kinds)
-        table = TargetsTable(self.model, actions, notices, changes, theme, desk, two_kinds=view.two_kinds)
-        super().__init__(table, label("填好一格就已存好。", "hint"), changes, PLACE, parent)
+        table = TargetsTable(self.model, tools, desk, two_kinds=view.two_kinds)
+        super().__init__(table, label("填好一格就已存好。", "hint"), tools.changes, PLACE, parent)
         self.table = table
         self.model.setParent(self)
         self._own = own
         self._desk = desk
-        self.close_button = push_button("关闭", theme, kind="primary")
+        self.close_button = push_button("关闭", tools.theme, kind="primary")
         self._build()
         self.close_button.clicked.connect(self.accept)
         self.table.told.connect(self._on_told)
-        self.model.set_lines(actions.targets.lines(desk.plan.id, desk.unit.code))
+        self.model.set_lines(tools.actions.targets.lines(desk.plan.id, desk.unit.code))
         self.table.go_to_first()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,49 +1,27 @@
-"""Light, check mark and target bar of one line."""
+"""Light and target bar of an indicator, wherever it is shown."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from kjxd_desktop.domain.pace.standing import Light
-from kjxd_desktop.ui.entry.entry_model import IndicatorLine
-from kjxd_desktop.ui.grid.cell_texts import Mark, final_targets
+from kjxd_desktop.ui.grid.cell_texts import final_targets
 from kjxd_desktop.ui.grid.ink import EntryInk
 from kjxd_desktop.ui.parts.shapes import (
-    paint_check,
     paint_check_disc,
     paint_dashed_ring,
     paint_diamond,
     paint_double_ring,
     paint_down,
     paint_half_disc,
-    paint_hint,
-    paint_octagon,
-    paint_warning,
 )
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow
 
-_GLYPH = 13
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _BAR = 5.0
-
-
-def _glyph_box(rect: QRect) -> QRectF:
-    return QRectF(rect.left() + 5, rect.center().y() - _GLYPH / 2 + 0.5, _GLYPH, _GLYPH)
-
-
-def paint_light_cell(painter: QPainter, rect: QRect, line: IndicatorLine, word: str, ink: EntryInk) -> None:
-    """Shape and word of a light; no shape while an error stands."""
-    light = line.row.standing.light
-    shown = not (light is Light.NONE and line.row.entry.filled)
-    if shown:
-        paint_light(painter, _glyph_box(rect), light, ink)
-    painter.setFont(ink.small)
-    painter.setPen(light_colour(light, ink))
-    painter.drawText(rect.adjusted(23, 0, -2, 0), _LEFT, word)
 
 
 def light_colour(light: Light, ink: EntryInk) -> QColor:
@@ -65,26 +43,6 @@ def paint_light(painter: QPainter, box: QRectF, light: Light, ink: EntryInk) -> 
         paint_down(painter, box, ink.warn_mark)
     else:
         paint_dashed_ring(painter, box, ink.muted)
-
-
-def paint_check_cell(painter: QPainter, rect: QRect, line: IndicatorLine, word: str, ink: EntryInk) -> None:
-    """Glyph and short reason of the check column."""
-    box = _glyph_box(rect)
-    colour = ink.text2
-    if line.mark in (Mark.PASSED, Mark.EXPLAINED):
-        paint_check(painter, box, ink.good)
-    elif line.mark is Mark.SOFT:
-        paint_warning(painter, box, ink.warn_mark, ink.surface)
-        colour = ink.warn
-    elif line.mark is Mark.HARD:
-        paint_octagon(painter, box, ink.bad, ink.surface)
-        colour = ink.bad
-    elif line.mark is Mark.HINT:
-        paint_hint(painter, box, ink.muted)
-    if word:
-        room = rect.adjusted(22, 0, -1, 0)
-        painter.setPen(colour)
-        ink.draw(painter, room, ink.fit(word, room.width(), small=True))
 
 
 def paint_target_bar(painter: QPainter, box: QRectF, row: EntryRow | MonitorRow, ink: EntryInk) -> None:

@@ -10,10 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from kjxd_desktop.ui.parts.file_choice import choose_new_file
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.tasks import Cancelled, Task, TaskRunner
-from kjxd_desktop.usecases.actions import Actions
-from kjxd_desktop.usecases.ports import Clock, LineFilter
+from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.tasks import Cancelled, Task
+from kjxd_desktop.usecases.ports import LineFilter
 from kjxd_desktop.wording.keeping import history as words
 
 EXPORT, STOP = "导出…", "停止"
@@ -29,19 +28,16 @@ class HistoryExport(QObject):
 
     def __init__(
         self,
-        actions: Actions,
-        tasks: TaskRunner,
-        notices: Notices,
-        clock: Clock,
+        tools: PageTools,
         button: QPushButton,
         progress: QLabel,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._actions = actions
-        self._tasks = tasks
-        self._notices = notices
-        self._clock = clock
+        self._actions = tools.actions
+        self._tasks = tools.tasks
+        self._notices = tools.notices
+        self._clock = tools.clock
         self._button = button
         self._progress = progress
         self._page = parent

@@ -20,15 +20,10 @@ from kjxd_desktop.ui.parts.cards import EmptyState
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.marked_table import MarkedTable
 from kjxd_desktop.ui.parts.restore_dialog import ask_restore
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import TaskRunner
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.keeping.shown import LinePage, Side
-from kjxd_desktop.usecases.ports import Clock, LineFilter, Role
+from kjxd_desktop.usecases.ports import LineFilter, Role
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.keeping import history as words
 
@@ -36,36 +31,20 @@ from kjxd_desktop.wording.keeping import history as words
 _WIDE = 1150
 
 
-class HistoryPage(QWidget):
+class HistoryPage(Page):
     """Filters on top, lines below, the chosen one in full at the right."""
 
     cell_wanted = Signal(object, str)
 
-    def __init__(
-        self,
-        actions: Actions,
-        tasks: TaskRunner,
-        notices: Notices,
-        theme: Theme,
-        icons: Icons,
-        changes: ChangeBus,
-        clock: Clock,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._actions = actions
-        self._tasks = tasks
-        self._notices = notices
-        self._theme = theme
-        self._icons = icons
-        self._changes = changes
-        self._clock = clock
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(tools, parent)
+        self._clock = tools.clock
         self._wanted: LineFilter | None = None
         self._seen = 0
-        self._city = actions.desk.desk().role is Role.CITY
+        self._city = tools.actions.desk.desk().role is Role.CITY
         self.model = HistoryModel(self._fetch, self, units=self._city)
-        self.filters = HistoryFilters(theme, icons)
-        self.detail = HistoryDetail(theme, icons)
+        self.filters = HistoryFilters(tools.theme, tools.icons)
+        self.detail = HistoryDetail(tools.theme, tools.icons)
         self._search_on = QTimer(self)
         self._search_on.setSingleShot(True)
         self._build()
@@ -84,9 +63,7 @@ class HistoryPage(QWidget):
         head.addStretch(1)
         progress = label("", "label")
         self.export = push_button(EXPORT, self._theme, self._icons, "upload")
-        self.exporting = HistoryExport(
-            self._actions, self._tasks, self._notices, self._clock, self.export, progress, self
-        )
+        self.exporting = HistoryExport(self._tools, self.export, progress, self)
         head.addWidget(progress)
         head.addWidget(self.export)
         layout.addLayout(head)
@@ -243,7 +220,7 @@ class HistoryPage(QWidget):
         line = self.model.line(self.table.currentIndex().row())
         if line is not None:
             restore = partial(self._restore, line.line, line.item)
-            ask_restore(self._actions.look_back, self._notices, self._theme, line.line, side, restore, self)
+            ask_restore(self._tools, line.line, side, restore, self)
 
     def _restore(self, number: int, name: str, side: Side) -> None:
         done: list[Changes] = []

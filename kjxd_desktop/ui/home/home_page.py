@@ -17,14 +17,8 @@ from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.cards import Card
 from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import TaskRunner
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.ports import Clock
 from kjxd_desktop.usecases.sending.shown import StatusAnswer
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from kjxd_desktop.wording.dates import day_time, left_text, quarter_word, short_moment
@@ -41,32 +35,16 @@ MOST_RECENT = 5
 _CARD_OF_STEP = {"fill": 0, "explain": 0, "answer": 0, "check": 2, "sign_off": 3, "submit": 3}
 
 
-class HomePage(QWidget):
+class HomePage(Page):
     """The first page. Emits where the person wants to go."""
 
     page_wanted = Signal(str)
     cell_wanted = Signal(str)
     plan_wanted = Signal(str)
 
-    def __init__(
-        self,
-        actions: Actions,
-        tasks: TaskRunner,
-        notices: Notices,
-        theme: Theme,
-        icons: Icons,
-        changes: ChangeBus,
-        clock: Clock,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._actions = actions
-        self._tasks = tasks
-        self._notices = notices
-        self._theme = theme
-        self._icons = icons
-        self._changes = changes
-        self._clock = clock
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(tools, parent)
+        self._clock = tools.clock
         self._progress_timer = QTimer(self)
         self._progress_timer.setSingleShot(True)
         self._build()

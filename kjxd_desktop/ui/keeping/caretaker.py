@@ -7,9 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.tasks import Task, TaskRunner
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.tasks import Task
 
 # The first page is painted and the first keys are through by then.
 IDLE_MS = 3000
@@ -23,17 +22,10 @@ class Caretaker(QObject):
         show_data: Opens the dialog with the backups.
     """
 
-    def __init__(
-        self,
-        actions: Actions,
-        tasks: TaskRunner,
-        notices: Notices,
-        show_data: Callable[[], None],
-        window: QWidget,
-    ) -> None:
+    def __init__(self, tools: PageTools, show_data: Callable[[], None], window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._actions, self._tasks, self._notices = actions, tasks, notices
+        self._actions, self._tasks, self._notices = tools.actions, tools.tasks, tools.notices
         self._show_data = show_data
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -16,10 +16,9 @@ from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.marked_table import MarkedTable
 from kjxd_desktop.ui.parts.panel_parts import show_sentence
-from kjxd_desktop.ui.tools.notices import Notices, sentence_of
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import Lane, Task, TaskRunner
-from kjxd_desktop.usecases.keeping.keep import Keep
+from kjxd_desktop.ui.tools.notices import sentence_of
+from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.tasks import Lane, Task
 from kjxd_desktop.usecases.keeping.vault import BackupInfo
 from kjxd_desktop.wording.keeping.backups import last_backup_sentence, made_sentence, size_text
 from kjxd_desktop.wording.keeping.verify import SOUND, discrepancy_sentence, verification_sentences
@@ -40,15 +39,14 @@ class KeepDialog(QDialog):
 
     def __init__(
         self,
-        keep: Keep,
-        tasks: TaskRunner,
-        notices: Notices,
-        theme: Theme,
+        tools: PageTools,
         choose_target: Callable[[QWidget, str], Path | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._keep, self._tasks, self._notices, self._theme = keep, tasks, notices, theme
+        self._keep, self._tasks = tools.actions.keep, tools.tasks
+        self._notices = tools.notices
+        theme = self._theme = tools.theme
         self._choose_target = choose_target
         self._busy = self._gone = False
         self.model = BackupsModel(self)

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QRadioButton, QScrol
 
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
-from kjxd_desktop.ui.tools.notices import Notices
+from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.keeping.look_back import LookBack
 from kjxd_desktop.usecases.keeping.shown import RestoreChoice, Side
 from kjxd_desktop.wording.keeping.history import NOTHING, back_words
 from kjxd_desktop.wording.keeping.history_fields import MAIN, Fields
@@ -110,9 +109,7 @@ def content_text(fields: Fields) -> str:
 
 
 def ask_restore(
-    look_back: LookBack,
-    notices: Notices,
-    theme: Theme,
+    tools: PageTools,
     line: int,
     side: Side | None,
     confirmed: Callable[[Side], None],
@@ -125,7 +122,7 @@ def ask_restore(
         confirmed: Called with the side that is to be put back.
     """
     found: list[RestoreChoice] = []
-    if notices.try_to(lambda: found.append(look_back.choice(line, side))):
-        dialog = RestoreDialog(found[0], side or Side.OLD, theme, parent)
+    if tools.notices.try_to(lambda: found.append(tools.actions.look_back.choice(line, side))):
+        dialog = RestoreDialog(found[0], side or Side.OLD, tools.theme, parent)
         dialog.confirmed.connect(confirmed)
         dialog.open()

@@ -15,11 +15,8 @@ from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.ui.parts.file_choice import choose_new_file, choose_workbook
 from kjxd_desktop.ui.plans.faults_dialog import PlanFaultsDialog
 from kjxd_desktop.ui.plans.save_dialog import PlanSaveDialog
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import Task, TaskRunner
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.tasks import Task
 from kjxd_desktop.usecases.planning.book import PlanBookReading
 from kjxd_desktop.wording.planning.faults import note_sentences
 
@@ -31,20 +28,12 @@ class PlanExchange(QObject):
 
     adopted = Signal(object)
 
-    def __init__(
-        self,
-        actions: Actions,
-        tasks: TaskRunner,
-        notices: Notices,
-        theme: Theme,
-        changes: ChangeBus,
-        page: QWidget,
-    ) -> None:
+    def __init__(self, tools: PageTools, page: QWidget) -> None:
         super().__init__(page)
-        self._actions = actions
-        self._tasks = tasks
-        self._notices = notices
-        self._theme = theme
+        self._actions = tools.actions
+        self._tasks = tools.tasks
+        self._notices = tools.notices
+        self._theme = tools.theme
         self._page = page
         self._dialog: PlanSaveDialog | None = None
 

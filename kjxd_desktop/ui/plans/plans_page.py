@@ -27,12 +27,7 @@ from kjxd_desktop.ui.plans.files import PlanExchange
 from kjxd_desktop.ui.plans.overview import PlanOverview
 from kjxd_desktop.ui.plans.plan_list import PlanList
 from kjxd_desktop.ui.plans.split_panel import SplitPanel
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import TaskRunner
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.planning.shown import Origin, PlanLine
 from kjxd_desktop.wording.planning.changes import adjustment_sentence
@@ -51,33 +46,19 @@ _TABS = (
 )
 
 
-class PlansPage(QWidget):
+class PlansPage(Page):
     """Reads plans; revises one as a working copy that is written only when it is saved."""
 
     source_requested = Signal(object, str)
     share_requested = Signal(str)
 
-    def __init__(
-        self,
-        actions: Actions,
-        tasks: TaskRunner,
-        notices: Notices,
-        theme: Theme,
-        icons: Icons,
-        changes: ChangeBus,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._actions = actions
-        self._notices = notices
-        self._theme = theme
-        self._icons = icons
-        self._changes = changes
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(tools, parent)
         self._lines: tuple[PlanLine, ...] = ()
         self._plan: Plan | None = None
         # The plan as it stands while it is being changed; None while it is only read.
         self._copy: Plan | None = None
-        self._files = PlanExchange(actions, tasks, notices, theme, changes, self)
+        self._files = PlanExchange(tools, self)
         self._build()
         self._connect()
 
@@ -210,7 +191,7 @@ class PlansPage(QWidget):
 
     def _open_split(self) -> None:
         if self._split is None:
-            self._split = SplitPanel(self._actions, self._notices, self._theme, self._changes)
+            self._split = SplitPanel(self._tools)
             self.stack.addWidget(self._split)
         line = self._line()
         kept = line is not None and line.origin is Origin.WORKSPACE

@@ -25,10 +25,7 @@ from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.glyphs import Glyph, GlyphMark, Tone
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.panel_parts import show_sentence
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.planning.shown import SharedPair
 from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.problems import NOT_SHARED, problem_sentence
@@ -46,25 +43,17 @@ _WHAT = (
 class ShareDialog(QDialog):
     """Pairs with the other plans filled here; only what the person ticks is shared."""
 
-    def __init__(
-        self,
-        actions: Actions,
-        plan_id: str,
-        theme: Theme,
-        notices: Notices,
-        changes: ChangeBus,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, plan_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._actions, self._plan_id, self._theme = actions, plan_id, theme
-        self._notices, self._changes = notices, changes
+        self._actions, self._plan_id, self._theme = tools.actions, plan_id, tools.theme
+        self._notices, self._changes = tools.notices, tools.changes
         # The plans filled here, by id, with the short titles people know them by.
-        self._titles = {plan.id: plan.short_title for plan in actions.desk.desk().plans}
+        self._titles = {plan.id: plan.short_title for plan in tools.actions.desk.desk().plans}
         self._boxes: dict[tuple[Place, Place], QCheckBox] = {}
         self.one, self.other = QComboBox(), QComboBox()
-        self.pair = push_button("共用这两项", theme)
+        self.pair = push_button("共用这两项", tools.theme)
         self.told = label("", "hint", wrap=True)
-        self.close_button = push_button("关闭", theme, kind="primary")
+        self.close_button = push_button("关闭", tools.theme, kind="primary")
         self._build()
         self.pair.clicked.connect(self._on_pair)
         self.close_button.clicked.connect(self.accept)

@@ -23,11 +23,9 @@ from kjxd_desktop.ui.plans.split_edits import Place, SplitEdits
 from kjxd_desktop.ui.plans.split_menu import SplitMenu
 from kjxd_desktop.ui.plans.split_model import SplitModel
 from kjxd_desktop.ui.plans.split_sheet import SplitSheet
-from kjxd_desktop.ui.tools.changes import ChangeBus, NotSaved, Unsaved
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.ui.tools.changes import NotSaved, Unsaved
+from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.access import BACKFILL_YEARS
-from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.wording.filling.unsaved import typed_text
 from kjxd_desktop.wording.planning.split import counts_text
@@ -55,24 +53,17 @@ _OWN_YEARS = "各指标的基期年"
 class SplitPanel(QWidget):
     """The decomposition of one plan of the workspace."""
 
-    def __init__(
-        self,
-        actions: Actions,
-        notices: Notices,
-        theme: Theme,
-        changes: ChangeBus,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._actions = actions
-        self._theme = theme
+        self._actions = tools.actions
+        self._theme = tools.theme
         self._plan: Plan | None = None
         # The only unit shown, to read; None where everything is split here.
         self._own: str | None = None
         self.model = SplitModel(self)
-        self._changes = changes
-        self._writer = SplitWriter(actions, notices, changes, self.refresh)
-        self._edits = SplitEdits(self.model, self._writer, notices, self._shown, self._select)
+        self._changes = tools.changes
+        self._writer = SplitWriter(tools.actions, tools.notices, tools.changes, self.refresh)
+        self._edits = SplitEdits(self.model, self._writer, tools.notices, self._shown, self._select)
         self._build()
         self._menu = SplitMenu(self)
         self._connect()

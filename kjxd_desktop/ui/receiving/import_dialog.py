@@ -16,9 +16,9 @@ from kjxd_desktop.ui.parts.marked_table import MarkedTable
 from kjxd_desktop.ui.parts.segments import Segment, Segments
 from kjxd_desktop.ui.receiving.decision import ImportDecision
 from kjxd_desktop.ui.receiving.import_model import STATUS_MARKS, STATUS_WORDS, ImportModel
-from kjxd_desktop.ui.tools.notices import Notices, sentence_of
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import Task, TaskRunner
+from kjxd_desktop.ui.tools.notices import sentence_of
+from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.tasks import Task
 from kjxd_desktop.usecases.receiving.apply import Applied
 from kjxd_desktop.usecases.receiving.decide import Decisions
 from kjxd_desktop.usecases.receiving.receive import Receive
@@ -34,23 +34,15 @@ class ImportDialog(QDialog):
 
     applied = Signal(object, str)
 
-    def __init__(
-        self,
-        preview: ImportPreview,
-        receive: Receive,
-        tasks: TaskRunner,
-        notices: Notices,
-        theme: Theme,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, preview: ImportPreview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preview = preview
-        self._receive = receive
-        self._tasks = tasks
+        self._receive = tools.actions.receive
+        self._tasks = tools.tasks
         self._busy = False
-        self._notices = notices
-        self._theme = theme
-        self.model = ImportModel(preview, receive.accept_all(preview), self)
+        self._notices = tools.notices
+        self._theme = tools.theme
+        self.model = ImportModel(preview, self._receive.accept_all(preview), self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.setWindowTitle("导入预览")

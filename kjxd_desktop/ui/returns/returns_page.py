@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
@@ -15,20 +16,12 @@ from kjxd_desktop.ui.parts.cards import Card
 from kjxd_desktop.ui.parts.file_choice import choose_new_file, choose_workbook, choose_workbooks
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.marked_table import MarkedTable
-from kjxd_desktop.ui.receiving.import_dialog import ImportDialog
 from kjxd_desktop.ui.returns.detail import ReturnDetail
 from kjxd_desktop.ui.returns.returns_model import ReturnsModel
 from kjxd_desktop.ui.returns.steps import CitySteps, CountySteps, open_folder
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import Task, TaskRunner
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.keeping.keep import NO_BACKUP
 from kjxd_desktop.usecases.ports import Role
-from kjxd_desktop.usecases.receiving.shown import ImportPreview
 from kjxd_desktop.usecases.sending.exchange import FileKind
 from kjxd_desktop.usecases.sending.shown import ReturnsAnswer, ReturnsRow
 from kjxd_desktop.wording.dates import day_time, period_title, quarter_word
@@ -37,30 +30,18 @@ from kjxd_desktop.wording.terms import RETURN_STATE
 _RECEIVED = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED, ReturnState.RETURNED})
 
 
-class ReturnsPage(QWidget):
-    """One page for both roles; what a role cannot do is absent."""
+class ReturnsPage(Page):
+    """One page for both roles; what a role cannot do is absent.
 
-    def __init__(
-        self,
-        actions: Actions,
-        tasks: TaskRunner,
-        notices: Notices,
-        theme: Theme,
-        icons: Icons,
-        changes: ChangeBus,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._actions = actions
-        self._tasks = tasks
-        self._notices = notices
-        self._theme = theme
-        self._icons = icons
-        self._changes = changes
-        self._role = actions.desk.desk().role
+    ``import_asked`` carries the chosen files, a tuple of paths.
+    """
+
+    import_asked = Signal(object)
+
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(tools, parent)
+        self._role = tools.actions.desk.desk().role
         self._answer: ReturnsAnswer | None = None
-        self._waiting: list[Path] = []
-        self._taking = False
         self.model = ReturnsModel(self._role, self)
         self._build()
         self._connect()
@@ -85,12 +66,11 @@ class ReturnsPage(QWidget):
         head.addStretch(1)
         head.addWidget(self._reading)
         head.addWidget(self._reason)
-        steps = (self._actions, self._notices, self._theme, self._icons, self._changes, self, self._key)
         if city:
-            self.city_steps = CitySteps(*steps)
+            self.city_steps = CitySteps(self._tools, self, self._key)
             shown = (self.template, *self.city_steps.make(), self.receive)
         else:
-            self.steps = CountySteps(*steps)
+            self.steps = CountySteps(self._tools, self, self._key)
             shown = (self.open_template, *self.steps.make())
         for button in shown:
             head.addWidget(button)
@@ -232,48 +212,13 @@ class ReturnsPage(QWidget):
     def _on_open_template(self) -> None:
         path = choose_workbook(self)
         if path is not None:
-            self._read([path])
+            self.import_asked.emit((path,))
 
     def _on_receive(self) -> None:
-        self._read(list(choose_workbooks(self)))
+        paths = choose_workbooks(self)
+        if paths:
+            self.import_asked.emit(tuple(paths))
 
-    def _read(self, paths: list[Path]) -> None:
-        """Read the files one after the other, each with its own preview."""
-        self._waiting.extend(paths)
-        if not self._taking:
-            self._read_next()
-
-    def _read_next(self) -> None:
-        self._taking = bool(self._waiting)
-        if not self._taking:
-            return
-        path = self._waiting.pop(0)
-        more = f"，还有 {len(self._waiting)} 份" if self._waiting else ""
-        self._reading.setText(f"正在读 {path.name}{more}…")
-        self._tasks.run(partial(self._preview, path), self._on_read, self._on_unread, "files", "读报表")
-
-    def _preview(self, path: Path, _task: Task) -> ImportPreview:
-        return self._actions.receive.preview(path)
-
-    def _on_read(self, preview: object) -> None:
-        assert isinstance(preview, ImportPreview)
-        self._reading.setText("")
-        dialog = ImportDialog(preview, self._actions.receive, self._tasks, self._notices, self._theme, self)
-        dialog.applied.connect(self._on_applied)
-        dialog.finished.connect(self._on_preview_closed)
-        dialog.open()
-
-    def _on_unread(self, error: Exception) -> None:
-        self._reading.setText("")
-        self._notices.error(error)
-        self._read_next()
-
-    def _on_applied(self, changes: object, text: str) -> None:
-        if isinstance(changes, Changes):
-            self._changes.publish(changes)
-            self._notices.notes(tuple(note for note in changes.notes if note[0] == NO_BACKUP))
-        self._notices.success(text)
-
-    def _on_preview_closed(self, _result: int) -> None:
-        self.refresh()
-        self._read_next()
+    def show_reading(self, text: str) -> None:
+        """Say which file is being read; empty when none is."""
+        self._reading.setText(text)

@@ -10,10 +10,8 @@ from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.returns.form_view import FormView, standing_text
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.notices import EXPECTED, Notices, sentence_of
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.notices import EXPECTED, sentence_of
+from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.problems import problem_sentence
 from kjxd_desktop.wording.terms import SIGNATURE
@@ -32,28 +30,20 @@ class SignOffDialog(QDialog):
 
     signed = Signal()
 
-    def __init__(
-        self,
-        actions: Actions,
-        key: ReturnKey,
-        notices: Notices,
-        theme: Theme,
-        changes: ChangeBus,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, key: ReturnKey, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._actions, self._key = actions, key
-        self._notices, self._theme, self._changes = notices, theme, changes
+        self._actions, self._key = tools.actions, key
+        self._notices, self._theme, self._changes = tools.notices, tools.theme, tools.changes
         self.fields: dict[str, QLineEdit] = {}
-        self.view = FormView(theme)
+        self.view = FormView(tools.theme)
         self.code = label()
         self._standing = label("", "label")
         self.reason = label("", "warn", wrap=True)
-        self.confirm = push_button("确认签报", theme, kind="primary")
-        self._cancel = push_button("取消 Esc", theme)
+        self.confirm = push_button("确认签报", tools.theme, kind="primary")
+        self._cancel = push_button("取消 Esc", tools.theme)
         self._build()
         self._connect()
-        shown = actions.sign_off.preview(key)
+        shown = tools.actions.sign_off.preview(key)
         for name, field in self.fields.items():
             field.setText(getattr(shown.signature, name))
         self._shown = self.typed()

@@ -16,11 +16,8 @@ from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.returns.sign_off_dialog import SignOffDialog
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import EXPECTED, Notices, sentence_of
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.notices import EXPECTED, sentence_of
+from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.sending.shown import StatusAnswer
 from kjxd_desktop.wording.checking.findings import blocked_sentence
@@ -37,18 +34,10 @@ class StepButtons:
         key: The return the steps are about.
     """
 
-    def __init__(
-        self,
-        actions: Actions,
-        notices: Notices,
-        theme: Theme,
-        icons: Icons,
-        changes: ChangeBus,
-        page: QWidget,
-        key: Callable[[], ReturnKey],
-    ) -> None:
-        self._actions, self._notices, self._theme = actions, notices, theme
-        self._icons, self._changes, self._page, self._key = icons, changes, page, key
+    def __init__(self, tools: PageTools, page: QWidget, key: Callable[[], ReturnKey]) -> None:
+        self._tools, self._page, self._key = tools, page, key
+        self._actions, self._notices, self._theme = tools.actions, tools.notices, tools.theme
+        self._icons, self._changes = tools.icons, tools.changes
 
     def button(self, text: str, icon: str = "", *, primary: bool = False) -> QPushButton:
         """A button in the page's head."""
@@ -140,9 +129,7 @@ class CountySteps(StepButtons):
         self.sign.setFocus()
 
     def _on_sign(self) -> None:
-        dialog = SignOffDialog(
-            self._actions, self._key(), self._notices, self._theme, self._changes, self._page
-        )
+        dialog = SignOffDialog(self._tools, self._key(), self._page)
         dialog.signed.connect(self.export.setFocus)
         dialog.open()
 

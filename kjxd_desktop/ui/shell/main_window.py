@@ -13,13 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.ui.shell.navigation import Navigation, PageName
 from kjxd_desktop.ui.shell.top_bar import TopBar
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.tasks import TaskRunner
+from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.ui.tools.unsaved import UnsavedKeeper
-from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.ports import Clock
 from kjxd_desktop.wording.filling.unsaved import leaving_sentence
 
 MINIMUM = (1024, 600)
@@ -32,7 +28,7 @@ class PageEntry:
     """A page of the window: its place in the navigation and how it is made."""
 
     name: PageName
-    make: Callable[[], QWidget]
+    make: Callable[[], Page]
 
 
 class MainWindow(QMainWindow):
@@ -47,36 +43,33 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        actions: Actions,
+        tools: PageTools,
         pages: tuple[PageEntry, ...],
         navigation: Navigation,
         top_bar: TopBar,
-        changes: ChangeBus,
-        notices: Notices,
-        tasks: TaskRunner,
         help_dialog: Callable[[QWidget], QWidget],
         show_document: Callable[[], None],
         show_search: Callable[[], None],
-        clock: Clock,
     ) -> None:
         super().__init__()
-        self._actions = actions
+        self._actions = tools.actions
         self._entries = {entry.name.name: entry for entry in pages}
         self._order = tuple(self._entries)
         self._navigation = navigation
         self._top_bar = top_bar
-        self._changes = changes
-        self._notices = notices
-        self._tasks = tasks
+        self._changes = tools.changes
+        self._notices = tools.notices
+        self._tasks = tools.tasks
         self._help_dialog = help_dialog
         self._show_document = show_document
         self._show_search = show_search
-        self._clock = clock
-        self._pages: dict[str, QWidget] = {}
+        self._clock = tools.clock
+        self._pages: dict[str, Page] = {}
+        self._shown = ""
         self._companion: object = None
         self._close_refused = False
         self._let_go = False
-        self.keeper = UnsavedKeeper(changes, notices, self)
+        self.keeper = UnsavedKeeper(tools.changes, tools.notices, self)
         self._count_timer = QTimer(self)
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(COUNT_MS)
@@ -119,7 +112,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(self._on_help)
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._on_search)
 
-    def open_page(self, name: str) -> None:
+    def open_page(self, name: str) -> Page:
         """Show a page, making it when it was not open before."""
         page = self._pages.get(name)
         if page is None:
@@ -127,15 +120,20 @@ class MainWindow(QMainWindow):
             self._pages[name] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
+        self._shown = name
         self._navigation.choose(name)
-        refresh = getattr(page, "refresh", None)
-        if refresh is not None:
-            refresh()
+        page.refresh()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+        return page
 
-    def page(self, name: str) -> QWidget | None:
+    def page(self, name: str) -> Page | None:
         """A page that was opened before."""
         return self._pages.get(name)
+
+    @property
+    def shown_page(self) -> Page | None:
+        """The page that is shown; None before the first one was opened."""
+        return self._pages.get(self._shown)
 
     def keep(self, companion: object) -> None:
         """Hold on to an object for the window's life."""
@@ -150,9 +148,8 @@ class MainWindow(QMainWindow):
 
     @property
     def current_page(self) -> str:
-        """Name of the page that is shown."""
-        shown = self._stack.currentWidget()
-        return next(name for name, page in self._pages.items() if page is shown)
+        """Name of the page that is shown; empty before the first one was opened."""
+        return self._shown
 
     def open_first_page(self) -> None:
         """Show the first page of the navigation."""
@@ -174,8 +171,8 @@ class MainWindow(QMainWindow):
 
         What another page could not save counts too: it belongs to the place that is about to be left.
         """
-        commit = getattr(self._stack.currentWidget(), "commit_pending", None)
-        kept = bool(commit()) if commit is not None else True
+        page = self.shown_page
+        kept = page is None or page.commit_pending()
         if self.keeper.waiting and not self.keeper.try_again():
             return False
         return kept
@@ -188,7 +185,7 @@ class MainWindow(QMainWindow):
         return kept
 
     def _on_retry(self) -> None:
-        page = self._stack.currentWidget()
+        page = self.shown_page
         if not self.keeper.try_again():
             self._notices.failure(self.keeper.why())
         elif page is not None:

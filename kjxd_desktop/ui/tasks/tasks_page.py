@@ -23,38 +23,20 @@ from kjxd_desktop.ui.parts.segments import Segment, Segments
 from kjxd_desktop.ui.tasks.task_form import TaskForm
 from kjxd_desktop.ui.tasks.task_model import TaskFilter, TaskTableModel
 from kjxd_desktop.ui.tasks.task_table import TaskTable
-from kjxd_desktop.ui.tools.changes import ChangeBus, Unsaved
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import TaskRunner
-from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.ui.tools.changes import Unsaved
+from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
 from kjxd_desktop.wording.filling.unsaved import typed_text
 
 
-class TasksPage(QWidget):
+class TasksPage(Page):
     """One return's tasks."""
 
     source_requested = Signal(str)
 
-    def __init__(
-        self,
-        actions: Actions,
-        tasks: TaskRunner,
-        notices: Notices,
-        theme: Theme,
-        icons: Icons,
-        changes: ChangeBus,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._actions = actions
-        self._notices = notices
-        self._theme = theme
-        self._icons = icons
-        self._changes = changes
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(tools, parent)
         self._sheet: TaskSheet | None = None
         self._code: str | None = None
         self._refused: Progress | None = None

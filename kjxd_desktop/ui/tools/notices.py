@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
@@ -12,10 +15,6 @@ from PySide6.QtWidgets import QWidget
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.toast import Toast
 from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.files import file_fault_sentence
@@ -44,20 +43,73 @@ def sentence_of(error: Exception) -> str | None:
     return None
 
 
+class NoticeKind(StrEnum):
+    """How a notice is meant."""
+
+    SUCCESS = "success"
+    ATTENTION = "attention"
+    FAILURE = "failure"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence, and what can be done about it.
+
+    Attributes:
+        action_text: Word of the button; without it, or without ``action``, there is none.
+    """
+
+    kind: NoticeKind
+    text: str
+    action_text: str = ""
+    action: Callable[[], None] | None = None
+
+
+class NoticeCard(Protocol):
+    """A notice as it stands over the window; made of a widget elsewhere, see :class:`MakeCard`."""
+
+    notice: Notice
+
+    def appear(self, ms: int) -> None:
+        """Show it; ``ms`` 0 keeps it until it is closed."""
+
+    def dismiss(self) -> None:
+        """Take it away."""
+
+    def fit(self) -> None:
+        """As high as its sentence needs at its width."""
+
+    def width(self) -> int:
+        """In pixels."""
+
+    def height(self) -> int:
+        """In pixels."""
+
+    def move(self, x: int, y: int, /) -> None:
+        """Put its upper left corner there, in pixels of the window."""
+
+
+class MakeCard(Protocol):
+    """Makes a card over a window, not shown yet; it calls ``dismissed`` with itself when it goes."""
+
+    def __call__(self, notice: Notice, window: QWidget, dismissed: Callable[[object], None]) -> NoticeCard:
+        """See the class."""
+
+
 class Notices(QObject):
     """Shows notices over a window.
 
     Args:
+        make_card: How a notice looks.
         show_bug: What is done with an error that is no one's fault but ours.
     """
 
-    def __init__(self, theme: Theme, icons: Icons, show_bug: Callable[[BaseException], None]) -> None:
+    def __init__(self, make_card: MakeCard, show_bug: Callable[[BaseException], None]) -> None:
         super().__init__()
-        self._theme = theme
-        self._icons = icons
+        self._make_card = make_card
         self._show_bug = show_bug
         self._window: QWidget | None = None
-        self._toasts: list[Toast] = []
+        self._cards: list[NoticeCard] = []
         self._quiet = False
 
     def show_over(self, window: QWidget) -> None:
@@ -73,22 +125,22 @@ class Notices(QObject):
     @property
     def texts(self) -> tuple[str, ...]:
         """What is shown now, oldest first."""
-        return tuple(toast.text for toast in self._toasts)
+        return tuple(card.notice.text for card in self._cards)
 
     def success(self, text: str, action_text: str = "", action: Callable[[], None] | None = None) -> None:
         """Something went well; goes away by itself after five seconds, or when the next thing goes well."""
-        for toast in [item for item in self._toasts if item.tone is Tone.GOOD]:
-            toast.dismiss()
-        self._add(text, Glyph.CHECK, Tone.GOOD, action_text, action, SUCCESS_MS)
+        for card in [item for item in self._cards if item.notice.kind is NoticeKind.SUCCESS]:
+            card.dismiss()
+        self._add(Notice(NoticeKind.SUCCESS, text, action_text, action), SUCCESS_MS)
 
     def attention(self, text: str, action_text: str = "", action: Callable[[], None] | None = None) -> None:
         """Something needs to be looked at; stays until closed."""
-        self._add(text, Glyph.WARN, Tone.WARN, action_text, action, 0)
+        self._add(Notice(NoticeKind.ATTENTION, text, action_text, action), 0)
 
     def failure(self, text: str, action_text: str = "", action: Callable[[], None] | None = None) -> None:
         """Something was not done; stays until closed."""
         if not self._quiet:
-            self._add(text, Glyph.BAD, Tone.BAD, action_text, action, 0)
+            self._add(Notice(NoticeKind.FAILURE, text, action_text, action), 0)
 
     def notes(self, notes: Notes) -> None:
         """Say what a write wants the person to know."""
@@ -124,45 +176,34 @@ class Notices(QObject):
 
     def take_away(self, text: str) -> None:
         """Take a notice away because what it says holds no longer."""
-        for toast in [item for item in self._toasts if item.text == text]:
-            toast.dismiss()
+        for card in [item for item in self._cards if item.notice.text == text]:
+            card.dismiss()
 
     def clear(self) -> None:
         """Take everything away."""
-        for toast in list(self._toasts):
-            toast.dismiss()
+        for card in list(self._cards):
+            card.dismiss()
 
-    def _add(
-        self,
-        text: str,
-        glyph: Glyph,
-        tone: Tone,
-        action_text: str,
-        action: Callable[[], None] | None,
-        ms: int,
-    ) -> None:
+    def _add(self, notice: Notice, ms: int) -> None:
         if self._window is None:
-            log.warning("nobody to tell: %s", text)
+            log.warning("nobody to tell: %s", notice.text)
             return
-        for toast in [item for item in self._toasts if item.text == text]:
-            toast.dismiss()
-        while len(self._toasts) >= MOST:
-            self._toasts[0].dismiss()
-        toast = Toast(text, glyph, tone, action_text, action, self._theme, self._icons, self._window)
-        toast.dismissed.connect(self._on_dismissed)
-        self._toasts.append(toast)
-        toast.appear(ms)
+        self.take_away(notice.text)
+        while len(self._cards) >= MOST:
+            self._cards[0].dismiss()
+        card = self._make_card(notice, self._window, self._on_dismissed)
+        self._cards.append(card)
+        card.appear(ms)
         self._place()
 
     def _on_window_destroyed(self) -> None:
         """The notices were its children and are gone with it."""
         self._window = None
-        self._toasts.clear()
+        self._cards.clear()
 
-    def _on_dismissed(self, toast: object) -> None:
-        if isinstance(toast, Toast) and toast in self._toasts:
-            self._toasts.remove(toast)
-            self._place()
+    def _on_dismissed(self, gone: object) -> None:
+        self._cards = [card for card in self._cards if card is not gone]
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the corner when the window changes its size."""
@@ -174,8 +215,8 @@ class Notices(QObject):
         if self._window is None:
             return
         bottom = self._window.height() - _MARGIN - FOOTER
-        for toast in reversed(self._toasts):
-            toast.fit()
-            bottom -= toast.height()
-            toast.move(self._window.width() - toast.width() - _MARGIN, bottom)
+        for card in reversed(self._cards):
+            card.fit()
+            bottom -= card.height()
+            card.move(self._window.width() - card.width() - _MARGIN, bottom)
             bottom -= _GAP

@@ -21,16 +21,13 @@ from kjxd_desktop.ui.analysis import analysis_page
 from kjxd_desktop.ui.analysis.analysis_model import COLUMNS, AnalysisColumn, AnalysisLine
 from kjxd_desktop.ui.analysis.analysis_page import AnalysisPage
 from kjxd_desktop.ui.parts.labels import ElidedLabel
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
+from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
-from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.filling.demonstrate import DemoData, Demonstrate, read_demo
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import CITY, FixedClock
-from tests.ui.fakes import PAGE_SIZE, raise_bug
+from tests.ui.fakes import PAGE_SIZE, page_tools
 
 WIDE_SIZE = (1760, 940)
 
@@ -57,32 +54,25 @@ def office(tmp_path_factory: pytest.TempPathFactory, demo: DemoData) -> Iterator
 
 
 @pytest.fixture
-def changes() -> ChangeBus:
-    return ChangeBus()
+def tools(office: Office) -> PageTools:
+    return page_tools(office.actions, Theme(LIGHT))
 
 
 @pytest.fixture
-def notices() -> Notices:
-    return Notices(Theme(LIGHT), Icons(resources_dir() / "icons"), raise_bug)
-
-
-@pytest.fixture
-def page(qtbot: QtBot, office: Office, notices: Notices, changes: ChangeBus) -> Iterator[AnalysisPage]:
-    theme = Theme(LIGHT)
+def page(qtbot: QtBot, tools: PageTools) -> Iterator[AnalysisPage]:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    apply_theme(application, theme)
-    icons, tasks = Icons(resources_dir() / "icons"), TaskRunner()
-    made = AnalysisPage(office.actions, tasks, notices, theme, icons, changes)
-    notices.show_over(made)
+    apply_theme(application, tools.theme)
+    made = AnalysisPage(tools)
+    tools.notices.show_over(made)
     made.resize(*PAGE_SIZE)
     made.show()
     made.refresh()
     QCoreApplication.processEvents()
     yield made
-    notices.clear()
+    tools.notices.clear()
     made.close()
-    tasks.close()
+    tools.tasks.close()
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -171,17 +161,17 @@ def test_plan_with_one_kind_of_target_says_target(page: AnalysisPage, office: Of
 
 
 def test_a_new_value_is_seen_at_once(
-    page: AnalysisPage, office: Office, demo: DemoData, changes: ChangeBus
+    page: AnalysisPage, office: Office, demo: DemoData, tools: PageTools
 ) -> None:
     page.go_to("I14")
     before = page.detail.figures.texts[0][1]
-    changes.publish(office.actions.fill.edit(demo.key, "I14", TextEdit("9")))
+    tools.changes.publish(office.actions.fill.edit(demo.key, "I14", TextEdit("9")))
     assert (before, page.detail.figures.texts[0][1]) == ("8", "9")
     office.actions.fill.edit(demo.key, "I14", TextEdit("8"))
 
 
 def test_chart_is_written_where_the_person_says(
-    page: AnalysisPage, notices: Notices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: AnalysisPage, tools: PageTools, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
 
@@ -194,4 +184,4 @@ def test_chart_is_written_where_the_person_says(
     page.export.click()
     assert asked == ["高新技术企业_会宁县_2024年三季度.png"]
     assert (tmp_path / asked[0]).stat().st_size > 10_000
-    assert notices.texts == (f"已导出：{asked[0]}",)
+    assert tools.notices.texts == (f"已导出：{asked[0]}",)

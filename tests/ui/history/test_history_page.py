@@ -11,7 +11,6 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.bootstrap.window import Program
 from kjxd_desktop.domain.figures.period import Period
@@ -23,16 +22,11 @@ from kjxd_desktop.ui.history.filters import SEARCH_MS
 from kjxd_desktop.ui.history.history_page import HistoryPage
 from kjxd_desktop.ui.parts.restore_dialog import RestoreDialog
 from kjxd_desktop.ui.shell.main_window import MainWindow
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.keeping import look_back
 from kjxd_desktop.usecases.keeping.shown import ChangeLine, Side
 from tests.helpers.offices import KEY, PLAN, FixedClock, city_office, county_office
-from tests.ui.fakes import EntryDesk, entry_desk, focused
+from tests.ui.fakes import EntryDesk, entry_desk, focused, page_tools
 
 
 @pytest.fixture
@@ -49,14 +43,11 @@ class Shown:
     """The page with its surroundings."""
 
     def __init__(self, office: Office, qtbot: QtBot) -> None:
-        theme, icons = Theme(), Icons(paths.resources_dir() / "icons")
         self.office, self.qtbot = office, qtbot
         self.bugs: list[BaseException] = []
-        self.notices = Notices(theme, icons, self.bugs.append)
-        self.tasks, self.changes = TaskRunner(), ChangeBus()
-        self.page = HistoryPage(
-            office.actions, self.tasks, self.notices, theme, icons, self.changes, FixedClock()
-        )
+        tools = page_tools(office.actions, show_bug=self.bugs.append)
+        self.notices, self.tasks, self.changes = tools.notices, tools.tasks, tools.changes
+        self.page = HistoryPage(tools)
         qtbot.addWidget(self.page)
         self.notices.show_over(self.page)
         self.page.resize(1230, 640)

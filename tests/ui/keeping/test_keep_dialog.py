@@ -19,19 +19,16 @@ from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.bootstrap.window import Blocked, Program
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.backups import BackupReason
-from kjxd_desktop.paths import DATA_VARIABLE, resources_dir
+from kjxd_desktop.paths import DATA_VARIABLE
 from kjxd_desktop.ui.home.first_run_page import FirstRunPage
 from kjxd_desktop.ui.keeping.backup_restore_dialog import BackupRestoreDialog
 from kjxd_desktop.ui.keeping.caretaker import UNSOUND, Caretaker
 from kjxd_desktop.ui.keeping.keep_dialog import KeepDialog
 from kjxd_desktop.ui.shell.main_window import MainWindow
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
-from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import KEY, FixedClock, county_office, fill_all
-from tests.ui.fakes import focused, raise_bug
+from tests.ui.fakes import focused, page_tools
 
 
 @pytest.fixture(autouse=True)
@@ -50,14 +47,11 @@ class Opened:
         self.office = office
         self.window = QWidget()
         self.window.resize(900, 600)
-        self.notices = Notices(self.theme, Icons(resources_dir() / "icons"), raise_bug)
+        tools = page_tools(office.actions, self.theme)
+        self.notices, self.tasks = tools.notices, tools.tasks
         self.notices.show_over(self.window)
-        self.tasks = TaskRunner()
         self.wanted: list[object] = []
-        keep = office.actions.keep
-        self.dialog = KeepDialog(
-            keep, self.tasks, self.notices, self.theme, lambda parent, name: target, self.window
-        )
+        self.dialog = KeepDialog(tools, lambda parent, name: target, self.window)
         self.dialog.restore_wanted.connect(self.wanted.append)
         with qtbot.waitActive(self.dialog):
             self.dialog.open()
@@ -226,7 +220,9 @@ def test_the_workspace_is_looked_after_in_the_background(qtbot: QtBot, tmp_path:
     caretaker.look()
     qtbot.waitUntil(lambda: not caretaker._tasks.busy)
     assert program.notices.texts == (UNSOUND,)
-    program.notices._toasts[0]._on_action()
+    action = program.notices._cards[0].notice.action
+    assert action is not None
+    action()
     dialog = program.window.findChild(KeepDialog)
     assert isinstance(dialog, KeepDialog) and dialog.isVisible()
     program.close()

@@ -19,6 +19,7 @@ from kjxd_desktop.ui.parts.segments import Segment, Segments
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.notices import MOST, Notices
 from kjxd_desktop.ui.tools.style import Theme, apply_theme, style_sheet
+from tests.ui.fakes import notices_of
 
 SIDE = 32
 # Shapes that stand for different statuses of the same thing must differ in a grey print.
@@ -95,7 +96,7 @@ def spoken(qtbot: QtBot) -> Notices:
     window.resize(800, 600)
     window.show()
     bugs: list[BaseException] = []
-    notices = Notices(Theme(), Icons(paths.resources_dir() / "icons"), bugs.append)
+    notices = notices_of(Theme(), bugs.append)
     notices.show_over(window)
     notices.bugs = bugs  # type: ignore[attr-defined]
     return notices

@@ -13,17 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.plan.indicator import TargetKind
-from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.ui.plans.split_cells import SplitMode
 from kjxd_desktop.ui.plans.split_panel import SplitPanel
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.planning.shown import SplitCell
 from tests.helpers.offices import COUNTY, PLAN
-from tests.ui.fakes import focused, raise_bug
+from tests.ui.fakes import focused, page_tools
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 SHIFT = Modifier.ShiftModifier
@@ -41,11 +37,11 @@ class Bench:
         theme = Theme()
         apply_theme(application, theme)
         self.office = office
-        self.notices = Notices(theme, Icons(resources_dir() / "icons"), raise_bug)
-        self.changes = ChangeBus()
+        tools = page_tools(office.actions, theme)
+        self.notices, self.changes = tools.notices, tools.changes
         self.published: list[Changes] = []
         self.changes.changed.connect(self.published.append)
-        self.panel = SplitPanel(office.actions, self.notices, theme, self.changes)
+        self.panel = SplitPanel(tools)
         self.panel.resize(994, 560)
         self.notices.show_over(self.panel)
         with qtbot.waitActive(self.panel):

@@ -16,17 +16,13 @@ from shiboken6 import isValid
 from kjxd_desktop.bootstrap.late import BuiltInPlans
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.plan.indicator import Kind
-from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.ui.plans.share_dialog import ShareDialog
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import KEY, PLAN, county_office
 from tests.helpers.revisions import with_indicator
-from tests.ui.fakes import focused, raise_bug
+from tests.ui.fakes import focused, page_tools
 
 OWN = "huining-2024"
 FIRMS = "高新技术企业（家）"
@@ -43,12 +39,12 @@ class Opened:
         self.office = office
         self.window = QWidget()
         self.window.resize(900, 600)
-        self.notices = Notices(theme, Icons(resources_dir() / "icons"), raise_bug)
+        tools = page_tools(office.actions, theme)
+        self.notices = tools.notices
         self.notices.show_over(self.window)
         self.published: list[Changes] = []
-        changes = ChangeBus()
-        changes.changed.connect(self.published.append)
-        self.dialog = ShareDialog(office.actions, PLAN, theme, self.notices, changes, self.window)
+        tools.changes.changed.connect(self.published.append)
+        self.dialog = ShareDialog(tools, PLAN, self.window)
         with qtbot.waitActive(self.dialog):
             self.dialog.open()
 

@@ -16,8 +16,8 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.fit import Fit
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.ui.parts.toast import Toast
 from kjxd_desktop.ui.plans.split_cells import SplitMode
-from kjxd_desktop.ui.tools.toast import Toast
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit
 from tests.helpers.offices import CITY, COUNTY, PLAN, city_office
 from tests.ui.fakes import focused

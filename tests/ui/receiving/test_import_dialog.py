@@ -13,14 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.ui.receiving.decision import typed_problem
 from kjxd_desktop.ui.receiving.import_dialog import ImportDialog
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.usecases.filling.edits import TextEdit
@@ -30,6 +26,7 @@ from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
 from tests.helpers.changed_workbooks import put
 from tests.helpers.offices import COUNTY, KEY, PLAN, city_office, county_office, fill_all
+from tests.ui.fakes import page_tools
 
 
 @pytest.fixture
@@ -61,17 +58,10 @@ class Shown:
         self.said.append(text)
 
 
-def raise_bug(error: BaseException) -> None:
-    raise error
-
-
 def show(qtbot: QtBot, office: Office, path: Path) -> Shown:
-    theme = Theme()
-    notices = Notices(theme, Icons(paths.resources_dir() / "icons"), raise_bug)
-    tasks = TaskRunner()
-    receive = office.actions.receive
-    dialog = ImportDialog(receive.preview(path), receive, tasks, notices, theme)
-    shown = Shown(dialog, tasks)
+    tools = page_tools(office.actions)
+    dialog = ImportDialog(tools, office.actions.receive.preview(path))
+    shown = Shown(dialog, tools.tasks)
     dialog.applied.connect(shown.keep_saying)
     dialog.finished.connect(shown.closed.append)
     with qtbot.waitActive(dialog):

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop import paths
+from kjxd_desktop.bootstrap.joins import join_import
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.returns.returns import ReturnState
@@ -18,15 +18,11 @@ from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.receiving.import_dialog import ImportDialog
 from kjxd_desktop.ui.returns import returns_page
 from kjxd_desktop.ui.returns.returns_page import ReturnsPage
-from kjxd_desktop.ui.tools.changes import ChangeBus
-from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
 from tests.helpers.offices import KEY, city_office, county_office, fill_all, fill_clean
+from tests.ui.fakes import page_tools
 
 
 @pytest.fixture
@@ -49,19 +45,16 @@ class Shown:
     """A page with its notices."""
 
     def __init__(self, office: Office, qtbot: QtBot) -> None:
-        theme, icons = Theme(), Icons(paths.resources_dir() / "icons")
-        self.notices = Notices(theme, icons, self._bug)
-        self.tasks = TaskRunner()
         self.bugs: list[BaseException] = []
-        self.page = ReturnsPage(office.actions, self.tasks, self.notices, theme, icons, ChangeBus())
+        tools = page_tools(office.actions, show_bug=self.bugs.append)
+        self.notices, self.tasks = tools.notices, tools.tasks
+        self.page = ReturnsPage(tools)
+        join_import(self.page, tools)
         qtbot.addWidget(self.page)
         self.notices.show_over(self.page)
         self.page.resize(1230, 640)
         self.page.show()
         self.page.refresh()
-
-    def _bug(self, error: BaseException) -> None:
-        self.bugs.append(error)
 
     def dialog(self, kind: type[QDialog]) -> QDialog | None:
         return next((item for item in self.page.findChildren(kind) if item.isVisible()), None)

@@ -287,9 +287,9 @@ def test_a_pasted_block_is_offered_again(program: Program) -> None:
     with stuck(program):
         page.grid.paste_text("12\n8")
         assert saved(program)
-    (toast,) = program.notices._toasts
-    assert toast._action is not None
-    toast._action()
+    (card,) = program.notices._cards
+    assert card.notice.action is not None
+    card.notice.action()
     assert (value(program, "I13"), value(program, "I14")) == ("12", "8")
 
 

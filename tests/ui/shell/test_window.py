@@ -24,13 +24,13 @@ from kjxd_desktop.ui.shell.bug_dialog import BugDialog
 from kjxd_desktop.ui.shell.fault_window import FaultWindow
 from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.planning.book import PlanBook
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, county_office, fill_all
+from tests.ui.fakes import notices_of
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ class FirstRun:
         self.refuse = False
         plans = BuiltInPlans()
         icons = Icons(paths.resources_dir() / "icons")
-        self.notices = Notices(Theme(), icons, lambda error: None)
+        self.notices = notices_of(Theme(), lambda error: None)
         self.page = FirstRunPage(
             [plans.load(PLAN)],
             lambda parent: template,

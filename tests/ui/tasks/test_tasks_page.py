@@ -18,15 +18,14 @@ from kjxd_desktop.bootstrap.pages import main_window
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.pace.standing import TaskPace
 from kjxd_desktop.domain.returns.progress import MAX_PROGRESS_TEXT, Progress, TaskStatus
+from kjxd_desktop.ui.tasks import tasks_page
 from kjxd_desktop.ui.tasks.task_model import COLUMNS, GroupLine, TaskColumn, TaskTableModel, TimeAxis
 from kjxd_desktop.ui.tasks.tasks_page import TasksPage
-from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.tasks import TaskRunner, tasks_page
 from kjxd_desktop.ui.tour.hands import Hands
 from tests.helpers.offices import KEY, FixedClock, county_office
+from tests.ui.fakes import notices_of, page_tools
 
 
 @pytest.fixture
@@ -37,12 +36,11 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def page(office: Office, qtbot: QtBot) -> TasksPage:
-    theme, icons = Theme(), Icons(paths.resources_dir() / "icons")
-    notices = Notices(theme, icons, lambda error: None)
-    made = TasksPage(office.actions, TaskRunner(), notices, theme, icons, ChangeBus())
-    made.notices = notices  # type: ignore[attr-defined]
+    tools = page_tools(office.actions)
+    made = TasksPage(tools)
+    made.notices = tools.notices  # type: ignore[attr-defined]
     qtbot.addWidget(made)
-    notices.show_over(made)
+    tools.notices.show_over(made)
     made.resize(1230, 640)
     made.show()
     qtbot.waitExposed(made)
@@ -170,7 +168,7 @@ def test_a_text_that_is_refused_stays_to_be_mended(page: TasksPage, office: Offi
 def test_what_is_typed_stays_in_its_own_quarter(office: Office, qtbot: QtBot) -> None:
     """Alt+← while a text has the focus: it belongs to the quarter it was typed in."""
     theme, icons = Theme(), Icons(paths.resources_dir() / "icons")
-    notices = Notices(theme, icons, lambda error: None)
+    notices = notices_of(theme)
     window = main_window(office, theme, icons, notices, FixedClock())
     qtbot.addWidget(window)
     notices.show_over(window)

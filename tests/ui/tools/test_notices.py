@@ -10,21 +10,17 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop import paths
 from kjxd_desktop.theme import DARK, LIGHT, Palette
-from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.parts.toast import Toast
 from kjxd_desktop.ui.tools.notices import FOOTER, Notices
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.ui.tools.toast import Toast
+from tests.ui.fakes import notices_of
 
 SENTENCE = "没导出：还有 1 处错误、4 项待填。"
 
 
 def notices(palette: Palette = LIGHT) -> Notices:
-    def no_bug(error: BaseException) -> None:
-        raise error
-
-    return Notices(Theme(palette), Icons(paths.resources_dir() / "icons"), no_bug)
+    return notices_of(Theme(palette))
 
 
 def shown_window() -> QWidget:

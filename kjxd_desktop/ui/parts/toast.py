@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
@@ -13,9 +14,15 @@ from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.glyphs import Glyph, GlyphMark, Tone, tone_colour
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.notices import Notice, NoticeCard, NoticeKind
 from kjxd_desktop.ui.tools.style import Theme
 
 _WIDTH = 420
+_LOOKS = {
+    NoticeKind.SUCCESS: (Glyph.CHECK, Tone.GOOD),
+    NoticeKind.ATTENTION: (Glyph.WARN, Tone.WARN),
+    NoticeKind.FAILURE: (Glyph.BAD, Tone.BAD),
+}
 
 
 class Toast(QFrame):
@@ -23,33 +30,21 @@ class Toast(QFrame):
 
     dismissed = Signal(object)
 
-    def __init__(
-        self,
-        text: str,
-        glyph: Glyph,
-        tone: Tone,
-        action_text: str,
-        action: Callable[[], None] | None,
-        theme: Theme,
-        icons: Icons,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, notice: Notice, theme: Theme, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
-        self.text = text
+        self.notice = notice
         self._theme = theme
-        self.tone = tone
-        self._glyph = glyph
-        self._action = action
+        self._glyph, self._tone = _LOOKS[notice.kind]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName(text)
+        self.setAccessibleName(notice.text)
         self.setFixedWidth(_WIDTH)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 8, 10)
         layout.setSpacing(10)
-        layout.addWidget(GlyphMark(theme.palette, glyph, tone))
-        layout.addWidget(label(text, wrap=True), 1)
-        if action_text and action is not None:
-            button = push_button(action_text, theme, kind="link")
+        layout.addWidget(GlyphMark(theme.palette, self._glyph, self._tone))
+        layout.addWidget(label(notice.text, wrap=True), 1)
+        if notice.action_text and notice.action is not None:
+            button = push_button(notice.action_text, theme, kind="link")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._on_action)
             layout.addWidget(button)
@@ -83,10 +78,9 @@ class Toast(QFrame):
         self.close()
 
     def _on_action(self) -> None:
-        action = self._action
         self.dismiss()
-        if action is not None:
-            action()
+        if self.notice.action is not None:
+            self.notice.action()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Card with a coloured left edge."""
@@ -97,6 +91,20 @@ class Toast(QFrame):
         outline.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), SIZES.radius, SIZES.radius)
         painter.fillPath(outline, QColor(palette.surface))
         painter.setClipPath(outline)
-        painter.fillRect(0, 0, 4, self.height(), tone_colour(self.tone, palette, self._glyph))
+        painter.fillRect(0, 0, 4, self.height(), tone_colour(self._tone, palette, self._glyph))
         painter.setClipping(False)
         painter.strokePath(outline, QPen(QColor(palette.control), 1))
+
+
+@dataclass(frozen=True, slots=True)
+class ToastMaker:
+    """Makes the toasts of :class:`kjxd_desktop.ui.tools.notices.Notices`."""
+
+    theme: Theme
+    icons: Icons
+
+    def __call__(self, notice: Notice, window: QWidget, dismissed: Callable[[object], None]) -> NoticeCard:
+        """A toast over a window, not shown yet; ``dismissed`` is called with it when it goes."""
+        toast = Toast(notice, self.theme, self.icons, window)
+        toast.dismissed.connect(dismissed)
+        return toast
