@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from kjxd_desktop.domain.forecast import observations
 from kjxd_desktop.domain.indicator import Kind, Measure
 from kjxd_desktop.domain.period import Period
@@ -12,7 +10,7 @@ from tests.helpers.plans import indicator, value
 CONTRACTS = indicator(Kind.YTD, Measure.AMOUNT, unit="亿元", decimals=2)
 
 
-def totals(*cells: tuple[int, int, str]) -> list[tuple[Fraction, Fraction]]:
+def totals(*cells: tuple[int, int, str]) -> list[tuple[object, object]]:
     """Points of the cells, each year, quarter and text."""
     series = tuple((Period(year, quarter), value(text)) for year, quarter, text in cells)
     return [(point.at, point.value) for point in observations(CONTRACTS, series)]
