@@ -18,7 +18,7 @@ from tests.benchmarks.mutants.sites import sample
 
 ROOT = Path(__file__).parents[3]
 FLOORS = ("domain", "usecases", "storage", "plan_text")
-SECOND_SECONDS = 25.0
+SECOND_SECONDS = 15.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,11 @@ class CoverageMap:
         """Tests that ran any of the lines."""
         known = self.lines.get(path, {})
         return set().union(*(known.get(line, ()) for line in lines)) & self.tests.keys()
+
+    def reach(self, path: str | None = None) -> Counter[str]:
+        """How many lines of a file, or in all, each test runs."""
+        files = self.lines.values() if path is None else [self.lines.get(path, {})]
+        return Counter(test for known in files for tests in known.values() for test in tests)
 
     def forget(self, test_file: str) -> None:
         """Leave out what a test file's tests did."""
