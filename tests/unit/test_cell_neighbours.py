@@ -120,7 +120,14 @@ def test_history_of_a_stock_is_its_levels() -> None:
 def test_history_of_a_running_total_is_what_each_quarter_brought() -> None:
     """2023: 2, 5, then nothing reported, 11: the fourth quarter's part is not known. 2024: 3, 7."""
     found = context(
-        RUNNING, "2024Q2", q2023_1="2", q2023_2="5", q2023_3=UNPUBLISHED, q2023_4="11", q2024_1="3", q2024_2="7"
+        RUNNING,
+        "2024Q2",
+        q2023_1="2",
+        q2023_2="5",
+        q2023_3=UNPUBLISHED,
+        q2023_4="11",
+        q2024_1="3",
+        q2024_2="7",
     )
     assert found.history == (Decimal(2), Decimal(3), Decimal(3))
     assert found.step == Decimal(4)

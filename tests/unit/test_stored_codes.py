@@ -59,6 +59,8 @@ def test_codes_never_change(kind: type[StrEnum]) -> None:
     assert [item.value for item in kind] == CODES[kind].split()
 
 
-@pytest.mark.parametrize("kind", [FileKind, RowStatus, Decision, FaultCode, BookFormat], ids=lambda k: k.__name__)
+@pytest.mark.parametrize(
+    "kind", [FileKind, RowStatus, Decision, FaultCode, BookFormat], ids=lambda k: k.__name__
+)
 def test_a_code_is_the_name_that_programs_know_it_by(kind: type[StrEnum]) -> None:
     assert [item.value for item in kind] == [item.name.lower() for item in kind]
