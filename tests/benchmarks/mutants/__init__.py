@@ -15,9 +15,9 @@ a process of its own (minutes; ``--map FILE`` keeps it and records only what cha
 shown to test functions that run its statement until one fails: at most 30 that take together ten seconds,
 first those of whose lines the largest share lies in its file, the faster before the slower; if none fails,
 to as many further ones as take together ``--second`` seconds (15 unless said; 0 for none). A line that runs
-when its module is imported is looked at by the tests that run lines which say a name it gives. Tests that
-drive the program in a process of its own are not seen by the map and take no part, so what only they would
-notice counts as not noticed.
+when its module is imported is looked at by the tests that run lines which say a name it gives, or that
+stand in a file which says it. Tests that drive the program in a process of its own are not seen by the map
+and take no part, so what only they would notice counts as not noticed.
 
 *What counts.* The share caught is caught ÷ sampled. A line that no test runs counts as survived. A run that
 does not end in time (half a minute and ten times what its tests usually take) counts as caught and is told

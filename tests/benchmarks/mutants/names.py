@@ -32,3 +32,18 @@ def _said(function: ast.FunctionDef) -> Iterable[tuple[str, int]]:
                 yield node.arg, node.value.lineno
             if isinstance(node, ast.stmt):
                 yield function.name, node.lineno
+
+
+def files_that_say(files: Iterable[Path], root: Path) -> dict[str, set[str]]:
+    """By name the test files that say it anywhere: a test may look at what a module made on import."""
+    found: dict[str, set[str]] = {}
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            said = ""
+            if isinstance(node, ast.Name):
+                said = node.id
+            elif isinstance(node, ast.Attribute):
+                said = node.attr
+            if said:
+                found.setdefault(said, set()).add(path.relative_to(root).as_posix())
+    return found
