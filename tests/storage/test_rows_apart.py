@@ -89,7 +89,7 @@ def target(number: int) -> Target:
         None,
         "力争",
         "市本级",
-        HERE.unit_code,
+        None,
         f"附件{number}",
     )
 
@@ -124,7 +124,9 @@ CONTENTS = {
         lambda key, code: (key.plan_id, key.unit_code, code),
     ),
     "target": Content(
-        lambda uow, key, code, n: uow.put_target(key.plan_id, key.unit_code, code, target(n)),
+        lambda uow, key, code, n: uow.put_target(
+            key.plan_id, key.unit_code, code, replace(target(n), unit_code=key.unit_code)
+        ),
         lambda uow, key, code: tuple(
             replace(item, unit_code=None) for item in uow.targets(key.plan_id, key.unit_code)[code]
         ),
