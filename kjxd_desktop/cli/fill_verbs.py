@@ -77,7 +77,7 @@ def progress(options: Namespace) -> int:
             ("next_step", options.next_step),
         ):
             if text is not None:
-                updated = replace(updated, **{name: text})
+                updated = updated.with_fields({name: text})
         if options.why is None:
             report.put(key, task.code, updated)
         else:

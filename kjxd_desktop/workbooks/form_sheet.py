@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
-from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, REMARKS, Entry
 from kjxd_desktop.sheets.styles import FormStyle
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.usecases.sending.form_figures import kept_number
@@ -94,8 +94,11 @@ class FormSheet:
         self._write_exact(row, "value", entry, "value", self._number_style(locked))
         self._write_marks(row, indicator, entry, locked)
         self._targets.write(row, indicator)
-        pen.text(row, at["note"], entry.note, self._text_style(locked))
-        pen.fit(row, ((indicator.name, self._width["name"]), (entry.note, self._width["note"])))
+        remarks = [(remark.text_of(entry), remark.name) for remark in REMARKS]
+        for text, name in remarks:
+            pen.text(row, at[name], text, self._text_style(locked))
+        texts = ((indicator.name, "name"), *remarks)
+        pen.fit(row, tuple((text, self._width[name]) for text, name in texts))
         self._remember(row, "value", locked)
         for part in part_rows(indicator):
             row += 1

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.entry import REMARKS, Entry
 from kjxd_desktop.domain.returns.form_texts import entry_texts
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Signature
@@ -99,6 +99,9 @@ _INDICATORS = {
     "completion": _OnSheet(10),
     "note": _OnSheet(24, read=True, aliases=("说明", "注")),
 }
+# A remark without words of its own here is as wide as 备注.
+_REMARK = _OnSheet(24, read=True)
+_INDICATORS = {**{remark.name: _REMARK for remark in REMARKS}, **_INDICATORS}
 _TASKS = {
     "no": _OnSheet(6.5, aliases=("序号",)),
     "text": _OnSheet(38, aliases=("任务", "重点任务", "任务全文")),

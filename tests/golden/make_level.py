@@ -1,6 +1,6 @@
 """Makes one workspace of an older schema: ``python tests/golden/make_level.py PROGRAM LEVEL UNIT OUT``.
 
-PROGRAM is a checkout of the last commit whose newest schema was LEVEL, as ``v0.1/README.md`` names it. It
+PROGRAM is a checkout of the last commit whose newest schema was LEVEL, as the README beside the files names it. It
 is driven by its own command line alone, which has had these verbs from the beginning.
 """
 

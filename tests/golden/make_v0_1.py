@@ -1,6 +1,6 @@
 """Makes the golden files of format v0.1: ``python tests/golden/make_v0_1.py PROGRAM OUT``.
 
-PROGRAM is a checkout of the commit that ``v0.1/README.md`` names, run by an interpreter that has its
+PROGRAM is a checkout of the commit that the README beside the files names, run by an interpreter that has its
 dependencies; OUT is a folder that holds the older workspaces of ``make_level.py``, or a new one. The tests
 never run this: what they read was made once. It stays so that everybody can see how.
 """

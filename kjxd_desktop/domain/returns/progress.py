@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -60,6 +60,10 @@ class Progress:
     def updated(self) -> bool:
         """Whether anything was reported for the task in this period."""
         return self.status is not None
+
+    def with_fields(self, values: Mapping[str, Any]) -> Progress:
+        """The progress with other values of some fields."""
+        return replace(self, **values)
 
 
 # In the order of the first format of check-code lines. Evidence is a list of files and has rows of its own.

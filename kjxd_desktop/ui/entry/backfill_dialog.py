@@ -140,7 +140,7 @@ class BackfillTable(BoxTable):
         indexes = [self._cells.index_of(*_cell_of(name)) for name in names]
         shown = [index for index in indexes if index.isValid()]
         if shown:
-            self.setCurrentIndex(shown[0])
+            self.put_cursor(shown[0])
             for index in shown[1:]:
                 self.selectionModel().select(index, self.selectionModel().SelectionFlag.Select)
 

@@ -102,7 +102,7 @@ class EntryGrid(ValueTable):
         index = self._model.index_of(code, column)
         if not index.isValid():
             return False
-        self.setCurrentIndex(index)
+        self.put_cursor(index)
         self.scrollTo(index)
         return True
 
@@ -265,7 +265,7 @@ class EntryGrid(ValueTable):
                 self._model.toggle_group(line.name)
                 index = self._model.index_of(code)
                 if index.isValid():
-                    self.setCurrentIndex(index)
+                    self.put_cursor(index)
             return
         super().mousePressEvent(event)
 

@@ -91,7 +91,7 @@ class BoxTable(ValueTable):
                 first = first if first.isValid() else index
                 entry = self._source.entry_at(index)
                 if entry is not None and not entry.filled:
-                    self.setCurrentIndex(index)
+                    self.put_cursor(index)
                     return
         if first.isValid():
-            self.setCurrentIndex(first)
+            self.put_cursor(first)

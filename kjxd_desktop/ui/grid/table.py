@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+)
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -152,7 +159,7 @@ class ValueTable(QTableView):
             self._say(index, self.refusal(index))
             return False
         if index != self.currentIndex():
-            self.setCurrentIndex(index)
+            self.put_cursor(index)
         self.scrollTo(index)
         self._bubble.hide()
         self._index = QPersistentModelIndex(index)
@@ -222,6 +229,14 @@ class ValueTable(QTableView):
         if sentence:
             self._bubble.show_at(self.visualRect(index), sentence)
 
+    def put_cursor(self, index: QModelIndex) -> None:
+        """Put the cursor on a cell and select it alone.
+
+        Qt's own way looks at the keys that are held: Ctrl+Z or Shift+Enter would add the cell to the selection, and
+        the next Delete empty several.
+        """
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def go(self, move: Move) -> bool:
         """Move the cursor; False when there is nowhere to go."""
         if move is Move.STAY:
@@ -230,7 +245,7 @@ class ValueTable(QTableView):
         if not target.isValid():
             return False
         self._bubble.hide()
-        self.setCurrentIndex(target)
+        self.put_cursor(target)
         self.scrollTo(target)
         return True
 

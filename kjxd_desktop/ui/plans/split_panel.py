@@ -180,7 +180,7 @@ class SplitPanel(QWidget):
         if not self.table.currentIndex().isValid() and self.model.unit_columns():
             kept = self.model.index(*here) if here[0] >= 0 else QModelIndex()
             if kept.isValid() and kept.column() in self.model.unit_columns():
-                self.table.setCurrentIndex(kept)
+                self.table.put_cursor(kept)
             else:
                 self.sheet.table.go_to_first()
         for box, wanted in (
@@ -258,7 +258,7 @@ class SplitPanel(QWidget):
         self.refresh()
         place = self.model.place_of(shown.code, shown.unit)
         if place.isValid():
-            self.table.setCurrentIndex(place)
+            self.table.put_cursor(place)
 
     def undo(self) -> None:
         """Take the newest step back."""

@@ -111,10 +111,10 @@ class SplitTable(ValueTable):
                 index = self._cells.index(row, column)
                 first = first if first.isValid() else index
                 if self._cells.can_type(index) or self._cells.can_assign(index):
-                    self.setCurrentIndex(index)
+                    self.put_cursor(index)
                     return
         if first.isValid():
-            self.setCurrentIndex(first)
+            self.put_cursor(first)
 
     def chosen(self) -> list[QModelIndex]:
         """The selected cells of units, at least the one under the cursor."""

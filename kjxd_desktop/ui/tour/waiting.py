@@ -170,7 +170,9 @@ def working() -> bool:
 
 def notice_texts() -> list[str]:
     """What the notices in the corner say."""
-    return [item.notice.text for item in QApplication.allWidgets() if isinstance(item, Toast) and item.isVisible()]
+    return [
+        item.notice.text for item in QApplication.allWidgets() if isinstance(item, Toast) and item.isVisible()
+    ]
 
 
 def _at_rest() -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator, Target
-from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING, Entry
 from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.usecases.checking.shown import CheckAnswer
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
@@ -103,6 +103,7 @@ def _texts(content: ReturnContent, indicator: Indicator) -> dict[str, str]:
     figures = form_figures(content, indicator)
     missing = form.NOT_SPLIT if figures.not_split else form.NOTHING
     return {
+        **{field.name: field.text_of(entry) for field in ENTRY_FIELDS},
         "no": indicator.no,
         "name": indicator.name,
         "unit": indicator.unit,
@@ -111,11 +112,9 @@ def _texts(content: ReturnContent, indicator: Indicator) -> dict[str, str]:
         "previous": _value(content.previous.get(indicator.code, MISSING)),
         "value": _value(entry),
         "estimate": YES if entry.status is EntryStatus.ESTIMATED else "",
-        "data_year": "" if entry.data_year is None else str(entry.data_year),
         "binding": _target(content, figures.binding, city_wide=figures.city_wide),
         "expected": _target(content, figures.expected, city_wide=figures.city_wide),
         "completion": missing if figures.completion is None else _share(figures.completion),
-        "note": entry.note,
     }
 
 

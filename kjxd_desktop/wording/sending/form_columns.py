@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.returns.entry import REMARKS
+from kjxd_desktop.wording.terms import ENTRY_FIELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +85,8 @@ def indicator_form_columns(plan: Plan) -> tuple[FormColumn, ...]:
         *_BEFORE_TARGETS,
         *targets,
         FormColumn("completion", "完成率", str(after), number=True),
-        FormColumn("note", "备注", str(after + 1)),
+        *(
+            FormColumn(remark.name, ENTRY_FIELD[remark.name], str(mark))
+            for mark, remark in enumerate(REMARKS, start=after + 1)
+        ),
     )

@@ -1,4 +1,4 @@
-"""Which earlier figures a cell is held against: one rule for grid, checks and answers (semantics.md 1, 4)."""
+"""Which earlier figures a cell is held against: one rule for grid, checks and answers (rules.md 1, 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the built-in checks begin to ask: the last figure that passes and the first that does not (semantics.md 4)."""
+"""Where the built-in checks begin to ask: the last figure that passes and the first that does not (rules.md 4)."""
 
 from __future__ import annotations
 

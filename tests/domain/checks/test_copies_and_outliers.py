@@ -1,4 +1,4 @@
-"""Figures that look copied or unlike all earlier ones, and which questions one answer settles (semantics.md 4)."""
+"""Figures that look copied or unlike all earlier ones, and which questions one answer settles (rules.md 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a unit's return holds: by its level, by the city's word, by the names a task uses (semantics.md 1; 分解)."""
+"""What a unit's return holds: by its level, by the city's word, by the names a task uses (rules.md 1; 分解)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a unit was on time: its first file decides, whatever it sends later (semantics.md 6, rates)."""
+"""Whether a unit was on time: its first file decides, whatever it sends later (rules.md 6, rates)."""
 
 from __future__ import annotations
 
