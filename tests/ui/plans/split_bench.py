@@ -56,7 +56,7 @@ class Bench:
 
     def go(self, code: str, unit: str) -> None:
         self.panel.table.setFocus()
-        self.panel.table.setCurrentIndex(self.at(code, unit))
+        self.panel.table.put_cursor(self.at(code, unit))
 
     @property
     def here(self) -> tuple[str, str]:
