@@ -164,11 +164,9 @@ class Sizes:
     gap: int = 8
     radius_cell: int = 3
     radius: int = 4
-    radius_dialog: int = 6
     hint: int = 12
     grid: int = 13
     body: int = 14
-    page_title: int = 18
 
 
 SIZES = Sizes()

@@ -42,6 +42,8 @@ heading "mypy"
 "$venv/bin/mypy"
 heading "import-linter"
 "$venv/bin/lint-imports"
+heading "vulture"
+"$venv/bin/vulture"
 heading "pip check"
 "$venv/bin/python" -m pip check
 heading "pytest"

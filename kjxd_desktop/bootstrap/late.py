@@ -96,10 +96,6 @@ class LateBookReader:
         """Read a foreign file outside this process."""
         return self._reader.read(path)
 
-    def warm(self) -> None:
-        """Start the process ahead of the first file."""
-        self._reader.start()
-
     def close(self) -> None:
         """End the process if it ever started."""
         if "_reader" in self.__dict__:

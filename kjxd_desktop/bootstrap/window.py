@@ -269,7 +269,6 @@ class Blocked(QObject):
         from kjxd_desktop.ui.shell.fault_window import FaultWindow
         from kjxd_desktop.wording.keeping.backups import recover_offer
 
-        self._program = program
         # Whether the workspace was opened after all.
         self.opened = False
         best = program.best_backup() if fault.code in _RECOVERABLE else None

@@ -59,11 +59,6 @@ class MiniTrend(QWidget):
         self.setVisible(not data.empty)
         self.update()
 
-    def set_palette(self, palette: Palette) -> None:
-        """Paint in other colours."""
-        self._palette = palette
-        self.update()
-
     def sizeHint(self) -> QSize:
         """As wide as the panel."""
         return QSize(220, HEIGHT)

@@ -1,4 +1,4 @@
-"""The trend of one indicator: actual values, target paths, forecast (look.md, Charts).
+"""The trend of one indicator: actual values, target paths, forecast (look.md 3.1).
 
 One plot is made with the widget and kept for its life; another indicator only sets other data. Lines
 are smoothed although wider than a pixel: a trend has some forty points, and only lines of many thousands

@@ -16,7 +16,7 @@ from kjxd_desktop.domain.pace.forecast import observations
 from kjxd_desktop.domain.pace.pace import path_points, point_on, time_of
 from kjxd_desktop.domain.plan.indicator import Baseline, Direction, Indicator, Kind, Measure, Target
 from kjxd_desktop.domain.returns.data_year import year_of
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow
 from kjxd_desktop.wording.dates import period_title, quarter_word

@@ -1,4 +1,4 @@
-"""The command line: parse, call a use case, print. Exit status as product.md says."""
+"""The command line: parse, call a use case, print. Exit status as cli-json.md 1.1 says."""
 
 from __future__ import annotations
 

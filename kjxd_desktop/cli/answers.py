@@ -1,4 +1,4 @@
-"""Answers of the use cases as the JSON of cli-json.md: keys may be added, never renamed."""
+"""Answers of the use cases as the JSON of cli-json.md 1.2: keys may be added, never renamed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.domain.pace.standing import Change, Light, TaskPace
 from kjxd_desktop.domain.plan.rules import Grade
-from kjxd_desktop.domain.returns.returns import Entry, TaskStatus
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
+from kjxd_desktop.domain.returns.fields import Content, RecordField
+from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, TaskStatus
 from kjxd_desktop.usecases.checking.shown import CheckAnswer
 from kjxd_desktop.usecases.filling.shown import EntryRow, ShowAnswer, TaskRow, Transition
 from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
@@ -105,28 +107,25 @@ def _entry(row: EntryRow) -> dict[str, Any]:
     entry = row.entry
     return {
         "code": row.indicator.code,
-        "status": entry.status.value,
-        "value": number(entry.value),
-        "data_year": entry.data_year,
-        "numerator": number(entry.numerator),
-        "denominator": number(entry.denominator),
-        "computed": entry.computed,
-        "note": entry.note or None,
+        **{field.name: _answer(field, entry) for field in ENTRY_FIELDS},
         "previous": number(row.previous.value),
         "last_year": number(row.last_year.value),
     }
+
+
+def _answer(field: RecordField, record: object) -> Any:
+    """A field as JSON has it: exact numbers as text, an empty text absent."""
+    if field.content is Content.NUMBER:
+        return field.text_of(record) or None
+    return field.plain_of(record) if field.content is not Content.TEXT else field.text_of(record) or None
 
 
 def _progress(row: TaskRow) -> dict[str, Any]:
     progress = row.progress
     return {
         "task": row.task.code,
-        "status": None if progress.status is None else progress.status.value,
+        **{field.name: _answer(field, progress) for field in PROGRESS_FIELDS},
         "pace": None if row.pace is None else row.pace.value,
-        "percent": progress.percent,
-        "done": progress.done or None,
-        "problems": progress.problems or None,
-        "next_step": progress.next_step or None,
         "evidence": [{"name": item.name, "bytes": item.bytes} for item in progress.evidence],
     }
 

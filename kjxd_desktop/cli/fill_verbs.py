@@ -14,9 +14,17 @@ from kjxd_desktop.domain.figures.quantity import fold_digits
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.problems import refuse, wrong_call
-from kjxd_desktop.domain.returns.returns import TaskStatus
+from kjxd_desktop.domain.returns.entry import REMARKS
+from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.usecases.access import indicator_of, unit_of
-from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
+from kjxd_desktop.usecases.filling.edits import (
+    ComponentsEdit,
+    Edit,
+    RemarkEdit,
+    StatusEdit,
+    TextEdit,
+    YearEdit,
+)
 from kjxd_desktop.wording.problems import problem_sentence
 
 
@@ -27,7 +35,7 @@ def set_entry(options: Namespace) -> int:
         indicator = indicator_of(office.actions.desk.desk().plan, options.indicator)
         fill = office.actions.fill
         if options.why is None:
-            changes = fill.set_all(key, indicator.code, edits, why="command")
+            changes = fill.edit(key, indicator.code, *edits, why="command")
         else:
             changes = fill.correct(key, indicator.code, edits, options.why)
     tell(changes.notes)
@@ -46,8 +54,9 @@ def _edits(options: Namespace) -> list[Edit]:
         edits.append(StatusEdit(EntryStatus(options.status)))
     if options.estimate:
         edits.append(StatusEdit(EntryStatus.ESTIMATED))
-    if options.note is not None:
-        edits.append(NoteEdit(options.note))
+    edits += [
+        RemarkEdit(item.name, text) for item in REMARKS if (text := getattr(options, item.name)) is not None
+    ]
     if not edits:
         raise wrong_call("value", "nothing_to_set")
     return edits

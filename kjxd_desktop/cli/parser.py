@@ -1,4 +1,4 @@
-"""The command line's words: verbs and options of product.md, with Chinese help."""
+"""The command line's words: verbs and options of cli-json.md, with Chinese help."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from kjxd_desktop.cli.operator_parser import add_operator_option, add_operator_v
 from kjxd_desktop.cli.plan_parser import Verbs, add_plan_verbs
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import TargetKind
-from kjxd_desktop.domain.returns.returns import TaskStatus
+from kjxd_desktop.domain.returns.entry import REMARKS
+from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.wording.keeping.history import KIND
+from kjxd_desktop.wording.terms import ENTRY_FIELD
 
 WRONG_CALL = 2
 
@@ -74,7 +76,8 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
     entry.add_argument("--numerator", help="分子")
     entry.add_argument("--denominator", help="分母")
     entry.add_argument("--data-year", type=int, help="数据年份")
-    entry.add_argument("--note", help="备注")
+    for item in REMARKS:
+        entry.add_argument(f"--{item.name.replace('_', '-')}", help=ENTRY_FIELD[item.name])
     entry.add_argument("--why", help="为什么改；接收过的报表改数要写")
     entry.add_argument("--estimate", action="store_true", help="这是预计数")
     task = verbs.add_parser("progress", help="填一项任务的进展")

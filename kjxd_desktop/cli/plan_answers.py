@@ -1,4 +1,4 @@
-"""Answers about plans: JSON of cli-json.md, and what a plan workbook's mistakes look like in print."""
+"""Answers about plans: JSON of cli-json.md 2, and what a plan workbook's mistakes look like in print."""
 
 from __future__ import annotations
 

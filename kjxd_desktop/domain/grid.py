@@ -1,4 +1,4 @@
-"""What a foreign spreadsheet file was found to hold, as plain records (semantics.md 7).
+"""What a foreign spreadsheet file was found to hold, as plain records (rules.md 7.5).
 
 Rows and columns are counted from 1 wherever they have a name, as a spreadsheet program shows them.
 """

@@ -6,12 +6,12 @@ workspace keeps each plan revision, and a template carries the whole plan, in th
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal
 
+from kjxd_desktop.domain.digests import digest_of
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.check_settings import CheckSettings
@@ -35,6 +35,8 @@ from kjxd_desktop.domain.plan.unit import Collective, Level, Unit
 from kjxd_desktop.plan_text.faults import PlanFault
 from kjxd_desktop.plan_text.fields import Fields
 
+# Format of plan documents. A document says it from the second on; the first said none.
+FORMAT = 1
 # The answers say "class"; the record cannot, it is a word of the language.
 _RENAMED = {"group": "class"}
 # Fields that came after the first release: left out while they say nothing, so that plans kept and
@@ -98,6 +100,7 @@ def read_plan(document: Mapping[str, object]) -> tuple[Plan, tuple[PlanFault, ..
     """The plan and all faults of its shape; with faults the plan holds stand-ins in their places."""
     faults: list[PlanFault] = []
     head = Fields(document, faults, "plan")
+    number = head.maybe_integer("format") or 1
     plan = Plan(
         id=head.text("id"),
         title=head.text("title"),
@@ -124,16 +127,20 @@ def read_plan(document: Mapping[str, object]) -> tuple[Plan, tuple[PlanFault, ..
         document=head.text("document", ""),
     )
     head.finish()
+    if number > FORMAT:
+        # What else looks wrong is what a newer program wrote there.
+        faults.clear()
+        head.fault("format", "newer_format", text=str(number), limit=str(FORMAT))
     return plan, tuple(faults)
 
 
-def plan_digest(plan: Plan) -> str:
-    """SHA-256, hexadecimal, of the plan's canonical JSON (sorted keys, no spaces, UTF-8).
+def plan_digest(plan: Plan, algorithm: str | None = None) -> str:
+    """The digest of the plan's canonical JSON (sorted keys, no spaces, UTF-8).
 
     Equal for equal plans on every machine; ``1.5`` and ``1.50`` differ, since what is printed differs.
     """
     canonical = json.dumps(plan_to_document(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return digest_of(canonical.encode(), algorithm)
 
 
 def _values(plan: Plan) -> dict[str, object]:

@@ -23,6 +23,7 @@ _MESSAGES = {
     "not_list": "must be a list, not {kind}",
     "not_a_period": '"{text}" is not a period such as 2024Q1',
     "unknown_field": "is not a field of this table",
+    "newer_format": "{text} was written by a newer program; this one reads up to {limit}",
     "two_years": "must be two years: first and last",
     # Sense of the whole
     "empty": "must not be empty",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from xml.parsers.expat import ExpatError
 
+from kjxd_desktop.domain.digests import digest_of
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.grid import Book, BookFormat, Grid
 from kjxd_desktop.sheets.limits import MAX_FILE_BYTES, Refused, too_big
@@ -83,7 +83,7 @@ def _read(content: bytes, sniffed: Sniffed) -> Book:
             from kjxd_desktop.sheets.text_tables import read_html
 
             grids = read_html(sniffed.text)
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     return Book(BookFormat(sniffed.kind), grids, digest, properties, formats_known)
 
 

@@ -55,15 +55,6 @@ class Reader:
         """The process that serves now; None before the first file and after :meth:`close`."""
         return None if self._process is None else self._process.pid
 
-    def start(self) -> None:
-        """Start the process ahead of the first file, so that this one need not wait for it.
-
-        Raises:
-            OSError: The program cannot be started.
-        """
-        with self._lock:
-            self._running()
-
     def read(self, path: Path, timeout_s: float = 30) -> Book:
         """Read a file.
 

@@ -1,9 +1,8 @@
-"""Writing a file so that it is either there in full or not at all (semantics.md 7)."""
+"""Writing a file so that it is either there in full or not at all (rules.md 7.6)."""
 
 from __future__ import annotations
 
 import errno
-import hashlib
 import io
 import os
 import secrets
@@ -13,6 +12,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kjxd_desktop.domain.digests import digest_of, fits
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def save_atomically(content: Workbook | bytes, path: Path) -> str:
             _write_new(data, temporary)
         except OSError as error:
             raise _fault(error, path, FaultCode.FOLDER_READ_ONLY) from error
-        digest = hashlib.sha256(data).hexdigest()
+        digest = digest_of(data)
         if not _reads_back(temporary, digest, data.startswith(_ZIP_MAGIC)):
             raise FileFault(FaultCode.WRITTEN_DIFFERENTLY, path.name)
         try:
@@ -88,7 +88,7 @@ def _write_new(data: bytes, path: Path) -> None:
 def _reads_back(path: Path, digest: str, is_zip: bool) -> bool:
     try:
         written = path.read_bytes()
-        if hashlib.sha256(written).hexdigest() != digest:
+        if not fits(written, digest):
             return False
         if is_zip:
             with zipfile.ZipFile(io.BytesIO(written)) as archive:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row
 
-from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.digests import FIRST, algorithm_of, digest_of, joined_digest
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
-from kjxd_desktop.domain.returns.returns import (
-    Entry,
-    Evidence,
-    Explanation,
-    Progress,
-    Return,
-    ReturnKey,
-    ReturnState,
-    Signature,
-    TaskStatus,
-)
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry, entry_of_plain
+from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, Evidence, Progress, progress_of_plain
+from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState, Signature
 from kjxd_desktop.domain.returns.second_entry import Outcome, SecondEntry
 from kjxd_desktop.usecases.ports import ChainHead, Role, Snapshot, WorkspaceInfo
 
@@ -54,19 +46,7 @@ def entry_json(entry: Entry) -> str:
 
 def entry_from(data: Mapping[str, Any]) -> Entry:
     """An entry from its JSON object."""
-    return Entry(
-        status=EntryStatus(data["status"]),
-        value=_decimal(data.get("value")),
-        data_year=data.get("data_year"),
-        numerator=_decimal(data.get("numerator")),
-        denominator=_decimal(data.get("denominator")),
-        computed=data.get("computed", False),
-        note=data.get("note", ""),
-    )
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+    return entry_of_plain(data.get)
 
 
 def progress_json(progress: Progress) -> str:
@@ -76,27 +56,17 @@ def progress_json(progress: Progress) -> str:
 
 def progress_from(data: Mapping[str, Any]) -> Progress:
     """Progress from its JSON object."""
-    status = data.get("status")
-    return Progress(
-        status=None if status is None else TaskStatus(status),
-        percent=data.get("percent"),
-        done=data.get("done", ""),
-        problems=data.get("problems", ""),
-        next_step=data.get("next_step", ""),
-        evidence=tuple(Evidence(**item) for item in data.get("evidence", ())),
-    )
+    return progress_of_plain(data.get, tuple(Evidence(**item) for item in data.get("evidence", ())))
 
 
 def progress_of_row(row: Row[Any], files: tuple[Evidence, ...]) -> Progress:
     """Progress from a row of ``progress`` and the files beside it."""
-    return Progress(
-        status=None if row.status is None else TaskStatus(row.status),
-        percent=row.percent,
-        done=row.done,
-        problems=row.problems,
-        next_step=row.next_step,
-        evidence=files,
-    )
+    return progress_of_plain(partial(getattr, row), files)
+
+
+def progress_values(progress: Progress) -> dict[str, Any]:
+    """Columns of a task's progress."""
+    return {field.name: field.plain_of(progress) for field in PROGRESS_FIELDS}
 
 
 def state_json(head: Return) -> str:
@@ -124,7 +94,8 @@ def import_json(
 ) -> str:
     """An import as history keeps it; what was decided, read and said of the sender's history, by its digest."""
     parts = (submission, decisions, snapshot, *(() if heads is None else (heads,)))
-    content = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    # The file's own digest says which algorithm was in use when it came in.
+    content = joined_digest(parts, algorithm_of(digest))
     return canonical({"file": file_name, "digest": digest, "content": content})
 
 
@@ -150,7 +121,8 @@ def recovery_json(hashed: str) -> str:
 
 def _fingerprint(hashed: str) -> str:
     """Tells one salted hash from another, and gives nobody something to try passwords against."""
-    return hashlib.sha256(hashed.encode()).hexdigest()[:16] if hashed else ""
+    # Compared with what history holds, which names no algorithm: always the first.
+    return digest_of(hashed.encode(), FIRST)[:16] if hashed else ""
 
 
 def restore_json(backup: ChainHead, replaced: ChainHead | None) -> str:
@@ -234,28 +206,12 @@ def snapshot_from(text: str) -> Snapshot:
 
 def entry_of_row(row: Row[Any]) -> Entry:
     """An entry from a row of ``entries``."""
-    return Entry(
-        status=EntryStatus(row.status),
-        value=row.value,
-        data_year=row.data_year,
-        numerator=row.numerator,
-        denominator=row.denominator,
-        computed=row.computed,
-        note=row.note,
-    )
+    return entry_of_plain(partial(getattr, row))
 
 
 def entry_values(entry: Entry) -> dict[str, Any]:
     """Columns of an entry."""
-    return {
-        "status": entry.status.value,
-        "value": entry.value,
-        "data_year": entry.data_year,
-        "numerator": entry.numerator,
-        "denominator": entry.denominator,
-        "computed": entry.computed,
-        "note": entry.note,
-    }
+    return {field.name: field.plain_of(entry) for field in ENTRY_FIELDS}
 
 
 def return_of_row(row: Row[Any]) -> Return:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -16,7 +19,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.types import TypeEngine
 
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS
+from kjxd_desktop.domain.returns.fields import Content, RecordField
+from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS
 from kjxd_desktop.storage.types import ExactDecimal, Moment, PeriodKey
 
 metadata = MetaData(
@@ -136,18 +143,26 @@ returns = Table(
     UniqueConstraint("plan_id", "unit_code", "period", name="uq_returns_key"),
 )
 
+_FIELD_TYPES: Mapping[Content, TypeEngine[Any]] = {
+    Content.WORD: String(20),
+    Content.NUMBER: ExactDecimal(),
+    Content.WHOLE: Integer(),
+    Content.FLAG: Boolean(create_constraint=False),
+    Content.TEXT: Text(),
+}
+
+
+def _field_column(field: RecordField) -> Column[Any]:
+    """The column of a record's field: empty is allowed where a blank has no word of its own."""
+    return Column(field.name, _FIELD_TYPES[field.content], nullable=field.blank is None)
+
+
 entries = Table(
     "entries",
     metadata,
     Column("return_id", Integer, ForeignKey("returns.id"), primary_key=True),
     Column("indicator", String(20), primary_key=True),
-    Column("status", String(20), nullable=False),
-    Column("value", ExactDecimal),
-    Column("data_year", Integer),
-    Column("numerator", ExactDecimal),
-    Column("denominator", ExactDecimal),
-    Column("computed", Boolean(create_constraint=False), nullable=False),
-    Column("note", Text, nullable=False),
+    *map(_field_column, ENTRY_FIELDS),
     CheckConstraint(
         "(value IS NOT NULL) = (status IN ('reported', 'estimated'))", name="value_goes_with_status"
     ),
@@ -158,11 +173,7 @@ progress = Table(
     metadata,
     Column("return_id", Integer, ForeignKey("returns.id"), primary_key=True),
     Column("task", String(20), primary_key=True),
-    Column("status", String(20)),
-    Column("percent", Integer),
-    Column("done", Text, nullable=False),
-    Column("problems", Text, nullable=False),
-    Column("next_step", Text, nullable=False),
+    *map(_field_column, PROGRESS_FIELDS),
 )
 
 evidence_files = Table(

@@ -35,8 +35,8 @@ def _as_written(text: Any, read: Callable[[str], Kept], write: Callable[[Kept], 
 class ExactDecimal(TypeDecorator[Decimal]):
     """A decimal kept digit for digit: text in SQLite, unconstrained NUMERIC in PostgreSQL.
 
-    SQLite's own numeric types are binary floats beyond 15 digits and lose ``1.50``. Sums in SQL go
-    through ``exact_sum`` (see ``storage.engine``), which adds decimals, never floats.
+    SQLite's own numeric types are binary floats beyond 15 digits and lose ``1.50``: what is added up
+    is added up in Python.
     """
 
     impl = String
@@ -90,19 +90,3 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """The moment."""
         return None if value is None else _as_written(value, datetime.fromisoformat, datetime.isoformat)
-
-
-class ExactSum:
-    """SQLite aggregate ``exact_sum``: adds decimal texts exactly; NULL when there is nothing to add."""
-
-    def __init__(self) -> None:
-        self._total: Decimal | None = None
-
-    def step(self, text: str | None) -> None:
-        """Add one value; NULL is no value."""
-        if text is not None:
-            self._total = Decimal(text) + (self._total or Decimal(0))
-
-    def finalize(self) -> str | None:
-        """The sum as text."""
-        return None if self._total is None else format(self._total, "f")

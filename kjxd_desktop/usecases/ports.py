@@ -14,7 +14,9 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
 from kjxd_desktop.domain.plan.indicator import Baseline, Target
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.returns.returns import Entry, Explanation, Progress, Return, ReturnKey
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.progress import Progress
+from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey
 from kjxd_desktop.domain.returns.second_entry import SecondEntry
 
 if TYPE_CHECKING:
@@ -172,7 +174,6 @@ class WorkspaceHead(Protocol):
 
     def info(self) -> WorkspaceInfo: ...
     def create(self, info: WorkspaceInfo) -> None: ...
-    def set(self, info: WorkspaceInfo) -> None: ...
 
 
 class PlanShelf(Protocol):
@@ -249,7 +250,6 @@ class History(Protocol):
 
     def head(self) -> ChainHead: ...
     def link_at(self, line: int) -> str | None: ...
-    def add_restore(self, backup: ChainHead, replaced: ChainHead | None) -> None: ...
     def of(
         self,
         *,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns.returns import ReturnState
-from kjxd_desktop.wording.terms import ACT, PROGRESS_FIELD, RETURN_STATE, SIGNATURE
+from kjxd_desktop.wording.terms import ACT, ENTRY_FIELD, PROGRESS_FIELD, RETURN_STATE, SIGNATURE
 
 _SENTENCES = {
     # Reading a value
@@ -70,7 +70,8 @@ _SENTENCES = {
     "needs_value": "“{name}”还没有数，不能标成预计数。请先填数。",
     "no_components": "“{name}”没有分子、分母可填。请直接填数。",
     "year_outside": "数据年份“{text}”不对，没有存。请填 {first} 到 {last} 之间的年份。",
-    "note_too_long": "备注最多 {limit} 个字，现在有 {length} 个，没有存。请删短一些。",
+    "explanation_too_long": "说明最多 {limit} 个字，现在有 {length} 个，没有存。请删短一些。",
+    "remark_too_long": "{field}最多 {limit} 个字，现在有 {length} 个，没有存。请删短一些。",
     "explanation_empty": "说明还没有写。请写一句原因，例如“上季度重复登记 2 份合同，本季核减”。",
     "backfill_submitted": "{period} 有正式报表，补录不会改它，这一格没有存。请到“指标填报”里换到那一期修改。",
     # Keying twice
@@ -146,7 +147,7 @@ def problem_sentence(problem: Problem) -> str:
 
         return import_problem_sentence(problem)
     params = {"field": problem.field, **problem.params}
-    params["field"] = PROGRESS_FIELD.get(params["field"], params["field"])
+    params["field"] = {**PROGRESS_FIELD, **ENTRY_FIELD}.get(params["field"], params["field"])
     if problem.code == "not_your_role":
         params["act"] = _ACT_WORDS.get(params["act"], params["act"])
     if problem.code == "cannot_share":

@@ -15,7 +15,8 @@ from kjxd_desktop.domain.plan.indicator import (
 )
 from kjxd_desktop.domain.plan.rules import Grade, Missing, Operator
 from kjxd_desktop.domain.plan.unit import Level
-from kjxd_desktop.domain.returns.returns import ReturnState, TaskStatus
+from kjxd_desktop.domain.returns.progress import TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnState
 
 ENTRY_STATUS = {
     EntryStatus.REPORTED: "已填",
@@ -118,6 +119,7 @@ ENTRY_FIELD = {
     "numerator": "分子",
     "denominator": "分母",
     "data_year": "数据年份",
+    "computed": "算法",
     "note": "备注",
 }
 SIGNATURE = {

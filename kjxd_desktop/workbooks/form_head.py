@@ -8,12 +8,7 @@ from dataclasses import dataclass
 from kjxd_desktop.sheets.styles import FormStyle
 from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnContent
 from kjxd_desktop.wording.sending import form
-from kjxd_desktop.workbooks.layout import (
-    FORM_PERIOD_LABEL,
-    FORM_UNIT_LABEL,
-    SIGNATURE_LABELS,
-    signature_texts,
-)
+from kjxd_desktop.workbooks.layout import SIGNATURE_LABELS, signature_texts
 from kjxd_desktop.workbooks.pen import Pen
 
 _MARK_POINTS = 16.0
@@ -49,10 +44,9 @@ def write_head(
         row += 1
     last_mark = row - 1
     office = content.unit.office or content.unit.name
-    pen.across(last_mark, 1, 2, f"{FORM_UNIT_LABEL}{office}", FormStyle.NOTE)
-    pen.across(
-        last_mark, 4, block[0] - 1, f"{FORM_PERIOD_LABEL}{form.full_period(content.period)}", FormStyle.NOTE
-    )
+    pen.across(last_mark, 1, 2, f"{form.UNIT}{office}", FormStyle.NOTE)
+    period = f"{form.PERIOD}{form.full_period(content.period)}"
+    pen.across(last_mark, 4, block[0] - 1, period, FormStyle.NOTE)
     return row
 
 

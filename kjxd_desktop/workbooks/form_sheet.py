@@ -8,16 +8,17 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.sheets.styles import FormStyle
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
+from kjxd_desktop.usecases.sending.form_figures import kept_number
 from kjxd_desktop.wording.sending import form
+from kjxd_desktop.wording.sending.form_rows import PART_INDENT, PartRow, by_class, part_rows
 from kjxd_desktop.workbooks.form_head import FootCell, fillable, write_foot, write_head, write_notes
 from kjxd_desktop.workbooks.form_targets import TargetCells
-from kjxd_desktop.workbooks.layout import VALUE_WORDS, entry_texts, indicator_columns, part_rows
+from kjxd_desktop.workbooks.layout import VALUE_WORDS, entry_cells, indicator_columns
 from kjxd_desktop.workbooks.pen import Pen
 
-_PART_INDENT = "　　"
 _SHOWN_IN_PART_ROWS = ("name", "unit", "code")
 
 
@@ -51,11 +52,8 @@ class FormSheet:
         header = write_head(pen, self._content, form.form_title(plan), form.INDICATOR_FORM_NO, block, last)
         self._write_header(header)
         row = header + 2
-        groups: dict[str, list[Indicator]] = {}
-        for indicator in self._content.duty.indicators:
-            groups.setdefault(indicator.group, []).append(indicator)
-        for number, (group, indicators) in enumerate(groups.items(), start=1):
-            pen.across(row, 1, last, form.group_heading(number, group), FormStyle.GROUP)
+        for heading, indicators in by_class(self._content.duty.indicators):
+            pen.across(row, 1, last, heading, FormStyle.GROUP)
             pen.height(row, 20)
             row += 1
             for indicator in indicators:
@@ -104,17 +102,14 @@ class FormSheet:
             self._write_part(row, indicator, entry, part, locked)
         return row + 1
 
-    def _write_part(
-        self, row: int, indicator: Indicator, entry: Entry, part: tuple[str, str, str, str], locked: bool
-    ) -> None:
+    def _write_part(self, row: int, indicator: Indicator, entry: Entry, part: PartRow, locked: bool) -> None:
         """The row of a numerator or denominator below its ratio."""
-        code, field, title, unit = part
         pen = self._pen
-        texts = {"no": "", "name": f"{_PART_INDENT}{title}", "unit": unit, "code": code}
+        texts = {"no": "", "name": f"{PART_INDENT}{part.title}", "unit": part.unit, "code": part.code}
         for key, column in self._at.items():
             pen.text(row, column, texts.get(key, ""), FormStyle.CELL if key in texts else FormStyle.LOCKED)
-        self._write_earlier(row, indicator, field)
-        self._write_exact(row, "value", entry, field, self._number_style(locked))
+        self._write_earlier(row, indicator, part.field)
+        self._write_exact(row, "value", entry, part.field, self._number_style(locked))
         pen.fit(row, ((texts["name"], self._width["name"]),))
         self._remember(row, "part", locked)
 
@@ -125,7 +120,7 @@ class FormSheet:
 
     def _write_exact(self, row: int, key: str, entry: Entry, field: str, style: FormStyle) -> None:
         """One number as kept, or the word that stands for it."""
-        number = {"value": entry.value, "numerator": entry.numerator, "denominator": entry.denominator}[field]
+        number = kept_number(entry, field)
         if number is not None:
             self._pen.number(row, self._at[key], number, style)
         else:
@@ -135,7 +130,7 @@ class FormSheet:
     def _write_marks(self, row: int, indicator: Indicator, entry: Entry, locked: bool) -> None:
         """预计数 and 数据年份; only annual figures speak of another year than the period's."""
         pen, at = self._pen, self._at
-        pen.text(row, at["estimate"], entry_texts(entry)["estimate"], self._text_style(locked))
+        pen.text(row, at["estimate"], entry_cells(entry)["estimate"], self._text_style(locked))
         dated = indicator.kind is Kind.ANNUAL
         style = self._number_style(locked or not dated)
         if entry.data_year is not None:

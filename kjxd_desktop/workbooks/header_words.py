@@ -1,4 +1,4 @@
-"""Header words of tables found in foreign sheets: which column holds what (semantics.md 7)."""
+"""Header words of tables found in foreign sheets: which column holds what (rules.md 7.4)."""
 
 from __future__ import annotations
 

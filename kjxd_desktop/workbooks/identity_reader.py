@@ -7,19 +7,22 @@ identity could put values in the wrong place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from kjxd_desktop.domain.digests import KNOWN
 from kjxd_desktop.domain.figures.period import FIRST_YEAR, Period
 from kjxd_desktop.domain.figures.quantity import parse_number
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.grid import Book, Grid, a1
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
-from kjxd_desktop.domain.returns.returns import MAX_EVIDENCE_BYTES, MISSING, NO_PROGRESS, Entry, Evidence
+from kjxd_desktop.domain.returns.entry import MISSING, NAMED_FIELDS, Entry
+from kjxd_desktop.domain.returns.fields import Content
+from kjxd_desktop.domain.returns.form_texts import entry_of_texts
+from kjxd_desktop.domain.returns.progress import MAX_EVIDENCE_BYTES, NO_PROGRESS, Evidence
 from kjxd_desktop.usecases.ports import ChainHead
-from kjxd_desktop.usecases.receiving.texts import entry_of_texts
 from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity
 from kjxd_desktop.workbooks.header_words import text_of
 from kjxd_desktop.workbooks.interpret import Exact
@@ -29,8 +32,8 @@ from kjxd_desktop.workbooks.layout import (
     RECORDS,
     VALUE_WORDS,
     YES,
-    entry_texts,
-    progress_texts,
+    entry_cells,
+    progress_cells,
 )
 
 MAX_TEXT = 4_000
@@ -38,9 +41,9 @@ MAX_RECORDS = 20_000
 MAX_HEADS = 2_000
 MAX_LINE = 2**31 - 1
 HEAD = "head"
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+_DIGEST = re.compile(rf"(?:(?:{'|'.join(KNOWN)}):)?[0-9a-f]{{64}}")
 _OPERATORS = (">=", "<=", ">")
-_EMPTY_FIELDS = {"entry": entry_texts(MISSING), "progress": progress_texts(NO_PROGRESS)}
+_EMPTY_FIELDS = {"entry": entry_cells(MISSING), "progress": progress_cells(NO_PROGRESS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +273,11 @@ def sent_entry(texts: Mapping[str, str]) -> Entry:
     words = {word: status.value for status, word in VALUE_WORDS.items()}
     canonical: dict[str, str] = {}
     for name, text in texts.items():
-        if name in ("value", "numerator", "denominator"):
-            canonical[name] = words[text] if name == "value" and text in words else _number(text)
-        elif name == "data_year":
-            canonical[name] = str(_year(text))
-        elif name in ("estimate", "computed", "note"):
+        if name == "value" and text in words:
+            canonical[name] = words[text]
+        elif name in NAMED_FIELDS and name != "status":
+            canonical[name] = _CHECKED[NAMED_FIELDS[name].content](text)
+        elif name == "estimate":
             canonical[name] = text
         else:
             raise _MalformedError(name)
@@ -292,6 +295,19 @@ def _flag(text: str) -> bool:
 
 def _number(text: str) -> str:
     return format(parse_number(text), "f")
+
+
+def _whole_year(text: str) -> str:
+    return str(_year(text))
+
+
+# How the texts of a city's figures are checked; a whole number of an entry is a year.
+_CHECKED: Mapping[Content, Callable[[str], str]] = {
+    Content.NUMBER: _number,
+    Content.WHOLE: _whole_year,
+    Content.FLAG: str,
+    Content.TEXT: str,
+}
 
 
 def _target(values: Mapping[str, str]) -> Target:

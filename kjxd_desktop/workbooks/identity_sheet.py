@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Baseline, Target
-from kjxd_desktop.domain.returns.returns import Entry, Progress
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.sheets.styles import FormStyle
 from kjxd_desktop.usecases.sending.exchange import Dispatch, Identity, ReturnContent
 from kjxd_desktop.wording.sending import form
@@ -22,8 +23,8 @@ from kjxd_desktop.workbooks.layout import (
     PLAN_CHUNK,
     RECORDS,
     YES,
-    entry_texts,
-    progress_texts,
+    entry_cells,
+    progress_cells,
     signature_texts,
 )
 from kjxd_desktop.workbooks.pen import Pen
@@ -96,13 +97,13 @@ def _identity(identity: Identity) -> Iterator[Record]:
 
 
 def _entry(kind: str, code: str, entry: Entry) -> Iterator[Record]:
-    for field, text in entry_texts(entry).items():
+    for field, text in entry_cells(entry).items():
         if text:
             yield kind, code, field, text
 
 
 def _progress(code: str, progress: Progress) -> Iterator[Record]:
-    for field, text in progress_texts(progress).items():
+    for field, text in progress_cells(progress).items():
         if text:
             yield "progress", code, field, text
     for item in progress.evidence:

@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kjxd_desktop.domain.grid import Grid, GridCell, a1
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS
+from kjxd_desktop.domain.returns.fields import Content
+from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS
 from kjxd_desktop.usecases.receiving.codes import Reason
 from kjxd_desktop.usecases.sending.exchange import FileCell
 from kjxd_desktop.workbooks.header_words import text_of
@@ -19,7 +22,10 @@ Exact = Mapping[tuple[str, str, str], str]
 
 
 _MEASURED = frozenset({"value", "numerator", "denominator", "last_year", "previous"})
-_NUMBERS = frozenset({*_MEASURED, "percent", "data_year"})
+_COUNTED = (Content.NUMBER, Content.WHOLE)
+_NUMBERS = frozenset(
+    {*_MEASURED, *(item.name for item in (*ENTRY_FIELDS, *PROGRESS_FIELDS) if item.content in _COUNTED)}
+)
 
 
 class TableReader:

@@ -6,17 +6,23 @@ header words given here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.plan.indicator import Indicator, TargetKind
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.returns.returns import Entry, Progress, Signature, TaskStatus
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.form_texts import entry_texts
+from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import Signature
+from kjxd_desktop.wording.sending.form_columns import (
+    NOTE_FORM_COLUMNS,
+    TASK_FORM_COLUMNS,
+    FormColumn,
+    indicator_form_columns,
+)
 from kjxd_desktop.wording.terms import ENTRY_STATUS, SIGNATURE, TASK_STATUS
 
 YES = "是"
@@ -65,61 +71,71 @@ class Column:
     mark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _OnSheet:
+    """What a sheet adds to a column of the form; see :class:`Column`."""
+
+    width: float
+    read: bool = False
+    beside: bool = False
+    aliases: tuple[str, ...] = ()
+
+
 # A row of an indicator has its code in ``code``; below a ratio stand two rows with the codes of its
 # numerator and denominator, whose numbers are in the column ``value`` too. A row with a text in ``no``
 # alone (merged across) is a class heading.
-_INDICATORS_BEFORE = (
-    Column("no", "序号", 5.5),
-    Column("name", "指标名称", 50, aliases=("指标", "名称"), mark="甲"),
-    Column("unit", "计量单位", 9, aliases=("单位",), mark="乙"),
-    Column("code", "代码", 7.5, aliases=("指标代码", "编码"), mark="丙"),
-    Column("last_year", "上年同期", 12, beside=True, aliases=("去年同期",), mark="1"),
-    Column("previous", "上期", 12, beside=True, aliases=("上季", "上期累计"), mark="2"),
-    Column(
-        "value", "本期累计", 14, read=True, aliases=("本期", "本期数", "本期值", "填报值", "实际值"), mark="3"
-    ),
-    Column("estimate", "预计数", 7.5, read=True, aliases=("是否预计数", "预计"), mark="4"),
-    Column("data_year", "数据年份", 8.5, read=True, aliases=("数据年度", "年份"), mark="5"),
-)
-_INDICATORS_AFTER = (
-    Column("completion", "完成率", 10, mark="8"),
-    Column("note", "备注", 24, read=True, aliases=("说明", "注"), mark="9"),
-)
+_INDICATORS = {
+    "no": _OnSheet(5.5),
+    "name": _OnSheet(50, aliases=("指标", "名称")),
+    "unit": _OnSheet(9, aliases=("单位",)),
+    "code": _OnSheet(7.5, aliases=("指标代码", "编码")),
+    "last_year": _OnSheet(12, beside=True, aliases=("去年同期",)),
+    "previous": _OnSheet(12, beside=True, aliases=("上季", "上期累计")),
+    "value": _OnSheet(14, read=True, aliases=("本期", "本期数", "本期值", "填报值", "实际值")),
+    "estimate": _OnSheet(7.5, read=True, aliases=("是否预计数", "预计")),
+    "data_year": _OnSheet(8.5, read=True, aliases=("数据年度", "年份")),
+    "binding": _OnSheet(13),
+    "expected": _OnSheet(13),
+    "completion": _OnSheet(10),
+    "note": _OnSheet(24, read=True, aliases=("说明", "注")),
+}
+_TASKS = {
+    "no": _OnSheet(6.5, aliases=("序号",)),
+    "text": _OnSheet(38, aliases=("任务", "重点任务", "任务全文")),
+    "lead": _OnSheet(12, aliases=("牵头部门", "责任单位", "负责单位")),
+    "previous": _OnSheet(9.5, aliases=("上期完成比例",)),
+    "status": _OnSheet(9, read=True, aliases=("任务状态", "进展状态")),
+    "percent": _OnSheet(9.5, read=True, aliases=("完成比例", "完成率", "进度")),
+    "done": _OnSheet(36, read=True, aliases=("工作进展", "进展")),
+    "problems": _OnSheet(20, read=True, aliases=("问题", "存在的问题")),
+    "next_step": _OnSheet(20, read=True, aliases=("下一步打算", "下一步工作", "下步打算")),
+    "evidence": _OnSheet(16, aliases=("佐证", "附件")),
+    "code": _OnSheet(7.5, aliases=("任务代码",)),
+}
+_NOTES = {
+    "code": _OnSheet(8),
+    "name": _OnSheet(44),
+    "short": _OnSheet(18),
+    "text": _OnSheet(64, read=True, aliases=("原因", "原因说明")),
+    "rule": _OnSheet(24),
+}
 
-TASK_COLUMNS: tuple[Column, ...] = (
-    Column("no", "编号", 6.5, aliases=("序号",)),
-    Column("text", "任务内容", 38, aliases=("任务", "重点任务", "任务全文")),
-    Column("lead", "牵头单位", 12, aliases=("牵头部门", "责任单位", "负责单位")),
-    Column("previous", "上期完成\n比例（%）", 9.5, aliases=("上期完成比例",)),
-    Column("status", "状态", 9, read=True, aliases=("任务状态", "进展状态")),
-    Column("percent", "完成比例\n（%）", 9.5, read=True, aliases=("完成比例", "完成率", "进度")),
-    Column("done", "进展情况", 36, read=True, aliases=("工作进展", "进展")),
-    Column("problems", "存在问题", 20, read=True, aliases=("问题", "存在的问题")),
-    Column("next_step", "下一步", 20, read=True, aliases=("下一步打算", "下一步工作", "下步打算")),
-    Column("evidence", "佐证材料", 16, aliases=("佐证", "附件")),
-    Column("code", "代码", 7.5, aliases=("任务代码",)),
-)
-NOTE_COLUMNS: tuple[Column, ...] = (
-    Column("code", "代码", 8),
-    Column("name", "指标名称", 44),
-    Column("short", "审核问题", 18),
-    Column("text", "说明", 64, read=True, aliases=("原因", "原因说明")),
-    Column("rule", "规则", 24),
-)
+
+def _sheet_columns(form: Iterable[FormColumn], sheet: Mapping[str, _OnSheet]) -> tuple[Column, ...]:
+    return tuple(
+        Column(each.key, each.heading, on.width, on.read, on.beside, on.aliases, each.mark)
+        for each in form
+        for on in (sheet[each.key],)
+    )
+
+
+TASK_COLUMNS: tuple[Column, ...] = _sheet_columns(TASK_FORM_COLUMNS, _TASKS)
+NOTE_COLUMNS: tuple[Column, ...] = _sheet_columns(NOTE_FORM_COLUMNS, _NOTES)
 
 
 def indicator_columns(plan: Plan) -> tuple[Column, ...]:
-    """The columns of the 指标 sheet; a plan with one kind of target has one target column."""
-    year = plan.period[1]
-    kinds = {target.kind for indicator in plan.indicators for target in indicator.targets}
-    if kinds == {TargetKind.TARGET}:
-        after = (replace(column, mark=str(int(column.mark) - 1)) for column in _INDICATORS_AFTER)
-        return (*_INDICATORS_BEFORE, Column("binding", f"{year}年目标", 13, mark="6"), *after)
-    targets = (
-        Column("binding", f"{year}年\n约束值", 13, mark="6"),
-        Column("expected", f"{year}年\n预期值", 13, mark="7"),
-    )
-    return (*_INDICATORS_BEFORE, *targets, *_INDICATORS_AFTER)
+    """The columns of the 指标 sheet."""
+    return _sheet_columns(indicator_form_columns(plan), _INDICATORS)
 
 
 # Label of a cell and what stands in the next filled cell to its right (label ends in a colon on the form).
@@ -136,10 +152,6 @@ COVER_LABELS: Mapping[str, str] = MappingProxyType(
         "counts": "填报情况",
     }
 )
-# A cell in the first column that begins so ends a table; signatures are read from the 指标 sheet only.
-TABLE_ENDS = ("填报单位（盖章）", "说明：", "附：")
-FORM_UNIT_LABEL = "填报单位："
-FORM_PERIOD_LABEL = "报告期："
 
 _TARGET_FIELDS = (
     "code",
@@ -156,8 +168,8 @@ _TARGET_FIELDS = (
 IDENTITY_MARK = "kjxd-return"
 PLAN_CHUNK = 30_000
 # Rows of the identity sheet: the kind of record in column A, then these values from column B, all texts.
-# ``entry`` and ``sent_down`` have one row for each filled field of :func:`entry_texts`, ``progress`` for
-# :func:`progress_texts`; empty ones have none. Numbers are exact decimals, times ISO 8601.
+# ``entry`` and ``sent_down`` have one row for each filled field of :func:`entry_cells`, ``progress`` for
+# :func:`progress_cells`; empty ones have none. Numbers are exact decimals, times ISO 8601.
 RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         IDENTITY_MARK: ("format",),
@@ -191,48 +203,23 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def entry_texts(entry: Entry) -> dict[str, str]:
-    """What each cell of an indicator says, as text, by field; empty where the cell is empty.
+def entry_cells(entry: Entry) -> dict[str, str]:
+    """What each cell of an indicator says, by field of ``form_texts``, the codes of states as words.
 
     ``value`` is the exact number or 不适用 / 未公布, ``estimate`` is 是 for a 预计数. ``computed`` has no
-    cell; only the identity sheet keeps it (``1``).
+    cell; only the identity sheet keeps it.
     """
-    return {
-        "value": _number(entry.value) or VALUE_WORDS.get(entry.status, ""),
-        "estimate": YES if entry.status is EntryStatus.ESTIMATED else "",
-        "data_year": "" if entry.data_year is None else str(entry.data_year),
-        "numerator": _number(entry.numerator),
-        "denominator": _number(entry.denominator),
-        "computed": "1" if entry.computed else "",
-        "note": entry.note,
-    }
+    texts = entry_texts(entry)
+    word = VALUE_WORDS.get(entry.status, texts["value"])
+    return {**texts, "value": word, "estimate": YES if texts["estimate"] else ""}
 
 
-def progress_texts(progress: Progress) -> dict[str, str]:
+def progress_cells(progress: Progress) -> dict[str, str]:
     """What each cell of a task says, by field; evidence aside."""
-    return {
-        "status": "" if progress.status is None else TASK_STATUS[progress.status],
-        "percent": "" if progress.percent is None else str(progress.percent),
-        "done": progress.done,
-        "problems": progress.problems,
-        "next_step": progress.next_step,
-    }
+    texts = {field.name: field.text_of(progress) for field in PROGRESS_FIELDS}
+    return {**texts, "status": "" if progress.status is None else TASK_STATUS[progress.status]}
 
 
 def signature_texts(signature: Signature) -> dict[str, str]:
     """What each cell of the footer says, by field."""
     return {name: getattr(signature, name) for name in SIGNATURE_LABELS}
-
-
-def part_rows(indicator: Indicator) -> tuple[tuple[str, str, str, str], ...]:
-    """Code, field, name and unit of the rows below a ratio: numerator, then denominator."""
-    words = {"numerator": "分子", "denominator": "分母"}
-    return tuple(
-        (part.code, part.role.value, f"{words[part.role.value]}：{part.name}", part.unit)
-        for part in indicator.components
-        if part.role.value in words
-    )
-
-
-def _number(number: Decimal | None) -> str:
-    return "" if number is None else plain_text(number)

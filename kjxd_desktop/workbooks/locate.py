@@ -1,4 +1,4 @@
-"""Finding the tables of a return in a foreign workbook, wherever they stand (semantics.md 7).
+"""Finding the tables of a return in a foreign workbook, wherever they stand (rules.md 7.4).
 
 Sheets may be renamed, rows and columns inserted, moved or hidden, titles added. A table is known by its
 header words; its rows are known by their codes first, then by their names.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from kjxd_desktop.domain.digests import fits
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.grid import Book
 from kjxd_desktop.domain.plan.plan import Plan
@@ -123,7 +123,7 @@ def _original(path: Path, book: Book) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise FileFault(FaultCode.READER_FAILED, path.name, detail=str(error)) from error
-    if hashlib.sha256(content).hexdigest() != book.digest:
+    if not fits(content, book.digest):
         raise FileFault(FaultCode.READER_FAILED, path.name, detail="changed while it was read")
     return content
 

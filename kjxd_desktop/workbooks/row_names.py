@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from kjxd_desktop.domain.figures.quantity import fold_digits
 from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.wording.sending.form_rows import part_rows
 from kjxd_desktop.workbooks.header_words import bare, folded
-from kjxd_desktop.workbooks.layout import part_rows
 
 _NUMBERING = re.compile(r"(?:\d+(?:[-—.]\d+)*|[一二三四五六七八九十]+)[.、:)]*(?=\D)")
 

@@ -9,16 +9,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.domain.plan.plan import Task
-from kjxd_desktop.domain.returns.returns import NO_PROGRESS, Progress
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, PROGRESS_TEXTS, Progress
 from kjxd_desktop.sheets.styles import FormStyle
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.wording.sending import form
 from kjxd_desktop.wording.terms import PROGRESS_FIELD
 from kjxd_desktop.workbooks.form_head import FootCell, fillable, write_foot, write_head, write_notes
-from kjxd_desktop.workbooks.layout import TASK_COLUMNS, progress_texts
+from kjxd_desktop.workbooks.layout import TASK_COLUMNS, progress_cells
 from kjxd_desktop.workbooks.pen import Pen
 
-_WRITTEN = ("done", "problems", "next_step")
+_WRITTEN = tuple(field.name for field in PROGRESS_TEXTS)
 
 
 class TaskSheet:
@@ -93,7 +93,7 @@ class TaskSheet:
         self._write_percent(row, "previous", earlier.percent, FormStyle.NUMBER)
         self._write_progress(row, task, progress)
         texts = [(text, self._width[key]) for key, text in shown.items()]
-        written = {name: text for name, text in progress_texts(progress).items() if name in _WRITTEN}
+        written = {name: text for name, text in progress_cells(progress).items() if name in _WRITTEN}
         texts += [(text, self._width[name]) for name, text in written.items()]
         if not pen.fit(row, texts, least=34):
             self._too_long += [(task, name, text) for name, text in written.items() if text]
@@ -106,7 +106,7 @@ class TaskSheet:
         is_open = fillable(self._content)
         style = FormStyle.EDITABLE if is_open else FormStyle.CELL
         number_style = FormStyle.EDITABLE_NUMBER if is_open else FormStyle.NUMBER
-        texts = progress_texts(progress)
+        texts = progress_cells(progress)
         self._pen.text(row, self._at["status"], texts["status"], style)
         self._write_percent(row, "percent", progress.percent, number_style)
         for name in _WRITTEN:

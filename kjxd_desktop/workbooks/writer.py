@@ -1,4 +1,4 @@
-"""A return or template as a workbook (semantics.md 7, Writing)."""
+"""A return or template as a workbook (rules.md 7.6)."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ from kjxd_desktop.domain.plan.expressions import Figure, parse_expression
 from kjxd_desktop.domain.plan.indicator import Kind, Measure
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.rules import CheckRule, Grade, Operator
-from kjxd_desktop.domain.returns.returns import Entry, Return, ReturnKey
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.checking.check import findings_of
 from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.ports import Role

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import new_office
-from kjxd_desktop.domain.returns.returns import Progress, TaskStatus
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.usecases.filling.demonstrate import DemoData, Demonstrate, read_demo
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import CITY, FixedClock
 
@@ -37,7 +38,7 @@ def make_workspaces(folder: Path) -> Spaces:
         show.own_targets(data)
         show.county(data)
         for code, text in data.typed.items():
-            actions.fill.set_text(data.key, code, text)
+            actions.fill.edit(data.key, code, TextEdit(text))
         for task in actions.desk.desk().plan.reported_tasks:
             done = "引进新品种 6 个，建示范点 4 处 1200 亩；选派科技特派员 86 名，培训农户 2100 人次。"
             actions.report.put(data.key, task.code, Progress(TaskStatus.IN_PROGRESS, 60, done))

@@ -30,7 +30,7 @@ from kjxd_desktop.domain.pace.change import change
 from kjxd_desktop.domain.pace.forecast import forecast, observations
 from kjxd_desktop.domain.pace.pace import standing, yardstick
 from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Kind, Measure
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.theme import LIGHT
 from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
 from tests.helpers.plans import CITY, baseline, indicator, one_target, plan, two_targets, value

@@ -1,4 +1,4 @@
-"""``history`` as a script would run it: filters, JSON for programs, words for people (cli-json.md)."""
+"""``history`` as a script would run it: filters, JSON for programs, words for people (cli-json.md 5.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``verify`` and ``history`` as a script would run them (cli-json.md)."""
+"""``verify`` and ``history`` as a script would run them (cli-json.md 5)."""
 
 from __future__ import annotations
 

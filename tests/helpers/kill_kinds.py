@@ -17,12 +17,14 @@ from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.late import BuiltInPlans, LateBookReader
 from kjxd_desktop.bootstrap.office import Office, join, new_office
 from kjxd_desktop.domain.keeping.backups import BackupReason
-from kjxd_desktop.domain.returns.returns import Progress, ReturnKey, TaskStatus
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.storage.sqlite.lock import ENDING
 from kjxd_desktop.storage.sqlite.migrate import downgrade
 from kjxd_desktop.storage.sqlite.schema import HEAD, KNOWN
 from kjxd_desktop.storage.sqlite.vault import SqlVault
 from kjxd_desktop.storage.store import SqlStore, open_store
+from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
 from kjxd_desktop.usecases.receiving.gate import KnownPlans
 from kjxd_desktop.usecases.receiving.receive import Receive
@@ -82,13 +84,13 @@ class Step:
         code, text = self.cells[0]
         fill = office.actions.fill
         if self.what == "set":
-            fill.set_text(KEY, code, text)
+            fill.edit(KEY, code, TextEdit(text))
         elif self.what == "note":
-            fill.set_note(KEY, code, text)
+            fill.edit(KEY, code, RemarkEdit("note", text))
         elif self.what == "report":
             office.actions.report.put(KEY, code, Progress(TaskStatus.IN_PROGRESS, int(text), f"做了 {text}"))
         else:
-            assert not fill.set_block(KEY, self.cells).refused
+            assert not fill.set_block(KEY, [(at, TextEdit(typed)) for at, typed in self.cells]).refused
 
     def leave(self, held: Held) -> None:
         """What it leaves behind."""
@@ -201,7 +203,7 @@ class Importing:
         with new_office(county, Role.COUNTY, unit, PLAN, CLOCK) as office:
             for row in office.actions.fill.sheet(key).rows:
                 if row.editable and row.due and row.indicator.code in FOURTEEN:
-                    office.actions.fill.set_text(key, row.indicator.code, FOURTEEN[row.indicator.code])
+                    office.actions.fill.edit(key, row.indicator.code, TextEdit(FOURTEEN[row.indicator.code]))
             answer = office.actions.check.check(key)
             for finding in answer.findings:
                 if finding.blocks:

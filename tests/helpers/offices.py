@@ -12,6 +12,7 @@ from kjxd_desktop.bootstrap.office import Office, new_office, open_office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Operator, OperatorRole
 from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import Role
 
 PLAN = "baiyin-2022"
@@ -75,7 +76,7 @@ def again(office_path: Path) -> Iterator[Office]:
 def fill_all(office: Office, key: ReturnKey = KEY) -> None:
     """Fill the fourteen values."""
     for code, text in FOURTEEN.items():
-        office.actions.fill.set_text(key, code, text)
+        office.actions.fill.edit(key, code, TextEdit(text))
 
 
 def fill_clean(office: Office, key: ReturnKey = KEY) -> None:

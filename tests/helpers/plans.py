@@ -18,7 +18,7 @@ from kjxd_desktop.domain.plan.indicator import (
 )
 from kjxd_desktop.domain.plan.plan import Bands, Plan, Task
 from kjxd_desktop.domain.plan.unit import Level, Unit
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 
 CITY = "620400"
 COUNTY = "620422"

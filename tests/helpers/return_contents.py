@@ -13,7 +13,9 @@ from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.returns.check_code import check_code
-from kjxd_desktop.domain.returns.returns import Entry, Evidence, Explanation, Progress, Signature, TaskStatus
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import Explanation, Signature
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
 from kjxd_desktop.plans.catalogue import load_builtin

@@ -16,14 +16,16 @@ from kjxd_desktop import paths
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.domain.returns.check_code import Submission, check_code, submission_digest
-from kjxd_desktop.domain.returns.returns import MISSING, NO_PROGRESS, Entry, Progress, Return, ReturnKey
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.storage.store import SqlStore, create_store, open_store
 from kjxd_desktop.usecases.planning.set_up import SetUp
 from kjxd_desktop.usecases.ports import Role, Snapshot
 from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.usecases.receiving.shown import ImportPreview, ImportRow
 from kjxd_desktop.usecases.sending.exchange import FileCell, FileKind, PlanFinder, ReturnContent, ReturnFile
-from kjxd_desktop.workbooks.layout import entry_texts, progress_texts, signature_texts
+from kjxd_desktop.workbooks.layout import entry_cells, progress_cells, signature_texts
 from tests.helpers.return_contents import PERIOD, UNIT, built_in_plan
 
 KEY = ReturnKey("baiyin-2022", UNIT, PERIOD)
@@ -182,13 +184,13 @@ def row_of(preview: ImportPreview, code: str, field_name: str = "value") -> Impo
 def _cells(content: ReturnContent) -> Iterator[FileCell]:
     sent = content.identity.kind is FileKind.RETURN
     for number, indicator in enumerate(content.plan.indicators, start=1):
-        for name, text in entry_texts(content.entries.get(indicator.code, MISSING)).items():
+        for name, text in entry_cells(content.entries.get(indicator.code, MISSING)).items():
             if name != "computed" or (sent and text):
                 exact = text if sent else None
                 yield FileCell("指标", f"G{number}", "entry", indicator.code, name, text, exact=exact)
     for number, task in enumerate(content.plan.reported_tasks, start=1):
         progress = content.progress.get(task.code, NO_PROGRESS)
-        for name, text in progress_texts(progress).items():
+        for name, text in progress_cells(progress).items():
             exact = text if sent else None
             yield FileCell("任务", f"E{number}", "progress", task.code, name, text, exact=exact)
         for item in progress.evidence:

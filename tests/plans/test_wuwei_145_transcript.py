@@ -226,7 +226,8 @@ def test_units(plan: Plan) -> None:
     assert [unit.code for unit in plan.units[:5]] == ["620600", "620602", "620621", "620622", "620623"]
     assert [unit.name for unit in plan.units if unit.reports] == [*areas, *PARKS]
     assert {unit.name: unit.inside for unit in plan.units if unit.inside} == PARKS
-    assert [unit.name for unit in plan.units_named("各工业园区")] == list(PARKS)
+    members = {item.name: item.members for item in plan.collectives}["各工业园区"]
+    assert [unit.name for unit in plan.units if unit.code in members] == list(PARKS)
     assert f"提升{'、'.join(PARKS)}等园区" in plan.document
     named = [unit.name for unit in plan.units if unit.name != areas[-1]]
     named += ["天祝县", "天祝", "武威国家农业科技园区", "甘肃省农业工程技术研究院"]

@@ -75,7 +75,7 @@ def test_a_book_is_the_same_through_the_process(workbook: Path) -> None:
 
 def test_a_closed_reader_starts_again(workbook: Path) -> None:
     with Reader(reader_command()) as reader:
-        reader.start()
+        reader.read(workbook)
         first = reader.process_id
         reader.close()
         assert _is_gone(first)
@@ -109,7 +109,7 @@ def test_a_wild_parser_is_ended_and_replaced(
     tmp_path: Path, name: str, timeout_s: float, code: FaultCode
 ) -> None:
     with Reader(reader_command(_WILD)) as reader:
-        reader.start()
+        reader.read(_named(tmp_path, "first.xlsx"))
         first = reader.process_id
         with pytest.raises(FileFault) as caught:
             reader.read(_named(tmp_path, name), timeout_s)

@@ -26,10 +26,12 @@ from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, Progress, ReturnKey, Signature, TaskStatus
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
 from kjxd_desktop.domain.returns.second_entry import Outcome
 from kjxd_desktop.storage.store import create_store
-from kjxd_desktop.usecases.filling.edits import NoteEdit, TextEdit
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit
 from kjxd_desktop.usecases.people.operators import Operators
 from kjxd_desktop.usecases.planning.revise import RevisePlan
 from kjxd_desktop.usecases.planning.set_up import SetUp
@@ -134,7 +136,7 @@ class Case:
 
 
 def do(name: str, *args: object) -> Act:
-    """A call such as ``fill.set_text`` with its arguments."""
+    """A call such as ``fill.edit`` with its arguments."""
     part, _, method = name.partition(".")
     return lambda office: getattr(getattr(office.actions, part), method)(*args)
 
@@ -142,14 +144,9 @@ def do(name: str, *args: object) -> Act:
 SIGNED = Signature("张建平", "李秀梅", "王芳", "0943-1234567", "2024-10-08")
 PAIR = ((PLAN, "I13"), (OTHER, "I13"))
 CASES: dict[str, Case] = {
-    "Fill.set_text": Case(do("fill.set_text", KEY, "I13", "12")),
-    "Fill.set_status": Case(do("fill.set_status", KEY, "I13", EntryStatus.NOT_APPLICABLE)),
-    "Fill.set_components": Case(do("fill.set_components", KEY, "I05", "1234.5", "148735")),
-    "Fill.set_data_year": Case(do("fill.set_data_year", KEY, "I03", 2022), clean),
-    "Fill.set_note": Case(do("fill.set_note", KEY, "I13", "按口径核对")),
-    "Fill.set_all": Case(do("fill.set_all", KEY, "I13", [NoteEdit("按口径核对")])),
+    "Fill.edit": Case(do("fill.edit", KEY, "I13", TextEdit("12"), RemarkEdit("note", "按口径核对"))),
     "Fill.restore": Case(do("fill.restore", KEY, {"I13": Entry(EntryStatus.REPORTED, Decimal(9))}, "undo")),
-    "Fill.set_block": Case(do("fill.set_block", KEY, [("I13", "12"), ("I14", "8")])),
+    "Fill.set_block": Case(do("fill.set_block", KEY, [("I13", TextEdit("12")), ("I14", TextEdit("8"))])),
     "Fill.explain": Case(explain, to_explain),
     "Fill.set_signature": Case(do("fill.set_signature", KEY, Signature(head="张三", phone="0943-1"))),
     "ReportProgress.put": Case(
@@ -269,7 +266,7 @@ def keyed_twice(office: Office) -> None:
         adjusted = replace(plan, revision=2, adjustment=Adjustment(Period(2024, 1), "复录", "市里通知"))
         uow.plans.add(adjusted)
     fill_all(office)
-    office.actions.fill.set_components(KEY, "I04", "26.5", "3500")
+    office.actions.fill.edit(KEY, "I04", ComponentsEdit("26.5", "3500"))
 
 
 def two_people(office: Office) -> None:

@@ -16,9 +16,11 @@ from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import new_office, reading_office
 from kjxd_desktop.domain.faults import FAULT_CODES, WorkspaceFault
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.storage.history import history as history_module
+from kjxd_desktop.storage.history.history import stored_lines
+from kjxd_desktop.storage.history.line import ORIGIN
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.store import create_store
+from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.wording.faults import fault_sentence
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, FixedClock, again, county_office, fill_all
@@ -45,7 +47,7 @@ def test_second_writer_is_refused_and_readers_are_not(tmp_path: Path) -> None:
         assert fault_of(lambda: open_again(office.store.path)) == "in_use"
         with reading_office(office.store.path) as reader:
             assert reader.actions.desk.desk().unit.code == COUNTY
-            assert fault_of(lambda: reader.actions.fill.set_text(KEY, "I13", "1")) == "viewing"
+            assert fault_of(lambda: reader.actions.fill.edit(KEY, "I13", TextEdit("1"))) == "viewing"
     open_again(office.store.path)
 
 
@@ -104,9 +106,9 @@ def test_history_is_linked(tmp_path: Path) -> None:
         path = office.store.path
     engine = open_engine(path)
     with engine.connect() as connection:
-        lines = tuple(history_module.stored_lines(connection))
+        lines = tuple(stored_lines(connection))
     engine.dispose()
-    before = history_module.ORIGIN
+    before = ORIGIN
     for line in lines:
         assert line.linked(before) == line.link
         before = line.link
@@ -116,7 +118,7 @@ def test_history_is_linked(tmp_path: Path) -> None:
 def test_full_disk_keeps_what_was_saved(tmp_path: Path) -> None:
     """A real limit: SQLite may not grow the file any more."""
     with county_office(tmp_path) as office:
-        office.actions.fill.set_text(KEY, "I13", "12")
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
         path = office.store.path
     with again(path) as office:
         # The limit belongs to a connection; the pool hands out the one it has.
@@ -125,19 +127,19 @@ def test_full_disk_keeps_what_was_saved(tmp_path: Path) -> None:
             connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
         with pytest.raises(WorkspaceFault) as caught:
             for number in range(2000):
-                office.actions.fill.set_note(KEY, "I13", f"{number:0500d}")
+                office.actions.fill.edit(KEY, "I13", RemarkEdit("note", f"{number:0500d}"))
         assert caught.value.code == "disk_full"
         assert "以前存好的数据都在" in fault_sentence(caught.value)
         assert str(office.actions.fill.row(KEY, "I13").entry.value) == "12"
     with again(path) as office:
         assert str(office.actions.fill.row(KEY, "I13").entry.value) == "12"
-        office.actions.fill.set_text(KEY, "I13", "13")
+        office.actions.fill.edit(KEY, "I13", TextEdit("13"))
 
 
 def test_file_size_limit_in_a_real_process(tmp_path: Path) -> None:
     """RLIMIT_FSIZE stands for a full disk; status 4, one sentence, the value from before is there."""
     with county_office(tmp_path) as office:
-        office.actions.fill.set_text(KEY, "I13", "12")
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
         path = office.store.path
 
     def limit() -> None:
@@ -158,9 +160,10 @@ def test_killed_right_after_a_commit(tmp_path: Path) -> None:
     script = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"
+        "from kjxd_desktop.usecases.filling.edits import TextEdit\n"
         "from tests.helpers.offices import KEY, again\n"
         "with again(Path(sys.argv[1])) as office:\n"
-        "    office.actions.fill.set_text(KEY, 'I12', '1.50')\n"
+        "    office.actions.fill.edit(KEY, 'I12', TextEdit('1.50'))\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run([sys.executable, "-c", script, str(path)], timeout=60, check=False)
@@ -172,7 +175,7 @@ def test_killed_right_after_a_commit(tmp_path: Path) -> None:
 def test_read_only_file_and_folder(tmp_path: Path) -> None:
     """Real permissions: writing is refused in one sentence, reading still works, nothing changes."""
     with county_office(tmp_path) as office:
-        office.actions.fill.set_text(KEY, "I13", "12")
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
         path = office.store.path
     path.with_name(path.name + ".lock").unlink(missing_ok=True)
     before = path.read_bytes()

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from kjxd_desktop.bootstrap.joins import join_sign_off
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.theme import LIGHT, Palette
 from kjxd_desktop.ui.entry.entry_page import EntryPage

@@ -14,8 +14,10 @@ from openpyxl.workbook import Workbook
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.check_code import check_code
-from kjxd_desktop.storage.history.history import ORIGIN, stored_lines
+from kjxd_desktop.storage.history.history import stored_lines
+from kjxd_desktop.storage.history.line import ORIGIN
 from kjxd_desktop.storage.sqlite.engine import open_engine
+from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.ports import ChainHead, Role
 from kjxd_desktop.wording.receiving.imports import notice_sentence
 from tests.helpers.changed_workbooks import SENT, read_bytes, read_changed, saved
@@ -97,7 +99,7 @@ def county(tmp_path: Path) -> Iterator[Office]:
 
 def next_round(county: Office, folder: Path, name: str) -> Path:
     county.actions.send.withdraw(KEY, "再核一次")
-    county.actions.fill.set_note(KEY, "I13", name)
+    county.actions.fill.edit(KEY, "I13", RemarkEdit("note", name))
     answer_all(county)
     return county.actions.send.submit(KEY, folder / name).path
 
@@ -183,7 +185,7 @@ def test_work_on_another_period_meanwhile_moves_no_head(county: Office, tmp_path
     """While a slow stick is written, something else may go on in the workspace."""
     content = county.actions.send.content(KEY)
     other = replace(KEY, period=Period(2024, 4))
-    county.actions.fill.set_text(other, "I13", "13")
+    county.actions.fill.edit(other, "I13", TextEdit("13"))
     with county.store.reading() as uow:
         assert uow.history.link_at(content.identity.heads[-1].line) == content.identity.heads[-1].link
         assert uow.history.head().line > content.identity.heads[-1].line

@@ -10,11 +10,14 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from kjxd_desktop.domain.returns.returns import MISSING, NO_PROGRESS
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING
+from kjxd_desktop.domain.returns.fields import texts_of
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.usecases.receiving.shown import RowStatus
-from kjxd_desktop.workbooks.layout import entry_texts, part_rows, progress_texts
+from kjxd_desktop.wording.sending.form_rows import part_rows
+from kjxd_desktop.workbooks.layout import entry_cells, progress_cells
 from kjxd_desktop.workbooks.reader import WorkbookReader
 from tests.helpers.changed_workbooks import (
     PLAN,
@@ -57,11 +60,11 @@ def expected_texts() -> Texts:
     found: Texts = {}
     for indicator in PLAN.indicators:
         parts = {field for _, field, _, _ in part_rows(indicator)}
-        for field, text in entry_texts(ENTRIES.get(indicator.code, MISSING)).items():
+        for field, text in entry_cells(ENTRIES.get(indicator.code, MISSING)).items():
             if field not in ("numerator", "denominator", "computed") or field in parts:
                 found["entry", indicator.code, field] = text
     for task in PLAN.reported_tasks:
-        for field, text in progress_texts(PROGRESS.get(task.code, NO_PROGRESS)).items():
+        for field, text in progress_cells(PROGRESS.get(task.code, NO_PROGRESS)).items():
             found["progress", task.code, field] = text
     return found
 
@@ -214,7 +217,7 @@ def test_everything_is_taken_in_as_it_was_sent(tmp_path: Path, sent: bytes) -> N
         receive.apply(preview, receive.accept_all(preview))
         kept = desk.kept()
         assert kept.entries == {code: entry for code, entry in ENTRIES.items() if code not in SENT_DOWN}
-        assert kept.entries["I05"].fields() == ENTRIES["I05"].fields()
+        assert texts_of(kept.entries["I05"], ENTRY_FIELDS) == texts_of(ENTRIES["I05"], ENTRY_FIELDS)
         assert kept.progress == PROGRESS
         saved_again = load_workbook(path)
         saved_again.save(path)
@@ -253,8 +256,8 @@ def test_saved_by_another_program(tmp_path: Path, sent: bytes, steps: tuple[str,
         assert "changed_after_export" not in {code for code, _ in preview.notices}
         kept = desk.kept()
     assert kept.entries == {code: entry for code, entry in ENTRIES.items() if code not in SENT_DOWN}
-    assert {code: entry.fields() for code, entry in kept.entries.items()} == {
-        code: ENTRIES[code].fields() for code in kept.entries
+    assert {code: texts_of(entry, ENTRY_FIELDS) for code, entry in kept.entries.items()} == {
+        code: texts_of(ENTRIES[code], ENTRY_FIELDS) for code in kept.entries
     }
     assert kept.progress == PROGRESS
 

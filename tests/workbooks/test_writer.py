@@ -18,9 +18,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.grid import Book, Grid
 from kjxd_desktop.domain.plan.indicator import Indicator, TargetKind
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.sheets.parse import parse_book
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
+from kjxd_desktop.wording.sending.form_rows import part_rows
 from kjxd_desktop.workbooks.evidence_zip import write_evidence_zip
 from kjxd_desktop.workbooks.identity_sheet import records
 from kjxd_desktop.workbooks.layout import (
@@ -29,10 +30,9 @@ from kjxd_desktop.workbooks.layout import (
     RECORDS,
     TASK_COLUMNS,
     SheetName,
-    entry_texts,
+    entry_cells,
     indicator_columns,
-    part_rows,
-    progress_texts,
+    progress_cells,
     signature_texts,
 )
 from kjxd_desktop.workbooks.writer import WorkbookWriter, make_workbook
@@ -106,7 +106,7 @@ def test_every_entry_reads_back_digit_for_digit(sent: ReturnContent, sent_book: 
     found = grid(sent_book, SheetName.INDICATORS)
     columns, rows = places(found, {column.key: column.header for column in indicator_columns(sent.plan)})
     for indicator in sent.plan.indicators:
-        texts = entry_texts(sent.entries.get(indicator.code, Entry()))
+        texts = entry_cells(sent.entries.get(indicator.code, Entry()))
         for key in ("value", "estimate", "data_year", "note"):
             assert value_text(found, rows[indicator.code], columns[key]) == texts[key], (indicator.code, key)
         for code, field, _, _ in part_rows(indicator):
@@ -122,7 +122,7 @@ def test_every_task_reads_back(sent: ReturnContent, sent_book: Book) -> None:
     wanted = [task.code for task in sent.plan.reported_tasks]
     assert [code for code in rows if code in wanted] == wanted
     for code, progress in PROGRESS.items():
-        for key, text in progress_texts(progress).items():
+        for key, text in progress_cells(progress).items():
             assert value_text(found, rows[code], columns[key]) == text
     assert value_text(found, rows["A2-7"], columns["previous"]) == "50"
     assert value_text(found, rows["A2-7"], columns["evidence"]) == "现场照片.jpg"

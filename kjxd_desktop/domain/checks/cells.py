@@ -1,4 +1,4 @@
-"""A cell beside its neighbours: everything the built-in checks read (semantics.md 4)."""
+"""A cell beside its neighbours: everything the built-in checks read (rules.md 4.2)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.data_year import year_of
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 
 # Every kept entry of a unit's indicator, ascending by period.
 Cells = Mapping[Period, Entry]

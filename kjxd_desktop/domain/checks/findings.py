@@ -1,10 +1,11 @@
-"""What a check found: grade, cell, both sides with numbers (semantics.md 4)."""
+"""What a check found: grade, cell, both sides with numbers (rules.md 4.1)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kjxd_desktop.domain.digests import algorithm_of, short_digest
 from kjxd_desktop.domain.plan.rules import Grade
 
 
@@ -19,7 +20,8 @@ class Finding:
         operator: One of = ≠ > ≥ < ≤, or empty for hints.
         right: What it was compared with, as text.
         params: Further texts for the sentence.
-        basis: Digest of the rule's version and every value it read; binds explanations.
+        basis: Digest of ``read``; binds explanations.
+        read: The rule, its version and every value it read, as exact texts.
         explanation: The valid written reason, or None.
         others: Further indicators the rule reads in this period; the wrong figure may be one of theirs.
     """
@@ -34,6 +36,16 @@ class Finding:
     basis: str = ""
     explanation: str | None = None
     others: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+
+    def rests_on(self, basis: str) -> bool:
+        """Whether a reason bound to a basis was given for what the rule reads now.
+
+        An older basis counts by the algorithm it was made with.
+        """
+        if basis == self.basis:
+            return True
+        return bool(self.read) and basis == short_digest(self.read, algorithm_of(basis))
 
     @property
     def blocks(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the check rules of a plan find (semantics.md 4)."""
+"""What the check rules of a plan find (rules.md 4.7)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kjxd_desktop.domain.checks.findings import Finding
+from kjxd_desktop.domain.digests import short_digest
 from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.plan.expressions import Expression, Figure
-from kjxd_desktop.domain.plan.rules import CheckRule, Missing, Operator, digest_of
+from kjxd_desktop.domain.plan.rules import CheckRule, Missing, Operator
 
 # A quotient in a sentence: more decimals tell a clerk nothing.
 SHOWN_DECIMALS = 4
@@ -35,6 +36,7 @@ def check_rule(rule: CheckRule, code: str, lookup: Lookup) -> Finding | None:
     broken = _broken_pair(rule, known) if rule.pair else _broken_values(rule, known)
     if broken is None:
         return None
+    read = (rule.code, rule.version, code, *map(_text, known.values()))
     return Finding(
         rule=rule.code,
         grade=rule.grade,
@@ -43,7 +45,8 @@ def check_rule(rule: CheckRule, code: str, lookup: Lookup) -> Finding | None:
         operator=rule.operator.value,
         right=broken[1],
         params={"message": rule.message, "advice": rule.advice},
-        basis=digest_of((rule.code, rule.version, code, *map(_text, known.values()))),
+        basis=short_digest(read),
+        read=read,
     )
 
 

@@ -1,4 +1,4 @@
-"""The built-in checks, the same for every plan (semantics.md 4).
+"""The built-in checks, the same for every plan (rules.md 4.2).
 
 Each rule is a function from a :class:`CellContext` to breaches; ``RULES`` lists them with their
 grade and version. A finding's basis is a digest of the rule's version and of every value it read,
@@ -7,7 +7,6 @@ so that a written explanation is void as soon as one of them changes.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
 from decimal import Decimal
@@ -31,9 +30,11 @@ from kjxd_desktop.domain.checks.rules_beside import (
     unit_slip,
     year_change,
 )
+from kjxd_desktop.domain.digests import short_digest
 from kjxd_desktop.domain.figures.quantity import decimals_of, plain_text, ratio_value, round_half_up
 from kjxd_desktop.domain.plan.indicator import Measure
 from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.domain.returns.entry import basis_texts, named_texts
 
 HUNDRED = Decimal(100)
 
@@ -68,6 +69,7 @@ def check_cell(context: CellContext) -> tuple[Finding, ...]:
             continue
         for left, operator, right, params in rule.check(context):
             covered.update(rule.covers)
+            read = _read(rule, context)
             found.append(
                 Finding(
                     rule=rule.code,
@@ -77,41 +79,50 @@ def check_cell(context: CellContext) -> tuple[Finding, ...]:
                     operator=operator,
                     right=right,
                     params={"name": context.indicator.name, "unit": context.indicator.unit, **params},
-                    basis=_basis(rule, context),
+                    basis=short_digest(read),
+                    read=read,
                 )
             )
     return tuple(found)
 
 
-def _basis(rule: Rule, context: CellContext) -> str:
-    texts = (rule.code, str(rule.version), context.indicator.code, *rule.read(context))
-    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:32]
+# What a rule reads of an earlier cell.
+_FIGURE = ("status", "value")
+_DATED = ("status", "value", "data_year", "numerator", "denominator")
+
+
+def _read(rule: Rule, context: CellContext) -> tuple[str, ...]:
+    return (rule.code, str(rule.version), context.indicator.code, *rule.read(context))
 
 
 def _own(context: CellContext) -> tuple[str, ...]:
-    return context.entry.fields()[:6]
+    return basis_texts(context.entry)
 
 
 def _own_and_previous(context: CellContext) -> tuple[str, ...]:
-    return (*_own(context), *context.previous.fields()[:2])
+    return (*_own(context), *named_texts(context.previous, *_FIGURE))
 
 
 def _own_and_before(context: CellContext) -> tuple[str, ...]:
     baseline = () if context.baseline is None else (plain_text(context.baseline),)
-    return (*_own(context), *context.before.fields()[:5], *baseline, *_settings(context))
+    return (*_own(context), *named_texts(context.before, *_DATED), *baseline, *_settings(context))
 
 
 def _own_and_last_year(context: CellContext) -> tuple[str, ...]:
-    return (*_own(context), *context.last_year.fields()[:5], *_settings(context))
+    return (*_own(context), *named_texts(context.last_year, *_DATED), *_settings(context))
 
 
 def _own_and_course(context: CellContext) -> tuple[str, ...]:
     cells = (context.previous, context.last_year, context.year_before_previous)
-    return (*_own(context), *(text for cell in cells for text in cell.fields()[:2]), *_settings(context))
+    return (
+        *_own(context),
+        *(text for cell in cells for text in named_texts(cell, *_FIGURE)),
+        *_settings(context),
+    )
 
 
 def _own_and_same_year(context: CellContext) -> tuple[str, ...]:
-    return (*_own(context), *context.same_year.fields()[:2])
+    return (*_own(context), *named_texts(context.same_year, *_FIGURE))
 
 
 def _own_and_history(context: CellContext) -> tuple[str, ...]:

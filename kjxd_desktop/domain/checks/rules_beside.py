@@ -1,4 +1,7 @@
-"""Built-in checks of a figure against earlier ones of its own (semantics.md 4): all ask for a reason or inform."""
+"""Built-in checks of a figure against earlier ones of its own (rules.md 4.3).
+
+All ask for a reason or inform.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from kjxd_desktop.domain.checks.cells import CellContext
 from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.figures.spread import median, stands_out
 from kjxd_desktop.domain.plan.indicator import Kind, Measure
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 
 # Left side, operator, right side, further texts for the sentence.
 Breach = tuple[str, str, str, dict[str, str]]

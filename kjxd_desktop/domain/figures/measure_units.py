@@ -1,4 +1,4 @@
-"""Units of measure with their dimensions; conversion only within one (semantics.md 1)."""
+"""Units of measure with their dimensions; conversion only within one (rules.md 1.4)."""
 
 from __future__ import annotations
 

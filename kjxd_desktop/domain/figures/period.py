@@ -1,4 +1,4 @@
-"""Report periods: a year and a quarter, cumulative from January (semantics.md 2)."""
+"""Report periods: a year and a quarter, cumulative from January (rules.md 2.1)."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Period:
         return Period(self.year - 1, self.quarter)
 
     def default_deadline(self) -> datetime:
-        """Day 10 after the period at 18:00, local time; a city may set another (semantics.md 2)."""
+        """Day 10 after the period at 18:00, local time; a city may set another (rules.md 2.2)."""
         following = self.next()
         return datetime(
             following.year, following.quarter * 3 - 2, DEFAULT_DEADLINE_DAY, DEFAULT_DEADLINE_HOUR
@@ -84,7 +84,7 @@ class Period:
         """Read a period from what people write.
 
         Takes ``2024Q3``, ``2024年三季度``, ``2024年第三季度``, ``2024年1-9月``, ``2024年9月`` and
-        a day that ends a quarter such as ``2024-09-30`` (semantics.md 2). Full-width digits count.
+        a day that ends a quarter such as ``2024-09-30`` (rules.md 2.1). Full-width digits count.
 
         Raises:
             CallError: ``period_unreadable`` when the text is none of these.
@@ -103,9 +103,3 @@ class Period:
                 if period.end.day == day:
                     return period
         raise wrong_call("period", "period_unreadable", text=text[:40])
-
-
-def is_cumulative_text(text: str) -> bool:
-    """Whether a period text itself says that it runs from January (``1—9月``, ``累计``)."""
-    folded = "".join(text.translate(_FULL_WIDTH).split())
-    return "累计" in folded or _SPAN.search(folded) is not None

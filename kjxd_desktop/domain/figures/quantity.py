@@ -1,4 +1,4 @@
-"""Exact decimal numbers as people write them (semantics.md 1 and 7).
+"""Exact decimal numbers as people write them (rules.md 1.1 and 7.1).
 
 A number is kept as it was written: ``1.50`` stays ``1.50``. Nothing here rounds; rounding for
 display and for computed ratios is :func:`round_half_up`.

@@ -1,4 +1,4 @@
-"""What the text of one cell means: typed, pasted or read from a file (semantics.md 7).
+"""What the text of one cell means: typed, pasted or read from a file (rules.md 7.1).
 
 Nothing is guessed silently: a text is a value, one of the marks an office uses for "no value", or a
 problem for a person.

@@ -1,4 +1,4 @@
-"""How values spread: percentiles, and whether one stands out from the others (semantics.md 4, 5)."""
+"""How values spread: percentiles, and whether one stands out from the others (rules.md 4.5, 5.7)."""
 
 from __future__ import annotations
 

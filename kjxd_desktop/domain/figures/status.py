@@ -1,4 +1,4 @@
-"""The five states of a figure (semantics.md 1)."""
+"""The five states of a figure (rules.md 1.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Change of a value against an earlier one (semantics.md 1)."""
+"""Change of a value against an earlier one (rules.md 1.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forecast of the target year by the Theil–Sen slope, or an honest nothing (semantics.md 5)."""
+"""Forecast of the target year by the Theil–Sen slope, or an honest nothing (rules.md 5.7)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kjxd_desktop.domain.pace.pace import time_of
 from kjxd_desktop.domain.pace.standing import Forecast
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind, Measure
 from kjxd_desktop.domain.returns.data_year import year_of
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 
 MIN_POINTS = 4
 MIN_YEARS = 2

@@ -1,4 +1,4 @@
-"""Whose target measures a unit, where the paths run, and which light a value shows (semantics.md 5)."""
+"""Whose target measures a unit, where the paths run, and which light a value shows (rules.md 5)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kjxd_desktop.domain.plan.indicator import (
 )
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.returns.data_year import year_of
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 
 
 def yardstick(

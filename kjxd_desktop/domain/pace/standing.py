@@ -1,4 +1,4 @@
-"""Where a value stands against its targets: the records that pace produces (semantics.md 5)."""
+"""Where a value stands against its targets: the records that pace produces (rules.md 5)."""
 
 from __future__ import annotations
 

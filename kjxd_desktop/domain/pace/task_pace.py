@@ -1,4 +1,4 @@
-"""Pace of a task against the time that has passed (semantics.md 5)."""
+"""Pace of a task against the time that has passed (rules.md 5.6)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import round_half_up
 from kjxd_desktop.domain.pace.standing import TaskPace
-from kjxd_desktop.domain.returns.returns import Progress, TaskStatus
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 
 
 def passed_share(plan_period: tuple[int, int], deadlines: tuple[int, ...], period: Period) -> Fraction:

@@ -1,4 +1,4 @@
-"""What the built-in checks of a plan start from (semantics.md 4)."""
+"""What the built-in checks of a plan start from (rules.md 4.6)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
-    """What the checks of a plan start from (semantics.md 4 gives the defaults).
+    """What the checks of a plan start from (rules.md 4.6 gives the defaults).
 
     Attributes:
         year_change: Percent by which a figure may differ from a year before, and a running total from what

@@ -1,4 +1,4 @@
-"""The language of check rules: arithmetic over indicators and components, exact and bounded (semantics.md 4).
+"""The language of check rules: arithmetic over indicators and components, exact and bounded (rules.md 4.7).
 
 ``I04N / I04D * 100``, ``previous(I13)``, ``last_year(I12)``, ``target(I13, expected)``. A text is turned
 into steps for a small stack machine: nothing a text says can reach anything but figures, and evaluating

@@ -10,7 +10,7 @@ from kjxd_desktop.domain.plan.unit import Level
 
 
 class Kind(StrEnum):
-    """How an indicator behaves over time (semantics.md 1)."""
+    """How an indicator behaves over time (rules.md 1.5)."""
 
     STOCK = "stock"
     YTD = "ytd"
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 class Measure(StrEnum):
-    """What an indicator is (semantics.md 1)."""
+    """What an indicator is (rules.md 1.5)."""
 
     AMOUNT = "amount"
     COUNT = "count"
@@ -36,7 +36,7 @@ class Direction(StrEnum):
 
 
 class Aggregation(StrEnum):
-    """How units add up to the city (semantics.md 3)."""
+    """How units add up to the city (rules.md 3.1)."""
 
     SUM = "sum"
     RATIO = "ratio"
@@ -93,7 +93,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target of an indicator (semantics.md 5).
+    """A target of an indicator (rules.md 5.1).
 
     Attributes:
         year: The year at whose end it is due.

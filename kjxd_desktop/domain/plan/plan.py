@@ -107,7 +107,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """Settings of lights (semantics.md 5); shares of the path for plans with one target."""
+    """Settings of lights (rules.md 5.5); shares of the path for plans with one target."""
 
     ahead: Decimal = Decimal("1")
     between: Decimal = Decimal("0.9")
@@ -217,15 +217,6 @@ class Plan:
             if folded in (unit.name, unit.office, *unit.aliases):
                 return unit
         return None
-
-    def units_named(self, name: str) -> tuple[Unit, ...]:
-        """The units a name in a task stands for: one, or the members of a collective."""
-        unit = self.unit_named(name)
-        if unit is not None:
-            return (unit,)
-        collective = next((item for item in self.collectives if item.name == name), None)
-        members = collective.members if collective else ()
-        return tuple(unit for unit in self.units if unit.code in members)
 
 
 def _first_sentence(text: str) -> str:

@@ -1,12 +1,11 @@
-"""Check rules a plan brings along, and what they find (semantics.md 4)."""
+"""Check rules a plan brings along, and what they find (rules.md 4.7)."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kjxd_desktop.domain.digests import short_digest
 from kjxd_desktop.domain.plan.expressions import Expression, Figure
 
 
@@ -78,11 +77,7 @@ class CheckRule:
             self.left_missing,
             self.right_missing,
         )
-        return digest_of(texts)
-
-
-def digest_of(texts: Collection[str]) -> str:
-    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:32]
+        return short_digest(texts)
 
 
 class Grade(StrEnum):

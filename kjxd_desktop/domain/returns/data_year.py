@@ -1,10 +1,10 @@
-"""Which year an annual figure speaks of when nobody has said (domain.md 1: A-rows do not move quarterly)."""
+"""Which year an annual figure speaks of when nobody has said (rules.md 1.6)."""
 
 from __future__ import annotations
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 
 
 def newest_data_year(indicator: Indicator, period: Period) -> int:

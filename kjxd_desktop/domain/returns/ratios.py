@@ -1,4 +1,4 @@
-"""Ratios filled by numerator and denominator: the value is computed, half up (semantics.md 1)."""
+"""Ratios filled by numerator and denominator: the value is computed, half up (rules.md 1.3)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from kjxd_desktop.domain.figures.quantity import ratio_value, round_half_up
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 
 
 def computed_value(indicator: Indicator, numerator: Decimal, denominator: Decimal) -> Decimal | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kjxd_desktop.domain.figures.status import VALUED
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
 
 
 class Outcome(StrEnum):
@@ -55,15 +55,13 @@ class SecondEntry:
         return self.settled is not None and same_figure(self.settled, entry)
 
 
+# What a figure consists of: what is typed and belongs to the value.
+KEYED = tuple(field.name for field in ENTRY_FIELDS if field.of_value and field.typed)
+
+
 def same_figure(one: Entry, other: Entry) -> bool:
     """Whether two entries say the same: status, figures and year as numbers; a remark is no figure."""
-    return (one.status, one.value, one.numerator, one.denominator, one.data_year) == (
-        other.status,
-        other.value,
-        other.numerator,
-        other.denominator,
-        other.data_year,
-    )
+    return all(getattr(one, name) == getattr(other, name) for name in KEYED)
 
 
 def standing_of(entry: Entry, second: SecondEntry | None) -> RekeyStanding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,14 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.domain.returns.returns import Entry, Progress, ReturnKey
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.progress import Progress
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.filter import conditions
+from kjxd_desktop.storage.history.line import ORIGIN, StoredLine
 from kjxd_desktop.storage.tables import history
 from kjxd_desktop.usecases.ports import ChainHead, HistoryLine, KeptChange, LineFilter
-
-# Link before the first line.
-ORIGIN = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,62 +30,12 @@ class Authorship:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StoredLine:
-    """One line as it is stored, absent places as empty texts."""
-
-    id: int
-    at: datetime
-    who: str
-    what: str
-    plan_id: str
-    unit: str
-    period: str
-    code: str
-    old: str | None
-    new: str | None
-    why: str
-    link: str
-
-    def linked(self, before: str) -> str:
-        """SHA-256 over the link before and every field of the line."""
-        return link_of(
-            before,
-            self.at.isoformat(),
-            self.who,
-            self.what,
-            self.plan_id,
-            self.unit,
-            self.period,
-            self.code,
-            self.old or "",
-            self.new or "",
-            self.why,
-        )
-
-
-def link_of(before: str, *fields: str) -> str:
-    """The link of a line with these fields, in the order of the table, after the link before."""
-    return hashlib.sha256("\x1f".join((before, *fields)).encode()).hexdigest()
-
-
 def stored_lines(connection: Connection) -> Iterator[StoredLine]:
     """Every line, oldest first."""
     for row in connection.execute(select(history).order_by(history.c.id)):
-        yield StoredLine(
-            row.id,
-            row.at,
-            row.who,
-            row.what,
-            row.plan_id or "",
-            row.unit_code or "",
-            row.period.key if row.period else "",
-            row.code or "",
-            row.old,
-            row.new,
-            row.why,
-            row.link,
-        )
+        period = row.period.key if row.period else ""
+        texts = (row.at.isoformat(), row.who, row.what, row.plan_id, row.unit_code, period, row.code)
+        yield StoredLine.of_texts(row.id, (*texts, row.old, row.new, row.why, row.link))
 
 
 class HistoryRows:
@@ -114,15 +63,15 @@ class HistoryRows:
         if key is not None:
             plan_id, unit, period = key.plan_id, key.unit_code, key.period
         author = self._authorship
-        at, key_text = author.at, period.key if period is not None else ""
-        line = StoredLine(
-            0, at, author.who, what, plan_id or "", unit or "", key_text, code or "", old, new, author.why, ""
+        place = (plan_id, unit, period.key if period is not None else "", code)
+        line = StoredLine.of_texts(
+            0, (author.at.isoformat(), author.who, what, *place, old, new, author.why, "")
         )
         self._link = line.linked(self._last_link())
         self._connection.execute(
             insert(history).values(
-                at=line.at,
-                who=line.who,
+                at=author.at,
+                who=author.who,
                 what=what,
                 plan_id=plan_id,
                 unit_code=unit,
@@ -130,7 +79,7 @@ class HistoryRows:
                 code=code,
                 old=old,
                 new=new,
-                why=line.why,
+                why=author.why,
                 link=self._link,
             )
         )

@@ -6,7 +6,6 @@ canonical JSON.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -14,11 +13,13 @@ from dataclasses import asdict
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
+from kjxd_desktop.domain.digests import fits
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.people.operators import OperatorRole
-from kjxd_desktop.domain.returns.returns import Evidence, Explanation, Signature
+from kjxd_desktop.domain.returns.progress import Evidence
+from kjxd_desktop.domain.returns.returns import Explanation, Signature
 from kjxd_desktop.storage import mapping, tables
-from kjxd_desktop.storage.history.history import StoredLine
+from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.usecases.ports import ChainHead
 
 # what, plan, unit, period, code, and a part for what the code alone does not tell apart.
@@ -170,17 +171,16 @@ def _plans(connection: Connection) -> Read:
     for row in connection.execute(select(tables.plan_revisions)):
         document = json.loads(row.document)
         canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        digest = hashlib.sha256(canonical.encode()).hexdigest()
         since = (document.get("adjustment") or {}).get("since")
-        if row.digest != digest or (row.since.key if row.since else None) != since:
+        if not fits(canonical.encode(), row.digest) or (row.since.key if row.since else None) != since:
             raise ValueError(f"plan {row.plan_id} {row.revision}")
-        kept = {"revision": row.revision, "title": document["title"], "digest": digest}
+        kept = {"revision": row.revision, "title": document["title"], "digest": row.digest}
         yield (row.plan_id, "", "", row.plan_id), mapping.canonical(kept)
 
 
 def _imports(connection: Connection) -> Read:
     for row in connection.execute(select(tables.imports)):
-        if hashlib.sha256(row.original).hexdigest() != row.digest:
+        if not fits(row.original, row.digest):
             raise ValueError(f"import {row.id}")
         place = (row.plan_id, row.unit_code, row.period.key, str(row.id))
         mapping.heads_from(row.heads)
@@ -222,7 +222,7 @@ def _workspace(connection: Connection) -> Read:
 
 def _evidence(connection: Connection) -> Read:
     for row in connection.execute(select(tables.evidence_files)):
-        if hashlib.sha256(row.content).hexdigest() != row.digest or row.bytes != len(row.content):
+        if not fits(row.content, row.digest) or row.bytes != len(row.content):
             raise ValueError(f"evidence {row.digest[:12]}")
     yield from ()
 

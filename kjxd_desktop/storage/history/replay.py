@@ -6,7 +6,6 @@ with a head of history still fits.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -17,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from kjxd_desktop.domain.digests import fits
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Operator, OperatorRole, Rights
@@ -24,8 +24,8 @@ from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState, Signature
 from kjxd_desktop.storage import mapping, tables
 from kjxd_desktop.storage.history.history import Authorship, HistoryRows
+from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.storage.returns.keys import return_id
-from kjxd_desktop.storage.sqlite.carve import CarvedLine
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.ports import ChainHead, Role
 
@@ -46,7 +46,7 @@ class Replay:
         self._source = source
         self.evidence_lost: list[str] = []
 
-    def put(self, line: CarvedLine, after: CarvedLine | None) -> bool:
+    def put(self, line: StoredLine, after: StoredLine | None) -> bool:
         """Make one change; False when that cannot be done, and then nothing of it is done.
 
         Args:
@@ -87,8 +87,8 @@ class _Step:
         replay: Replay,
         uow: SqlUnitOfWork,
         history: HistoryRows,
-        line: CarvedLine,
-        after: CarvedLine | None,
+        line: StoredLine,
+        after: StoredLine | None,
     ) -> None:
         self._replay = replay
         self._uow = uow
@@ -152,7 +152,7 @@ class _Step:
             if self._uow.returns.evidence(file.digest) is None:
                 try:
                     content = self._replay.row(query).content
-                    whole = hashlib.sha256(content).hexdigest() == file.digest
+                    whole = fits(content, file.digest)
                 except _REFUSED:
                     whole = False
                 if whole:
@@ -289,7 +289,7 @@ class _Step:
 
     def _import(self) -> None:
         row = self._replay.row(select(tables.imports).where(tables.imports.c.id == int(self._line.code)))
-        if hashlib.sha256(row.original).hexdigest() != row.digest:
+        if not fits(row.original, row.digest):
             raise ValueError("the archived file is damaged")
         self._require(
             mapping.import_json(
@@ -303,10 +303,7 @@ class _Step:
         where = (columns.plan_id == self._line.plan_id) & (columns.revision == self._data["revision"])
         row = self._replay.row(select(tables.plan_revisions).where(where))
         text = json.dumps(json.loads(row.document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        if (
-            hashlib.sha256(text.encode()).hexdigest() != self._data["digest"]
-            or row.digest != self._data["digest"]
-        ):
+        if not fits(text.encode(), row.digest) or row.digest != self._data["digest"]:
             raise ValueError("the plan is damaged")
         self._copy(tables.plan_revisions, row, where)
 

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.verification import HEAD_DIFFERS, OK, Discrepancy, Verification
-from kjxd_desktop.storage.history.history import ORIGIN, StoredLine, stored_lines
+from kjxd_desktop.storage.history.history import stored_lines
+from kjxd_desktop.storage.history.line import ORIGIN, StoredLine
 from kjxd_desktop.storage.history.rebuild import LATER_KINDS, Content, from_history, from_tables, same
 from kjxd_desktop.storage.sqlite.schema import HEAD
 from kjxd_desktop.storage.tables import metadata

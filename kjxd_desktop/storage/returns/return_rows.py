@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
+from kjxd_desktop.domain.digests import digest_of
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.returns.returns import (
-    MISSING,
-    NO_PROGRESS,
-    SENT,
-    Entry,
-    Evidence,
-    Explanation,
-    Progress,
-    Return,
-    ReturnKey,
-)
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence, Progress
+from kjxd_desktop.domain.returns.returns import SENT, Explanation, Return, ReturnKey
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
 from kjxd_desktop.storage.returns.keys import return_id, same_return
@@ -139,11 +131,7 @@ class ReturnRows:
             insert(progress).values(
                 return_id=row_id,
                 task=code,
-                status=None if item.status is None else item.status.value,
-                percent=item.percent,
-                done=item.done,
-                problems=item.problems,
-                next_step=item.next_step,
+                **mapping.progress_values(item),
             )
         )
         for position, file in enumerate(item.evidence):
@@ -215,8 +203,8 @@ class ReturnRows:
         self._history.record("explanation", old, new, key=key, code=explanation.code)
 
     def add_evidence(self, content: bytes) -> str:
-        """Keep a file's content once; returns its SHA-256."""
-        digest = hashlib.sha256(content).hexdigest()
+        """Keep a file's content once; returns its digest."""
+        digest = digest_of(content)
         if (
             self._connection.scalar(select(evidence_files.c.bytes).where(evidence_files.c.digest == digest))
             is None

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.backups import BackupReason
-from kjxd_desktop.storage.history.history import ORIGIN
+from kjxd_desktop.storage.history.line import ORIGIN
 from kjxd_desktop.storage.sqlite import schema
 from kjxd_desktop.storage.sqlite.address import reading_address
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named

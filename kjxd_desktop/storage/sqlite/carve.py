@@ -10,10 +10,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-COLUMNS = 12
+from kjxd_desktop.storage.history.line import COLUMNS, StoredLine
+
 # A column's serial type says how long it is: this is a text of 64 bytes, the link, always the last.
 _LINK_TYPE = b"\x81\x0d"
 _LONGEST_HEADER = 60
@@ -21,35 +21,16 @@ _WAL_HEADER, _FRAME_HEADER = 32, 24
 _HEX = frozenset(b"0123456789abcdef")
 
 
-@dataclass(frozen=True, slots=True)
-class CarvedLine:
-    """A line of history as its bytes say; absent places are empty texts.
-
-    Damaged bytes show as replacement characters: then the link no longer fits.
-    """
-
-    id: int
-    at: str
-    who: str
-    what: str
-    plan_id: str
-    unit: str
-    period: str
-    code: str
-    old: str | None
-    new: str | None
-    why: str
-    link: str
-
-
-def carved_lines(path: Path, page_size: int) -> dict[int, tuple[CarvedLine, ...]]:
+def carved_lines(path: Path, page_size: int) -> dict[int, tuple[StoredLine, ...]]:
     """Everything in a workspace file and its write-ahead log that reads like a line of history, by number.
+
+    Damaged bytes show as replacement characters: then a line's link no longer fits.
 
     Args:
         page_size: As a sound copy of the workspace has it; the damaged file may say anything.
     """
     pages = _Pages(path, page_size)
-    found: dict[int, dict[CarvedLine, None]] = {}
+    found: dict[int, dict[StoredLine, None]] = {}
     for page in pages.versions():
         for line in _lines_in(page, pages):
             found.setdefault(line.id, {})[line] = None
@@ -97,24 +78,24 @@ def _committed_frames(wal: Path, size: int) -> tuple[tuple[int, bytes], ...]:
     return tuple(frames[:committed])
 
 
-def _lines_in(page: bytes, pages: _Pages) -> Iterator[CarvedLine]:
+def _lines_in(page: bytes, pages: _Pages) -> Iterator[StoredLine]:
     at = page.find(_LINK_TYPE)
     while at >= 0:
         end = at + len(_LINK_TYPE)
-        for start in range(max(0, end - _LONGEST_HEADER), end - COLUMNS):
+        for start in range(max(0, end - _LONGEST_HEADER), end - len(COLUMNS)):
             # The number of the line is the row's own: its column is empty.
             if page[start] == end - start and page[start + 1] == 0:
                 yield from _line_at(page, start, end, pages)
         at = page.find(_LINK_TYPE, at + 1)
 
 
-def _line_at(page: bytes, start: int, end: int, pages: _Pages) -> Iterator[CarvedLine]:
+def _line_at(page: bytes, start: int, end: int, pages: _Pages) -> Iterator[StoredLine]:
     kinds, place = [], start + 1
     while place < end:
         kind, place = _varint(page, place)
         kinds.append(kind)
     texts = all(kind == 0 or (kind >= 13 and kind % 2) for kind in kinds)
-    if place != end or len(kinds) != COLUMNS or not texts:
+    if place != end or len(kinds) != len(COLUMNS) or not texts:
         return
     lengths = [(kind - 13) // 2 if kind else 0 for kind in kinds]
     total = end - start + sum(lengths)
@@ -158,27 +139,13 @@ def _payload(page: bytes, start: int, total: int, pages: _Pages) -> bytes | None
     return body[:total]
 
 
-def _line(number: int, kinds: list[int], lengths: list[int], body: bytes) -> CarvedLine:
+def _line(number: int, kinds: list[int], lengths: list[int], body: bytes) -> StoredLine:
     texts: list[str | None] = []
     place = 0
     for kind, length in zip(kinds[1:], lengths[1:], strict=True):
         texts.append(body[place : place + length].decode("utf-8", "replace") if kind else None)
         place += length
-    at, who, what, plan, unit, period, code, old, new, why, link = texts
-    return CarvedLine(
-        number,
-        at or "",
-        who or "",
-        what or "",
-        plan or "",
-        unit or "",
-        period or "",
-        code or "",
-        old,
-        new,
-        why or "",
-        link or "",
-    )
+    return StoredLine.of_texts(number, texts)
 
 
 def _varint(data: bytes, place: int) -> tuple[int, int]:

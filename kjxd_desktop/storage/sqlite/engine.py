@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from kjxd_desktop.storage.sqlite.address import reading_address
-from kjxd_desktop.storage.types import ExactSum
 
 BUSY_MS = 5000
 WRITE_OPTION = "kjxd_write"
@@ -36,7 +34,6 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
             connection.execute("PRAGMA query_only=ON")
         else:
             connection.execute("PRAGMA journal_mode=WAL")
-        connection.create_aggregate("exact_sum", 1, cast(Any, ExactSum))
 
     def begin(connection: Connection) -> None:
         write = connection.get_execution_options().get(WRITE_OPTION, False)

@@ -16,10 +16,10 @@ from sqlalchemy import Connection, Engine
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.people.operators import Rights
 from kjxd_desktop.storage.history.history import Authorship
+from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.storage.history.rebuild import COMPARED, Content, from_tables
 from kjxd_desktop.storage.history.replay import Replay
 from kjxd_desktop.storage.sqlite.backup import UNREADABLE, check_backup, page_size, remove_copy, sync_folder
-from kjxd_desktop.storage.sqlite.carve import CarvedLine
 from kjxd_desktop.storage.sqlite.engine import WRITE_OPTION, copy_database, open_engine
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.sqlite.graft import graft_schema
@@ -157,8 +157,8 @@ def _salvaged(target: Connection, restored: Restored, head: ChainHead, damaged: 
     return replace(restored, lines=done, until=until, lost=lost)
 
 
-def _place(known: CarvedLine | Where | None, what: str = "") -> Known | None:
-    if isinstance(known, CarvedLine):
+def _place(known: StoredLine | Where | None, what: str = "") -> Known | None:
+    if isinstance(known, StoredLine):
         kind = known.what if known.what in COMPARED else ""
         return kind, (known.plan_id, known.unit, known.period, known.code)
     return None if known is None else (what, known)

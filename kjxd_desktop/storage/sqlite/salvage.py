@@ -8,16 +8,15 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kjxd_desktop.storage.history.history import link_of
+from kjxd_desktop.storage.history.line import LINKED, StoredLine
 from kjxd_desktop.storage.history.rebuild import COMPARED, Content
 from kjxd_desktop.storage.sqlite.address import reading_address
-from kjxd_desktop.storage.sqlite.carve import CarvedLine, carved_lines
+from kjxd_desktop.storage.sqlite.carve import carved_lines
 from kjxd_desktop.usecases.ports import ChainHead
 
 # Numbers of lines follow each other; a far one is a misread row.
 _WIDEST_GAP = 1000
-_FIELDS = ("at", "who", "what", "plan_id", "unit", "period", "code", "old", "new", "why")
-Candidates = Mapping[int, tuple[CarvedLine, ...]]
+Candidates = Mapping[int, tuple[StoredLine, ...]]
 # plan, unit, period, code
 Where = tuple[str, str, str, str]
 
@@ -32,8 +31,8 @@ class Salvage:
         follows: Whether the damaged history goes on from the backup at all.
     """
 
-    lines: tuple[CarvedLine, ...]
-    missing: Mapping[int, CarvedLine | Where | None]
+    lines: tuple[StoredLine, ...]
+    missing: Mapping[int, StoredLine | Where | None]
     follows: bool
 
 
@@ -46,7 +45,7 @@ def goes_on_from(found: Candidates, head: ChainHead) -> bool:
     """Whether a damaged history holds a backup's head, so that the backup is an earlier state of it."""
     if head.line == 0 or any(line.link == head.link for line in found.get(head.line, ())):
         return True
-    return any(_linked(line, head.link) == line.link for line in found.get(head.line + 1, ()))
+    return any(line.linked(head.link) == line.link for line in found.get(head.line + 1, ()))
 
 
 def salvage(found: Candidates, indexed: Mapping[int, Where], head: ChainHead, held: Content) -> Salvage:
@@ -63,8 +62,8 @@ def salvage(found: Candidates, indexed: Mapping[int, Where], head: ChainHead, he
     if not goes_on_from(found, head):
         return Salvage((), {}, False)
     pool = _Pool(found, held)
-    lines: list[CarvedLine] = []
-    missing: dict[int, CarvedLine | Where | None] = {}
+    lines: list[StoredLine] = []
+    missing: dict[int, StoredLine | Where | None] = {}
     link: str | None = head.link
     for number in range(head.line + 1, _last({*found, *indexed}, head.line) + 1):
         line = None if link is None else _proven(found, number, link, pool, held)
@@ -96,43 +95,27 @@ def indexed_places(damaged: Path) -> Mapping[int, Where]:
     return places
 
 
-def _linked(line: CarvedLine, before: str) -> str:
-    return link_of(
-        before,
-        line.at,
-        line.who,
-        line.what,
-        line.plan_id,
-        line.unit,
-        line.period,
-        line.code,
-        line.old or "",
-        line.new or "",
-        line.why,
-    )
-
-
-def _proven(found: Candidates, number: int, link: str, pool: _Pool, held: Content) -> CarvedLine | None:
+def _proven(found: Candidates, number: int, link: str, pool: _Pool, held: Content) -> StoredLine | None:
     options = found.get(number, ())
     for line in options:
-        if _linked(line, link) == line.link:
+        if line.linked(link) == line.link:
             return line
     for line in options:
-        computed = _linked(line, link)
+        computed = line.linked(link)
         after = found.get(number + 1, ())
-        if any(_linked(other, computed) == other.link for other in after) or _borne_out(line, held):
+        if any(other.linked(computed) == other.link for other in after) or _borne_out(line, held):
             return replace(line, link=computed)
         mended = pool.mended(line, link)
         if mended is not None:
             return mended
     # The number itself may be damaged.
     for line in pool.all:
-        if _linked(line, link) == line.link:
+        if line.linked(link) == line.link:
             return replace(line, id=number)
     return None
 
 
-def _borne_out(line: CarvedLine, held: Content) -> bool:
+def _borne_out(line: StoredLine, held: Content) -> bool:
     """Whether the tables hold exactly what the line says; only content that is told apart by its code."""
     place = (line.what, line.plan_id, line.unit, line.period, line.code, "")
     return line.new is not None and held.get(place) == line.new
@@ -144,7 +127,7 @@ class _Pool:
     def __init__(self, found: Candidates, held: Content) -> None:
         self.all = tuple(line for lines in found.values() for line in lines)
         self._values: dict[str, tuple[str | None, ...]] = {
-            name: tuple(dict.fromkeys(getattr(line, name) for line in self.all)) for name in _FIELDS
+            name: tuple(dict.fromkeys(getattr(line, name) for line in self.all)) for name in LINKED
         }
         self._values["what"] = (*self._values["what"], *COMPARED)
         contents: Iterable[str | None] = dict.fromkeys(
@@ -152,16 +135,16 @@ class _Pool:
         )
         self._values["old"] = self._values["new"] = tuple(contents)
 
-    def mended(self, line: CarvedLine, link: str) -> CarvedLine | None:
+    def mended(self, line: StoredLine, link: str) -> StoredLine | None:
         """The line with one damaged field replaced, when its link then fits."""
         for changed in self._changed(line):
-            if _linked(changed, link) == line.link:
+            if changed.linked(link) == line.link:
                 return changed
         return None
 
-    def _changed(self, line: CarvedLine) -> Iterator[CarvedLine]:
-        for name in _FIELDS:
-            change: Callable[..., CarvedLine] = replace
+    def _changed(self, line: StoredLine) -> Iterator[StoredLine]:
+        for name in LINKED:
+            change: Callable[..., StoredLine] = replace
             for value in self._values[name]:
                 yield change(line, **{name: value})
 

@@ -9,7 +9,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.pace.pace import path_value
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind, Measure, Target
 from kjxd_desktop.domain.returns.data_year import year_of
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.ui.grid.cell_texts import final_targets, target_text, value_text
 from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
 from kjxd_desktop.wording.dates import quarter_word

@@ -14,6 +14,7 @@ from kjxd_desktop.ui.entry.menu import EntryMenu
 from kjxd_desktop.ui.entry.panel import EntryPanel
 from kjxd_desktop.ui.entry.writer import EntryWriter
 from kjxd_desktop.ui.grid.editor import clipboard_text
+from kjxd_desktop.usecases.filling.edits import StatusEdit
 
 
 class CellActs(QObject):
@@ -59,7 +60,7 @@ class CellActs(QObject):
         line = self._grid.current_line()
         if line is None or not self._grid.commit():
             return
-        sentence = self._writer.write_status(line.code, status)
+        sentence = self._writer.choose(line.code, StatusEdit(status))
         if sentence is not None:
             self._grid.say(sentence)
 

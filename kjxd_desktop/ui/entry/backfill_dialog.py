@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.ui.entry.backfill_model import BackfillModel
 from kjxd_desktop.ui.grid.box_table import BoxTable
 from kjxd_desktop.ui.grid.cells_dialog import CellsDialog

@@ -11,7 +11,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.problems import Problem
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.ui.grid.cell_texts import value_text
 from kjxd_desktop.ui.grid.index import Index, plain_index
 from kjxd_desktop.usecases.filling.shown import BackfillGrid

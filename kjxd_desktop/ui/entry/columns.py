@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import partial
 
+from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.returns.entry import NOTE, EntryField
+from kjxd_desktop.ui.entry.tips import findings_tip, name_tip, targets_tip, value_tip
 from kjxd_desktop.ui.grid.cell_texts import (
     SheetView,
     cell_text,
@@ -16,9 +20,11 @@ from kjxd_desktop.ui.grid.cell_texts import (
     targets_text,
     value_text,
 )
+from kjxd_desktop.usecases.filling.edits import Edit, RemarkEdit, TextEdit
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.wording.dates import span_text
 from kjxd_desktop.wording.numbers import ABSENT, number_text, percent_text
+from kjxd_desktop.wording.terms import ENTRY_FIELD
 
 
 class ColumnId(StrEnum):
@@ -49,6 +55,11 @@ class Align(Enum):
 
 Text = Callable[[EntryRow, SheetView], str]
 
+
+def _nothing(row: EntryRow) -> str:
+    return ""
+
+
 # The longest names of the plans fit; more room than this goes to the other columns.
 WIDEST_NAME = 380
 MOST_PERCENT = 999
@@ -65,6 +76,10 @@ class EntryColumn:
         drop: Order in which columns give way when the grid is too narrow; None never.
         narrow: Width a column shrinks to when it gives way; 0 hides it.
         wide: Shown only when there is room to spare (screens from 1600 logical pixels).
+        edit: What a text typed, pasted or cleared here does to the cell; None where nothing is filled.
+        kept: What an editor opens with, and Ctrl+C takes from a cell that is filled.
+        prose: Free text: the input method stays on, spaces begin a text, the editor is wide.
+        tip: The tooltip; empty when the cell says everything itself.
     """
 
     id: ColumnId
@@ -75,6 +90,30 @@ class EntryColumn:
     drop: int | None = None
     narrow: int = 0
     wide: bool = False
+    edit: Callable[[str], Edit] | None = None
+    kept: Callable[[EntryRow], str] = _nothing
+    prose: bool = False
+    tip: Callable[[EntryRow], str] = _nothing
+
+
+def remark_column(id: ColumnId, remark: EntryField, width: int, drop: int | None) -> EntryColumn:
+    """A column of a free text beside the figure, headed by the field's own word."""
+
+    def text(row: EntryRow, view: SheetView | None = None) -> str:
+        return remark.text_of(row.entry)
+
+    return EntryColumn(
+        id,
+        _fixed(ENTRY_FIELD[remark.name]),
+        text,
+        width,
+        Align.CENTRE,
+        drop=drop,
+        edit=partial(RemarkEdit, remark.name),
+        kept=text,
+        prose=True,
+        tip=text,
+    )
 
 
 def _fixed(title: str) -> Callable[[SheetView], str]:
@@ -132,8 +171,9 @@ def _check(row: EntryRow, view: SheetView) -> str:
     return check_mark(row)[1]
 
 
-def _note(row: EntryRow, view: SheetView) -> str:
-    return row.entry.note
+def _kept_value(row: EntryRow) -> str:
+    """The number as kept, without grouping."""
+    return "" if row.entry.value is None else plain_text(row.entry.value)
 
 
 def _previous_title(view: SheetView) -> str:
@@ -154,19 +194,22 @@ def _completion_title(view: SheetView) -> str:
 
 COLUMNS: tuple[EntryColumn, ...] = (
     EntryColumn(ColumnId.NO, _fixed("序号"), _no, 30, Align.CENTRE),
-    EntryColumn(ColumnId.NAME, _fixed("指标"), _name, 200, Align.LEFT),
+    EntryColumn(ColumnId.NAME, _fixed("指标"), _name, 200, Align.LEFT, tip=name_tip),
     EntryColumn(ColumnId.UNIT, _fixed("单位"), _unit, 36, Align.CENTRE),
     EntryColumn(ColumnId.BASELINE, _fixed("基期\n（年份）"), _baseline, 96, Align.RIGHT, wide=True),
     EntryColumn(ColumnId.LAST_YEAR, _fixed("上年同期"), _last_year, 56, Align.RIGHT, drop=1),
     EntryColumn(ColumnId.PREVIOUS, _previous_title, _previous, 54, Align.RIGHT),
-    EntryColumn(ColumnId.VALUE, _value_title, _value, 90, Align.RIGHT),
+    EntryColumn(
+        ColumnId.VALUE, _value_title, _value, 90, Align.RIGHT, edit=TextEdit, kept=_kept_value, tip=value_tip
+    ),
     EntryColumn(ColumnId.CHANGE, _fixed("同比"), _change, 60, Align.RIGHT),
-    EntryColumn(ColumnId.TARGETS, _targets_title, _targets, 84, Align.RIGHT),
+    EntryColumn(ColumnId.TARGETS, _targets_title, _targets, 84, Align.RIGHT, tip=targets_tip),
     EntryColumn(ColumnId.COMPLETION, _completion_title, _completion, 84, Align.RIGHT, drop=2, narrow=60),
     EntryColumn(ColumnId.LIGHT, _fixed("序时"), _light, 66, Align.LEFT),
-    EntryColumn(ColumnId.CHECK, _fixed("检查"), _check, 84, Align.LEFT),
-    EntryColumn(ColumnId.NOTE, _fixed("备注"), _note, 34, Align.CENTRE, drop=3),
+    EntryColumn(ColumnId.CHECK, _fixed("检查"), _check, 84, Align.LEFT, tip=findings_tip),
+    remark_column(ColumnId.NOTE, NOTE, 34, drop=3),
 )
+NAMED: Mapping[ColumnId, EntryColumn] = {column.id: column for column in COLUMNS}
 INDEX: dict[ColumnId, int] = {column.id: place for place, column in enumerate(COLUMNS)}
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from kjxd_desktop.ui.entry.columns import COLUMNS, Align, ColumnId
-from kjxd_desktop.ui.entry.entry_model import GroupLine, IndicatorLine
+from kjxd_desktop.ui.entry.entry_model import EntryTableModel, GroupLine, IndicatorLine
 from kjxd_desktop.ui.entry.marks import paint_check_cell, paint_light_cell
 from kjxd_desktop.ui.grid.index import Index, plain_index
 from kjxd_desktop.ui.grid.ink import EntryInk
 from kjxd_desktop.ui.grid.marks import paint_target_bar
+from kjxd_desktop.ui.grid.table import ValueTable
 from kjxd_desktop.ui.grid.value_cell import ValueCell, paint_value_cell
 from kjxd_desktop.ui.parts.shapes import paint_chevron, paint_note
 from kjxd_desktop.ui.tools.style import Theme
-
-if TYPE_CHECKING:
-    from kjxd_desktop.ui.entry.entry_grid import EntryGrid
 
 PAD = 6
 MARK_GAP = 4
@@ -35,11 +31,17 @@ _QUIET = frozenset(
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """Cells of class headers and indicators."""
+    """Cells of class headers and indicators.
 
-    def __init__(self, grid: EntryGrid, theme: Theme) -> None:
-        super().__init__(grid)
-        self._grid = grid
+    Attributes:
+        shows_bars: Whether the completion column has room for its target bar.
+    """
+
+    def __init__(self, table: ValueTable, lines: EntryTableModel, theme: Theme) -> None:
+        super().__init__(table)
+        self._grid = table
+        self._lines = lines
+        self.shows_bars = True
         self._theme = theme
         self._ink = EntryInk(theme)
 
@@ -52,7 +54,7 @@ class EntryDelegate(QStyledItemDelegate):
         return QSize(0, self._theme.row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = self._grid.lines.line(index.row())
+        line = self._lines.line(index.row())
         rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
         if isinstance(line, GroupLine):
             self._paint_group(painter, rect, line, index.column())
@@ -126,7 +128,7 @@ class EntryDelegate(QStyledItemDelegate):
             cursor=grid.currentIndex() == index,
             editing=editing,
             refused=editing and grid.refused,
-            pasted=line.code in grid.lines.pasted,
+            pasted=line.code in self._lines.pasted,
             estimated=line.row.entry.status.value == "estimated",
         )
         paint_value_cell(painter, rect, cell, self._ink)
@@ -139,7 +141,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _paint_completion(self, painter: QPainter, rect: QRect, line: IndicatorLine, text: str) -> None:
         ink = self._ink
-        if self._grid.shows_bars:
+        if self.shows_bars:
             paint_target_bar(
                 painter, QRectF(rect.x() + 7, rect.y(), rect.width() - 50, rect.height()), line.row, ink
             )

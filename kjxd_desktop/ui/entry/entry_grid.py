@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from kjxd_desktop.ui.entry.columns import COLUMNS, INDEX, ColumnId, fit_widths
 from kjxd_desktop.ui.entry.entry_delegate import EntryDelegate
-from kjxd_desktop.ui.entry.entry_model import EntryTableModel, GroupLine, IndicatorLine, edit_text
+from kjxd_desktop.ui.entry.entry_model import EntryTableModel, GroupLine, IndicatorLine
 from kjxd_desktop.ui.entry.grid_header import GridHeader
 from kjxd_desktop.ui.entry.tips import lock_sentence
 from kjxd_desktop.ui.grid.cell_texts import CellState
@@ -20,6 +20,7 @@ from kjxd_desktop.ui.grid.editor import Move
 from kjxd_desktop.ui.grid.index import Index
 from kjxd_desktop.ui.grid.table import ValueTable
 from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.usecases.filling.edits import Edit
 
 GROUP_HEIGHT = 24
 # Room for the mark of an estimate or a finding left of the number.
@@ -29,16 +30,12 @@ _MARK_ROOM = 26
 class CellWriter(Protocol):
     """Keeps what is typed; the page implements it over the use cases."""
 
-    def write_value(self, code: str, text: str) -> str | None:
-        """Keep a typed value; the sentence that says why not, or None."""
+    def write(self, code: str, edit: Edit) -> str | None:
+        """Keep what was typed into a cell; the sentence that says why not, or None."""
         ...
 
-    def write_note(self, code: str, text: str) -> str | None:
-        """Keep a remark; the sentence that says why not, or None."""
-        ...
-
-    def clear(self, codes: Sequence[str]) -> None:
-        """Empty value cells as one step."""
+    def clear(self, cells: Sequence[tuple[str, Edit]]) -> None:
+        """Empty cells as one step."""
         ...
 
     def paste(self, plan: PastePlan) -> None:
@@ -59,12 +56,11 @@ class EntryGrid(ValueTable):
         self._model = model
         self._writer = writer
         self._theme = theme
-        self._bars = True
         self.setObjectName("entryGrid")
         self.setAccessibleName("指标填报表")
         self.setAccessibleDescription("输入数字后按回车，自动存好并到下一格")
         self.setHorizontalHeader(GridHeader(theme, self))
-        self._delegate = EntryDelegate(self, theme)
+        self._delegate = EntryDelegate(self, model, theme)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -80,11 +76,6 @@ class EntryGrid(ValueTable):
     def lines(self) -> EntryTableModel:
         """The model, with its own methods."""
         return self._model
-
-    @property
-    def shows_bars(self) -> bool:
-        """Whether the completion column has room for its target bar."""
-        return self._bars
 
     def apply_theme(self) -> None:
         """Take colours and letter size from the theme."""
@@ -147,17 +138,13 @@ class EntryGrid(ValueTable):
 
     def can_edit(self, index: QModelIndex) -> bool:
         line = self._model.indicator_line(index.row())
-        return (
-            line is not None
-            and line.row.editable
-            and COLUMNS[index.column()].id in (ColumnId.VALUE, ColumnId.NOTE)
-        )
+        return line is not None and line.row.editable and self._is_filled_column(index)
 
     def is_text(self, index: QModelIndex) -> bool:
-        return index.isValid() and COLUMNS[index.column()].id is ColumnId.NOTE
+        return index.isValid() and self._model.column(index).prose
 
     def edit_target(self, index: QModelIndex) -> QModelIndex:
-        if not index.isValid() or COLUMNS[index.column()].id in (ColumnId.VALUE, ColumnId.NOTE):
+        if not index.isValid() or self._is_filled_column(index):
             return index
         return index.siblingAtColumn(INDEX[ColumnId.VALUE])
 
@@ -166,30 +153,30 @@ class EntryGrid(ValueTable):
         return "" if line is None else lock_sentence(line.row, self._model.state)
 
     def store(self, index: QModelIndex, text: str) -> str | None:
-        line = self._model.indicator_line(index.row())
-        if line is None:
-            return None
-        if self.is_text(index):
-            return self._writer.write_note(line.code, text)
-        return self._writer.write_value(line.code, text)
+        line, edit = self._model.indicator_line(index.row()), self._model.column(index).edit
+        return None if line is None or edit is None else self._writer.write(line.code, edit(text))
 
     def neighbour(self, index: QModelIndex, move: Move) -> QModelIndex:
         if move in (Move.UP, Move.DOWN):
             return self._beside(index, 1 if move is Move.DOWN else -1)
-        note, value = INDEX[ColumnId.NOTE], INDEX[ColumnId.VALUE]
-        on_note = index.column() == note
-        has_note = not self.isColumnHidden(note) and self.can_edit(index.siblingAtColumn(note))
-        if move is Move.RIGHT and has_note and not on_note:
-            return index.siblingAtColumn(note)
-        if move in (Move.LEFT, Move.PREVIOUS) and on_note:
+        value, filled = INDEX[ColumnId.VALUE], self._filled_columns()
+        if move in (Move.RIGHT, Move.LEFT) and self.can_edit(index.siblingAtColumn(value)):
+            beside = _beside_column(filled, index.column(), move)
+            if beside is not None:
+                return index.siblingAtColumn(beside)
+        elif move is Move.PREVIOUS and index.column() != value and self._is_filled_column(index):
             return index.siblingAtColumn(value)
         forward = move in (Move.NEXT, Move.RIGHT)
         places = [place for place, _ in self._fillable()]
         beyond = [place for place in places if (place > index.row() if forward else place < index.row())]
         if not beyond:
             return QModelIndex()
-        back_to_note = move is Move.LEFT and not self.isColumnHidden(note)
-        return self._model.index(beyond[0] if forward else beyond[-1], note if back_to_note else value)
+        column = filled[-1] if move is Move.LEFT else value
+        return self._model.index(beyond[0] if forward else beyond[-1], column)
+
+    def _filled_columns(self) -> list[int]:
+        """The shown columns that are filled, from the left."""
+        return [at for at, column in enumerate(COLUMNS) if column.edit and not self.isColumnHidden(at)]
 
     def _beside(self, index: QModelIndex, step: int) -> QModelIndex:
         place = index.row() + step
@@ -202,17 +189,15 @@ class EntryGrid(ValueTable):
     # Clipboard and clearing
 
     def clear_cells(self, indexes: Sequence[QModelIndex]) -> None:
-        if len(indexes) == 1 and self.is_text(indexes[0]):
-            line = self._model.indicator_line(indexes[0].row())
-            if line is not None and line.row.editable:
-                self._writer.write_note(line.code, "")
-            return
-        rows = dict.fromkeys(index.row() for index in indexes)
-        lines = [
-            line for line in map(self._model.indicator_line, rows) if line is not None and line.row.editable
-        ]
-        if lines:
-            self._writer.clear([line.code for line in lines])
+        # What is selected is emptied, column by column; a cell that is not filled stands for its row's value.
+        filled = [index for index in indexes if self._is_filled_column(index)]
+        cells: list[tuple[str, Edit]] = []
+        for index in dict.fromkeys(filled or map(self.edit_target, indexes)):
+            line, edit = self._model.indicator_line(index.row()), self._model.column(index).edit
+            if line is not None and line.row.editable and edit is not None:
+                cells.append((line.code, edit("")))
+        if cells:
+            self._writer.clear(cells)
         elif indexes:
             self._say(self.edit_target(indexes[0]), self.refusal(indexes[0]))
 
@@ -232,17 +217,13 @@ class EntryGrid(ValueTable):
         self._writer.paste(plan_paste(rows, targets, self.can_edit, self._is_filled_column))
 
     def _is_filled_column(self, index: QModelIndex) -> bool:
-        return COLUMNS[index.column()].id in (ColumnId.VALUE, ColumnId.NOTE)
+        return self._model.column(index).edit is not None
 
     def copied_text(self, index: QModelIndex) -> str:
         line = self._model.indicator_line(index.row())
-        if (
-            line is not None
-            and COLUMNS[index.column()].id is ColumnId.VALUE
-            and line.row.entry.value is not None
-        ):
-            return edit_text(line.row, ColumnId.VALUE)
-        return super().copied_text(index)
+        kept = "" if line is None else self._model.column(index).kept(line.row)
+        # A cell without a number says its state in words.
+        return kept or super().copied_text(index)
 
     def editor_rect(self, index: QModelIndex) -> QRect:
         return self.visualRect(index).adjusted(_MARK_ROOM - 18, 4, -11, -4)
@@ -299,9 +280,16 @@ class EntryGrid(ValueTable):
             if width:
                 self.setColumnWidth(at, width)
         completion = INDEX[ColumnId.COMPLETION]
-        self._bars = widths[completion] >= round(COLUMNS[completion].width * self._theme.scale)
+        self._delegate.shows_bars = widths[completion] >= round(COLUMNS[completion].width * self._theme.scale)
 
     def _on_model_reset(self) -> None:
         for place in range(self._model.rowCount()):
             group = isinstance(self._model.line(place), GroupLine)
             self.setRowHeight(place, GROUP_HEIGHT if group else self._theme.row_height)
+
+
+def _beside_column(filled: Sequence[int], at: int, move: Move) -> int | None:
+    """The next filled column of the same row to the right or left; None at the row's end."""
+    if move is Move.RIGHT:
+        return next((column for column in filled if column > at), None)
+    return next((column for column in reversed(filled) if column < at), None)

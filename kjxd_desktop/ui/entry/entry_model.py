@@ -9,11 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.returns import ReturnState
-from kjxd_desktop.ui.entry.columns import COLUMNS, INDEX, ColumnId
-from kjxd_desktop.ui.entry.tips import cell_tip, spoken_value
+from kjxd_desktop.ui.entry.columns import COLUMNS, INDEX, ColumnId, EntryColumn
+from kjxd_desktop.ui.entry.tips import spoken_value
 from kjxd_desktop.ui.grid.cell_texts import (
     CellState,
     Mark,
@@ -220,9 +219,9 @@ class EntryTableModel(QAbstractTableModel):
         return QModelIndex() if place is None else self.index(place, INDEX[column])
 
     @staticmethod
-    def column_id(index: Index) -> ColumnId:
-        """The column an index lies in."""
-        return COLUMNS[index.column()].id
+    def column(index: Index) -> EntryColumn:
+        """The column a valid index lies in."""
+        return COLUMNS[index.column()]
 
     def _group(self, name: str) -> GroupLine:
         due = [row for row in self._rows.values() if row.indicator.group == name and row.due]
@@ -282,20 +281,13 @@ class EntryTableModel(QAbstractTableModel):
             )
         if line is None:
             return None
-        column = COLUMNS[index.column()].id
+        column = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return line.texts[index.column()]
         if role == Qt.ItemDataRole.EditRole:
-            return edit_text(line.row, column)
+            return column.kept(line.row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell_tip(line.row, column) or None
-        if role == Qt.ItemDataRole.AccessibleTextRole and column is ColumnId.VALUE:
+            return column.tip(line.row) or None
+        if role == Qt.ItemDataRole.AccessibleTextRole and column.id is ColumnId.VALUE:
             return spoken_value(line.row)
         return None
-
-
-def edit_text(row: EntryRow, column: ColumnId) -> str:
-    """What stands in an editor that opens on a cell: the number as kept, without grouping."""
-    if column is ColumnId.NOTE:
-        return row.entry.note
-    return "" if row.entry.value is None else plain_text(row.entry.value)

@@ -19,6 +19,7 @@ from kjxd_desktop.ui.entry.standing_line import StandingLine
 from kjxd_desktop.ui.grid.cell_texts import SheetView
 from kjxd_desktop.ui.parts.panel_parts import Section, YearField, link, toned
 from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.usecases.filling.edits import Edit, YearEdit
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.ports import HistoryLine
 
@@ -30,7 +31,7 @@ class PanelWriter(Protocol):
     """Keeps what is written in the panel; each method says in a sentence why it was not kept."""
 
     def write_components(self, code: str, numerator: str, denominator: str) -> str | None: ...
-    def write_year(self, code: str, year: int | None) -> str | None: ...
+    def choose(self, code: str, edit: Edit) -> str | None: ...
     def write_reason(self, code: str, rule: str, text: str) -> str | None: ...
     def earlier_reason(self, code: str, rule: str) -> tuple[Period, str] | None: ...
     def history(self, code: str) -> tuple[HistoryLine, ...]: ...
@@ -253,7 +254,7 @@ class EntryPanel(QFrame):
         self._refusal.setVisible(sentence is not None)
 
     def _on_year(self, year: int | None) -> None:
-        self._refuse(self._writer.write_year(self.code, year))
+        self._refuse(self._writer.choose(self.code, YearEdit(year)))
 
     def _on_source(self) -> None:
         self.source_requested.emit(self.code)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from kjxd_desktop.domain.plan.indicator import ComponentRole
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.second_entry import Outcome, RekeyStanding
 from kjxd_desktop.ui.grid.cell_texts import value_text
 from kjxd_desktop.ui.parts.buttons import push_button

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator, TargetKind
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.ui.grid.cell_texts import target_text
 from kjxd_desktop.ui.grid.index import Index, plain_index
 from kjxd_desktop.usecases.planning.shown import TargetLine

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns.returns import EDITABLE, ReturnState
-from kjxd_desktop.ui.entry.columns import ColumnId
 from kjxd_desktop.ui.grid.cell_texts import cell_text, check_mark, final_targets, target_text
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.wording.checking.findings import finding_sentence
@@ -13,19 +12,14 @@ from kjxd_desktop.wording.problems import problem_sentence
 from kjxd_desktop.wording.terms import ENTRY_STATUS, TARGET_KIND
 
 
-def cell_tip(row: EntryRow, column: ColumnId) -> str:
-    """The tooltip of a cell; empty when the cell says everything itself."""
-    if column is ColumnId.NAME:
-        return row.indicator.name
-    if column is ColumnId.VALUE:
-        return _value_tip(row)
-    if column is ColumnId.CHECK:
-        return "\n".join("".join(finding_sentence(item)[1:]) for item in row.findings)
-    if column is ColumnId.NOTE:
-        return row.entry.note
-    if column is ColumnId.TARGETS:
-        return "\n".join(_target_tips(row))
-    return ""
+def name_tip(row: EntryRow) -> str:
+    """The name whole; in a narrow window it is cut."""
+    return row.indicator.name
+
+
+def findings_tip(row: EntryRow) -> str:
+    """What the checks say, a line each."""
+    return "\n".join("".join(finding_sentence(item)[1:]) for item in row.findings)
 
 
 def lock_sentence(row: EntryRow, state: ReturnState) -> str:
@@ -38,7 +32,8 @@ def lock_sentence(row: EntryRow, state: ReturnState) -> str:
     return problem_sentence(Problem(code, "not_editable", {"state": state.value}))
 
 
-def _value_tip(row: EntryRow) -> str:
+def value_tip(row: EntryRow) -> str:
+    """Of which year the value is, whether it is an estimate, what the checks say; or who fills it."""
     if row.locked:
         source = row.indicator.source_dept
         return "由上级公布并下发，本单位不用填。" + (f"来源：{source}。" if source else "")
@@ -51,7 +46,8 @@ def _value_tip(row: EntryRow) -> str:
     return "\n".join(lines)
 
 
-def _target_tips(row: EntryRow) -> list[str]:
+def targets_tip(row: EntryRow) -> str:
+    """Every target with its kind and certainty; whose it is where it is not the unit's own."""
     tips = []
     for target in final_targets(row):
         if target is not None:
@@ -62,7 +58,7 @@ def _target_tips(row: EntryRow) -> list[str]:
             )
     if tips and row.standing.yardstick.against is None:
         tips.append("这是全市的目标，没有分解到本单位。")
-    return tips
+    return "\n".join(tips)
 
 
 def spoken_value(row: EntryRow) -> str:

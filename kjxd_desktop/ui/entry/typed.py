@@ -47,7 +47,7 @@ class EntryTyped(QObject):
         line = self._grid.lines.indicator_line(place.row())
         if text is None or line is None:
             return None
-        return line.code, self._grid.lines.column_id(place), text
+        return line.code, self._grid.lines.column(place).id, text
 
     def keep_signature(self) -> bool:
         """Keep what stands in the footer; False when it could not be kept."""

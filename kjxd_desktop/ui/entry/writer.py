@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -10,19 +10,18 @@ from PySide6.QtCore import QObject, Signal
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.problems import Problem, ProblemError
-from kjxd_desktop.domain.returns.returns import Entry, ReturnKey, Signature
-from kjxd_desktop.ui.entry.columns import ColumnId
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
 from kjxd_desktop.ui.entry.entry_model import EntryTableModel
-from kjxd_desktop.ui.grid.clipboard import PastedCell, PastePlan, paste_sentence
+from kjxd_desktop.ui.grid.clipboard import PastePlan, paste_sentence
 from kjxd_desktop.ui.grid.undo import Step, UndoStack
 from kjxd_desktop.ui.tools.changes import ChangeBus, NotSaved
 from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit
 from kjxd_desktop.usecases.filling.shown import CellsChanged, EntryRow
 from kjxd_desktop.usecases.keeping.shown import Side
 from kjxd_desktop.usecases.ports import HistoryLine
@@ -83,31 +82,21 @@ class EntryWriter(QObject):
 
     # What the grid and the panel write
 
-    def write_value(self, code: str, text: str) -> str | None:
-        """Keep a typed value; the sentence that says why not, or None."""
-        write = partial(self._actions.fill.set_text, self.key, code, text)
-        return self._write_cell(code, write, TextEdit(text))
+    def write(self, code: str, edit: Edit, again: Callable[[], object] | None = None) -> str | None:
+        """Keep what was done to a cell; the sentence that says why not, or None.
 
-    def write_note(self, code: str, text: str) -> str | None:
-        """Keep a remark."""
-        write = partial(self._actions.fill.set_note, self.key, code, text)
-        return self._write_cell(code, write, NoteEdit(text))
+        Args:
+            again: Does the same once more, for what does not stand typed anywhere.
+        """
+        return self._write_cell(code, partial(self._actions.fill.edit, self.key, code, edit), edit, again)
 
     def write_components(self, code: str, numerator: str, denominator: str) -> str | None:
         """Keep numerator and denominator of a ratio."""
-        write = partial(self._actions.fill.set_components, self.key, code, numerator, denominator)
-        return self._write_cell(code, write, ComponentsEdit(numerator, denominator))
+        return self.write(code, ComponentsEdit(numerator, denominator))
 
-    def write_year(self, code: str, year: int | None) -> str | None:
-        """Keep the year an annual figure speaks of."""
-        write = partial(self._actions.fill.set_data_year, self.key, code, year)
-        return self._write_cell(code, write, YearEdit(year), partial(self.write_year, code, year))
-
-    def write_status(self, code: str, status: EntryStatus) -> str | None:
-        """Mark a cell."""
-        write = partial(self._actions.fill.set_status, self.key, code, status)
-        again = partial(self.write_status, code, status)
-        return self._write_cell(code, write, StatusEdit(status), again)
+    def choose(self, code: str, edit: Edit) -> str | None:
+        """Keep a mark or a year that was chosen, not typed: it is offered once more when it fails."""
+        return self.write(code, edit, partial(self.choose, code, edit))
 
     def correct(self, code: str, edit: Edit, why: str) -> str | None:
         """Keep a change of a figure that was accepted before, with its reason."""
@@ -152,54 +141,61 @@ class EntryWriter(QObject):
         """Changes of one cell, newest first."""
         return self._actions.fill.history(self.key, code)
 
-    def clear(self, codes: Sequence[str]) -> None:
+    def clear(self, cells: Sequence[tuple[str, Edit]]) -> None:
         """Empty cells as one step."""
-        before = self._entries(codes)
-        sentence = self._attempt(partial(self._clear_all, codes), codes, again=partial(self.clear, codes))
-        self._remember(before)
+        sentence = self._write_block(cells, "cleared", [], partial(self.clear, cells))
         if sentence and not isinstance(sentence, NotSaved):
             self._notices.attention(sentence)
 
-    def _clear_all(self, codes: Sequence[str]) -> Changes:
-        if len(codes) == 1:
-            return self._actions.fill.set_status(self.key, codes[0], EntryStatus.MISSING)
-        return self._actions.fill.set_block(self.key, [(code, "") for code in codes]).changes
-
     def paste(self, plan: PastePlan) -> None:
         """Keep a block as one step and say what came of it."""
-        # By code: the table may be another one when the block is tried once more.
-        self._paste(plan, [(self._code(cell), cell.text, self._is_note(cell)) for cell in plan.cells])
+        # By code and edit: the table may be another one when the block is tried once more.
+        self._paste(plan, list(self._edits(plan)))
 
-    def _paste(self, plan: PastePlan, cells: Sequence[tuple[str, str, bool]]) -> None:
-        codes = [code for code, _, _ in cells]
-        before = self._entries(codes)
+    def _edits(self, plan: PastePlan) -> Iterator[tuple[str, Edit]]:
+        for cell in plan.cells:
+            line, edit = self._model.indicator_line(cell.index.row()), self._model.column(cell.index).edit
+            assert line is not None and edit is not None, "a block falls on cells that are filled"
+            yield line.code, edit(cell.text)
+
+    def _paste(self, plan: PastePlan, cells: Sequence[tuple[str, Edit]]) -> None:
         refused: list[Problem] = []
-
-        def write() -> Changes:
-            outcome = self._actions.fill.set_block(
-                self.key, [(code, text) for code, text, note in cells if not note]
-            )
-            refused.extend(outcome.refused)
-            for code, text, note in cells:
-                if note:
-                    self._actions.fill.set_note(self.key, code, text)
-            return outcome.changes
-
-        sentence = self._attempt(write, codes, again=partial(self._paste, plan, cells))
-        self._remember(before)
+        sentence = self._write_block(cells, "pasted", refused, partial(self._paste, plan, cells))
         if sentence is not None:
             if not isinstance(sentence, NotSaved):
                 self._notices.attention(sentence)
             return
         bad = {problem.field for problem in refused}
-        self._model.set_pasted(code for code in codes if code not in bad)
+        self._model.set_pasted(code for code, _ in cells if code not in bad)
         self._say_pasted(plan, refused)
+
+    def _write_block(
+        self,
+        cells: Sequence[tuple[str, Edit]],
+        why: str,
+        refused: list[Problem],
+        again: Callable[[], object],
+    ) -> str | None:
+        codes = list(dict.fromkeys(code for code, _ in cells))
+        before = self._entries(codes)
+
+        def write() -> Changes:
+            outcome = self._actions.fill.set_block(self.key, cells, why)
+            refused.extend(outcome.refused)
+            return outcome.changes
+
+        sentence = self._attempt(write, codes, again=again)
+        self._remember(before)
+        return sentence
 
     def _say_pasted(self, plan: PastePlan, refused: Sequence[Problem]) -> None:
         numbers_only = all(problem.code == "not_a_number" for problem in refused)
         text = paste_sentence(len(plan.cells) - len(refused), len(refused), numbers_only, plan)
+        told = next((problem for problem in refused if problem.code != "not_a_number"), None)
+        if told is not None:
+            text += problem_sentence(told)
         if refused:
-            codes = tuple(problem.field for problem in refused)
+            codes = tuple(dict.fromkeys(problem.field for problem in refused))
             self._notices.attention(
                 text, f"看这 {len(refused)} 格", partial(self.refused_cells_asked.emit, codes)
             )
@@ -264,8 +260,6 @@ class EntryWriter(QObject):
         try:
             changes = write()
         except ProblemError as error:
-            # A remark of a block may be refused after its values were kept.
-            self._read_again(codes)
             if edit is not None and error.problem.code == NEEDS_REASON:
                 self.correction_asked.emit(next(iter(codes)), edit)
             return problem_sentence(error.problem)
@@ -313,14 +307,6 @@ class EntryWriter(QObject):
 
     def _remember(self, before: Mapping[str, Entry]) -> None:
         self.undo_steps.push(Step(before, self._entries(before)))
-
-    def _code(self, cell: PastedCell) -> str:
-        line = self._model.indicator_line(cell.index.row())
-        assert line is not None, "a paste falls on indicators only"
-        return line.code
-
-    def _is_note(self, cell: PastedCell) -> bool:
-        return self._model.column_id(cell.index) is ColumnId.NOTE
 
 
 def _do(act: Callable[[], object]) -> None:

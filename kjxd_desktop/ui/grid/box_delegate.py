@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.ui.grid.cell_texts import CellState
 from kjxd_desktop.ui.grid.index import Index, plain_index
 from kjxd_desktop.ui.grid.ink import EntryInk

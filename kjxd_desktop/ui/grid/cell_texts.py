@@ -12,7 +12,7 @@ from kjxd_desktop.domain.pace.standing import Light, MeasuredAgainst
 from kjxd_desktop.domain.plan.indicator import Target
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.plan.unit import Unit
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow
 from kjxd_desktop.usecases.planning.shown import Desk
@@ -27,7 +27,7 @@ _CHANGE_UNITS = frozenset({"%", "点", "位"})
 
 
 class CellState(StrEnum):
-    """How the value cell looks (look.md, Components: entry cells)."""
+    """How the value cell looks (look.md 2.3)."""
 
     FILLED = "filled"
     MISSING = "missing"

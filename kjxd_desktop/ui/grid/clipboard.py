@@ -73,7 +73,7 @@ def paste_sentence(written: int, refused: int, numbers_only: bool, plan: PastePl
     """What a paste did, in one sentence: ``粘贴了 12 格，2 格不是数字，没写入。``"""
     parts = [f"粘贴了 {written} 格"]
     if refused:
-        parts.append(f"{refused} 格不是数字，没写入" if numbers_only else f"{refused} 格没看懂，没写入")
+        parts.append(f"{refused} 格不是数字，没写入" if numbers_only else f"{refused} 格没写入")
     if plan.locked:
         parts.append(f"{plan.locked} 格是锁定的，没动")
     if plan.outside:

@@ -1,4 +1,4 @@
-"""The value cell in all its states (look.md, entry cells): one box, one glyph, one number."""
+"""The value cell in all its states (look.md 2.3): one box, one glyph, one number."""
 
 from __future__ import annotations
 

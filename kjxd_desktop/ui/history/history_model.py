@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject
 
 from kjxd_desktop.ui.parts.glyphs import Tone
-from kjxd_desktop.ui.parts.marked_table import MARK_ROLE, CellMark
+from kjxd_desktop.ui.parts.marked_model import Index, MarkedModel
+from kjxd_desktop.ui.parts.marked_table import CellMark
 from kjxd_desktop.usecases.keeping.shown import ChangeLine, LinePage
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.keeping.history import change_text
 
-Index = QModelIndex | QPersistentModelIndex
 TITLES = ("时间", "谁", "哪张报表", "做了什么", "原来 → 现在", "原因")
 WHY_COLUMN = 5
 # Reads the page before a line; None when it could not be read.
 Fetch = Callable[[int], LinePage | None]
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(MarkedModel[ChangeLine]):
     """One row a line, the newest first.
 
     Args:
@@ -28,28 +27,26 @@ class HistoryModel(QAbstractTableModel):
     """
 
     def __init__(self, fetch: Fetch, parent: QObject | None = None, *, units: bool = True) -> None:
-        super().__init__(parent)
+        super().__init__(TITLES, parent, tips=True)
         self._fetch = fetch
         self._units = units
-        self._lines: list[ChangeLine] = []
         self._next: int | None = None
 
     def show_page(self, page: LinePage) -> None:
         """Show other lines, from the first page."""
-        self.beginResetModel()
-        self._lines, self._next = list(page.lines), page.next
-        self.endResetModel()
+        self._next = page.next
+        self.show_rows(page.lines)
 
     def put_newer(self, lines: tuple[ChangeLine, ...]) -> None:
         """Put lines that were written meanwhile on top."""
         if lines:
             self.beginInsertRows(QModelIndex(), 0, len(lines) - 1)
-            self._lines[:0] = lines
+            self._rows[:0] = lines
             self.endInsertRows()
 
     def line(self, row: int) -> ChangeLine | None:
         """What a row shows; None when there is no such row."""
-        return self._lines[row] if 0 <= row < len(self._lines) else None
+        return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def canFetchMore(self, parent: Index) -> bool:
         """Whether there are older lines."""
@@ -61,38 +58,17 @@ class HistoryModel(QAbstractTableModel):
         # What cannot be read now is not asked for again and again while the table is painted.
         self._next = None if page is None else page.next
         if page is not None and page.lines:
-            first = len(self._lines)
+            first = len(self._rows)
             self.beginInsertRows(QModelIndex(), first, first + len(page.lines) - 1)
-            self._lines.extend(page.lines)
+            self._rows.extend(page.lines)
             self.endInsertRows()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Lines read so far."""
-        return 0 if parent.isValid() else len(self._lines)
+    def mark_of(self, _line: ChangeLine, column: int) -> CellMark | None:
+        """When and why stand back behind what was done."""
+        return CellMark(tone=Tone.QUIET) if column in (0, WHY_COLUMN) else None
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Fixed."""
-        return 0 if parent.isValid() else len(TITLES)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Column titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
-        return None
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        """Texts and marks."""
-        if role == MARK_ROLE:
-            return CellMark(tone=Tone.QUIET) if index.column() in (0, WHY_COLUMN) else None
-        if role not in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-            Qt.ItemDataRole.ToolTipRole,
-        ):
-            return None
-        return self._text(self._lines[index.row()], index.column())
-
-    def _text(self, line: ChangeLine, column: int) -> str:
+    def text_of(self, line: ChangeLine, column: int) -> str:
+        """When, who, which return, what, from what to what, why."""
         if column == 0:
             return f"{line.at:%Y-%m-%d %H:%M}"
         if column == 1:

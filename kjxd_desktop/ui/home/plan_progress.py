@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.pace.standing import Light
-from kjxd_desktop.domain.returns.returns import TaskStatus
+from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.ui.grid.ink import EntryInk
 from kjxd_desktop.ui.grid.marks import paint_target_bar
 from kjxd_desktop.ui.parts.glyphs import LIGHT_GLYPHS, TASK_GLYPHS, GlyphMark

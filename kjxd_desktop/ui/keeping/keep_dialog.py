@@ -147,7 +147,7 @@ class KeepDialog(QDialog):
 
     def _show(self, found: tuple[BackupInfo, ...]) -> None:
         row = self.table.currentIndex().row()
-        self.model.show_backups(found)
+        self.model.show_rows(found)
         newest = next((info for info in found if info.sound is not False), None)
         self.last.setText(last_backup_sentence(None if newest is None else newest.at))
         if found:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop.domain.pace.standing import Light, TaskPace
-from kjxd_desktop.domain.returns.returns import ReturnState, TaskStatus
+from kjxd_desktop.domain.returns.progress import TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.theme import Palette
 from kjxd_desktop.ui.parts import shapes
 

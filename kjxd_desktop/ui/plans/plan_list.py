@@ -167,7 +167,7 @@ class PlanList(QWidget):
         shown = tuple(
             row for row in self._rows if (not kind or row.kind == kind) and (not words or row.holds(words))
         )
-        self.model.set_rows(shown)
+        self.model.show_rows(shown)
         self._count.setText(f"{len(shown)} 条")
         self.table.selectRow(0)
         self._on_row()

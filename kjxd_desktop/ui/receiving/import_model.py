@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
-from kjxd_desktop.ui.parts.marked_table import MARK_ROLE, CellMark
+from kjxd_desktop.ui.parts.marked_model import MarkedModel
+from kjxd_desktop.ui.parts.marked_table import CellMark
 from kjxd_desktop.usecases.receiving.codes import FILE_SUBJECT
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, ImportRow, RowStatus
 from kjxd_desktop.wording.receiving.imports import field_title, reason_sentence, shown_text
 
-Index = QModelIndex | QPersistentModelIndex
 TITLES = ("类别", "位置", "项目", "内容", "现有", "报表里", "原因", "处理")
 STATUS_WORDS = {
     RowStatus.PROBLEM: "有问题",
@@ -42,7 +40,7 @@ def is_writable(row: ImportRow) -> bool:
     return row.code != "" or row.subject == "signature"
 
 
-class ImportModel(QAbstractTableModel):
+class ImportModel(MarkedModel[ImportRow]):
     """Problems first, the same folded away unless they are asked for."""
 
     decided = Signal()
@@ -50,24 +48,19 @@ class ImportModel(QAbstractTableModel):
     def __init__(
         self, preview: ImportPreview, easy: dict[int, tuple[Decision, str]], parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(TITLES, parent, tips=True)
         self._preview = preview
         self.decisions = dict(easy)
-        self._filter: RowStatus | None = None
-        self._rows: list[ImportRow] = []
         self.set_filter(None)
 
     def set_filter(self, wanted: RowStatus | None) -> None:
         """Show the lines of one class; None shows all but the same."""
-        self.beginResetModel()
-        self._filter = wanted
         shown = [
             row
             for row in self._preview.rows
             if (row.status is wanted if wanted else row.status is not RowStatus.SAME)
         ]
-        self._rows = sorted(shown, key=lambda row: _ORDER.index(row.status))
-        self.endResetModel()
+        self.show_rows(sorted(shown, key=lambda row: _ORDER.index(row.status)))
 
     def line(self, row: int) -> ImportRow:
         """What a row shows."""
@@ -115,30 +108,8 @@ class ImportModel(QAbstractTableModel):
         waiting = set(self.undecided)
         return next((place for place, row in enumerate(self._rows) if row.index in waiting), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Shown lines."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Fixed."""
-        return 0 if parent.isValid() else len(TITLES)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Column titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
-        return None
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        """Texts and marks."""
-        row = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(row, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._text(row, index.column())
-        return self._mark(row, index.column()) if role == MARK_ROLE else None
-
-    def _text(self, row: ImportRow, column: int) -> str:
+    def text_of(self, row: ImportRow, column: int) -> str:
+        """The words of a cell, in one line."""
         texts = (
             STATUS_WORDS[row.status],
             f"{row.sheet} {row.cell}",
@@ -161,7 +132,8 @@ class ImportModel(QAbstractTableModel):
             return "已确认"
         return f"写入 {text}" if decision is Decision.TYPED else _DECISIONS[decision]
 
-    def _mark(self, row: ImportRow, column: int) -> CellMark | None:
+    def mark_of(self, row: ImportRow, column: int) -> CellMark | None:
+        """The class of a line as a chip, and whether a decision waits."""
         glyph, tone = STATUS_MARKS[row.status]
         if column == 0:
             return CellMark(glyph, tone, chip=True)

@@ -70,8 +70,8 @@ class FormView(QTextBrowser):
             f'<td style="padding:1px 4px">{escape(text)}</td></tr>'
             for label, text in shown.marks
         )
-        office = f"填报单位：{escape(shown.office)}"
-        period = f"报告期：{escape(shown.period)}"
+        office = f"{form.UNIT}{escape(shown.office)}"
+        period = f"{form.PERIOD}{escape(shown.period)}"
         yield (
             f'<table width="100%"><tr><td width="36%" valign="bottom">{office}</td>'
             f'<td width="30%" valign="bottom">{period}</td>'
@@ -81,9 +81,9 @@ class FormView(QTextBrowser):
     def _table(self, shown: FormShown) -> Iterator[str]:
         last = len(shown.columns) - 1
         yield f"{_RULED}<tr>"
-        for place, title in enumerate(shown.columns):
+        for place, column in enumerate(shown.columns):
             width = _WIDTHS.get(place) or (_WIDTHS[-1] if place == last else "")
-            yield f'<th align="center"{f" width={width}" if width else ""}>{escape(title)}</th>'
+            yield f'<th align="center"{f" width={width}" if width else ""}>{escape(column.title)}</th>'
         yield "</tr>"
         for row in shown.rows:
             yield self._row(shown, row)
@@ -96,9 +96,9 @@ class FormView(QTextBrowser):
             told = f"<b>{escape(row.cells[0])}</b>"
             return f'<tr><td colspan="{len(shown.columns)}" style="{style}">{told}</td></tr>'
         cells = []
-        for place, text in enumerate(row.cells):
-            side = "right" if place in shown.numbers else "left"
-            told = f"<b>{escape(text)}</b>" if shown.columns[place] == _VALUE else escape(text)
+        for column, text in zip(shown.columns, row.cells, strict=True):
+            side = "right" if column.number else "left"
+            told = f"<b>{escape(text)}</b>" if column.key == "value" else escape(text)
             cells.append(f'<td align="{side}">{told}</td>')
         return f"<tr>{''.join(cells)}</tr>"
 
@@ -113,7 +113,6 @@ class FormView(QTextBrowser):
 
 # A second table touches the first: one line between them.
 _RULED = '<table class="ruled" width="100%" cellspacing="0">'
-_VALUE = dict(form.INDICATOR_COLUMNS)["value"]
 
 
 def escape(text: str) -> str:

@@ -2,62 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.ui.parts.glyphs import STATE_GLYPHS, Glyph, Tone
-from kjxd_desktop.ui.parts.marked_table import MARK_ROLE, CellMark
+from kjxd_desktop.ui.parts.marked_model import MarkedModel
+from kjxd_desktop.ui.parts.marked_table import CellMark
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.sending.shown import ReturnsAnswer, ReturnsRow
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.terms import RETURN_STATE
 
-Index = QModelIndex | QPersistentModelIndex
 CITY_TITLES = ("单位", "应报内容", "状态", "收到时间", "是否按时", "审核", "缺项")
 COUNTY_TITLES = ("报告期", "应报内容", "状态", "上报时间", "校验码", "审核", "缺项")
 
 
-class ReturnsModel(QAbstractTableModel):
+class ReturnsModel(MarkedModel[ReturnsRow]):
     """One row a unit (city) or a period (county)."""
 
     def __init__(self, role: Role, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(CITY_TITLES if role is Role.CITY else COUNTY_TITLES, parent)
         self._role = role
-        self._rows: tuple[ReturnsRow, ...] = ()
 
     def show_answer(self, answer: ReturnsAnswer) -> None:
         """Show other rows."""
-        self.beginResetModel()
-        self._rows = answer.rows
-        self.endResetModel()
+        self.show_rows(answer.rows)
 
     def line(self, row: int) -> ReturnsRow:
         """What a row shows."""
         return self._rows[row]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Units or periods."""
-        return 0 if parent.isValid() else len(self._rows)
+    def text_of(self, row: ReturnsRow, column: int) -> str:
+        """The words of a cell."""
+        return self._cell(row, column)[0]
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Fixed."""
-        return 0 if parent.isValid() else len(CITY_TITLES)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Column titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (CITY_TITLES if self._role is Role.CITY else COUNTY_TITLES)[section]
-        return None
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        """Texts and marks."""
-        row = self._rows[index.row()]
-        text, mark = self._cell(row, index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return text
-        return mark if role == MARK_ROLE else None
+    def mark_of(self, row: ReturnsRow, column: int) -> CellMark | None:
+        """What stands before them."""
+        return self._cell(row, column)[1]
 
     def _cell(self, row: ReturnsRow, column: int) -> tuple[str, CellMark | None]:
         cells = (

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kjxd_desktop.domain.pace.standing import TaskPace
-from kjxd_desktop.domain.returns.returns import TaskStatus
+from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.ui.parts.chips import chip_width, paint_chip
 from kjxd_desktop.ui.parts.glyphs import (
     PACE_GLYPHS,

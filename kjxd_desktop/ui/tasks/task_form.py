@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.plan.plan import Task
-from kjxd_desktop.domain.returns.returns import Progress, TaskStatus
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.chips import Chip
 from kjxd_desktop.ui.parts.glyphs import PACE_GLYPHS, TASK_GLYPHS, Glyph, Tone

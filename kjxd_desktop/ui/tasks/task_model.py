@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kjxd_desktop.domain.pace.standing import TaskPace
-from kjxd_desktop.domain.returns.returns import TaskStatus
+from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.pace.standing import TaskPace
-from kjxd_desktop.domain.returns.returns import Progress, ReturnKey, TaskStatus
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.parts.file_choice import ANY, choose_files, choose_new_file
 from kjxd_desktop.ui.parts.glyphs import Glyph, Tone

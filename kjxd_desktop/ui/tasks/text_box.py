@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
-from kjxd_desktop.domain.returns.returns import MAX_PROGRESS_TEXT
+from kjxd_desktop.domain.returns.progress import MAX_PROGRESS_TEXT
 from kjxd_desktop.ui.parts.labels import label
 
 

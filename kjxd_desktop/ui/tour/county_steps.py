@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
-from kjxd_desktop.domain.returns.returns import Progress
+from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.ui.tour.hands import Hands, LostWay, visible_table, visible_texts
 from kjxd_desktop.usecases.filling.demonstrate import DemoData
 from kjxd_desktop.wording.terms import TASK_STATUS

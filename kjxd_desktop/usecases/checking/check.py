@@ -8,7 +8,8 @@ from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState, TaskStatus
+from kjxd_desktop.domain.returns.progress import TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import require_own
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.rekey_check import rekey_findings

@@ -9,7 +9,8 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, Return, ReturnKey
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.access import indicator_of, plan_of, require_own, require_period, unit_of
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.filling.edits import TextEdit

@@ -10,8 +10,10 @@ from typing import Any
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import TargetKind
-from kjxd_desktop.domain.returns.returns import Progress, ReturnKey, Signature, TaskStatus
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
 from kjxd_desktop.usecases.filling.backfill import Backfill
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.filling.fill import Fill
 from kjxd_desktop.usecases.planning.targets import SetTargets
 from kjxd_desktop.usecases.ports import Store
@@ -98,7 +100,7 @@ class Demonstrate:
         self.own_targets(demo)
         self._targets.set_deadline(demo.plan, demo.period, demo.deadline)
         for code, text in demo.sent_down.items():
-            self._fill.set_text(demo.key, code, text, why="demo")
+            self._fill.edit(demo.key, code, TextEdit(text), why="demo")
 
     def own_targets(self, demo: DemoData) -> None:
         """The unit's own baselines and targets."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import plain_text
@@ -13,8 +13,8 @@ from kjxd_desktop.domain.figures.status import VALUED, EntryStatus
 from kjxd_desktop.domain.plan.indicator import Component, ComponentRole, Indicator, Kind
 from kjxd_desktop.domain.problems import ProblemError, refuse
 from kjxd_desktop.domain.returns.data_year import newest_data_year
+from kjxd_desktop.domain.returns.entry import NAMED_FIELDS, Entry
 from kjxd_desktop.domain.returns.ratios import with_components
-from kjxd_desktop.domain.returns.returns import MAX_NOTE, MISSING, Entry
 from kjxd_desktop.usecases.changes import Notes
 
 OLDEST_DATA_YEARS = 10
@@ -22,6 +22,11 @@ OLDEST_DATA_YEARS = 10
 
 class Edit(Protocol):
     """One change of one cell. Raises ProblemError when it cannot be; the entry then stays."""
+
+    @property
+    def why(self) -> str:
+        """How history says it came."""
+        ...
 
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]: ...
 
@@ -32,12 +37,14 @@ class TextEdit:
 
     text: str
 
+    why: ClassVar[str] = "typed"
+
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry with the value; numerator and denominator stay, to be compared with it."""
         reading = _read(self.text, indicator.unit, indicator.code)
         if reading.value is None:
             assert reading.status is not None
-            return replace(MISSING, status=reading.status, note=entry.note), ()
+            return entry.without_value(reading.status), ()
         assert reading.status is not None
         note = entry.note
         if reading.note and reading.note not in note:
@@ -47,16 +54,22 @@ class TextEdit:
         return typed, (*_converted(reading, indicator.unit), *said)
 
 
+# Delete and an empty text leave nothing of the value.
+EMPTY = TextEdit("")
+
+
 @dataclass(frozen=True, slots=True)
 class StatusEdit:
     """Mark a cell. A mark that says "no value" takes the value away, its note stays."""
 
     status: EntryStatus
 
+    why: ClassVar[str] = "status"
+
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry in the new state."""
         if self.status not in VALUED:
-            return replace(MISSING, status=self.status, note=entry.note), ()
+            return entry.without_value(self.status), ()
         if entry.value is None:
             raise refuse(indicator.code, "needs_value", name=indicator.name)
         return replace(entry, status=self.status), ()
@@ -68,6 +81,8 @@ class ComponentsEdit:
 
     numerator: str
     denominator: str
+
+    why: ClassVar[str] = "components"
 
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry with both, its value computed when both are there."""
@@ -90,6 +105,8 @@ class YearEdit:
 
     year: int | None
 
+    why: ClassVar[str] = "data_year"
+
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry with the year."""
         first, last = period.year - OLDEST_DATA_YEARS, period.year
@@ -101,17 +118,29 @@ class YearEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteEdit:
-    """A remark beside the value."""
+class RemarkEdit:
+    """A free text beside the value; it outlives the value.
 
+    Attributes:
+        field: One of ``REMARKS``.
+    """
+
+    field: str
     text: str
+
+    @property
+    def why(self) -> str:
+        """A remark has a word of its own in history."""
+        return self.field if self.field == "note" else "typed"
 
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry with the remark."""
-        note = self.text.strip()
-        if len(note) > MAX_NOTE:
-            raise refuse(indicator.code, "note_too_long", limit=str(MAX_NOTE), length=str(len(note)))
-        return replace(entry, note=note), ()
+        text, limit = self.text.strip(), NAMED_FIELDS[self.field].limit or 0
+        if len(text) > limit:
+            raise refuse(
+                indicator.code, "remark_too_long", field=self.field, limit=str(limit), length=str(len(text))
+            )
+        return entry.with_fields({self.field: text}), ()
 
 
 def read_component(component: Component, text: str) -> tuple[Decimal | None, Notes]:

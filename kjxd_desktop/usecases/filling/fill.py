@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse, wrong_call
-from kjxd_desktop.domain.returns.returns import Entry, Explanation, ReturnKey, Signature
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
 from kjxd_desktop.usecases.access import indicator_of, require_own, require_period
 from kjxd_desktop.usecases.changes import Changes, Notes
-from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, NoteEdit, StatusEdit, TextEdit, YearEdit
+from kjxd_desktop.usecases.filling.edits import Edit
 from kjxd_desktop.usecases.filling.keep_entry import (
     keep_entries,
     key_text,
@@ -53,39 +53,23 @@ class Fill:
         with self._store.reading() as uow:
             return uow.history.of(key=key, code=code)
 
-    def set_text(self, key: ReturnKey, code: str, text: str, why: str = "typed") -> Changes:
-        """Keep what was typed into the value cell.
+    def edit(self, key: ReturnKey, code: str, *edits: Edit, why: str = "") -> Changes:
+        """Keep what was done to one cell, in one transaction; a rest that no edit speaks of stays.
+
+        Args:
+            edits: One after the other: value, year and remark of one command.
+            why: How history says it came; empty for what the first edit says of itself.
 
         Raises:
-            ProblemError: The text is no value (the cell stays as it was), or the cell is locked.
+            ProblemError: A text is no value (the cell stays as it was), or the cell is locked.
         """
-        return self._change(key, code, why, TextEdit(text))
-
-    def set_status(self, key: ReturnKey, code: str, status: EntryStatus) -> Changes:
-        """Mark a cell as reported, estimated, not applicable, not published or missing."""
-        return self._change(key, code, "status", StatusEdit(status))
-
-    def set_components(self, key: ReturnKey, code: str, numerator: str, denominator: str) -> Changes:
-        """Keep numerator and denominator as typed; with both, the ratio is computed."""
-        return self._change(key, code, "components", ComponentsEdit(numerator, denominator))
-
-    def set_data_year(self, key: ReturnKey, code: str, year: int | None) -> Changes:
-        """Say which year an annual figure speaks of."""
-        return self._change(key, code, "data_year", YearEdit(year))
-
-    def set_note(self, key: ReturnKey, code: str, text: str) -> Changes:
-        """Keep a remark beside the value."""
-        return self._change(key, code, "note", NoteEdit(text))
-
-    def set_all(self, key: ReturnKey, code: str, edits: Sequence[Edit], why: str = "typed") -> Changes:
-        """Several edits of one cell in one transaction: value, year and note of one command."""
-        return self._change(key, code, why, *edits)
+        return self._change(key, code, why or edits[0].why, *edits)
 
     def correct(self, key: ReturnKey, code: str, edits: Sequence[Edit], why: str) -> Changes:
         """Edits of one cell with the reason in writing, as a return asks for that was accepted before.
 
         Raises:
-            ProblemError: ``why_empty``, ``reason_too_long``, or as :meth:`set_text`.
+            ProblemError: ``why_empty``, ``reason_too_long``, or as :meth:`edit`.
         """
         why = written_reason(why)
         return self._change(key, code, why, *edits, reasoned=True)
@@ -120,18 +104,21 @@ class Fill:
                 require_fillable(view, indicator_of(view.plan, code))
             return _kept(uow, view, entries)
 
-    def set_block(self, key: ReturnKey, cells: Sequence[tuple[str, str]]) -> BlockOutcome:
-        """Keep a pasted block of (indicator code, text): what can be read is written, once."""
-        with self._store.writing("pasted", Act.FILL) as uow:
+    def set_block(
+        self, key: ReturnKey, cells: Sequence[tuple[str, Edit]], why: str = "pasted"
+    ) -> BlockOutcome:
+        """Keep a block of (indicator code, edit) in one transaction: what can be read is written."""
+        with self._store.writing(why, Act.FILL) as uow:
             view = self._load(uow, key)
             entries: dict[str, Entry] = {}
             refused: list[Problem] = []
             notes: Notes = ()
-            for code, text in cells:
+            for code, edit in cells:
                 try:
                     indicator = indicator_of(view.plan, code)
                     require_fillable(view, indicator)
-                    entries[code], said = TextEdit(text).apply(view.entry(code), indicator, key.period)
+                    current = entries.get(code, view.entry(code))
+                    entries[code], said = edit.apply(current, indicator, key.period)
                     notes = (*notes, *said)
                 except ProblemError as error:
                     refused.append(error.problem)
@@ -142,14 +129,14 @@ class Fill:
         """Keep the written reason for a verify finding, bound to everything the rule read.
 
         Raises:
-            ProblemError: ``explanation_empty``, ``note_too_long`` or a locked return.
+            ProblemError: ``explanation_empty``, ``explanation_too_long`` or a locked return.
             CallError: ``unknown_rule`` when the cell has no such finding now.
         """
         text = text.strip()
         if not text:
             raise refuse(code, "explanation_empty")
         if len(text) > MAX_EXPLANATION:
-            raise refuse(code, "note_too_long", limit=str(MAX_EXPLANATION), length=str(len(text)))
+            raise refuse(code, "explanation_too_long", limit=str(MAX_EXPLANATION), length=str(len(text)))
         with self._store.writing("explained", Act.FILL) as uow:
             # What is written here is a reason itself.
             view = self._load(uow, key, code, reasoned=True)

@@ -8,7 +8,8 @@ from dataclasses import fields, replace
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns.returns import EDITABLE, Entry, Return, ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.returns import EDITABLE, Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import BACKFILL_YEARS, plan_for
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.filling.shown import CellsChanged, EntryRow

@@ -1,4 +1,4 @@
-"""The states a return passes: which it passed, and whose step is missing (semantics.md 6)."""
+"""The states a return passes: which it passed, and whose step is missing (rules.md 6.1, 6.2)."""
 
 from __future__ import annotations
 

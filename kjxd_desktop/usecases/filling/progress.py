@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from kjxd_desktop.domain.digests import fits
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.pace.task_pace import task_pace
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.plan import Plan, Task
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns.returns import (
+from kjxd_desktop.domain.returns.progress import (
     MAX_EVIDENCE_BYTES,
-    MAX_PROGRESS_TEXT,
     NO_PROGRESS,
+    PROGRESS_TEXTS,
     Evidence,
     Progress,
-    ReturnKey,
     TaskStatus,
 )
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.keep_entry import key_text, reopened, require_editable
@@ -107,10 +107,9 @@ class ReportProgress:
             view = self._editable(uow, key)
             task = view.task(code)
             progress = uow.returns.progress(key).get(task.code, NO_PROGRESS)
-            digest = hashlib.sha256(content).hexdigest()
-            if any(item.digest == digest for item in progress.evidence):
+            if any(fits(content, item.digest) for item in progress.evidence):
                 return Changes(key_text(view.head))
-            uow.returns.add_evidence(content)
+            digest = uow.returns.add_evidence(content)
             file = Evidence(_free_name(path.name, progress.evidence), len(content), digest)
             status = progress.status or TaskStatus.IN_PROGRESS
             return _keep(
@@ -187,10 +186,10 @@ def _keep(uow: UnitOfWork, view: ReturnView, items: dict[str, Progress]) -> Chan
 def _settled(progress: Progress) -> Progress:
     if progress.percent is not None and not 0 <= progress.percent <= 100:
         raise refuse("percent", "percent_outside", text=str(progress.percent))
-    for name in ("done", "problems", "next_step"):
-        length = len(getattr(progress, name))
-        if length > MAX_PROGRESS_TEXT:
-            raise refuse(name, "text_too_long", field=name, limit=str(MAX_PROGRESS_TEXT), length=str(length))
+    for item in PROGRESS_TEXTS:
+        length, limit = len(getattr(progress, item.name)), item.limit or 0
+        if length > limit:
+            raise refuse(item.name, "text_too_long", field=item.name, limit=str(limit), length=str(length))
     if progress.status is TaskStatus.NOT_INVOLVED:
         return replace(progress, percent=None)
     if progress.status is TaskStatus.DONE:

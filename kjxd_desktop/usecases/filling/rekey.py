@@ -11,8 +11,10 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, ReturnKey
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING, Entry
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.domain.returns.second_entry import (
+    KEYED,
     Outcome,
     RekeyStanding,
     SecondEntry,
@@ -33,7 +35,8 @@ _NOT_NOW = {
     RekeyStanding.DIFFERS: "rekey_settle_first",
     RekeyStanding.HOLDS: "rekey_done",
 }
-_FIGURE = ("status", "value", "numerator", "denominator", "data_year")
+# What the second person keys: the figure itself; the rest was said once.
+_KEYS = frozenset({"status", "value", "numerator", "denominator"})
 CHOICES = (Outcome.FIRST, Outcome.SECOND, Outcome.OTHER)
 
 
@@ -86,7 +89,7 @@ class Rekey:
                 raise refuse(code, "rekey_no_difference", name=indicator.name)
             settled = entry
             if choice is Outcome.SECOND:
-                settled = replace(second.second, note=entry.note)
+                settled = second.second.beside(entry)
             elif edit is not None:
                 settled, _ = edit.apply(entry, indicator, key.period)
                 _require_figure(settled, indicator)
@@ -122,8 +125,7 @@ class Rekey:
             if _parts(entry) != isinstance(edit, ComponentsEdit):
                 wanted = "rekey_needs_parts" if _parts(entry) else "rekey_needs_value"
                 raise refuse(code, wanted, name=indicator.name)
-            # The year is no figure that is keyed again.
-            typed, notes = edit.apply(replace(MISSING, data_year=entry.data_year), indicator, key.period)
+            typed, notes = edit.apply(_said_once(entry), indicator, key.period)
             if typed.status is EntryStatus.MISSING or (_parts(entry) and typed.value is None):
                 raise refuse(code, "rekey_blank", name=indicator.name)
             typed = _alike(typed, entry)
@@ -162,6 +164,12 @@ def _parts(entry: Entry) -> bool:
     return entry.numerator is not None or entry.denominator is not None
 
 
+def _said_once(entry: Entry) -> Entry:
+    """What belongs to the first figure and is not keyed again, such as the year it speaks of."""
+    kept = {item.name: getattr(entry, item.name) for item in ENTRY_FIELDS if item.of_value and item.typed}
+    return replace(MISSING, **{name: value for name, value in kept.items() if name not in _KEYS})
+
+
 def _alike(typed: Entry, entry: Entry) -> Entry:
     """What is no figure of its own taken from the first: the mark 预计, the ratio of the same parts."""
     if typed.status is EntryStatus.REPORTED and entry.status is EntryStatus.ESTIMATED:
@@ -188,7 +196,7 @@ def _people(uow: UnitOfWork, key: ReturnKey, code: str, indicator: Indicator) ->
 def _keyed(old: str | None, new: str | None) -> bool:
     """Whether a line of history changed the figure, not only its remark."""
     before, after = ({} if text is None else json.loads(text) for text in (old, new))
-    return any(before.get(name) != after.get(name) for name in _FIGURE)
+    return any(before.get(name) != after.get(name) for name in KEYED)
 
 
 def _require_figure(entry: Entry, indicator: Indicator) -> None:

@@ -9,7 +9,8 @@ from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.indicator import Aggregation, Indicator
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns.returns import Entry, Return, ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import indicator_of, own_unit, plan_for, plan_of
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.filling.keep_entry import shared_keys

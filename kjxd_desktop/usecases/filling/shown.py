@@ -13,7 +13,9 @@ from kjxd_desktop.domain.pace.standing import Change, Standing, TaskPace
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Plan, Task
 from kjxd_desktop.domain.problems import Problem
-from kjxd_desktop.domain.returns.returns import Entry, Explanation, Progress, Return, ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.progress import Progress
+from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState
 from kjxd_desktop.domain.returns.second_entry import Outcome, RekeyStanding
 from kjxd_desktop.usecases.changes import Changes
 

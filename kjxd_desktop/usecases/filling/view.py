@@ -23,7 +23,8 @@ from kjxd_desktop.domain.plan.plan import Plan, Task
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import wrong_call
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, Explanation, Return, ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import plan_for, plan_of, unit_of
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
@@ -131,7 +132,7 @@ class ReturnView:
 
     def _explained(self, finding: Finding) -> Finding:
         for item in self.explanations:
-            if (item.code, item.rule, item.basis) == (finding.code, finding.rule, finding.basis):
+            if (item.code, item.rule) == (finding.code, finding.rule) and finding.rests_on(item.basis):
                 return replace(finding, explanation=item.text)
         return finding
 

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import ProblemError, refuse, wrong_call
-from kjxd_desktop.domain.returns.returns import MISSING, NO_PROGRESS, Entry, Progress
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
 from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.fill import Fill
@@ -217,7 +218,10 @@ def _content(kept: KeptChange, side: Side) -> Entry | Progress:
 
 
 def _same(one: Entry | Progress, other: Entry | Progress) -> bool:
-    return one.fields() == other.fields()
+    if isinstance(one, Entry) and isinstance(other, Entry):
+        # Digit for digit: 1.5 put back over 1.50 is a change.
+        return one.same_as(other)
+    return one == other
 
 
 def _present(uow: UnitOfWork, kept: KeptChange) -> Entry | Progress:

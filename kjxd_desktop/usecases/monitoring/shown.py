@@ -9,7 +9,7 @@ from kjxd_desktop.domain.pace.standing import Change, Forecast, Light, Standing
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.usecases.filling.shown import TaskRow
 
 

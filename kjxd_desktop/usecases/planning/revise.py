@@ -13,7 +13,8 @@ from kjxd_desktop.domain.plan.diff import PlanChange, plan_changes
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns.returns import NO_PROGRESS, Return
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS
+from kjxd_desktop.domain.returns.returns import Return
 from kjxd_desktop.plan_text.consistency import consistency_faults, unknown_names
 from kjxd_desktop.usecases.access import plan_of, require_whole, unit_of
 from kjxd_desktop.usecases.changes import Changes

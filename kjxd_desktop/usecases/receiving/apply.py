@@ -8,15 +8,16 @@ from datetime import datetime
 
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.check_code import check_code
-from kjxd_desktop.domain.returns.returns import (
-    MISSING,
-    NO_PROGRESS,
-    Entry,
-    Explanation,
-    Progress,
-    Return,
-    ReturnState,
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.form_texts import (
+    entry_of_texts,
+    entry_texts,
+    progress_of_texts,
+    progress_texts,
+    same_text,
 )
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
+from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnState
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.keep_entry import keep_entries
 from kjxd_desktop.usecases.filling.view import load_view
@@ -25,13 +26,6 @@ from kjxd_desktop.usecases.receiving.compare import SIGNATURE_FIELDS, Comparison
 from kjxd_desktop.usecases.receiving.decide import Settled, entry_after
 from kjxd_desktop.usecases.receiving.gate import Incoming
 from kjxd_desktop.usecases.receiving.read import Fields
-from kjxd_desktop.usecases.receiving.texts import (
-    entry_of_texts,
-    entry_texts,
-    progress_of_texts,
-    progress_texts,
-    same_text,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a file says of earlier periods, against what stands here (semantics.md 4: given ≠ stored).
+"""What a file says of earlier periods, against what stands here (rules.md 4.9: given ≠ stored).
 
 The form repeats last year's and last quarter's figures beside this period's. Where a unit writes others
 there than it reported then, one of both is wrong; which one is for people to find out, so nothing is written.
@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kjxd_desktop.domain.figures.quantity import is_number, plain_text
 from kjxd_desktop.domain.plan.indicator import Indicator
-from kjxd_desktop.domain.returns.returns import MISSING
+from kjxd_desktop.domain.returns.entry import MISSING
 from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.ports import UnitOfWork
 from kjxd_desktop.usecases.receiving.codes import Notice

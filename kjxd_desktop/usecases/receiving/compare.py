@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kjxd_desktop.domain.digests import algorithm_of
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.returns.check_code import Submission, submission_digest
-from kjxd_desktop.domain.returns.returns import (
-    MISSING,
-    NO_PROGRESS,
-    Explanation,
-    Return,
-    ReturnState,
-    Signature,
+from kjxd_desktop.domain.returns.entry import MISSING
+from kjxd_desktop.domain.returns.form_texts import (
+    ENTRY_CELLS,
+    PROGRESS_CELLS,
+    entry_of_texts,
+    entry_texts,
+    progress_of_texts,
+    progress_texts,
 )
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS
+from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnState, Signature
 from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.filling.fill import MAX_EXPLANATION
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
@@ -36,14 +40,6 @@ from kjxd_desktop.usecases.receiving.lines import (
 from kjxd_desktop.usecases.receiving.read import FieldRead, Fields, read_entry, read_text_cell
 from kjxd_desktop.usecases.receiving.read_tasks import read_progress
 from kjxd_desktop.usecases.receiving.shown import RowStatus
-from kjxd_desktop.usecases.receiving.texts import (
-    ENTRY_FIELDS,
-    PROGRESS_FIELDS,
-    entry_of_texts,
-    entry_texts,
-    progress_of_texts,
-    progress_texts,
-)
 from kjxd_desktop.usecases.sending.exchange import FileCell, FileKind
 from kjxd_desktop.wording.receiving.imports import SIGNATURE_TITLE
 
@@ -204,7 +200,7 @@ def _lines(
         fields = content.progress.get(task.code, {})
         now = progress_texts(here.snapshot.progress.get(task.code, NO_PROGRESS))
         base = progress_texts(here.base.progress.get(task.code, NO_PROGRESS))
-        for name in PROGRESS_FIELDS:
+        for name in PROGRESS_CELLS:
             if name in fields and (name == "status" or shown(fields[name], now[name])):
                 yield compare_field(task_subject(task), fields[name], now[name], base[name])
     for name, read in content.signature.items():
@@ -227,7 +223,7 @@ def _entry_lines(incoming: Incoming, indicator: Indicator, here: Here, content: 
             read = FieldRead("value", "", reason=Reason.ROW_ABSENT, problem=True)
             yield problem_line(subject, read, now["value"])
         return
-    for name in ENTRY_FIELDS:
+    for name in ENTRY_CELLS:
         if name not in fields or not (name == "value" or shown(fields[name], now[name])):
             continue
         line = compare_field(subject, fields[name], now[name], base[name])
@@ -313,7 +309,8 @@ def _digest(incoming: Incoming, content: Content) -> str:
             ],
             progress={code: progress_of_texts(_texts(fields)) for code, fields in content.progress.items()},
             signature=signature,
-        )
+        ),
+        algorithm_of(identity.digest),
     )
 
 

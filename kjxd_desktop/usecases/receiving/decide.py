@@ -11,7 +11,9 @@ from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse
 from kjxd_desktop.domain.returns.data_year import newest_data_year
-from kjxd_desktop.domain.returns.returns import MAX_NOTE, MAX_PROGRESS_TEXT, Entry
+from kjxd_desktop.domain.returns.entry import NAMED_FIELDS, Entry
+from kjxd_desktop.domain.returns.form_texts import entry_of_texts
+from kjxd_desktop.domain.returns.progress import MAX_PROGRESS_TEXT
 from kjxd_desktop.usecases.filling.fill import MAX_EXPLANATION
 from kjxd_desktop.usecases.receiving.codes import FILE_SUBJECT, Reason
 from kjxd_desktop.usecases.receiving.lines import Line
@@ -25,7 +27,6 @@ from kjxd_desktop.usecases.receiving.read import (
 )
 from kjxd_desktop.usecases.receiving.read_tasks import read_percent, read_status
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
-from kjxd_desktop.usecases.receiving.texts import entry_of_texts
 from kjxd_desktop.usecases.sending.exchange import FileCell
 
 Decisions = Mapping[int, tuple[Decision, str]]
@@ -112,8 +113,8 @@ def _read_typed(line: Line, cell: FileCell, plan: Plan, period: Period) -> Field
         for component in indicator.components:
             if component.role.value == name:
                 return read_component_cell(component, cell)
-        if name == "note":
-            return read_text_cell(name, cell, MAX_NOTE)
+        if (remark := NAMED_FIELDS.get(name)) is not None and remark.limit is not None:
+            return read_text_cell(name, cell, remark.limit)
         fields: Fields = read_entry(indicator, {name: cell, "value": _number_cell(cell)}, period)
         return fields[name]
     readers = {"status": read_status, "percent": read_percent}

@@ -9,7 +9,9 @@ from datetime import datetime
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Baseline, Indicator, Target
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.returns.returns import EDITABLE, MISSING, Entry, Return, ReturnState
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.form_texts import ENTRY_CELLS, entry_of_texts, entry_texts
+from kjxd_desktop.domain.returns.returns import EDITABLE, Return, ReturnState
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.planning.take import take_plan
 from kjxd_desktop.usecases.planning.targets import OWN_SOURCE, SENT_SOURCE
@@ -29,7 +31,6 @@ from kjxd_desktop.usecases.receiving.lines import (
 )
 from kjxd_desktop.usecases.receiving.read import FieldRead
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
-from kjxd_desktop.usecases.receiving.texts import ENTRY_FIELDS, entry_of_texts, entry_texts
 from kjxd_desktop.usecases.sending.exchange import Dispatch
 
 TargetPlace = tuple[str, int, str]
@@ -256,7 +257,7 @@ def _sent_lines(indicator: Indicator, sent: Entry, here: Entry, locked: bool) ->
     subject, now = indicator_subject(indicator), entry_texts(here)
     for name, text in entry_texts(sent).items():
         read = FieldRead(name, text, exact=True, reason=Reason.SENT_DOWN)
-        if name not in ENTRY_FIELDS or not (name == "value" or shown(read, now[name])):
+        if name not in ENTRY_CELLS or not (name == "value" or shown(read, now[name])):
             continue
         line = replace_field(subject, read, now[name])
         if locked and line.row.status is not RowStatus.SAME:

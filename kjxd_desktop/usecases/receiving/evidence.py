@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kjxd_desktop.domain.returns.returns import MAX_EVIDENCE_BYTES, Evidence
+from kjxd_desktop.domain.digests import fits
+from kjxd_desktop.domain.returns.progress import MAX_EVIDENCE_BYTES, Evidence
 from kjxd_desktop.wording.receiving.imports import EVIDENCE_ENDING
 
 MAX_MEMBERS = 2_000
@@ -53,7 +53,10 @@ def _members(opened: zipfile.ZipFile, missing: dict[str, int]) -> Iterator[bytes
         with opened.open(member) as stream:
             content = stream.read(member.file_size + 1)
         total += len(content)
-        digest = hashlib.sha256(content).hexdigest()
-        if missing.get(digest) == len(content):
-            del missing[digest]
+        found = next(
+            (digest for digest, size in missing.items() if size == len(content) and fits(content, digest)),
+            None,
+        )
+        if found is not None:
+            del missing[found]
             yield content

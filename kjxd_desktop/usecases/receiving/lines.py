@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Task
+from kjxd_desktop.domain.returns.form_texts import same_text
 from kjxd_desktop.usecases.receiving.codes import FILE_SUBJECT, Reason
 from kjxd_desktop.usecases.receiving.read import FieldRead, Params
 from kjxd_desktop.usecases.receiving.shown import ImportRow, RowStatus
-from kjxd_desktop.usecases.receiving.texts import same_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def task_subject(task: Task) -> Subject:
 def compare_field(subject: Subject, read: FieldRead, here: str, base: str) -> Line:
     """One field of the file against what stands here and what the unit's last applied file held.
 
-    Semantics.md 6: file = here → same; here = base → the file's; file = base → what stands here is
+    By rules.md 6.5: file = here → same; here = base → the file's; file = base → what stands here is
     newer and kept; otherwise a conflict.
     """
     if read.problem:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kjxd_desktop.domain.figures.measure_units import same_unit
@@ -24,11 +24,11 @@ from kjxd_desktop.domain.figures.reading import Reading, read_cell
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Component, Indicator, Kind
 from kjxd_desktop.domain.returns.data_year import newest_data_year
+from kjxd_desktop.domain.returns.entry import MAX_NOTE, REMARKS
+from kjxd_desktop.domain.returns.form_texts import YES
 from kjxd_desktop.domain.returns.ratios import computed_value
-from kjxd_desktop.domain.returns.returns import MAX_NOTE
 from kjxd_desktop.usecases.filling.edits import OLDEST_DATA_YEARS
 from kjxd_desktop.usecases.receiving.codes import Reason
-from kjxd_desktop.usecases.receiving.texts import YES
 from kjxd_desktop.usecases.sending.exchange import FileCell
 
 Params = tuple[tuple[str, str], ...]
@@ -91,6 +91,9 @@ def read_entry(indicator: Indicator, cells: Cells, period: Period) -> Fields:
         found["value"] = _from_components(indicator, read.value, cells["value"], found)
         found.update(_estimate(indicator, cells.get("estimate"), read, found["value"]))
     found.update(_note(cells, read.mark))
+    for item in REMARKS:
+        if item.name in cells and item.name not in found:
+            found[item.name] = read_text_cell(item.name, cells[item.name], item.limit or 0)
     found.update(_data_year(indicator, cells.get("data_year"), found.get("value"), period))
     if "value" in found:
         found["computed"] = _computed(indicator, cells, found)
@@ -321,11 +324,3 @@ def _computed(indicator: Indicator, cells: Cells, found: Fields) -> FieldRead:
     ratio = _ratio(indicator, found)
     same = ratio is not None and cells["computed"].text == YES and found["value"].text == plain_text(ratio)
     return FieldRead("computed", YES if same else "")
-
-
-@dataclass(frozen=True, slots=True)
-class RowRead:
-    """Everything the file says of one indicator or task."""
-
-    code: str
-    fields: Fields = field(default_factory=dict)

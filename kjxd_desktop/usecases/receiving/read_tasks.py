@@ -8,16 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kjxd_desktop.domain.figures.quantity import fold_digits
-from kjxd_desktop.domain.returns.returns import MAX_PROGRESS_TEXT, Evidence, TaskStatus
+from kjxd_desktop.domain.returns.form_texts import evidence_text
+from kjxd_desktop.domain.returns.progress import PROGRESS_TEXTS, Evidence, TaskStatus
 from kjxd_desktop.usecases.receiving.codes import Reason
 from kjxd_desktop.usecases.receiving.read import Cells, FieldRead, Fields, read_text_cell
-from kjxd_desktop.usecases.receiving.texts import evidence_text
 from kjxd_desktop.usecases.sending.exchange import FileCell
 from kjxd_desktop.wording.terms import TASK_STATUS
 
 _STATUS_OF_WORD = {word: status for status, word in TASK_STATUS.items()}
 _PERCENT = re.compile(r"(\d{1,3})(?:\.0*)?%?", re.ASCII)
-_TEXTS = ("done", "problems", "next_step")
 # What a status alone says of the percent, as ``usecases.report`` settles it.
 _PERCENT_OF = {TaskStatus.DONE: "100", TaskStatus.NOT_STARTED: "0", TaskStatus.NOT_INVOLVED: ""}
 
@@ -36,7 +35,11 @@ def read_progress(cells: Cells, evidence: Sequence[FileCell] | None) -> Fields:
     if "percent" in cells:
         found["percent"] = _settled_percent(read_percent(cells["percent"]), found.get("status"))
     found.update(
-        {name: read_text_cell(name, cells[name], MAX_PROGRESS_TEXT) for name in _TEXTS if name in cells}
+        {
+            item.name: read_text_cell(item.name, cells[item.name], item.limit or 0)
+            for item in PROGRESS_TEXTS
+            if item.name in cells
+        }
     )
     if evidence is not None:
         files = tuple(Evidence(*json.loads(cell.text)) for cell in evidence)

@@ -1,16 +1,18 @@
-"""Taking a workbook in: preview every line, decide, then write all or nothing (semantics.md 6)."""
+"""Taking a workbook in: preview every line, decide, then write all or nothing (rules.md 6.6)."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kjxd_desktop.domain.digests import algorithm_of, fits
 from kjxd_desktop.domain.keeping.backups import BackupReason
 from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns.returns import Evidence
+from kjxd_desktop.domain.returns.form_texts import evidence_of_text
+from kjxd_desktop.domain.returns.progress import Evidence
 from kjxd_desktop.plan_text.document import plan_digest
 from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.changes import Notes
@@ -25,8 +27,7 @@ from kjxd_desktop.usecases.receiving.evidence import evidence_beside, read_evide
 from kjxd_desktop.usecases.receiving.gate import Incoming, KnownPlans, admit
 from kjxd_desktop.usecases.receiving.heads import history_rewritten
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
-from kjxd_desktop.usecases.receiving.texts import evidence_of_text
-from kjxd_desktop.usecases.sending.exchange import ReturnFile, ReturnFileReader
+from kjxd_desktop.usecases.sending.exchange import Identity, ReturnFile, ReturnFileReader
 
 WHY = "import"
 
@@ -167,17 +168,22 @@ def _plan_notice(incoming: Incoming) -> Notes:
             "here": str(incoming.plan.revision),
         }
         return ((Notice.OLDER_REVISION.value, tuple(params.items())),)
-    if identity is None or identity.plan_digest in ("", plan_digest(incoming.plan)):
+    if identity is None or identity.plan_digest in ("", _plan_digest(identity, incoming.plan)):
         return ()
     return ((Notice.PLAN_DIFFERS.value, (("plan", incoming.plan.title),)),)
+
+
+def _plan_digest(identity: Identity, plan: Plan) -> str:
+    """The digest of a plan here, by the algorithm of the sender's."""
+    return plan_digest(plan, algorithm_of(identity.plan_digest))
 
 
 def _evidence_notice(uow: UnitOfWork, compared: Comparison, archive: Path) -> Notes:
     wanted = [item for item in _evidence(compared) if uow.returns.evidence(item.digest) is None]
     if not wanted:
         return ()
-    found = {hashlib.sha256(content).hexdigest() for content in read_evidence(archive, wanted)}
-    missing = [item.name for item in wanted if item.digest not in found]
+    found = tuple(read_evidence(archive, wanted))
+    missing = [item.name for item in wanted if not any(fits(content, item.digest) for content in found)]
     if not missing:
         return ()
     params = (("archive", archive.name), ("count", str(len(missing))), ("names", "、".join(missing[:3])))

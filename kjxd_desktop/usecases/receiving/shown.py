@@ -14,7 +14,7 @@ Notes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 class RowStatus(StrEnum):
-    """Class of a line of the import preview (semantics.md 6)."""
+    """Class of a line of the import preview (rules.md 6.5)."""
 
     NEW = "new"
     CHANGED = "changed"

@@ -1,4 +1,4 @@
-"""接收: the city's own word on a unit's return, and taking it back for a correction (semantics.md 6)."""
+"""接收: the city's own word on a unit's return, and taking it back for a correction (rules.md 6.7)."""
 
 from __future__ import annotations
 

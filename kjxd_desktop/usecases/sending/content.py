@@ -13,7 +13,9 @@ from kjxd_desktop.domain.pace.pace import yardstick
 from kjxd_desktop.domain.pace.standing import Yardstick
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.check_code import Submission, check_code, submission_digest
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, Explanation, Progress, ReturnKey, Signature
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.progress import Progress
+from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
 from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
 from kjxd_desktop.usecases.checking.shown import CheckAnswer
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
@@ -192,7 +194,8 @@ def _progress(uow: UnitOfWork, key: ReturnKey, view: ReturnView) -> dict[str, Pr
 
 def _valid(view: ReturnView, findings: tuple[Finding, ...]) -> Iterator[Explanation]:
     """The explanations that are bound to what the rules read today; void ones do not travel."""
-    bound = {(item.code, item.rule, item.basis) for item in findings if item.explanation is not None}
+    bound = {(item.code, item.rule): item for item in findings if item.explanation is not None}
     for item in sorted(view.explanations, key=lambda kept: (kept.code, kept.rule)):
-        if (item.code, item.rule, item.basis) in bound:
+        finding = bound.get((item.code, item.rule))
+        if finding is not None and finding.rests_on(item.basis):
             yield item

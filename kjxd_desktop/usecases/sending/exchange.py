@@ -15,7 +15,9 @@ from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.indicator import Baseline, Target
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
-from kjxd_desktop.domain.returns.returns import Entry, Explanation, Progress, Signature
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.progress import Progress
+from kjxd_desktop.domain.returns.returns import Explanation, Signature
 from kjxd_desktop.usecases.ports import ChainHead
 
 FORMAT = 1

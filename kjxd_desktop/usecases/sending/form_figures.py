@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from kjxd_desktop.domain.pace.pace import standing
 from kjxd_desktop.domain.pace.standing import Yardstick
 from kjxd_desktop.domain.plan.indicator import Indicator, Target
-from kjxd_desktop.domain.returns.returns import MISSING
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
 
 # 完成率 is a share; with three places it reads 71.9%.
@@ -51,6 +52,11 @@ def form_figures(content: ReturnContent, indicator: Indicator) -> FormFigures:
         if measurable
         else None,
     )
+
+
+def kept_number(entry: Entry, field: str) -> Decimal | None:
+    """The number in the row of a value or of one of its parts: ``value``, ``numerator``, ``denominator``."""
+    return {"value": entry.value, "numerator": entry.numerator, "denominator": entry.denominator}[field]
 
 
 def _last(targets: tuple[Target, ...]) -> Target | None:

@@ -8,16 +8,16 @@ from fractions import Fraction
 
 from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.plan.indicator import ComponentRole, Indicator, Target, TargetKind
-from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, Signature
+from kjxd_desktop.domain.plan.indicator import Indicator, Target
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.usecases.checking.shown import CheckAnswer
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
-from kjxd_desktop.usecases.sending.form_figures import SHARE_DECIMALS, form_figures
+from kjxd_desktop.usecases.sending.form_figures import SHARE_DECIMALS, form_figures, kept_number
 from kjxd_desktop.wording.sending import form
-from kjxd_desktop.wording.terms import COMPONENT_ROLE, ENTRY_STATUS, OPERATOR, YES
-
-_PARTS = (ComponentRole.NUMERATOR, ComponentRole.DENOMINATOR)
+from kjxd_desktop.wording.sending.form_columns import FormColumn, indicator_form_columns
+from kjxd_desktop.wording.sending.form_rows import PART_INDENT, by_class, part_rows
+from kjxd_desktop.wording.terms import ENTRY_STATUS, OPERATOR, YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ class FormShown:
         marks: 表号, 制定机关, 文号 and so on: label and text.
         office: The unit that reports.
         period: ``2024年1—9月（三季度）``.
-        columns: Titles of the table's columns.
-        numbers: Which of the columns hold numbers, by place.
+        columns: Columns of the table.
         notes: The short 说明 below the table.
         explanations: Name of the indicator and the written reason.
         counts: How much is filled in, one sentence.
@@ -57,8 +56,7 @@ class FormShown:
     marks: tuple[tuple[str, str], ...]
     office: str
     period: str
-    columns: tuple[str, ...]
-    numbers: frozenset[int]
+    columns: tuple[FormColumn, ...]
     rows: tuple[FormRow, ...]
     notes: tuple[str, ...]
     explanations: tuple[tuple[str, str], ...]
@@ -70,19 +68,14 @@ class FormShown:
 
 def form_shown(content: ReturnContent, check: CheckAnswer) -> FormShown:
     """The form of a content."""
-    plan, columns = content.plan, form_columns(content.plan)
+    plan, columns = content.plan, indicator_form_columns(content.plan)
     return FormShown(
         title=form.form_title(plan),
         marks=form.form_marks(plan, form.INDICATOR_FORM_NO),
         office=content.unit.office or content.unit.name,
         period=form.full_period(content.period),
-        columns=tuple(columns.values()),
-        numbers=frozenset(
-            place
-            for place, key in enumerate(columns)
-            if key in ("last_year", "previous", "value", "data_year", "binding", "expected", "completion")
-        ),
-        rows=tuple(_rows(content, tuple(columns))),
+        columns=columns,
+        rows=tuple(_rows(content, tuple(column.key for column in columns))),
         notes=form.indicator_notes(plan, content.deadline),
         explanations=tuple(
             (indicator.name if (indicator := plan.indicator(item.code)) else item.code, item.text)
@@ -95,23 +88,9 @@ def form_shown(content: ReturnContent, check: CheckAnswer) -> FormShown:
     )
 
 
-def form_columns(plan: Plan) -> dict[str, str]:
-    """Titles of the columns by key, in their order; a plan with one kind of target has one of them."""
-    titles = dict(form.INDICATOR_COLUMNS)
-    kinds = {target.kind for indicator in plan.indicators for target in indicator.targets}
-    targets = {"binding": f"{plan.period[1]}年约束值", "expected": f"{plan.period[1]}年预期值"}
-    if kinds == {TargetKind.TARGET}:
-        targets = {"binding": f"{plan.period[1]}年目标"}
-    last = {key: titles.pop(key) for key in ("completion", "note")}
-    return {**titles, **targets, **last}
-
-
 def _rows(content: ReturnContent, keys: tuple[str, ...]) -> Iterator[FormRow]:
-    groups: dict[str, list[Indicator]] = {}
-    for indicator in content.duty.indicators:
-        groups.setdefault(indicator.group, []).append(indicator)
-    for number, (group, indicators) in enumerate(groups.items(), start=1):
-        yield FormRow((form.group_heading(number, group),))
+    for heading, indicators in by_class(content.duty.indicators):
+        yield FormRow((heading,))
         for indicator in indicators:
             texts = _texts(content, indicator)
             yield FormRow(tuple(texts.get(key, "") for key in keys))
@@ -143,18 +122,12 @@ def _texts(content: ReturnContent, indicator: Indicator) -> dict[str, str]:
 def _parts(content: ReturnContent, indicator: Indicator) -> Iterator[dict[str, str]]:
     """The rows of numerator and denominator below a ratio."""
     earlier = {"last_year": content.last_year, "previous": content.previous, "value": content.entries}
-    for part in indicator.components:
-        if part.role in _PARTS:
-            texts = {
-                "name": f"　　{COMPONENT_ROLE[part.role]}：{part.name}",
-                "unit": part.unit,
-                "code": part.code,
-            }
-            for key, entries in earlier.items():
-                entry = entries.get(indicator.code, MISSING)
-                number = entry.numerator if part.role is ComponentRole.NUMERATOR else entry.denominator
-                texts[key] = "" if number is None else plain_text(number)
-            yield texts
+    for part in part_rows(indicator):
+        texts = {"name": f"{PART_INDENT}{part.title}", "unit": part.unit, "code": part.code}
+        for key, entries in earlier.items():
+            number = kept_number(entries.get(indicator.code, MISSING), part.field)
+            texts[key] = "" if number is None else plain_text(number)
+        yield texts
 
 
 def _value(entry: Entry) -> str:

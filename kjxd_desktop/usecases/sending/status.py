@@ -8,7 +8,9 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Rights
 from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.rules import Grade
-from kjxd_desktop.domain.returns.returns import MISSING, NO_PROGRESS, ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.entry import MISSING
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS
+from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, reporting_units, unit_of
 from kjxd_desktop.usecases.checking.check import check_return
 from kjxd_desktop.usecases.checking.shown import CheckAnswer

@@ -6,7 +6,8 @@ import json
 
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.returns.returns import ReturnState, TaskStatus
+from kjxd_desktop.domain.returns.progress import TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.wording.terms import ENTRY_STATUS, RETURN_STATE, TASK_STATUS
 
 WHAT = {

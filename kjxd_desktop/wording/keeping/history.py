@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS
 from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.wording.keeping.changes import WHAT
-from kjxd_desktop.wording.terms import ENTRY_STATUS, RETURN_STATE
+from kjxd_desktop.wording.terms import ENTRY_FIELD, ENTRY_STATUS, RETURN_STATE
 
 # Every kind of line, as people know it.
 KIND: Mapping[str, str] = {
@@ -51,6 +52,7 @@ KIND_GROUPS = (
 WHY = {
     "typed": "填写",
     "pasted": "粘贴",
+    "cleared": "清空",
     "backfill": "补录",
     "status": "标记",
     "components": "填分子、分母",
@@ -139,11 +141,14 @@ def deed(
     return sentence.format(name=name, revision=(new or {}).get("revision", ""))
 
 
+# What makes a change one of the number itself; anything else is a change beside it.
+_FIGURE = frozenset({"status", "value", "numerator", "denominator"})
+
+
 def _entry_deed(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    parts = ("status", "value", "numerator", "denominator")
-    if all(old.get(part) == new.get(part) for part in parts) and old:
-        what = "数据年份" if old.get("data_year") != new.get("data_year") else "备注"
-        return f"改了“{name}”的{what}"
+    changed = [item.name for item in ENTRY_FIELDS if old.get(item.name) != new.get(item.name)]
+    if old and changed and not _FIGURE.intersection(changed):
+        return f"改了“{name}”的{ENTRY_FIELD[changed[0]]}"
     if new.get("value") is not None:
         return f"改了“{name}”的数" if old.get("value") is not None else f"填了“{name}”"
     status = EntryStatus(new.get("status", EntryStatus.MISSING))

@@ -13,9 +13,12 @@ from typing import Any, Protocol
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.domain.plan.indicator import TargetKind
-from kjxd_desktop.domain.returns.returns import ReturnState, TaskStatus
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS
+from kjxd_desktop.domain.returns.progress import PROGRESS_TEXTS, TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.wording.sending.form import rule_word
 from kjxd_desktop.wording.terms import (
+    ENTRY_FIELD,
     ENTRY_STATUS,
     OPERATOR,
     OPERATOR_ROLE,
@@ -84,15 +87,21 @@ def _joined(texts: Mapping[str, str], labels: list[str]) -> str:
 
 def _entry(content: Content, plan_id: str, code: str, names: Names) -> Fields:
     measure = names.measure(plan_id, code)
-    year = content.get("data_year")
+    beside = (field.name for field in ENTRY_FIELDS if field.name not in ("status", "value"))
     return (
         (MAIN, _figure(content, measure)),
-        ("数据年份", f"{year} 年" if year else ""),
-        ("分子", content.get("numerator") or ""),
-        ("分母", content.get("denominator") or ""),
-        ("算法", "由分子、分母算出" if content.get("computed") else ""),
-        ("备注", content.get("note", "")),
+        *((ENTRY_FIELD[name], _said(name, content.get(name))) for name in beside),
     )
+
+
+def _said(name: str, value: Any) -> str:
+    """A field beside the value in words; empty when it says nothing."""
+    if value is None or value is False or value == "":
+        return ""
+    return _SAID.get(name, "{}").format(value)
+
+
+_SAID: Mapping[str, str] = {"data_year": "{} 年", "computed": "由分子、分母算出"}
 
 
 def _figure(content: Content, measure: str) -> str:
@@ -108,7 +117,7 @@ def _progress(content: Content, _plan: str, _code: str, _names: Names) -> Fields
     return (
         (PROGRESS_FIELD["status"], TASK_STATUS[TaskStatus(status)] if status else ""),
         (PROGRESS_FIELD["percent"], "" if percent is None else f"{percent}%"),
-        *((PROGRESS_FIELD[name], content.get(name, "")) for name in ("done", "problems", "next_step")),
+        *((PROGRESS_FIELD[name], content.get(name, "")) for name in (field.name for field in PROGRESS_TEXTS)),
         (PROGRESS_FIELD["evidence"], "、".join(item["name"] for item in content.get("evidence", ()))),
     )
 

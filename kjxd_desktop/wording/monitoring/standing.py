@@ -9,7 +9,7 @@ from kjxd_desktop.domain.pace.change import PERCENT, PLACES, POINTS
 from kjxd_desktop.domain.pace.forecast import MIN_POINTS, MIN_YEARS
 from kjxd_desktop.domain.pace.standing import Change, Forecast, Light, Standing, Yardstick
 from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Measure, Target
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.wording.numbers import ABSENT, number_text, signed_text
 
 # Plans with two kinds of targets say which one was reached, plans with one how far along the way.

@@ -64,6 +64,7 @@ _PLAN: Mapping[str, str] = {
     "not_table": "应当是一组内容，现在是{kind}",
     "not_list": "应当是一串内容，现在是{kind}",
     "not_a_period": "“{text}”不是报告期，请写成 2027年一季度 或 2027Q1 这样",
+    "newer_format": "这份方案是更新版本的程序存的（格式 {text}），这里只能读到格式 {limit}，请先升级程序",
     "unknown_field": "方案里没有这一项，请去掉",
     "two_years": "要写开始和结束两个年份",
     # Sense of the whole

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import Problem
-from kjxd_desktop.domain.returns.returns import TaskStatus
+from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.wording.terms import (
     ENTRY_FIELD,
     ENTRY_STATUS,

@@ -17,26 +17,14 @@ CITY_WIDE = "（全市）"
 NOT_SPLIT = "未分解"
 NOTHING = "—"
 
-# Columns of the indicator table that every plan has, in their order; targets stand before 完成率.
-INDICATOR_COLUMNS = (
-    ("no", "序号"),
-    ("name", "指标名称"),
-    ("unit", "计量单位"),
-    ("code", "代码"),
-    ("last_year", "上年同期"),
-    ("previous", "上期"),
-    ("value", "本期累计"),
-    ("estimate", "预计数"),
-    ("data_year", "数据年份"),
-    ("completion", "完成率"),
-    ("note", "备注"),
-)
 FORM_NO = "表　　号："
 ISSUER = "制定机关："
 DOC_NO = "文　　号："
 APPROVAL_NO = "批准文号："
 VALID_UNTIL = "有效期至："
 CHECK_CODE = "校验码："
+UNIT = "填报单位："
+PERIOD = "报告期："
 SEAL = "填报单位（盖章）："
 FORM_NOTES = "说明："
 LONG_TEXTS = "附：以上格子里放不下的文字全文"

@@ -15,7 +15,8 @@ from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.rules import Grade
-from kjxd_desktop.domain.returns.returns import Entry, Return, ReturnKey
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plans.package import load_package
 from kjxd_desktop.usecases.filling.view import ReturnView

@@ -39,8 +39,8 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.returns.data_year import newest_data_year
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.ratios import with_components
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
 
 COUNTIES, TYPING_RATIOS = 8, 3
 FIRST_YEAR, LAST_YEAR = 2021, 2024

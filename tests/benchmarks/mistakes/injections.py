@@ -12,8 +12,8 @@ from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind, Measure
 from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.ratios import with_components
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
 
 # What a mistake makes of a return: the entries that are wrong, by indicator.
 Wrong = Mapping[str, Entry]

@@ -1,4 +1,4 @@
-"""Built-in checks of one return (semantics.md 4), grades as that file rules."""
+"""Built-in checks of one return (rules.md 4.2), grades as that file rules."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Aggregation, Direction, Indicator, Kind, Measure, Range
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.plan.unit import Level
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.wording.checking.findings import FINDING_CODES, finding_sentence
 
 COUNT = Indicator(

@@ -1,4 +1,4 @@
-"""Built-in checks of a figure against earlier ones of its own (semantics.md 4)."""
+"""Built-in checks of a figure against earlier ones of its own (rules.md 4.3)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Aggregation, Direction, Indicator, Kind, Measure
 from kjxd_desktop.domain.plan.unit import Level
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.wording.checking.findings import finding_sentence
 
 STOCK = Indicator(

@@ -1,4 +1,4 @@
-"""Periods as people write them (semantics.md 2)."""
+"""Periods as people write them (rules.md 2.1)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kjxd_desktop.domain.figures.period import FIRST_YEAR, LAST_YEAR, Period, is_cumulative_text
+from kjxd_desktop.domain.figures.period import FIRST_YEAR, LAST_YEAR, Period
 from kjxd_desktop.domain.problems import CallError
 from kjxd_desktop.wording.dates import form_period, period_title, span_title
 
@@ -84,10 +84,3 @@ def test_deadline_and_span() -> None:
     assert Period(2024, 4).default_deadline() == datetime(2025, 1, 10, 18)
     assert Period(2024, 1).end == date(2024, 3, 31)
     assert span_title(Period(2024, 3)) == "累计 1—9月"
-
-
-def test_which_texts_say_cumulative() -> None:
-    assert is_cumulative_text("2024年1—9月")
-    assert is_cumulative_text("三季度累计")
-    assert not is_cumulative_text("2024年三季度")
-    assert not is_cumulative_text("本季")

@@ -1,4 +1,4 @@
-"""Exact decimals: what is typed is what is kept (semantics.md 1)."""
+"""Exact decimals: what is typed is what is kept (rules.md 1.1)."""
 
 from __future__ import annotations
 

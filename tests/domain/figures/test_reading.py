@@ -1,4 +1,4 @@
-"""The table of semantics.md 7: what the text of one cell means."""
+"""The table of rules.md 7.1: what the text of one cell means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes are said in the way each kind of figure is compared (semantics.md 1)."""
+"""Changes are said in the way each kind of figure is compared (rules.md 1.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Theil–Sen forecasts worked out by hand (semantics.md 5)."""
+"""Theil–Sen forecasts worked out by hand (rules.md 5.7)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kjxd_desktop.domain.figures.spread import percentile
 from kjxd_desktop.domain.pace.forecast import forecast, observations
 from kjxd_desktop.domain.pace.standing import Forecast, Yardstick
 from kjxd_desktop.domain.plan.indicator import Kind, Measure
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.wording.monitoring.standing import forecast_outlook, no_forecast_sentence
 from tests.helpers.plans import indicator, two_targets, value
 

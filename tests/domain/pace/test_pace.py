@@ -1,4 +1,4 @@
-"""Whose target measures a value, where its paths run, which light it shows (semantics.md 5)."""
+"""Whose target measures a value, where its paths run, which light it shows (rules.md 5)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from kjxd_desktop.domain.plan.indicator import (
     TargetKind,
 )
 from kjxd_desktop.domain.plan.plan import Bands
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from tests.helpers.plans import CITY, COUNTY, baseline, indicator, one_target, plan, two_targets, value
 
 Q3 = Period(2024, 3)

@@ -1,4 +1,4 @@
-"""Pace of tasks against the share of the planned span that has passed (semantics.md 5)."""
+"""Pace of tasks against the share of the planned span that has passed (rules.md 5.6)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.pace.standing import TaskPace
 from kjxd_desktop.domain.pace.task_pace import task_pace
-from kjxd_desktop.domain.returns.returns import NO_PROGRESS, Progress, TaskStatus
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress, TaskStatus
 
 PLAN = (2022, 2025)
 Q3 = Period(2024, 3)

@@ -21,17 +21,9 @@ from kjxd_desktop.domain.returns.check_code import (
     check_code,
     submission_digest,
 )
-from kjxd_desktop.domain.returns.returns import (
-    MISSING,
-    NO_PROGRESS,
-    Entry,
-    Evidence,
-    Explanation,
-    Progress,
-    ReturnKey,
-    Signature,
-    TaskStatus,
-)
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence, Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
 
 PROGRESS = Progress(TaskStatus.IN_PROGRESS, 71, "引进品种 6 个", "", "测产", (Evidence("照片.jpg", 9, "ab"),))
 SUBMISSION = Submission(

@@ -13,10 +13,13 @@ from kjxd_desktop.bootstrap.office import reading_office
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.domain.plan.indicator import TargetKind
-from kjxd_desktop.domain.returns.returns import Progress, Signature, TaskStatus
-from kjxd_desktop.storage.history.history import ORIGIN, stored_lines
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import Signature
+from kjxd_desktop.storage.history.history import stored_lines
+from kjxd_desktop.storage.history.line import ORIGIN
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.tables import metadata
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, again, city_office, county_office, fill_all
 
 FLIPS_A_PAGE = 5
@@ -33,10 +36,10 @@ def worked_in(tmp_path: Path) -> Path:
     with county_office(tmp_path) as office:
         do, fill = office.actions, office.actions.fill
         fill_all(office)
-        fill.set_components(KEY, "I04", "26.5", "3500")
-        fill.set_text(KEY, "I13", "")
-        fill.set_text(KEY, "I13", "12")
-        fill.set_note(KEY, "I13", "含 1 家待公示")
+        fill.edit(KEY, "I04", ComponentsEdit("26.5", "3500"))
+        fill.edit(KEY, "I13", TextEdit(""))
+        fill.edit(KEY, "I13", TextEdit("12"))
+        fill.edit(KEY, "I13", RemarkEdit("note", "含 1 家待公示"))
         fill.set_signature(KEY, Signature("张三", "李四", "王五", "0943-1234567", "2024-10-08"))
         code = do.report.sheet(KEY).rows[0].task.code
         do.report.put(KEY, code, Progress(TaskStatus.IN_PROGRESS, 40, "已开工"))

@@ -16,7 +16,9 @@ from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.problems import CallError, ProblemError
-from kjxd_desktop.domain.returns.returns import Entry, ReturnKey, ReturnState, Signature
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState, Signature
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, StatusEdit, TextEdit
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from tests.helpers.offices import CITY, FOURTEEN, KEY, PLAN, again, city_office, county_office, fill_all
 
@@ -50,19 +52,19 @@ def test_kept_after_closing(tmp_path: Path) -> None:
 
 def test_five_states_are_five(office: Office) -> None:
     fill = office.actions.fill
-    fill.set_text(KEY, "I12", "0")
+    fill.edit(KEY, "I12", TextEdit("0"))
     assert (entry(office, "I12").status, entry(office, "I12").value) == (EntryStatus.REPORTED, Decimal(0))
-    fill.set_status(KEY, "I12", EntryStatus.ESTIMATED)
+    fill.edit(KEY, "I12", StatusEdit(EntryStatus.ESTIMATED))
     assert (entry(office, "I12").status, entry(office, "I12").value) == (EntryStatus.ESTIMATED, Decimal(0))
     for text, status in (
         ("不适用", EntryStatus.NOT_APPLICABLE),
         ("未公布", EntryStatus.NOT_PUBLISHED),
         ("", EntryStatus.MISSING),
     ):
-        fill.set_text(KEY, "I12", text)
+        fill.edit(KEY, "I12", TextEdit(text))
         assert (entry(office, "I12").status, entry(office, "I12").value) == (status, None)
     with pytest.raises(ProblemError) as caught:
-        fill.set_status(KEY, "I12", EntryStatus.ESTIMATED)
+        fill.edit(KEY, "I12", StatusEdit(EntryStatus.ESTIMATED))
     assert caught.value.problem.code == "needs_value"
 
 
@@ -74,13 +76,13 @@ def test_a_write_answers_with_the_lines_as_they_are_read_again(office: Office) -
     fill = office.actions.fill
     before = ReturnKey(PLAN, KEY.unit_code, Period(2024, 2))
     writes = (
-        (before, "I12", lambda: fill.set_text(before, "I12", "0.47")),
-        (KEY, "I12", lambda: fill.set_text(KEY, "I12", "0.42")),
-        (KEY, "I04", lambda: fill.set_components(KEY, "I04", "26.5", "3500")),
-        (KEY, "I04", lambda: fill.set_note(KEY, "I04", "核对过")),
-        (KEY, "I12", lambda: fill.set_status(KEY, "I12", EntryStatus.ESTIMATED)),
-        (before, "I12", lambda: fill.set_text(before, "I12", "0.40")),
-        (KEY, "I12", lambda: fill.set_text(KEY, "I12", "")),
+        (before, "I12", lambda: fill.edit(before, "I12", TextEdit("0.47"))),
+        (KEY, "I12", lambda: fill.edit(KEY, "I12", TextEdit("0.42"))),
+        (KEY, "I04", lambda: fill.edit(KEY, "I04", ComponentsEdit("26.5", "3500"))),
+        (KEY, "I04", lambda: fill.edit(KEY, "I04", RemarkEdit("note", "核对过"))),
+        (KEY, "I12", lambda: fill.edit(KEY, "I12", StatusEdit(EntryStatus.ESTIMATED))),
+        (before, "I12", lambda: fill.edit(before, "I12", TextEdit("0.40"))),
+        (KEY, "I12", lambda: fill.edit(KEY, "I12", TextEdit(""))),
     )
     for key, code, write in writes:
         rows = write().rows
@@ -91,20 +93,20 @@ def test_a_write_answers_with_the_lines_as_they_are_read_again(office: Office) -
 def test_a_rule_of_the_plan_is_found_at_its_first_figure_whichever_is_typed(office: Office) -> None:
     """企业研发经费支出 (numerator of 3) may not exceed 全社会研发经费支出 (numerator of 4)."""
     fill = office.actions.fill
-    fill.set_components(KEY, "I03", "30", "42")
+    fill.edit(KEY, "I03", ComponentsEdit("30", "42"))
     assert not fill.row(KEY, "I03").findings
-    rows = {row.indicator.code: row for row in fill.set_components(KEY, "I04", "26.5", "3500").rows}
+    rows = {row.indicator.code: row for row in fill.edit(KEY, "I04", ComponentsEdit("26.5", "3500")).rows}
     found = {finding.rule: finding for finding in rows["I03"].findings}
     assert found.keys() == {"R02", "R03"} and found["R02"].grade is Grade.LOGIC
     assert finding_sentence(found["R02"])[1] == "企业研发经费支出 30 万元，大于全社会研发经费支出 26.5 万元。"
-    (row, _) = fill.set_components(KEY, "I04", "42", "3500").rows
+    (row, _) = fill.edit(KEY, "I04", ComponentsEdit("42", "3500")).rows
     assert row.indicator.code == "I03" and not row.findings
 
 
 def test_ratio_from_its_parts(office: Office) -> None:
     """26.5 ÷ 3500 × 100 = 0.757…, rounded half up to two decimals: 0.76."""
     fill = office.actions.fill
-    fill.set_components(KEY, "I04", "26.5", "3500")
+    fill.edit(KEY, "I04", ComponentsEdit("26.5", "3500"))
     kept = entry(office, "I04")
     assert (str(kept.value), kept.computed, str(kept.numerator), str(kept.denominator)) == (
         "0.76",
@@ -112,16 +114,16 @@ def test_ratio_from_its_parts(office: Office) -> None:
         "26.5",
         "3500",
     )
-    fill.set_text(KEY, "I04", "0.80")
+    fill.edit(KEY, "I04", TextEdit("0.80"))
     row = fill.row(KEY, "I04")
     assert not row.entry.computed
     assert {finding.rule for finding in row.findings} >= {"ratio_differs"}
-    fill.set_components(KEY, "I04", "26.5", "")
+    fill.edit(KEY, "I04", ComponentsEdit("26.5", ""))
     assert str(entry(office, "I04").value) == "0.80"
 
 
 def test_zero_denominator_is_kept_and_said(office: Office) -> None:
-    office.actions.fill.set_components(KEY, "I04", "5", "0")
+    office.actions.fill.edit(KEY, "I04", ComponentsEdit("5", "0"))
     row = office.actions.fill.row(KEY, "I04")
     assert row.entry.status is EntryStatus.MISSING
     assert "denominator_not_positive" in {finding.rule for finding in row.findings}
@@ -129,27 +131,27 @@ def test_zero_denominator_is_kept_and_said(office: Office) -> None:
 
 def test_annual_figures_carry_their_year(office: Office) -> None:
     """R&D of 2023 is out in September 2024: 2024Q3 holds 2023, 2024Q2 still 2022."""
-    changes = office.actions.fill.set_text(KEY, "I04", "0.69")
+    changes = office.actions.fill.edit(KEY, "I04", TextEdit("0.69"))
     assert entry(office, "I04").data_year == 2023
     assert [code for code, _ in changes.notes] == ["data_year_assumed"]
     earlier = ReturnKey(PLAN, KEY.unit_code, Period(2024, 2))
-    office.actions.fill.set_text(earlier, "I04", "0.58")
+    office.actions.fill.edit(earlier, "I04", TextEdit("0.58"))
     assert office.actions.fill.row(earlier, "I04").entry.data_year == 2022
 
 
 @pytest.mark.parametrize("text", ["abc", "1e400", "0." + "1" * 30, "约85", "无", "85人"])
 def test_what_is_not_taken_changes_nothing(office: Office, text: str) -> None:
-    office.actions.fill.set_text(KEY, "I13", "12")
+    office.actions.fill.edit(KEY, "I13", TextEdit("12"))
     with pytest.raises(ProblemError):
-        office.actions.fill.set_text(KEY, "I13", text)
+        office.actions.fill.edit(KEY, "I13", TextEdit(text))
     assert str(entry(office, "I13").value) == "12"
     assert len(office.actions.fill.history(KEY, "I13")) == 1
 
 
 def test_history_has_old_and_new(office: Office) -> None:
-    office.actions.fill.set_text(KEY, "I13", "12")
-    office.actions.fill.set_text(KEY, "I13", "12")
-    office.actions.fill.set_text(KEY, "I13", "13")
+    office.actions.fill.edit(KEY, "I13", TextEdit("12"))
+    office.actions.fill.edit(KEY, "I13", TextEdit("12"))
+    office.actions.fill.edit(KEY, "I13", TextEdit("13"))
     newest, first = office.actions.fill.history(KEY, "I13")
     assert first.old is None
     assert json.loads(newest.old or "")["value"] == "12"
@@ -159,7 +161,7 @@ def test_history_has_old_and_new(office: Office) -> None:
 
 def test_published_figures_are_locked_for_a_county(office: Office) -> None:
     with pytest.raises(ProblemError) as caught:
-        office.actions.fill.set_text(KEY, "I01", "53.6")
+        office.actions.fill.edit(KEY, "I01", TextEdit("53.6"))
     assert caught.value.problem.code == "locked_indicator"
     sheet = office.actions.fill.sheet(KEY)
     assert (sheet.due, sum(row.locked for row in sheet.rows)) == (14, 2)
@@ -167,26 +169,29 @@ def test_published_figures_are_locked_for_a_county(office: Office) -> None:
 
 def test_a_city_enters_published_figures_for_each_unit(tmp_path: Path) -> None:
     with city_office(tmp_path) as city:
-        city.actions.fill.set_text(KEY, "I01", "53.6")
+        city.actions.fill.edit(KEY, "I01", TextEdit("53.6"))
         own = ReturnKey(PLAN, CITY, KEY.period)
-        city.actions.fill.set_text(own, "I01", "57.6")
+        city.actions.fill.edit(own, "I01", TextEdit("57.6"))
         assert city.actions.fill.sheet(own).due == 16
         assert city.actions.fill.sheet(KEY).due == 14
 
 
 def test_other_units_and_periods_are_refused(office: Office) -> None:
     with pytest.raises(ProblemError) as caught:
-        office.actions.fill.set_text(ReturnKey(PLAN, "620421", KEY.period), "I13", "1")
+        office.actions.fill.edit(ReturnKey(PLAN, "620421", KEY.period), "I13", TextEdit("1"))
     assert caught.value.problem.code == "unit_not_here"
     with pytest.raises(CallError) as outside:
-        office.actions.fill.set_text(ReturnKey(PLAN, KEY.unit_code, Period(2031, 1)), "I13", "1")
+        office.actions.fill.edit(ReturnKey(PLAN, KEY.unit_code, Period(2031, 1)), "I13", TextEdit("1"))
     assert outside.value.problem.code == "period_outside_plan"
     with pytest.raises(CallError):
-        office.actions.fill.set_text(KEY, "I99", "1")
+        office.actions.fill.edit(KEY, "I99", TextEdit("1"))
 
 
 def test_block_writes_the_good_and_names_the_bad(office: Office) -> None:
-    outcome = office.actions.fill.set_block(KEY, [("I13", "12"), ("I14", "八"), ("I01", "5"), ("I15", "15")])
+    outcome = office.actions.fill.set_block(
+        KEY,
+        [("I13", TextEdit("12")), ("I14", TextEdit("八")), ("I01", TextEdit("5")), ("I15", TextEdit("15"))],
+    )
     assert outcome.changes.entries == {"I13", "I15"}
     assert [(item.field, item.code) for item in outcome.refused] == [
         ("I14", "not_a_number"),
@@ -204,18 +209,18 @@ def test_editing_a_checked_return_makes_it_a_draft(office: Office) -> None:
             office.actions.fill.explain(KEY, finding.code, finding.rule, "经核对无误。")
     office.actions.check.mark_checked(KEY)
     assert office.actions.fill.sheet(KEY).head.state is ReturnState.CHECKED
-    office.actions.fill.set_text(KEY, "I13", "13")
+    office.actions.fill.edit(KEY, "I13", TextEdit("13"))
     assert office.actions.fill.sheet(KEY).head.state is ReturnState.DRAFT
 
 
 def test_explanation_is_void_when_the_value_changes(office: Office) -> None:
     before = ReturnKey(PLAN, KEY.unit_code, Period(2024, 2))
-    office.actions.fill.set_text(before, "I12", "0.47")
-    office.actions.fill.set_text(KEY, "I12", "0.42")
+    office.actions.fill.edit(before, "I12", TextEdit("0.47"))
+    office.actions.fill.edit(KEY, "I12", TextEdit("0.42"))
     office.actions.fill.explain(KEY, "I12", "ytd_below_previous", "核减重复登记 2 份。")
     (finding,) = office.actions.fill.row(KEY, "I12").findings
     assert finding.explanation == "核减重复登记 2 份。"
-    office.actions.fill.set_text(before, "I12", "0.48")
+    office.actions.fill.edit(before, "I12", TextEdit("0.48"))
     (finding,) = office.actions.fill.row(KEY, "I12").findings
     assert finding.explanation is None
     with pytest.raises(CallError):
@@ -224,7 +229,7 @@ def test_explanation_is_void_when_the_value_changes(office: Office) -> None:
 
 def test_backfill_marks_and_protects(office: Office) -> None:
     old, current = Period(2024, 1), KEY.period
-    office.actions.fill.set_text(KEY, "I13", "12")
+    office.actions.fill.edit(KEY, "I13", TextEdit("12"))
     outcome = office.actions.backfill.set_block(
         PLAN, KEY.unit_code, [(old, "I13", "10"), (old, "I14", "x"), (current, "I13", "99")]
     )
@@ -247,7 +252,7 @@ def test_signature_is_kept(office: Office) -> None:
 
 def test_reading_while_another_writes(tmp_path: Path) -> None:
     with county_office(tmp_path) as office:
-        office.actions.fill.set_text(KEY, "I13", "12")
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
         with reading_office(office.store.path) as other:
             assert str(entry(other, "I13").value) == "12"
 
@@ -259,7 +264,7 @@ decimals = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_valu
 @given(decimals)
 def test_any_amount_comes_back_digit_for_digit(office: Office, number: Decimal) -> None:
     text = plain_text(number)
-    office.actions.fill.set_text(KEY, "I12", text)
+    office.actions.fill.edit(KEY, "I12", TextEdit(text))
     kept = entry(office, "I12").value
     assert kept is not None
     assert plain_text(kept) == text

@@ -25,6 +25,7 @@ from kjxd_desktop.storage.sqlite.backup import (
     read_backup,
 )
 from kjxd_desktop.storage.sqlite.migrate import downgrade
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import KEY, TODAY, county_office, fill_all
 
 
@@ -69,7 +70,7 @@ def test_current_until_something_is_written(tmp_path: Path, folder: Path) -> Non
     with county_office(tmp_path) as office:
         info = make_backup(office.store.path, folder, BackupReason.START, TODAY)
         assert is_current(office.store.path, info)
-        office.actions.fill.set_text(KEY, "I13", "12")
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
         assert not is_current(office.store.path, info)
 
 

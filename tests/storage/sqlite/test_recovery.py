@@ -16,11 +16,13 @@ from kjxd_desktop.bootstrap.office import reading_office
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.backups import BackupReason
 from kjxd_desktop.domain.plan.indicator import TargetKind
-from kjxd_desktop.domain.returns.returns import Progress, Signature, TaskStatus
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.paths import migrations_dir
 from kjxd_desktop.storage.history.rebuild import Content, from_tables
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.sqlite.vault import SqlVault
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit
 from kjxd_desktop.usecases.keeping.vault import Restored
 from kjxd_desktop.usecases.ports import ChainHead
 from tests.helpers.offices import (
@@ -71,10 +73,10 @@ def work_on(path: Path) -> None:
     """Entries of many kinds, as a clerk makes them after the last backup."""
     with again(path) as office:
         do, fill = office.actions, office.actions.fill
-        fill.set_text(KEY, "I13", "14")
-        fill.set_components(KEY, "I04", "26.5", "3500")
-        fill.set_note(KEY, "I13", "含 2 家待公示")
-        fill.set_text(KEY, "I14", "9")
+        fill.edit(KEY, "I13", TextEdit("14"))
+        fill.edit(KEY, "I04", ComponentsEdit("26.5", "3500"))
+        fill.edit(KEY, "I13", RemarkEdit("note", "含 2 家待公示"))
+        fill.edit(KEY, "I14", TextEdit("9"))
         code = do.report.sheet(KEY).rows[0].task.code
         do.report.put(KEY, code, Progress(TaskStatus.IN_PROGRESS, 40, "已开工"))
         proof = path.with_name("照片.jpg")
@@ -82,7 +84,7 @@ def work_on(path: Path) -> None:
         do.report.attach(KEY, code, proof)
         do.targets.set_target(PLAN, COUNTY, "I13", TargetKind.BINDING, 2025, "15")
         do.targets.set_baseline(PLAN, COUNTY, "I13", 2021, "8")
-        fill.set_text(KEY, "I15", "16")
+        fill.edit(KEY, "I15", TextEdit("16"))
         fill.set_signature(KEY, Signature("张三", "李四", "王五", "0943-1234567", "2024-10-08"))
         for finding in do.check.check(KEY).findings:
             if finding.blocks:

@@ -16,13 +16,14 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.keeping.backups import BackupReason
 from kjxd_desktop.domain.people.operators import Operator, OperatorRole
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.second_entry import Outcome, SecondEntry
 from kjxd_desktop.paths import migrations_dir
 from kjxd_desktop.storage.history.rebuild import Content, from_tables
 from kjxd_desktop.storage.sqlite.carve import carved_lines
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.sqlite.vault import SqlVault
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import ChainHead
 from kjxd_desktop.wording.keeping.backups import lost_text, restored_sentence
 from tests.helpers.offices import (
@@ -71,12 +72,12 @@ def county_work(office: Office) -> None:
     plan = BuiltInPlans().load(PLAN)
     do.plans.adopt(replace(plan, id=OWN, title="会宁县科技计划", short_title="会宁县科技计划"))
     do.share.share((PLAN, "I13"), (OWN, "I13"))
-    do.fill.set_text(KEY, "I13", "14")
+    do.fill.edit(KEY, "I13", TextEdit("14"))
     do.share.share((PLAN, "I14"), (OWN, "I14"))
     do.share.part((PLAN, "I14"), (OWN, "I14"))
     do.send.submit(KEY, office.store.path.with_name("报表.xlsx"))
     do.send.withdraw(KEY, "漏了一项")
-    do.fill.set_text(KEY, "I14", "9")
+    do.fill.edit(KEY, "I14", TextEdit("9"))
     do.send.submit(KEY, office.store.path.with_name("报表2.xlsx"))
     with office.store.writing("people", None) as uow:
         uow.people.put(Operator("王五", OperatorRole.FILLER, locked=True), "salt:hash")
@@ -149,7 +150,7 @@ def test_a_line_that_stood_nowhere_else_is_named_and_those_after_it_come_back(tm
     vault(path).make(BackupReason.START)
     with again(path) as office:
         for code, text in (("I13", "17"), ("I14", "4321"), ("I15", "33")):
-            office.actions.fill.set_text(KEY, code, text)
+            office.actions.fill.edit(KEY, code, TextEdit(text))
     before, _ = state(path)
     data = path.read_bytes()
     # The line of I14 and its entry, wherever they stand, lose a digit.
@@ -174,7 +175,7 @@ def test_a_foreign_history_is_not_mixed_in(tmp_path: Path) -> None:
     vault(path).make(BackupReason.START)
     with county_office(tmp_path, "other.kjxd") as office:
         fill_all(office)
-        office.actions.fill.set_text(KEY, "I13", "99")
+        office.actions.fill.edit(KEY, "I13", TextEdit("99"))
         other = office.store.path
     expected, _ = state(path)
     path.write_bytes(other.read_bytes())
@@ -190,10 +191,10 @@ def test_after_a_restore_the_backup_of_what_was_replaced_is_not_taken_for_the_ne
         path = office.store.path
     made = vault(path).make(BackupReason.START)
     with again(path) as office:
-        office.actions.fill.set_text(KEY, "I13", "99")
+        office.actions.fill.edit(KEY, "I13", TextEdit("99"))
     SqlVault(path, path.parent / "backups", migrations_dir(), later, "王芳").restore(made.path)
     with open_office(path, later) as office:
-        office.actions.fill.set_text(KEY, "I13", "14")
+        office.actions.fill.edit(KEY, "I13", TextEdit("14"))
     before, _ = state(path)
     behead(path)
     restored = vault(path).recover()

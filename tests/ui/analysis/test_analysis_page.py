@@ -24,6 +24,7 @@ from kjxd_desktop.ui.parts.labels import ElidedLabel
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.filling.demonstrate import DemoData, Demonstrate, read_demo
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import CITY, FixedClock
 from tests.ui.fakes import PAGE_SIZE, page_tools
@@ -46,7 +47,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, demo: DemoData) -> Iterator
         work.city(demo)
         work.county(demo)
         for code, text in demo.typed.items():
-            actions.fill.set_text(demo.key, code, text)
+            actions.fill.edit(demo.key, code, TextEdit(text))
         actions.desk.choose_unit(demo.unit)
         actions.desk.choose_period(demo.period)
         yield made
@@ -164,9 +165,9 @@ def test_a_new_value_is_seen_at_once(
 ) -> None:
     page.go_to("I14")
     before = page.detail.figures.texts[0][1]
-    tools.changes.publish(office.actions.fill.set_text(demo.key, "I14", "9"))
+    tools.changes.publish(office.actions.fill.edit(demo.key, "I14", TextEdit("9")))
     assert (before, page.detail.figures.texts[0][1]) == ("8", "9")
-    office.actions.fill.set_text(demo.key, "I14", "8")
+    office.actions.fill.edit(demo.key, "I14", TextEdit("8"))
 
 
 def test_chart_is_written_where_the_person_says(

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.returns.returns import Entry, ReturnKey
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.ui.entry.backfill_dialog import BackfillDialog
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import COUNTY, PLAN
 from tests.ui.fakes import EntryDesk, entry_desk
 
@@ -97,7 +99,7 @@ def test_letters_stay_with_their_reason(desk: EntryDesk, dialog: BackfillDialog)
 
 
 def test_a_quarter_with_its_own_return_is_locked(desk: EntryDesk, dialog: BackfillDialog) -> None:
-    desk.office.actions.fill.set_text(ReturnKey(PLAN, COUNTY, Period(2024, 1)), "I03", "69")
+    desk.office.actions.fill.edit(ReturnKey(PLAN, COUNTY, Period(2024, 1)), "I03", TextEdit("69"))
     dialog.last_year.activated.emit(dialog.last_year.currentIndex())
     index = dialog.model.index_of(Period(2024, 1), "I03")
     assert dialog.model.locked_at(index)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.ui.entry.columns import ColumnId
+from kjxd_desktop.usecases.filling.edits import RemarkEdit
 from tests.ui.fakes import EntryDesk, entry_desk, focused
 
 Key = Qt.Key
@@ -78,7 +79,7 @@ def test_keys_of_the_first_composition_do_not_move_the_cursor(desk: EntryDesk) -
 
 
 def test_a_composition_that_is_given_up_leaves_the_remark_as_it_was(desk: EntryDesk) -> None:
-    desk.office.actions.fill.set_note(desk.page.writer.key, "I03", "原来的")
+    desk.office.actions.fill.edit(desk.page.writer.key, "I03", RemarkEdit("note", "原来的"))
     desk.page.refresh()
     desk.page.grid.go_to("I03", ColumnId.NOTE)
     desk.compose("an")

@@ -19,6 +19,7 @@ from kjxd_desktop.ui.entry.standing_texts import standing_sentence
 from kjxd_desktop.ui.grid.cell_texts import CellState, SheetView
 from kjxd_desktop.ui.grid.ink import NARROW, EntryInk
 from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.usecases.filling.edits import StatusEdit, TextEdit
 from tests.helpers.offices import COUNTY, KEY, PLAN, county_office
 
 
@@ -78,10 +79,10 @@ def test_cells_say_whose_targets_they_show(office: Office) -> None:
 
 def test_states_of_cells(office: Office) -> None:
     fill = office.actions.fill
-    fill.set_text(KEY, "I03", "71.9")
-    fill.set_text(KEY, "I04", "0.69估")
-    fill.set_text(KEY, "I13", "12.5")
-    fill.set_status(KEY, "I14", EntryStatus.NOT_APPLICABLE)
+    fill.edit(KEY, "I03", TextEdit("71.9"))
+    fill.edit(KEY, "I04", TextEdit("0.69估"))
+    fill.edit(KEY, "I13", TextEdit("12.5"))
+    fill.edit(KEY, "I14", StatusEdit(EntryStatus.NOT_APPLICABLE))
     model = model_of(office)
     assert state(model, "I01") is CellState.LOCKED
     assert state(model, "I03") is CellState.FILLED
@@ -96,7 +97,7 @@ def test_states_of_cells(office: Office) -> None:
 
 
 def test_what_is_typed_is_what_is_shown(office: Office) -> None:
-    office.actions.fill.set_text(KEY, "I12", "1234.50")
+    office.actions.fill.edit(KEY, "I12", TextEdit("1234.50"))
     model = model_of(office)
     index = model.index_of("I12")
     assert text(model, "I12", ColumnId.VALUE) == "1,234.50"
@@ -104,12 +105,12 @@ def test_what_is_typed_is_what_is_shown(office: Office) -> None:
 
 
 def test_a_share_beyond_all_measure_stays_short(office: Office) -> None:
-    office.actions.fill.set_text(KEY, "I06", "9")
+    office.actions.fill.edit(KEY, "I06", TextEdit("9"))
     assert text(model_of(office), "I06", ColumnId.COMPLETION) == ">999%"
 
 
 def test_a_screen_reader_hears_indicator_value_unit_and_problem(office: Office) -> None:
-    office.actions.fill.set_text(KEY, "I13", "12.5")
+    office.actions.fill.edit(KEY, "I13", TextEdit("12.5"))
     model = model_of(office)
     spoken = model.data(model.index_of("I13"), Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "高新技术企业 本期累计 12.5 家 应是整数"
@@ -125,7 +126,7 @@ def test_one_changed_row_draws_itself_and_its_class_header_only(office: Office) 
 
     model.dataChanged.connect(note_row)
     model.modelReset.connect(lambda: resets.append(None))
-    office.actions.fill.set_text(KEY, "I13", "12")
+    office.actions.fill.edit(KEY, "I13", TextEdit("12"))
     model.update_row(office.actions.fill.row(KEY, "I13"))
     place = model.place_of("I13")
     assert place is not None
@@ -174,7 +175,7 @@ def test_the_sentence_says_both_paths_and_the_gap(office: Office) -> None:
     view = SheetView.of(office.actions.desk.desk())
 
     def sentence(value: str) -> str:
-        office.actions.fill.set_text(KEY, "I13", value)
+        office.actions.fill.edit(KEY, "I13", TextEdit(value))
         return standing_sentence(office.actions.fill.row(KEY, "I13"), view)
 
     # Eleven of sixteen quarters have passed: 8 + 4 × 11/16 and 8 + 8 × 11/16.

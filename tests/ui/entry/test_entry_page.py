@@ -18,6 +18,7 @@ from kjxd_desktop.domain.returns.returns import ReturnState, Signature
 from kjxd_desktop.ui.entry.columns import INDEX, ColumnId
 from kjxd_desktop.ui.entry.entry_model import Filter
 from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.filling.edits import StatusEdit, TextEdit
 from tests.helpers.offices import FOURTEEN, KEY
 from tests.ui.fakes import EntryDesk, entry_desk
 
@@ -36,7 +37,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[EntryDesk]:
 def fill(desk: EntryDesk, **other: str) -> None:
     """Fill all fourteen, some with other texts, and show them."""
     for code, text in {**FOURTEEN, "I12": "0.48", **other}.items():
-        desk.office.actions.fill.set_text(KEY, code, text)
+        desk.office.actions.fill.edit(KEY, code, TextEdit(text))
     desk.page.refresh()
 
 
@@ -77,7 +78,7 @@ def test_the_menu_opens_by_keyboard_and_marks_the_cell(
 
 def test_filters_show_counts_and_keep_filled_rows_until_chosen_again(desk: EntryDesk) -> None:
     fill(desk, I13="12.5", I12="0.42")
-    desk.office.actions.fill.set_status(KEY, "I08", EntryStatus.MISSING)
+    desk.office.actions.fill.edit(KEY, "I08", StatusEdit(EntryStatus.MISSING))
     desk.page.refresh()
     words = [desk.page.header.filters.button(item).text() for item in Filter]
     assert words == ["全部 16", "待填 1", "错误 1", "待说明 1"]
@@ -159,7 +160,7 @@ def test_a_full_disk_leaves_the_typed_text_on_screen(
         raise WorkspaceFault("disk_full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(desk.office.actions.fill, "set_text", full)
+        patch.setattr(desk.office.actions.fill, "edit", full)
         desk.type_enter("71.9")
         assert desk.page.grid.editor is not None
         assert desk.page.grid.editor.text() == "71.9"

@@ -29,7 +29,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[EntryDesk]:
 
 def column(desk: EntryDesk) -> ColumnId:
     """Column under the cursor."""
-    return EntryTableModel.column_id(desk.page.grid.currentIndex())
+    return EntryTableModel.column(desk.page.grid.currentIndex()).id
 
 
 def test_fourteen_values_take_their_characters_and_fourteen_enters(desk: EntryDesk) -> None:

@@ -15,6 +15,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.returns.returns import Explanation, ReturnState
 from kjxd_desktop.ui.entry.cell_history import value_word
 from kjxd_desktop.ui.grid.cell_texts import change_text
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, TextEdit
 from tests.helpers.offices import COUNTY, KEY, PLAN
 from tests.ui.fakes import EntryDesk, entry_desk
 
@@ -146,7 +147,7 @@ def test_an_assumed_year_is_told_once_a_return(desk: EntryDesk) -> None:
 
 def test_a_conversion_is_told_with_both_figures(desk: EntryDesk) -> None:
     desk.go_to("I12")
-    desk.office.actions.fill.set_text(KEY, "I12", "0.5")
+    desk.office.actions.fill.edit(KEY, "I12", TextEdit("0.5"))
     for character in "4800万元":
         desk.type(character)
     desk.press(Key.Key_Return)
@@ -243,15 +244,15 @@ def test_a_change_that_would_not_fit_says_ten_times(qtbot: QtBot, desk: EntryDes
     """0.60 a year before: 5.99 is +898.3 %, 6.00 is ten times."""
     desk.office.actions.backfill.set_block(PLAN, COUNTY, [(KEY.period.last_year(), "I12", "0.60")])
     for text, shown in (("5.99", "+898.3%"), ("6.00", "≥10倍")):
-        desk.office.actions.fill.set_text(KEY, "I12", text)
+        desk.office.actions.fill.edit(KEY, "I12", TextEdit(text))
         assert change_text(desk.office.actions.fill.row(KEY, "I12")) == shown
 
 
 def test_what_blocks_stands_before_what_asks(desk: EntryDesk) -> None:
     """规上工业 R&D above the enterprises', and a ratio far out of range."""
     fill = desk.office.actions.fill
-    fill.set_components(KEY, "I03", "200", "280")
-    fill.set_components(KEY, "I06", "300", "4000")
+    fill.edit(KEY, "I03", ComponentsEdit("200", "280"))
+    fill.edit(KEY, "I06", ComponentsEdit("300", "4000"))
     grades = [finding.grade.value for finding in fill.row(KEY, "I06").findings]
     assert grades == ["logic", "verify"]
 
@@ -259,8 +260,8 @@ def test_what_blocks_stands_before_what_asks(desk: EntryDesk) -> None:
 def test_a_rule_between_cells_leads_to_the_other_one(qtbot: QtBot, desk: EntryDesk) -> None:
     """The wrong figure may be the other one: one press of the link and the cursor is there."""
     fill = desk.office.actions.fill
-    fill.set_components(KEY, "I06", "900", "1000")
-    fill.set_components(KEY, "I03", "800", "1000")
+    fill.edit(KEY, "I06", ComponentsEdit("900", "1000"))
+    fill.edit(KEY, "I03", ComponentsEdit("800", "1000"))
     desk.page.refresh()
     (finding,) = (item for item in desk.page.model.row_of("I06").findings if item.rule == "R01")
     assert finding.others == ("I03",)

@@ -17,6 +17,7 @@ from kjxd_desktop.bootstrap.office import Office, new_office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.theme import LIGHT
 from kjxd_desktop.ui.entry.rekey_dialog import RekeyDialog
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, fill_all
 from tests.ui.fakes import EntryDesk
@@ -30,7 +31,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[EntryDesk]:
     plan = replace(BuiltInPlans().load(PLAN), rekeyed=("I04", "I13"))
     with new_office(tmp_path / "w.kjxd", Role.COUNTY, COUNTY, plan, FixedClock()) as office:
         fill_all(office)
-        office.actions.fill.set_components(KEY, "I04", "26.5", "3500")
+        office.actions.fill.edit(KEY, "I04", ComponentsEdit("26.5", "3500"))
         office.actions.desk.choose_period(Period(2024, 3))
         yield opened(qtbot, office)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.returns.returns import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.ui.grid.undo import Step, UndoStack
 
 

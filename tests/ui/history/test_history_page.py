@@ -14,13 +14,15 @@ from pytestqt.qtbot import QtBot
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.bootstrap.window import Program
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.returns.returns import Progress, ReturnKey, TaskStatus
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.ui.entry.entry_page import EntryPage
 from kjxd_desktop.ui.history import export as history_export
 from kjxd_desktop.ui.history.filters import SEARCH_MS
 from kjxd_desktop.ui.history.history_page import HistoryPage
 from kjxd_desktop.ui.parts.restore_dialog import RestoreDialog
 from kjxd_desktop.ui.shell.main_window import MainWindow
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.keeping import look_back
 from kjxd_desktop.usecases.keeping.shown import ChangeLine, Side
 from tests.helpers.offices import KEY, PLAN, FixedClock, city_office, county_office
@@ -32,7 +34,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     """A county with one value changed twice, another one and a task."""
     with county_office(tmp_path) as opened:
         for code, text in (("I13", "12"), ("I14", "8"), ("I13", "13"), ("I13", "14")):
-            opened.actions.fill.set_text(KEY, code, text)
+            opened.actions.fill.edit(KEY, code, TextEdit(text))
         opened.actions.report.put(KEY, "A1-1", Progress(TaskStatus.IN_PROGRESS, 40, "已开工"))
         yield opened
 
@@ -155,8 +157,8 @@ def test_filters_by_choice(shown: Shown) -> None:
 
 def test_a_city_chooses_units(tmp_path: Path, qtbot: QtBot) -> None:
     with city_office(tmp_path) as office:
-        office.actions.fill.set_text(KEY, "I13", "12")
-        office.actions.fill.set_text(ReturnKey(PLAN, "620421", KEY.period), "I13", "20")
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
+        office.actions.fill.edit(ReturnKey(PLAN, "620421", KEY.period), "I13", TextEdit("20"))
         shown = Shown(office, qtbot)
         unit = shown.page.filters.unit
         assert unit.isVisible()
@@ -172,7 +174,7 @@ def test_older_lines_are_read_when_scrolled_to(
     office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(70):
-        office.actions.fill.set_text(KEY, "I15", str(number))
+        office.actions.fill.edit(KEY, "I15", TextEdit(str(number)))
     monkeypatch.setattr(look_back.LookBack.page, "__defaults__", (None, 30))
     shown = Shown(office, qtbot)
     table, model = shown.page.table, shown.page.model
@@ -189,13 +191,13 @@ def test_older_lines_are_read_when_scrolled_to(
 
 def test_what_is_written_elsewhere_comes_on_top(shown: Shown) -> None:
     chosen = shown.choose("填了“高新技术企业”")
-    shown.changes.publish(shown.office.actions.fill.set_text(KEY, "I15", "9"))
+    shown.changes.publish(shown.office.actions.fill.edit(KEY, "I15", TextEdit("9")))
     assert shown.lines[0].deed == "填了“科技型中小企业”"
     current = shown.page.model.line(shown.page.table.currentIndex().row())
     assert current == chosen
     before = len(shown.lines)
     shown.page.hide()
-    shown.changes.publish(shown.office.actions.fill.set_text(KEY, "I15", "10"))
+    shown.changes.publish(shown.office.actions.fill.edit(KEY, "I15", TextEdit("10")))
     assert len(shown.lines) == before
     shown.page.show()
     shown.page.refresh()

@@ -26,6 +26,7 @@ from kjxd_desktop.ui.keeping.caretaker import UNSOUND, Caretaker
 from kjxd_desktop.ui.keeping.keep_dialog import KeepDialog
 from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import KEY, FixedClock, county_office, fill_all
 from tests.ui.fakes import focused, page_tools
 
@@ -110,7 +111,7 @@ def test_verifying_says_what_is_wrong_and_what_to_do(opened: Opened, qtbot: QtBo
 
 
 def test_going_back_by_keyboard_asks_first(opened: Opened, qtbot: QtBot) -> None:
-    opened.office.actions.fill.set_text(KEY, "I13", "14")
+    opened.office.actions.fill.edit(KEY, "I13", TextEdit("14"))
     opened.dialog.table.setFocus()
     for expected in ("stay", "go"):
         QTest.keyClick(opened.dialog.table, Qt.Key.Key_Return)
@@ -147,7 +148,7 @@ def test_the_program_goes_back_and_shows_it(qtbot: QtBot, tmp_path: Path) -> Non
         fill_all(office)
         path = office.store.path
         made = office.actions.keep.backup()
-        office.actions.fill.set_text(KEY, "I13", "14")
+        office.actions.fill.edit(KEY, "I13", TextEdit("14"))
     program = Program(path, FixedClock())
     program.start()
     before = program.window
@@ -169,7 +170,7 @@ def test_the_program_goes_back_and_shows_it(qtbot: QtBot, tmp_path: Path) -> Non
     made.path.write_bytes(b"")
     program.restore(made.path)
     assert any(made.path.name in text and "没有用它恢复" in text for text in program.notices.texts)
-    program.office.actions.fill.set_text(KEY, "I13", "15")
+    program.office.actions.fill.edit(KEY, "I13", TextEdit("15"))
     program.close()
 
 
@@ -251,7 +252,7 @@ def damaged(folder: Path) -> Path:
         fill_all(office)
         path = office.store.path
         office.actions.keep.backup()
-        office.actions.fill.set_text(KEY, "I13", "14")
+        office.actions.fill.edit(KEY, "I13", TextEdit("14"))
     data = bytearray(path.read_bytes())
     data[:100] = bytes(100)
     path.write_bytes(data)

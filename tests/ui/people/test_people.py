@@ -26,6 +26,7 @@ from kjxd_desktop.ui.people.sign_in_dialog import SignInDialog
 from kjxd_desktop.ui.shell.fault_window import FaultWindow
 from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.shell.top_bar import TopBar
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import KEY, FixedClock, county_office
 from tests.ui.fakes import focused
 
@@ -361,7 +362,7 @@ def test_a_workspace_in_use_is_offered_for_reading(
     monkeypatch.setattr("sys.excepthook", lambda *words: None)
     with county_office(tmp_path) as office:
         assert run_window(office.store.path) == 0
-        office.actions.fill.set_text(KEY, "I13", "12")
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
     assert seen == [False, [True]]
 
 

@@ -25,6 +25,7 @@ from kjxd_desktop.ui.plans.source_dialog import SourceDialog
 from kjxd_desktop.ui.plans.split_model import FIXED
 from kjxd_desktop.ui.plans.split_panel import SplitPanel
 from kjxd_desktop.ui.shell.main_window import MainWindow
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, FixedClock, city_office, county_office
 from tests.helpers.plan_books import make_workbook_with_mistakes
 
@@ -55,7 +56,7 @@ class Opened:
 @pytest.fixture
 def city(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
     with city_office(tmp_path) as office:
-        office.actions.fill.set_text(replace(KEY, unit_code=CITY), "I13", "98")
+        office.actions.fill.edit(replace(KEY, unit_code=CITY), "I13", TextEdit("98"))
         path = office.store.path
     yield from opened(qtbot, path)
 

@@ -19,6 +19,7 @@ from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.ui.plans.share_dialog import ShareDialog
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import KEY, PLAN, county_office
 from tests.helpers.revisions import with_indicator
 from tests.ui.fakes import focused, page_tools
@@ -82,7 +83,7 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
     own = replace(plan, id=OWN, title="会宁县科技计划", short_title="会宁县科技计划")
     with county_office(tmp_path) as office:
         office.actions.plans.adopt(with_indicator(own, replace(small, kind=Kind.CUMULATIVE)))
-        office.actions.fill.set_text(KEY, "I13", "12")
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
         made = Opened(office, qtbot)
         yield made
         made.notices.clear()
@@ -148,7 +149,7 @@ def test_two_unlike_ones_are_refused_in_words(opened: Opened) -> None:
 
 
 def test_figures_that_differ_are_counted(opened: Opened) -> None:
-    opened.office.actions.fill.set_text(replace(KEY, plan_id=OWN), "I13", "15")
+    opened.office.actions.fill.edit(replace(KEY, plan_id=OWN), "I13", TextEdit("15"))
     opened.box(FIRMS).click()
     assert (opened.value("I13", PLAN), opened.value("I13")) == ("12", "15")
     assert any("有 1 个两边填的不一样" in text for text in opened.notices.texts)

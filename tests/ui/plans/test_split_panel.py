@@ -18,6 +18,7 @@ from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.ui.parts.toast import Toast
 from kjxd_desktop.ui.plans.split_cells import SplitMode
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit
 from tests.helpers.offices import CITY, COUNTY, PLAN, city_office
 from tests.ui.fakes import focused
 from tests.ui.plans.split_bench import (
@@ -265,7 +266,7 @@ def test_ratios_are_weighted_by_the_newest_denominators(city: Bench) -> None:
     for unit, text, denominator in ((BAIYIN, "1.0", "400"), (PINGCHUAN, "1.5", "100")):
         city.office.actions.targets.set_target(PLAN, unit, "I04", TargetKind.BINDING, 2025, text)
         for period, total in ((Period(2023, 4), "999"), (Period(2024, 3), denominator)):
-            city.office.actions.fill.set_components(ReturnKey(PLAN, unit, period), "I04", "2", total)
+            city.office.actions.fill.edit(ReturnKey(PLAN, unit, period), "I04", ComponentsEdit("2", total))
     city.panel.refresh()
     city.go("I04", BAIYIN)
     assert city.panel.told.text() == (

@@ -19,6 +19,7 @@ from kjxd_desktop.ui.receiving.decision import typed_problem
 from kjxd_desktop.ui.receiving.import_dialog import ImportDialog
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.ui.tour.hands import Hands
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.receiving.apply import Applied
 from kjxd_desktop.usecases.receiving.decide import Decisions
 from kjxd_desktop.usecases.receiving.receive import Receive
@@ -90,7 +91,7 @@ def test_not_writing_keeps_what_stands_here(
     county: Office, city: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:
     """不写入 writes nothing: the city's own figure is not made a blank."""
-    city.actions.fill.set_text(KEY, "I12", "1.40")
+    city.actions.fill.edit(KEY, "I12", TextEdit("1.40"))
     shown = show(qtbot, city, spoiled(exported(county, tmp_path)))
     first = shown.dialog.model.line(0)
     assert (first.status, first.code, first.was) == (RowStatus.PROBLEM, "I12", "1.40")
@@ -106,7 +107,7 @@ def test_an_older_file_can_be_confirmed_or_left(
 ) -> None:
     first = exported(county, tmp_path)
     county.actions.send.withdraw(KEY, "改数")
-    county.actions.fill.set_text(KEY, "I13", "14")
+    county.actions.fill.edit(KEY, "I13", TextEdit("14"))
     for finding in county.actions.check.check(KEY).findings:
         if finding.blocks:
             county.actions.fill.explain(KEY, finding.code, finding.rule, "经核对无误。")
@@ -177,7 +178,7 @@ def test_what_can_be_typed(
 def test_a_refusal_is_said_in_the_dialog(county: Office, city: Office, qtbot: QtBot, tmp_path: Path) -> None:
     """Somebody changed the workspace since the preview: nothing is written, and it can be left."""
     shown = show(qtbot, city, exported(county, tmp_path))
-    city.actions.fill.set_text(KEY, "I13", "99")
+    city.actions.fill.edit(KEY, "I13", TextEdit("99"))
     Hands().click(shown.dialog.write)
     qtbot.waitUntil(shown.dialog.refusal.isVisible)
     assert "预览后数据有了变化" in shown.dialog.refusal.text()
@@ -214,7 +215,7 @@ def test_writing_leaves_the_window_free_and_cannot_be_broken_off(
 def test_all_at_once_leaves_conflicts_to_a_person(
     county: Office, city: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    city.actions.fill.set_text(KEY, "I13", "10")
+    city.actions.fill.edit(KEY, "I13", TextEdit("10"))
     dialog = show(qtbot, city, exported(county, tmp_path)).dialog
     conflict = dialog.model.line(0)
     Hands().click(dialog.decision.take)

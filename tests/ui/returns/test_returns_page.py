@@ -19,6 +19,7 @@ from kjxd_desktop.ui.receiving.import_dialog import ImportDialog
 from kjxd_desktop.ui.returns import returns_page
 from kjxd_desktop.ui.returns.returns_page import ReturnsPage
 from kjxd_desktop.ui.tour.hands import Hands
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
 from tests.helpers.offices import KEY, city_office, county_office, fill_all, fill_clean
 from tests.ui.fakes import page_tools
@@ -201,7 +202,7 @@ def test_conflicts_wait_for_a_person(
     county: Office, city: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The city has its own figure for I13: neither is taken without a word."""
-    city.actions.fill.set_text(KEY, "I13", "10")
+    city.actions.fill.edit(KEY, "I13", TextEdit("10"))
     shown = Shown(city, qtbot)
     path = exported(county, tmp_path)
     dialog = open_preview(shown, [path], qtbot, monkeypatch)

@@ -18,6 +18,7 @@ from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.returns import returns_page
 from kjxd_desktop.ui.returns.sign_off_dialog import SignOffDialog
 from kjxd_desktop.ui.tour.hands import Hands
+from kjxd_desktop.usecases.filling.edits import RemarkEdit
 from tests.helpers.offices import (
     KEY,
     city_office,
@@ -78,7 +79,7 @@ def test_by_keyboard_from_name_to_name_to_the_button(county: Office, qtbot: QtBo
 
 
 def test_the_form_is_shown_whole(county: Office, qtbot: QtBot) -> None:
-    county.actions.fill.set_note(KEY, "I13", "<b>含 1 家</b> & 待公示")
+    county.actions.fill.edit(KEY, "I13", RemarkEdit("note", "<b>含 1 家</b> & 待公示"))
     county.actions.sign_off.sign_off(KEY, NAMES)
     county.actions.sign_off.take_back(KEY, "再看")
     dialog = opened(Shown(county, qtbot), qtbot)
@@ -214,7 +215,7 @@ def test_the_footer_leads_from_checking_to_signing_to_export(desk: EntryDesk, qt
     desk.press(Key.Key_F9)
     assert state(desk.office) is ReturnState.SIGNED
     # An edit makes it a draft: the next step is checking again.
-    desk.office.actions.fill.set_note(KEY, "I13", "x")
+    desk.office.actions.fill.edit(KEY, "I13", RemarkEdit("note", "x"))
     desk.page.refresh()
     assert footer.sign.isVisible() and footer.check.property("kind") == "primary"
 

@@ -26,6 +26,7 @@ from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tour.hands import Hands
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.planning.book import PlanBook
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, county_office, fill_all
@@ -37,7 +38,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     """The program on a county's workspace with three values filled."""
     with county_office(tmp_path) as office:
         for code, text in (("I13", "12"), ("I14", "8"), ("I15", "15")):
-            office.actions.fill.set_text(KEY, code, text)
+            office.actions.fill.edit(KEY, code, TextEdit(text))
         path = office.store.path
     opened = Program(path, FixedClock())
     opened.start()
@@ -96,7 +97,7 @@ def test_counts_follow_a_write(program: Program, qtbot: QtBot) -> None:
     item = window.findChild(object, "navigation")
     assert item is not None
     assert program.office is not None
-    changes = program.office.actions.fill.set_text(KEY, "I16", "0")
+    changes = program.office.actions.fill.edit(KEY, "I16", TextEdit("0"))
     window._changes.publish(changes)
     qtbot.waitUntil(lambda: "还有 10 项指标待填" in words(window))
 

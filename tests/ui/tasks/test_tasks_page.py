@@ -17,7 +17,7 @@ from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.bootstrap.pages import main_window
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.pace.standing import TaskPace
-from kjxd_desktop.domain.returns.returns import MAX_PROGRESS_TEXT, Progress, TaskStatus
+from kjxd_desktop.domain.returns.progress import MAX_PROGRESS_TEXT, Progress, TaskStatus
 from kjxd_desktop.ui.tasks import tasks_page
 from kjxd_desktop.ui.tasks.task_model import COLUMNS, GroupLine, TaskColumn, TaskTableModel, TimeAxis
 from kjxd_desktop.ui.tasks.tasks_page import TasksPage

@@ -17,7 +17,7 @@ from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.second_entry import Outcome, RekeyStanding
 from kjxd_desktop.usecases.checking.rekey_check import NOT_REKEYED, REKEY_DIFFERS, REKEY_RULES
-from kjxd_desktop.usecases.filling.edits import ComponentsEdit, TextEdit
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, StatusEdit, TextEdit
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from kjxd_desktop.wording.filling.rekey import rate_sentence
@@ -32,7 +32,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     plan = replace(BuiltInPlans().load(PLAN), rekeyed=TWICE)
     with new_office(tmp_path / "w.kjxd", Role.COUNTY, COUNTY, plan, FixedClock()) as office:
         fill_all(office)
-        office.actions.fill.set_components(KEY, "I04", "26.5", "3500")
+        office.actions.fill.edit(KEY, "I04", ComponentsEdit("26.5", "3500"))
         yield office
 
 
@@ -91,7 +91,7 @@ def test_a_difference_shows_both_and_waits(office: Office) -> None:
 )
 def test_settling(office: Office, choice: Outcome, edit: TextEdit | None, kept: str, rate: Fraction) -> None:
     act = office.actions.rekey
-    office.actions.fill.set_note(KEY, "I13", "含 1 家待公示")
+    office.actions.fill.edit(KEY, "I13", RemarkEdit("note", "含 1 家待公示"))
     act.set_text(KEY, "I13", "21")
     act.settle(KEY, "I13", choice, edit)
     entry = office.actions.fill.row(KEY, "I13").entry
@@ -116,12 +116,12 @@ def test_parts_of_a_ratio_are_settled_with_it(office: Office) -> None:
 def test_a_later_change_asks_anew(office: Office) -> None:
     act = office.actions.rekey
     act.set_text(KEY, "I13", "12")
-    office.actions.fill.set_note(KEY, "I13", "备注不是数")
+    office.actions.fill.edit(KEY, "I13", RemarkEdit("note", "备注不是数"))
     assert standing(office, "I13") is RekeyStanding.HOLDS
-    office.actions.fill.set_text(KEY, "I13", "13")
+    office.actions.fill.edit(KEY, "I13", TextEdit("13"))
     assert standing(office, "I13") is RekeyStanding.AWAITS
     act.set_text(KEY, "I13", "31")
-    office.actions.fill.set_text(KEY, "I13", "31")
+    office.actions.fill.edit(KEY, "I13", TextEdit("31"))
     # What differed was another figure.
     assert standing(office, "I13") is RekeyStanding.AWAITS
 
@@ -144,11 +144,11 @@ def test_refusals_leave_everything(office: Office, code: str, text: str, said: s
 
 
 def test_nothing_to_key_again_before_the_first(office: Office) -> None:
-    office.actions.fill.set_text(KEY, "I13", "")
+    office.actions.fill.edit(KEY, "I13", TextEdit(""))
     with pytest.raises(ProblemError) as caught:
         office.actions.rekey.set_text(KEY, "I13", "12")
     assert refusal(caught) == "rekey_nothing_yet"
-    office.actions.fill.set_status(KEY, "I13", EntryStatus.NOT_APPLICABLE)
+    office.actions.fill.edit(KEY, "I13", StatusEdit(EntryStatus.NOT_APPLICABLE))
     assert ("I13", NOT_REKEYED) not in rules(office)
 
 
@@ -180,7 +180,7 @@ def test_two_people(office: Office) -> None:
     put_operators(office, 王芳=OperatorRole.FILLER, 李强=OperatorRole.FILLER)
     act = office.actions.rekey
     sign_in(office, "王芳")
-    office.actions.fill.set_text(KEY, "I13", "21")
+    office.actions.fill.edit(KEY, "I13", TextEdit("21"))
     with pytest.raises(ProblemError) as caught:
         act.set_text(KEY, "I13", "12")
     assert refusal(caught) == "rekey_same_person"
@@ -217,9 +217,9 @@ def test_a_difference_is_settled_not_typed_over(office: Office) -> None:
 def test_a_remark_does_not_make_somebody_the_first(office: Office) -> None:
     put_operators(office, 王芳=OperatorRole.FILLER, 李强=OperatorRole.FILLER)
     sign_in(office, "王芳")
-    office.actions.fill.set_text(KEY, "I13", "21")
+    office.actions.fill.edit(KEY, "I13", TextEdit("21"))
     sign_in(office, "李强")
-    office.actions.fill.set_note(KEY, "I13", "含 1 家待公示")
+    office.actions.fill.edit(KEY, "I13", RemarkEdit("note", "含 1 家待公示"))
     sign_in(office, "王芳")
     with pytest.raises(ProblemError) as caught:
         office.actions.rekey.set_text(KEY, "I13", "21")

@@ -14,6 +14,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import COUNTY, KEY, PLAN, city_office, county_office
 
 OTHER = "huining-2024"
@@ -40,28 +41,28 @@ def value(office: Office, key: ReturnKey, code: str = "I13") -> str | None:
 
 
 def test_nothing_is_shared_by_name_alone(office: Office) -> None:
-    office.actions.fill.set_text(KEY, "I13", "12")
+    office.actions.fill.edit(KEY, "I13", TextEdit("12"))
     assert value(office, OTHER_KEY) is None
     pairs = office.actions.share.pairs(PLAN)
     assert len(pairs) >= 16 and not any(pair.shared for pair in pairs)
 
 
 def test_a_shared_figure_is_filled_once(office: Office) -> None:
-    office.actions.fill.set_text(KEY, "I13", "12")
+    office.actions.fill.edit(KEY, "I13", TextEdit("12"))
     changes = office.actions.share.share(HERE, THERE)
     assert dict(changes.notes)["shared"] == (("filled", "1"), ("differ", "0"))
     assert value(office, OTHER_KEY) == "12"
-    told = office.actions.fill.set_text(OTHER_KEY, "I13", "13").notes
+    told = office.actions.fill.edit(OTHER_KEY, "I13", TextEdit("13")).notes
     assert [code for code, _ in told] == ["shared_kept"]
     assert value(office, KEY) == "13"
     office.actions.share.part(HERE, THERE)
-    office.actions.fill.set_text(KEY, "I13", "14")
+    office.actions.fill.edit(KEY, "I13", TextEdit("14"))
     assert value(office, OTHER_KEY) == "13"
 
 
 def test_figures_that_differ_stay_and_are_counted(office: Office) -> None:
-    office.actions.fill.set_text(KEY, "I13", "12")
-    office.actions.fill.set_text(OTHER_KEY, "I13", "15")
+    office.actions.fill.edit(KEY, "I13", TextEdit("12"))
+    office.actions.fill.edit(OTHER_KEY, "I13", TextEdit("15"))
     changes = office.actions.share.share(HERE, THERE)
     assert dict(changes.notes)["shared"] == (("filled", "0"), ("differ", "1"))
     assert (value(office, KEY), value(office, OTHER_KEY)) == ("12", "15")
@@ -69,12 +70,12 @@ def test_figures_that_differ_stay_and_are_counted(office: Office) -> None:
 
 def test_a_sent_return_of_the_other_plan_stays(office: Office) -> None:
     office.actions.share.share(HERE, THERE)
-    office.actions.fill.set_text(KEY, "I13", "12")
+    office.actions.fill.edit(KEY, "I13", TextEdit("12"))
     with office.store.writing("test", None) as uow:
         head = uow.returns.find(OTHER_KEY)
         assert head is not None
         uow.returns.put(replace(head, state=ReturnState.SUBMITTED))
-    told = office.actions.fill.set_text(KEY, "I13", "14").notes
+    told = office.actions.fill.edit(KEY, "I13", TextEdit("14")).notes
     assert [code for code, _ in told] == ["shared_locked"]
     assert value(office, OTHER_KEY) == "12"
 
@@ -82,7 +83,7 @@ def test_a_sent_return_of_the_other_plan_stays(office: Office) -> None:
 def test_periods_outside_the_other_plan_are_not_written(office: Office) -> None:
     office.actions.share.share(HERE, THERE)
     early = replace(KEY, period=Period(2017, 4))
-    office.actions.fill.set_text(early, "I13", "3")
+    office.actions.fill.edit(early, "I13", TextEdit("3"))
     with office.store.reading() as uow:
         assert uow.returns.find(replace(OTHER_KEY, period=early.period)) is None
 

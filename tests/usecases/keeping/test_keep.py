@@ -21,6 +21,7 @@ from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.paths import DATA_VARIABLE, backup_dir, migrations_dir
 from kjxd_desktop.storage.sqlite import restore as restoring
 from kjxd_desktop.storage.sqlite.migrate import downgrade
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.keeping.keep import NO_BACKUP
 from kjxd_desktop.wording.keeping.backups import difference_sentence, preview_sentences
 from tests.helpers.offices import KEY, TODAY, FixedClock, again, city_office, county_office, fill_all
@@ -56,7 +57,7 @@ def value(path: Path, code: str = "I13") -> str:
 
 def write(path: Path, text: str) -> None:
     with again(path) as office:
-        office.actions.fill.set_text(KEY, "I13", text)
+        office.actions.fill.edit(KEY, "I13", TextEdit(text))
 
 
 def test_an_unchanged_workspace_makes_no_new_backup(path: Path) -> None:
@@ -66,7 +67,7 @@ def test_an_unchanged_workspace_makes_no_new_backup(path: Path) -> None:
         assert keep.look_after().made is not None
         clock.moment += timedelta(hours=1)
         assert keep.look_after().made is None and len(keep.backups()) == 1
-        office.actions.fill.set_text(KEY, "I13", "14")
+        office.actions.fill.edit(KEY, "I13", TextEdit("14"))
         made = keep.look_after().made
         assert made is not None and made.reason is BackupReason.START
         assert keep.backups()[0].path == made.path
@@ -78,7 +79,7 @@ def test_a_folder_of_files_is_one_import(path: Path) -> None:
         keep = office.actions.keep
         for number in range(5):
             assert keep.before(BackupReason.IMPORT) == ()
-            office.actions.fill.set_text(KEY, "I13", str(number))
+            office.actions.fill.edit(KEY, "I13", TextEdit(str(number)))
             clock.moment += timedelta(minutes=1)
         assert len(keep.backups()) == 1
     with open_office(path, clock) as office:
@@ -94,7 +95,7 @@ def test_old_backups_go_when_new_ones_come(path: Path) -> None:
     clock = MovingClock()
     with open_office(path, clock) as office:
         for number in range(12):
-            office.actions.fill.set_text(KEY, "I13", str(number))
+            office.actions.fill.edit(KEY, "I13", TextEdit(str(number)))
             office.actions.keep.look_after()
             clock.moment += timedelta(days=10)
         kept = [item.at for item in office.actions.keep.backups()]
@@ -108,7 +109,7 @@ def test_what_a_power_cut_left_half_written_goes(path: Path) -> None:
         for half, moment in ((old, TODAY - timedelta(days=3)), (new, TODAY)):
             half.write_bytes(b"half")
             os.utime(half, (moment.timestamp(), moment.timestamp()))
-        office.actions.fill.set_text(KEY, "I13", "14")
+        office.actions.fill.edit(KEY, "I13", TextEdit("14"))
         office.actions.keep.look_after()
     assert not old.exists() and new.exists()
 
@@ -132,7 +133,7 @@ def test_a_restore_needs_a_backup_of_what_it_replaces(
     stick = tmp_path / "stick.kjxd"
     with again(path) as office:
         office.actions.keep.backup(stick)
-        office.actions.fill.set_text(KEY, "I13", "14")
+        office.actions.fill.edit(KEY, "I13", TextEdit("14"))
         backup_dir().parent.mkdir(parents=True, exist_ok=True)
         backup_dir().write_text("")
         with pytest.raises(WorkspaceFault):
@@ -144,8 +145,8 @@ def test_what_a_restore_would_change_and_what_it_changes(path: Path) -> None:
     with again(path) as office:
         keep, fill = office.actions.keep, office.actions.fill
         made = keep.backup()
-        fill.set_text(KEY, "I13", "14")
-        fill.set_text(KEY, "I13", "15")
+        fill.edit(KEY, "I13", TextEdit("14"))
+        fill.edit(KEY, "I13", TextEdit("15"))
         preview = keep.preview(made.path)
         assert (preview.lines_lost, preview.same_workspace, preview.count) == (2, True, 1)
         (differing,) = preview.differences
@@ -180,7 +181,7 @@ def test_only_who_manages_restores(path: Path) -> None:
         with pytest.raises(ProblemError) as caught:
             office.actions.keep.restore(made.path)
         assert caught.value.problem.code == "not_your_role"
-        office.actions.fill.set_text(KEY, "I13", "14")
+        office.actions.fill.edit(KEY, "I13", TextEdit("14"))
 
 
 def test_an_older_backup_is_upgraded_on_its_way(path: Path, tmp_path: Path) -> None:
@@ -212,7 +213,7 @@ def test_what_is_no_backup_changes_nothing(path: Path, tmp_path: Path, content: 
             office.actions.keep.restore(wrong)
         assert caught.value.code in (FaultCode.NOT_BACKUP, FaultCode.BACKUP_DAMAGED)
         # Still open.
-        office.actions.fill.set_text(KEY, "I13", "14")
+        office.actions.fill.edit(KEY, "I13", TextEdit("14"))
     assert value(path) == "14"
 
 
@@ -253,7 +254,7 @@ def test_a_log_that_was_not_merged_is_never_read_into_the_restored_file(path: Pa
     made = vault_of(path, FixedClock()).make(BackupReason.MANUAL)
     copy = path.with_name("killed.kjxd")
     with again(path) as office:
-        office.actions.fill.set_text(KEY, "I13", "14")
+        office.actions.fill.edit(KEY, "I13", TextEdit("14"))
         for side in ("", "-wal"):
             copy.with_name(copy.name + side).write_bytes(path.with_name(path.name + side).read_bytes())
     restored = vault_of(copy, FixedClock()).restore(made.path)
@@ -264,7 +265,7 @@ def test_a_damaged_workspace_with_a_log_comes_back_with_it(path: Path) -> None:
     made = vault_of(path, FixedClock()).make(BackupReason.MANUAL)
     copy = path.with_name("killed.kjxd")
     with again(path) as office:
-        office.actions.fill.set_text(KEY, "I13", "14")
+        office.actions.fill.edit(KEY, "I13", TextEdit("14"))
         for side in ("", "-wal"):
             copy.with_name(copy.name + side).write_bytes(path.with_name(path.name + side).read_bytes())
     data = bytearray(copy.read_bytes())

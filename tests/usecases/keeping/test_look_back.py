@@ -22,7 +22,10 @@ from kjxd_desktop.domain.people.operators import Act, Operator, OperatorRole
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.plan.plan import Adjustment
 from kjxd_desktop.domain.problems import CallError, ProblemError
-from kjxd_desktop.domain.returns.returns import MISSING, Entry, Progress, ReturnKey, ReturnState, TaskStatus
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.keeping import look_back
 from kjxd_desktop.usecases.keeping.shown import ChangeLine, LinePage, Side
 from kjxd_desktop.usecases.ports import LineFilter
@@ -38,8 +41,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
     with county_office(tmp_path) as opened:
         fill = opened.actions.fill
         for code, text in (("I13", "12"), ("I14", "8"), ("I15", "15"), ("I13", "13"), ("I13", "14")):
-            fill.set_text(KEY, code, text)
-        fill.set_note(KEY, "I13", "=已核对")
+            fill.edit(KEY, code, TextEdit(text))
+        fill.edit(KEY, "I13", RemarkEdit("note", "=已核对"))
         opened.actions.report.put(KEY, "A1-1", Progress(TaskStatus.IN_PROGRESS, 40, "已开工"))
         yield opened
 
@@ -128,7 +131,7 @@ def test_people_and_what_was_written_meanwhile(tmp_path: Path, office: Office) -
     before, people = look_back.newest(), look_back.people()
     assert len(people) == 1
     office.store.sign_in(Operator("王芳", OperatorRole.FILLER))
-    office.actions.fill.set_text(KEY, "I16", "3")
+    office.actions.fill.edit(KEY, "I16", TextEdit("3"))
     assert set(look_back.people()) == {*people, "王芳"}
     assert [line.deed for line in look_back.newer(ALL, before)] == ["填了“科创板、北交所上市企业”"]
     assert look_back.newer(LineFilter(code="I13"), before) == ()
@@ -242,8 +245,8 @@ def test_an_indicator_the_plan_lost_keeps_its_name(office: Office) -> None:
 def test_a_city_sees_the_units_apart(tmp_path: Path) -> None:
     with city_office(tmp_path) as office:
         other = ReturnKey(PLAN, "620421", KEY.period)
-        office.actions.fill.set_text(KEY, "I13", "12")
-        office.actions.fill.set_text(other, "I13", "20")
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
+        office.actions.fill.edit(other, "I13", TextEdit("20"))
         office.actions.targets.set_target(PLAN, COUNTY, "I13", TargetKind.BINDING, 2025, "30")
         found = lines(office, LineFilter(unit="620421", kinds=frozenset({"entry"})))
         assert [(line.unit, line.new) for line in found] == [("靖远县", "20 家")]
@@ -259,9 +262,9 @@ def test_days_are_those_that_were_written(tmp_path: Path) -> None:
         path = office.store.path
     late = TODAY.replace(hour=23, minute=59)
     with open_office(path, FixedClock(late)) as office:
-        office.actions.fill.set_text(KEY, "I13", "12")
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
     with open_office(path, FixedClock(late + timedelta(minutes=2))) as office:
-        office.actions.fill.set_text(KEY, "I14", "8")
+        office.actions.fill.edit(KEY, "I14", TextEdit("8"))
         for day, codes in ((date(2024, 10, 8), ["I13"]), (date(2024, 10, 9), ["I14"])):
             wanted = LineFilter(kinds=frozenset({"entry"}), first=day, last=day)
             assert [line.code for line in lines(office, wanted)] == codes

@@ -16,6 +16,7 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.people.operators import Act, OperatorRole
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.storage.people.passwords import Argon2Passwords
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.people.operators import Operators
 from kjxd_desktop.usecases.people.pauses import LONGEST, Pauses
 from kjxd_desktop.usecases.people.recovery_code import ALPHABET, folded_code, new_code
@@ -49,7 +50,7 @@ class Town:
     watch: Watch
 
     def types(self, text: str = "12") -> None:
-        self.office.actions.fill.set_text(KEY, "I13", text)
+        self.office.actions.fill.edit(KEY, "I13", TextEdit(text))
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import CallError, ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, TextEdit
 from kjxd_desktop.usecases.planning.shown import SplitRow
 from kjxd_desktop.wording.planning.changes import split_sentence
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, city_office, county_office
@@ -111,7 +112,7 @@ def test_a_template_carries_assignments_and_the_county_obeys(
     assert "I16" not in codes_of(county) and county.actions.fill.sheet(KEY).due == 13
     assert len(county.actions.report.sheet(KEY).rows) == 31
     with pytest.raises(ProblemError) as caught:
-        county.actions.fill.set_text(KEY, "I16", "0")
+        county.actions.fill.edit(KEY, "I16", TextEdit("0"))
     assert caught.value.problem.code == "not_assigned"
     city.actions.decompose.assign(PLAN, [(COUNTY, "I16"), (COUNTY, "A2-7")], None)
     send_down(city, county, tmp_path / "二.xlsx")
@@ -238,7 +239,7 @@ def test_the_newest_denominator_weighs(city: Office) -> None:
     """1 % of 400 and 1.5 % of 100 are 5.5 of 500: 1.1 %; the older 900 of 2023 no longer counts."""
     for unit, text, newest in (("620402", "1", "400"), ("620403", "1.5", "100")):
         for period, total in ((Period(2024, 2), newest), (Period(2023, 4), "900")):
-            city.actions.fill.set_components(ReturnKey(PLAN, unit, period), "I04", "1", total)
+            city.actions.fill.edit(ReturnKey(PLAN, unit, period), "I04", ComponentsEdit("1", total))
         city.actions.targets.set_target(PLAN, unit, "I04", BINDING, 2025, text)
     fit = row(city, "I04").fit
     assert fit is not None and fit.total == Fraction("1.1")
@@ -271,8 +272,8 @@ def test_a_signed_return_that_a_shared_figure_comes_into_is_a_draft_again(county
     plan = replace(BuiltInPlans().load(PLAN), id="own", title="会宁县科技计划", short_title="会宁县科技计划")
     county.actions.plans.adopt(plan)
     there = replace(KEY, plan_id="own")
-    county.actions.fill.set_text(KEY, "I13", "12")
-    county.actions.fill.set_text(there, "I14", "3")
+    county.actions.fill.edit(KEY, "I13", TextEdit("12"))
+    county.actions.fill.edit(there, "I14", TextEdit("3"))
     with county.store.writing("test", None) as uow:
         head = uow.returns.find(there)
         assert head is not None

@@ -16,6 +16,7 @@ from kjxd_desktop.domain.pace.standing import Light
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan
 from kjxd_desktop.domain.problems import CallError, ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import (
     CITY,
     COUNTY,
@@ -65,9 +66,9 @@ def test_path_and_lights_before_and_after(city: Office) -> None:
     behind; under the first revision (93.4375 / 110.3125) it would have been between.
     """
     fill = city.actions.fill
-    fill.set_text(key(OLD), "I13", "95")
+    fill.edit(key(OLD), "I13", TextEdit("95"))
     adopt(city, with_targets(plan_of(city), "I13", "120", "150"))
-    fill.set_text(key(NEW), "I13", "98")
+    fill.edit(key(NEW), "I13", TextEdit("98"))
     old, new = fill.row(key(OLD), "I13"), fill.row(key(NEW), "I13")
     assert (old.standing.binding_path, old.standing.expected_path) == (Fraction("92.5"), Fraction("107.5"))
     assert old.standing.light is Light.BETWEEN
@@ -80,9 +81,9 @@ def test_path_and_lights_before_and_after(city: Office) -> None:
 
 def test_completion_is_against_the_targets_of_its_revision(city: Office) -> None:
     """95 of 100 is 95 %; 98 of 120 is 49/60."""
-    city.actions.fill.set_text(key(OLD), "I13", "95")
+    city.actions.fill.edit(key(OLD), "I13", TextEdit("95"))
     adopt(city, with_targets(plan_of(city), "I13", "120", "150"))
-    city.actions.fill.set_text(key(NEW), "I13", "98")
+    city.actions.fill.edit(key(NEW), "I13", TextEdit("98"))
     assert city.actions.fill.row(key(OLD), "I13").standing.completion == Fraction(95, 100)
     assert city.actions.fill.row(key(NEW), "I13").standing.completion == Fraction(98, 120)
 
@@ -90,7 +91,7 @@ def test_completion_is_against_the_targets_of_its_revision(city: Office) -> None
 def test_the_chart_steps_where_the_revision_begins(city: Office) -> None:
     """The step stands at the end of 2023: from 92.5 (first revision) to 85 + 35·2/4 = 102.5 (second)."""
     adopt(city, with_targets(plan_of(city), "I13", "120", "150"))
-    city.actions.fill.set_text(key(NEW), "I13", "98")
+    city.actions.fill.edit(key(NEW), "I13", TextEdit("98"))
     row = city.actions.monitor.row(key(NEW), "I13")
     data = trend_of(row, NEW, (2022, 2025))
     assert data.steps == (2023.0,)
@@ -118,8 +119,8 @@ def test_a_year_to_date_target_steps_too(city: Office) -> None:
 def test_open_returns_move_and_sent_ones_stay(city: Office) -> None:
     """Of three returns of 2024Q1, the draft comes under the new revision, the two locked ones do not."""
     for unit in (COUNTY, "620421", "620423"):
-        city.actions.fill.set_text(key(NEW, unit), "I13", "12")
-    city.actions.fill.set_text(key(OLD, COUNTY), "I13", "11")
+        city.actions.fill.edit(key(NEW, unit), "I13", TextEdit("12"))
+    city.actions.fill.edit(key(OLD, COUNTY), "I13", TextEdit("11"))
     for unit, state in (("620421", ReturnState.SUBMITTED), ("620423", ReturnState.ACCEPTED)):
         with city.store.writing("test", None) as uow:
             head = uow.returns.find(key(NEW, unit))
@@ -136,7 +137,7 @@ def test_open_returns_move_and_sent_ones_stay(city: Office) -> None:
 
 
 def test_what_a_revision_would_hide_is_told_first(city: Office) -> None:
-    city.actions.fill.set_text(key(NEW, COUNTY), "I16", "0")
+    city.actions.fill.edit(key(NEW, COUNTY), "I16", TextEdit("0"))
     revised = without_indicator(plan_of(city), "I16")
     considered = city.actions.plans.consider(revised, SINCE)
     assert considered.faults == ()
@@ -235,8 +236,8 @@ def test_the_template_brings_a_revision_down(tmp_path: Path) -> None:
         adopt(city, with_targets(plan_of(city), "I13", "120", "150"))
         city.actions.send.template(key(NEW, COUNTY), file)
     with county_office(tmp_path) as county:
-        county.actions.fill.set_text(key(OLD, COUNTY), "I13", "11")
-        county.actions.fill.set_text(key(NEW, COUNTY), "I13", "12")
+        county.actions.fill.edit(key(OLD, COUNTY), "I13", TextEdit("11"))
+        county.actions.fill.edit(key(NEW, COUNTY), "I13", TextEdit("12"))
         receive = county.actions.receive
         preview = receive.preview(file)
         assert preview.rows[0].reason == "plan_revised"

@@ -16,6 +16,7 @@ from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.receiving.shown import ImportPreview
 from tests.helpers.offices import COUNTY, FOURTEEN, PLAN, FixedClock, city_office, county_office
 from tests.helpers.revisions import with_indicator, with_targets, without_indicator
@@ -68,7 +69,7 @@ def send(office: Office, file: Path, period: Period = Q3) -> Path:
     fill, where = office.actions.fill, key(period)
     for row in fill.sheet(where).rows:
         if row.due and not row.entry.filled:
-            fill.set_text(where, row.indicator.code, FOURTEEN[row.indicator.code])
+            fill.edit(where, row.indicator.code, TextEdit(FOURTEEN[row.indicator.code]))
     for finding in office.actions.check.check(where).findings:
         if finding.grade.value == "verify":
             fill.explain(where, finding.code, finding.rule, "核对过")
@@ -91,14 +92,14 @@ def test_two_firm_targets_in_one_year_are_one_corner_of_the_path(county: Office)
     for kind, text in ((BINDING, "4"), (FIRM, "8")):
         county.actions.targets.set_target(PLAN, COUNTY, "I12", kind, 2025, text)
     where = key(Period(2025, 1))
-    county.actions.fill.set_text(where, "I12", "1")
+    county.actions.fill.edit(where, "I12", TextEdit("1"))
     standing = county.actions.fill.row(where, "I12").standing
     assert standing.binding_path == 1
 
 
 def test_a_kept_figure_is_never_given_another_unit(city: Office) -> None:
     revised = in_wan(plan_of(city))
-    city.actions.fill.set_text(key(), "I12", "7.36")
+    city.actions.fill.edit(key(), "I12", TextEdit("7.36"))
     assert refusal(lambda: adopt(city, revised)) == "measured_otherwise"
     assert plan_of(city).revision == 1
     with city_office(city.store.path.parent, "fresh.kjxd") as fresh:
@@ -109,7 +110,7 @@ def test_a_kept_figure_is_never_given_another_unit(city: Office) -> None:
 def test_a_template_in_another_unit_does_not_move_a_filled_draft(
     city: Office, county: Office, tmp_path: Path
 ) -> None:
-    county.actions.fill.set_text(key(), "I12", "7.36")
+    county.actions.fill.edit(key(), "I12", TextEdit("7.36"))
     adopt(city, in_wan(plan_of(city)))
     file = template(city, tmp_path / "模板.xlsx")
     assert refusal(lambda: county.actions.receive.preview(file)) == "measured_otherwise"
@@ -155,7 +156,7 @@ def test_a_second_round_under_the_new_revision_is_taken(city: Office, county: Of
     # The received return keeps its revision at the city; the next quarter's template brings the new one.
     take(county, template(city, tmp_path / "模板.xlsx", Period(2024, 4)))
     assert county.actions.status.show(key()).head.revision == 2
-    county.actions.fill.set_text(key(), "I13", "13")
+    county.actions.fill.edit(key(), "I13", TextEdit("13"))
     take(city, send(county, tmp_path / "二.xlsx"))
     shown = city.actions.status.show(key())
     assert (shown.head.revision, shown.head.round) == (2, 2)
@@ -193,7 +194,7 @@ def test_a_workbook_of_an_older_revision_does_not_undo_a_later_one(city: Office,
 
 def test_a_checked_return_that_a_revision_moves_is_a_draft_again(city: Office) -> None:
     for code, text in FOURTEEN.items():
-        city.actions.fill.set_text(key(), code, text)
+        city.actions.fill.edit(key(), code, TextEdit(text))
     with city.store.writing("test", None) as uow:
         head = uow.returns.find(key())
         assert head is not None
@@ -250,7 +251,7 @@ def test_one_figure_in_three_plans_stands_in_all(county: Office) -> None:
         county.actions.plans.adopt(own_plan(plan_id))
     county.actions.share.share((PLAN, "I13"), (OWN, "I13"))
     county.actions.share.share((OWN, "I13"), ("third", "I13"))
-    county.actions.fill.set_text(key(), "I13", "12")
+    county.actions.fill.edit(key(), "I13", TextEdit("12"))
     for plan_id in (OWN, "third"):
         assert str(county.actions.fill.row(key(plan_id=plan_id), "I13").entry.value) == "12"
 

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.receiving.codes import Notice
 from kjxd_desktop.wording.receiving.imports import notice_sentence
 from tests.helpers.changed_workbooks import Change, put
@@ -34,8 +35,8 @@ def sent(tmp_path: Path) -> Path:
     """A county's return; a year ago it had 10 high-tech firms and 1.2 亿元."""
     file = tmp_path / "return.xlsx"
     with county_office(tmp_path) as office:
-        office.actions.fill.set_text(LAST_YEAR, "I13", "10")
-        office.actions.fill.set_text(LAST_YEAR, "I12", "1.20")
+        office.actions.fill.edit(LAST_YEAR, "I13", TextEdit("10"))
+        office.actions.fill.edit(LAST_YEAR, "I12", TextEdit("1.20"))
         fill_all(office)
         for finding in office.actions.check.check(KEY).findings:
             if finding.blocks:
@@ -57,8 +58,8 @@ def changed(file: Path, *changes: Change) -> Path:
 def city(tmp_path: Path, sent: Path) -> Iterator[Office]:
     """The city, which keeps what the county reported a year ago."""
     with city_office(tmp_path) as office:
-        office.actions.fill.set_text(LAST_YEAR, "I13", "10")
-        office.actions.fill.set_text(LAST_YEAR, "I12", "1.20")
+        office.actions.fill.edit(LAST_YEAR, "I13", TextEdit("10"))
+        office.actions.fill.edit(LAST_YEAR, "I12", TextEdit("1.20"))
         yield office
 
 

@@ -16,7 +16,8 @@ from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.domain.returns.returns import Entry, Return, ReturnState
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.returns import Return, ReturnState
 from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
 from kjxd_desktop.usecases.planning.targets import SENT_SOURCE
 from kjxd_desktop.usecases.ports import Role

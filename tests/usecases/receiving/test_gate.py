@@ -12,7 +12,7 @@ import pytest
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.domain.returns.returns import Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.gate import KnownPlans
 from kjxd_desktop.usecases.sending.exchange import FORMAT, ReturnContent, ReturnFile

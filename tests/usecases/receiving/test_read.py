@@ -1,4 +1,4 @@
-"""What the cells of one row are taken for (semantics.md 7), without a spreadsheet."""
+"""What the cells of one row are taken for (rules.md 7.2), without a spreadsheet."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.returns.form_texts import entry_of_texts, entry_texts
 from kjxd_desktop.usecases.receiving.codes import Reason
 from kjxd_desktop.usecases.receiving.read import FieldRead, read_entry
 from kjxd_desktop.usecases.receiving.read_tasks import read_progress
-from kjxd_desktop.usecases.receiving.texts import entry_of_texts, entry_texts
 from kjxd_desktop.usecases.sending.exchange import FileCell
 from tests.helpers.return_contents import ENTRIES, PERIOD, built_in_plan
 

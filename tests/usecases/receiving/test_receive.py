@@ -14,15 +14,10 @@ import pytest
 
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.domain.returns.returns import (
-    MISSING,
-    Entry,
-    Evidence,
-    Explanation,
-    Progress,
-    ReturnState,
-    TaskStatus,
-)
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING, Entry
+from kjxd_desktop.domain.returns.fields import texts_of
+from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import Explanation, ReturnState
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
@@ -63,8 +58,8 @@ def test_everything_arrives_field_for_field(city: Desk) -> None:
     preview = city.take(return_file(first()))
     kept = city.kept()
     assert kept.entries == DUE
-    assert {code: entry.fields() for code, entry in kept.entries.items()} == {
-        code: entry.fields() for code, entry in DUE.items()
+    assert {code: texts_of(entry, ENTRY_FIELDS) for code, entry in kept.entries.items()} == {
+        code: texts_of(entry, ENTRY_FIELDS) for code, entry in DUE.items()
     }
     assert kept.progress == PROGRESS
     with city.store.reading() as uow:

@@ -11,8 +11,9 @@ import pytest
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.domain.returns.returns import Progress, ReturnState, TaskStatus
-from kjxd_desktop.usecases.filling.edits import NoteEdit, TextEdit
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnState
+from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.wording.sending.transitions import transition_text
 from tests.helpers.offices import (
     KEY,
@@ -65,7 +66,7 @@ def test_accepting_is_the_citys_own_act(county: Office, city: Office, tmp_path: 
     with pytest.raises(ProblemError) as twice:
         city.actions.accept.accept(KEY)
     with pytest.raises(ProblemError) as typed:
-        city.actions.fill.set_text(KEY, "I13", "13")
+        city.actions.fill.edit(KEY, "I13", TextEdit("13"))
     with pytest.raises(ProblemError) as not_city:
         county.actions.accept.accept(KEY)
     assert [refused(item) for item in (nothing, twice, typed, not_city)] == [
@@ -79,7 +80,7 @@ def test_accepting_is_the_citys_own_act(county: Office, city: Office, tmp_path: 
 
 def test_an_error_keeps_a_return_from_being_accepted(county: Office, city: Office, tmp_path: Path) -> None:
     take(city, send(county, tmp_path))
-    city.actions.fill.set_text(KEY, "I13", "12.5")
+    city.actions.fill.edit(KEY, "I13", TextEdit("12.5"))
     with pytest.raises(ProblemError) as caught:
         city.actions.accept.accept(KEY)
     assert (refused(caught), caught.value.problem.params["count"]) == ("accept_faulty", "1")
@@ -88,7 +89,7 @@ def test_an_error_keeps_a_return_from_being_accepted(county: Office, city: Offic
 
 def test_what_is_open_is_told(county: Office, city: Office, tmp_path: Path) -> None:
     take(city, send(county, tmp_path))
-    city.actions.fill.set_text(KEY, "I13", "")
+    city.actions.fill.edit(KEY, "I13", TextEdit(""))
     changes = city.actions.accept.accept(KEY)
     assert changes.notes == (("accept_open", (("unit", "会宁县"), ("what", "1 项没填"))),)
     assert state(city) is ReturnState.ACCEPTED
@@ -98,7 +99,7 @@ def test_a_correction_says_why_in_every_line(county: Office, city: Office, tmp_p
     take(city, send(county, tmp_path))
     accept, fill = city.actions.accept, city.actions.fill
     # Before it was accepted the city needs no reason.
-    fill.set_note(KEY, "I13", "已电话核实")
+    fill.edit(KEY, "I13", RemarkEdit("note", "已电话核实"))
     with pytest.raises(ProblemError) as early:
         accept.reopen(KEY, "核减")
     accept.accept(KEY)
@@ -109,16 +110,16 @@ def test_a_correction_says_why_in_every_line(county: Office, city: Office, tmp_p
     task = city.actions.report.sheet(KEY).rows[0].task.code
     progress = Progress(TaskStatus.IN_PROGRESS, 30)
     for write in (
-        lambda: fill.set_text(KEY, "I13", "11"),
-        lambda: fill.set_note(KEY, "I13", "x"),
-        lambda: fill.set_block(KEY, [("I13", "11")]),
+        lambda: fill.edit(KEY, "I13", TextEdit("11")),
+        lambda: fill.edit(KEY, "I13", RemarkEdit("note", "x")),
+        lambda: fill.set_block(KEY, [("I13", TextEdit("11"))]),
         lambda: city.actions.report.put(KEY, task, progress),
         lambda: fill.correct(KEY, "I13", [TextEdit("11")], " "),
     ):
         with pytest.raises(ProblemError) as unreasoned:
             write()
         assert refused(unreasoned) in ("correction_needs_reason", "why_empty")
-    fill.correct(KEY, "I13", [TextEdit("11"), NoteEdit("核减 1 家")], "重复登记 1 家")
+    fill.correct(KEY, "I13", [TextEdit("11"), RemarkEdit("note", "核减 1 家")], "重复登记 1 家")
     city.actions.report.correct(KEY, task, progress, "来函补报")
     lines = fill.history(KEY, "I13")
     assert lines[0].why == "重复登记 1 家" and '"value":"11"' in (lines[0].new or "")
@@ -138,7 +139,7 @@ def test_a_new_round_for_an_accepted_return_is_held_until_it_is_reopened(
     take(city, send(county, tmp_path))
     city.actions.accept.accept(KEY)
     county.actions.send.withdraw(KEY, "填错")
-    county.actions.fill.set_text(KEY, "I13", "11")
+    county.actions.fill.edit(KEY, "I13", TextEdit("11"))
     answer_all(county)
     again = send(county, tmp_path, "第2次.xlsx")
     preview = city.actions.receive.preview(again)
@@ -152,13 +153,13 @@ def test_a_new_round_for_an_accepted_return_is_held_until_it_is_reopened(
     head = city.actions.fill.sheet(KEY).head
     assert (head.state, head.round) == (ReturnState.SUBMITTED, 2)
     # The new round was never accepted: figures of it may be changed as those of any other.
-    city.actions.fill.set_text(KEY, "I13", "10")
+    city.actions.fill.edit(KEY, "I13", TextEdit("10"))
     assert str(city.actions.fill.row(KEY, "I13").entry.value) == "10"
 
 
 def test_the_citys_own_return_needs_no_reason(city: Office) -> None:
     own = replace(KEY, unit_code="620400")
-    city.actions.fill.set_text(own, "I13", "120")
+    city.actions.fill.edit(own, "I13", TextEdit("120"))
     assert str(city.actions.fill.row(own, "I13").entry.value) == "120"
 
 

@@ -18,8 +18,10 @@ from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.check_code import check_code
-from kjxd_desktop.domain.returns.returns import NO_PROGRESS, ReturnState, TaskStatus
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, TaskStatus
+from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.plan_text.document import plan_from_document
+from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnContent
 from kjxd_desktop.usecases.sending.send import Send
 from kjxd_desktop.workbooks.evidence_zip import write_evidence_zip
@@ -113,7 +115,7 @@ def test_what_was_sent_is_locked(office: Office, target: Path) -> None:
     with pytest.raises(ProblemError) as again:
         send.submit(KEY, target)
     with pytest.raises(ProblemError) as typed:
-        office.actions.fill.set_text(KEY, "I13", "13")
+        office.actions.fill.edit(KEY, "I13", TextEdit("13"))
     assert (code_of(again), code_of(typed)) == ("already_submitted", "not_editable")
 
 
@@ -161,7 +163,7 @@ def test_a_cell_changed_meanwhile_takes_the_file_back(
     fill_clean(office)
     if older is not None:
         target.write_bytes(older)
-    desk = Desk(meanwhile=lambda: office.actions.fill.set_note(KEY, "I13", "补充"))
+    desk = Desk(meanwhile=lambda: office.actions.fill.edit(KEY, "I13", RemarkEdit("note", "补充")))
     with pytest.raises(ProblemError) as caught:
         sender(office, desk).submit(KEY, target)
     assert code_of(caught) == "changed_meanwhile"
@@ -201,12 +203,12 @@ def test_evidence_travels_beside_the_workbook(office: Office, target: Path, tmp_
 def test_void_explanations_do_not_travel(office: Office) -> None:
     fill_all(office)
     fill = office.actions.fill
-    fill.set_text(KEY, "I05", "90")
+    fill.edit(KEY, "I05", TextEdit("90"))
     finding = next(item for item in office.actions.check.check(KEY).findings if item.code == "I05")
     fill.explain(KEY, "I05", finding.rule, "专项拨付")
     send = sender(office, Desk())
     assert [item.text for item in send.content(KEY).explanations] == ["专项拨付"]
-    fill.set_text(KEY, "I05", "91")
+    fill.edit(KEY, "I05", TextEdit("91"))
     assert send.content(KEY).explanations == ()
 
 
@@ -214,8 +216,8 @@ def test_a_city_sends_down_plan_targets_and_values(tmp_path: Path) -> None:
     desk = Desk()
     with city_office(tmp_path) as office:
         actions = office.actions
-        actions.fill.set_text(KEY, "I01", "53.6")
-        actions.fill.set_text(KEY, "I12", "0.5")
+        actions.fill.edit(KEY, "I01", TextEdit("53.6"))
+        actions.fill.edit(KEY, "I12", TextEdit("0.5"))
         actions.targets.set_target(PLAN, KEY.unit_code, "I13", TargetKind.BINDING, 2025, "12")
         actions.targets.set_baseline(PLAN, KEY.unit_code, "I13", 2021, "7")
         due = datetime(2024, 10, 15, 18)

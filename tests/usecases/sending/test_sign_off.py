@@ -16,10 +16,12 @@ from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnState, Signature
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plans.catalogue import load_builtin
-from kjxd_desktop.usecases.sending.form_shown import form_columns
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, StatusEdit, TextEdit
 from kjxd_desktop.wording.problems import problem_sentence
+from kjxd_desktop.wording.sending.form_columns import indicator_form_columns
+from kjxd_desktop.wording.sending.form_rows import part_rows
 from kjxd_desktop.wording.sending.transitions import transition_text
-from kjxd_desktop.workbooks.layout import indicator_columns, part_rows
+from kjxd_desktop.workbooks.layout import indicator_columns
 from tests.helpers.offices import (
     KEY,
     answer_all,
@@ -107,7 +109,7 @@ def test_nobody_signs_without_names(office: Office, names: Signature, said: str)
 
 def test_what_is_not_clean_is_not_signed(office: Office) -> None:
     fill_all(office)
-    office.actions.fill.set_text(KEY, "I13", "")
+    office.actions.fill.edit(KEY, "I13", TextEdit(""))
     with pytest.raises(ProblemError) as caught:
         office.actions.sign_off.sign_off(KEY, NAMES)
     assert refused(caught) == "not_clean"
@@ -118,7 +120,7 @@ def test_what_is_not_clean_is_not_signed(office: Office) -> None:
 def test_an_edit_makes_a_signed_return_a_draft(office: Office) -> None:
     fill_clean(office)
     office.actions.sign_off.sign_off(KEY, NAMES)
-    office.actions.fill.set_note(KEY, "I13", "补充")
+    office.actions.fill.edit(KEY, "I13", RemarkEdit("note", "补充"))
     assert state(office) is ReturnState.DRAFT
     assert transition_text(office.actions.status.transitions(KEY)[-1]).endswith("（有改动）")
 
@@ -156,16 +158,18 @@ def test_the_code_that_is_shown_is_the_code_that_is_sent(office: Office, tmp_pat
 
 def test_the_form_on_the_screen_says_what_the_printed_one_says(office: Office, tmp_path: Path) -> None:
     fill_all(office)
-    office.actions.fill.set_components(KEY, "I06", "61", "10000")
-    office.actions.fill.set_status(KEY, "I11", EntryStatus.NOT_PUBLISHED)
-    office.actions.fill.set_text(KEY, "I05", "90")
+    office.actions.fill.edit(KEY, "I06", ComponentsEdit("61", "10000"))
+    office.actions.fill.edit(KEY, "I11", StatusEdit(EntryStatus.NOT_PUBLISHED))
+    office.actions.fill.edit(KEY, "I05", TextEdit("90"))
     answer_all(office)
     shown = office.actions.sign_off.preview(KEY, NAMES)
     office.actions.sign_off.sign_off(KEY, NAMES)
     sent = office.actions.send.submit(KEY, tmp_path / "r.xlsx")
     sheet = openpyxl.load_workbook(sent.path, data_only=True)["指标"]
     printed = [[_text(cell) for cell in row] for row in sheet.iter_rows()]
-    assert [text.replace("\n", "") for text in _row_with(printed, "指标名称")] == list(shown.columns)
+    assert [text.replace("\n", "") for text in _row_with(printed, "指标名称")] == [
+        column.title for column in shown.columns
+    ]
     assert printed[0][0] == shown.title
     for label, text in shown.marks:
         assert any(label in row and (not text or text in row) for row in printed), label
@@ -211,9 +215,10 @@ def _row_with(rows: list[list[str]], text: str) -> list[str]:
 @pytest.mark.parametrize("plan_id", ["baiyin-2022", "jiayuguan-2020", "wuwei-145"])
 def test_screen_and_paper_have_the_same_columns(plan_id: str) -> None:
     plan = load_builtin(resources_dir() / "plans", plan_id)
-    titles = [column.header.replace("\n", "") for column in indicator_columns(plan)]
-    assert list(form_columns(plan).values()) == titles
-    assert list(form_columns(plan)) == [column.key for column in indicator_columns(plan)]
+    form = [(column.key, column.heading, column.mark) for column in indicator_form_columns(plan)]
+    assert form == [(column.key, column.header, column.mark) for column in indicator_columns(plan)]
+    marks = "".join(mark for _, _, mark in form)
+    assert marks == ("甲乙丙12345678" if plan_id == "jiayuguan-2020" else "甲乙丙123456789")
 
 
 # People of the office
@@ -286,5 +291,5 @@ def test_a_head_may_write_the_names_without_filling(office: Office) -> None:
     office.actions.fill.set_signature(KEY, NAMES)
     assert office.actions.fill.sheet(KEY).head.signature == NAMES
     with pytest.raises(ProblemError) as caught:
-        office.actions.fill.set_text(KEY, "I13", "12")
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
     assert refused(caught) == "not_your_role"

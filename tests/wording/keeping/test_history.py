@@ -137,16 +137,20 @@ def test_only_what_differs_is_in_the_line() -> None:
 
 def reasons() -> Iterator[str]:
     """Every code that the program gives as the reason of a write, read from its source."""
-    writes = {"writing", "_change", "restore", "_restore", "put", "set_text", "set_all"}
+    writes = {"writing", "_change", "restore", "_restore", "put", "edit"}
     for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "why" and node.value:
+                # What an edit says of itself.
+                yield from _texts(node.value)
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", "")
                 first = node.args[:1] if name == "writing" else ()
+                second = node.args[1:2] if name == "_write_block" else ()
                 third = node.args[2:3] if name == "_change" else ()
                 last = node.args[-1:] if name in ("restore", "_restore") else ()
                 named = [word.value for word in node.keywords if word.arg == "why" and name in writes]
-                for argument in (*first, *third, *last, *named):
+                for argument in (*first, *second, *third, *last, *named):
                     yield from _texts(argument)
             elif isinstance(node, ast.FunctionDef):
                 names = [*node.args.args][-len(node.args.defaults) :] if node.args.defaults else []

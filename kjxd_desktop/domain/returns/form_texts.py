@@ -1,7 +1,8 @@
 """Entries and progress as texts by field, the form in which a file, the office and the base are compared.
 
 A text is canonical: an exact number, the code of a status, or empty. Numbers compare digit for digit, so
-``1.5`` and ``1.50`` are two texts.
+``1.5`` and ``1.50`` are two texts. A cell's status has no column of its own on a form: ``value`` holds the
+number or the word that stands for it, ``estimate`` marks a 预计数.
 """
 
 from __future__ import annotations
@@ -9,29 +10,34 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from kjxd_desktop.domain.figures.quantity import is_number, plain_text
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.returns.returns import Entry, Evidence, Progress, TaskStatus
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
+from kjxd_desktop.domain.returns.fields import FLAG_TEXT
+from kjxd_desktop.domain.returns.progress import EVIDENCE, PROGRESS_FIELDS, Evidence, Progress
 
-ENTRY_FIELDS = ("value", "estimate", "numerator", "denominator", "data_year", "note")
-PROGRESS_FIELDS = ("status", "percent", "done", "problems", "next_step", "evidence")
-YES = "1"
+YES = FLAG_TEXT
+# How the status and the value stand on a form, then the parts of a ratio, then everything else that is typed.
+_FIRST = ("value", "estimate", "numerator", "denominator")
+_IN_VALUE = ("status", "value")
+ENTRY_CELLS = (
+    *_FIRST,
+    *(field.name for field in ENTRY_FIELDS if field.typed and field.name not in (*_IN_VALUE, *_FIRST)),
+)
+PROGRESS_CELLS = (*(field.name for field in PROGRESS_FIELDS), EVIDENCE)
 
 # States that stand in the value cell instead of a number.
 _VALUELESS = (EntryStatus.NOT_APPLICABLE, EntryStatus.NOT_PUBLISHED)
 
 
 def entry_texts(entry: Entry) -> dict[str, str]:
-    """An entry by field; ``computed`` beside the fields of ``ENTRY_FIELDS``."""
+    """An entry by field: ``ENTRY_CELLS``, and beside them what follows from them (``computed``)."""
     return {
         "value": entry.status.value if entry.status in _VALUELESS else number_text(entry.value),
         "estimate": YES if entry.status is EntryStatus.ESTIMATED else "",
-        "numerator": number_text(entry.numerator),
-        "denominator": number_text(entry.denominator),
-        "data_year": "" if entry.data_year is None else str(entry.data_year),
-        "note": entry.note,
-        "computed": YES if entry.computed else "",
+        **{field.name: field.text_of(entry) for field in ENTRY_FIELDS if field.name not in _IN_VALUE},
     }
 
 
@@ -44,41 +50,24 @@ def entry_of_texts(texts: Mapping[str, str]) -> Entry:
     elif value:
         number = Decimal(value)
         status = EntryStatus.ESTIMATED if texts.get("estimate") else EntryStatus.REPORTED
-    year = texts.get("data_year", "")
-    return Entry(
-        status=status,
-        value=number,
-        data_year=int(year) if year else None,
-        numerator=_number(texts.get("numerator", "")),
-        denominator=_number(texts.get("denominator", "")),
-        computed=number is not None and bool(texts.get("computed")),
-        note=texts.get("note", ""),
-    )
+    rest: dict[str, Any] = {
+        field.name: field.of_text(texts.get(field.name, ""))
+        for field in ENTRY_FIELDS
+        if field.name not in _IN_VALUE and (field.typed or number is not None)
+    }
+    return Entry(status=status, value=number, **rest)
 
 
 def progress_texts(progress: Progress) -> dict[str, str]:
     """Progress by field; evidence as a JSON list of name, size and digest."""
-    return {
-        "status": "" if progress.status is None else progress.status.value,
-        "percent": "" if progress.percent is None else str(progress.percent),
-        "done": progress.done,
-        "problems": progress.problems,
-        "next_step": progress.next_step,
-        "evidence": evidence_text(progress.evidence),
-    }
+    fields = {field.name: field.text_of(progress) for field in PROGRESS_FIELDS}
+    return {**fields, EVIDENCE: evidence_text(progress.evidence)}
 
 
 def progress_of_texts(texts: Mapping[str, str]) -> Progress:
     """The progress of such texts."""
-    status, percent = texts.get("status", ""), texts.get("percent", "")
-    return Progress(
-        status=TaskStatus(status) if status else None,
-        percent=int(percent) if percent else None,
-        done=texts.get("done", ""),
-        problems=texts.get("problems", ""),
-        next_step=texts.get("next_step", ""),
-        evidence=evidence_of_text(texts.get("evidence", "")),
-    )
+    fields = {field.name: field.of_text(texts.get(field.name, "")) for field in PROGRESS_FIELDS}
+    return Progress(**fields, evidence=evidence_of_text(texts.get(EVIDENCE, "")))
 
 
 def evidence_text(files: tuple[Evidence, ...]) -> str:
@@ -109,7 +98,3 @@ def same_text(first: str, second: str, *, exact: bool) -> bool:
     if exact or not (is_number(first) and is_number(second)):
         return False
     return Decimal(first) == Decimal(second)
-
-
-def _number(text: str) -> Decimal | None:
-    return Decimal(text) if text else None

@@ -1,0 +1,84 @@
+"""Progress of one task in one period, and the table of its fields (rules.md 5.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from kjxd_desktop.domain.returns.fields import Content, RecordField, text_field, whole_field
+
+MAX_PROGRESS_TEXT = 2000
+MAX_EVIDENCE_BYTES = 20 * 1024 * 1024
+
+
+class TaskStatus(StrEnum):
+    """Status of a task in one period."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    BLOCKED = "blocked"
+    NOT_INVOLVED = "not_involved"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that proves progress; its content is kept in the workspace under its digest.
+
+    Attributes:
+        name: File name without folders.
+        bytes: Size, at most ``MAX_EVIDENCE_BYTES``.
+        digest: SHA-256 of the content, hexadecimal.
+    """
+
+    name: str
+    bytes: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Progress of one task in one period.
+
+    Attributes:
+        percent: 0 to 100, or None when the status says enough (不涉及).
+        done: What was done, cumulative since the year began.
+        problems: What stands in the way; must be written when the status is ``BLOCKED``.
+        next_step: What comes next.
+    """
+
+    status: TaskStatus | None = None
+    percent: int | None = None
+    done: str = ""
+    problems: str = ""
+    next_step: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def updated(self) -> bool:
+        """Whether anything was reported for the task in this period."""
+        return self.status is not None
+
+
+# In the order of the first format of check-code lines. Evidence is a list of files and has rows of its own.
+PROGRESS_FIELDS: tuple[RecordField, ...] = (
+    RecordField("status", Content.WORD, None, TaskStatus),
+    RecordField(**whole_field("percent")),
+    RecordField(**text_field("done", MAX_PROGRESS_TEXT)),
+    RecordField(**text_field("problems", MAX_PROGRESS_TEXT)),
+    RecordField(**text_field("next_step", MAX_PROGRESS_TEXT)),
+)
+EVIDENCE = "evidence"
+# What is told in words.
+PROGRESS_TEXTS = tuple(field for field in PROGRESS_FIELDS if field.limit is not None)
+
+
+def progress_of_plain(get: Callable[[str], Any], evidence: tuple[Evidence, ...]) -> Progress:
+    """Progress of what a row or JSON gives for each field, with the files beside it."""
+    fields = {field.name: field.of_plain(get(field.name)) for field in PROGRESS_FIELDS}
+    return Progress(**fields, evidence=evidence)
+
+
+NO_PROGRESS = Progress()

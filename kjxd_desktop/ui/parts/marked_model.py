@@ -1,0 +1,66 @@
+"""Rows of cells for a :class:`MarkedTable`: a text and, where it has one, a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from kjxd_desktop.ui.parts.marked_table import MARK_ROLE, CellMark
+
+Index = QModelIndex | QPersistentModelIndex
+Row = TypeVar("Row")
+_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+class MarkedModel(QAbstractTableModel, Generic[Row]):
+    """One line a row; what a cell says of its row is the subclass's matter.
+
+    Args:
+        titles: Titles of the columns.
+        tips: Whether a cell's text is its tip too, for columns that may be too narrow for it.
+    """
+
+    def __init__(self, titles: Sequence[str], parent: QObject | None = None, *, tips: bool = False) -> None:
+        super().__init__(parent)
+        self._titles = tuple(titles)
+        self._roles = (*_TEXT_ROLES, Qt.ItemDataRole.ToolTipRole) if tips else _TEXT_ROLES
+        self._rows: list[Row] = []
+
+    def text_of(self, row: Row, column: int) -> str:
+        """The text of a cell."""
+        raise NotImplementedError
+
+    def mark_of(self, _row: Row, _column: int) -> CellMark | None:
+        """The mark of a cell; None for none."""
+        return None
+
+    def show_rows(self, rows: Iterable[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Rows that are shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Fixed."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Column titles."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Texts and marks."""
+        row = self._rows[index.row()]
+        if role in self._roles:
+            return self.text_of(row, index.column())
+        return self.mark_of(row, index.column()) if role == MARK_ROLE else None
