@@ -12,23 +12,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import new_office
 from kjxd_desktop.bootstrap.window import Program, application
+from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.theme import DARK
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.ui.tour.city_steps import receive_return, send_template
 from kjxd_desktop.ui.tour.county_steps import fill_quarter, look_around, open_template, send_return
-from kjxd_desktop.ui.tour.hands import Hands, visible_table
+from kjxd_desktop.ui.tour.hands import Hands, save_picture
 from kjxd_desktop.ui.tour.plan_steps import look_at_plans, search
 from kjxd_desktop.usecases.filling.demonstrate import DemoData, Demonstrate, read_demo
 from kjxd_desktop.usecases.ports import Role
+from kjxd_desktop.wording import tour as words
 
 DEMO_FILE = "huining.toml"
+TEMPLATE = "会宁县_报表模板.xlsx"
+RETURN = "会宁县_上报.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +47,45 @@ class DemoClock:
 
 
 def run_tour(out: Path) -> int:
-    """Do the main job and save pictures and workbooks in ``out``; 0 when every step was done."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Do the main job and save pictures and workbooks in ``out``.
+
+    Args:
+        out: Absolute: the file dialogs on the way start from folders of their own.
+
+    Returns:
+        0 when every step was done.
+
+    Raises:
+        LostWay: Something did not come; the last picture shows what was there instead.
+        FileFault: Nothing can be written there.
+    """
+    _make_room(out)
     demo = read_demo(paths.resources_dir() / "demo" / DEMO_FILE)
     app = application()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         tour = Tour(app, demo, out, Path(folder))
         tour.city_sends()
         tour.county_fills()
         tour.city_receives()
         tour.other_looks()
-    print(f"图片和工作簿在：{out}", file=sys.stderr)
+    print(words.finished(str(out)), file=sys.stderr)
     return 0
+
+
+def _make_room(out: Path) -> None:
+    """Make the folder, and let go what an earlier tour left that would be in the way.
+
+    Over its workbooks the program would ask whether to write; its last look is not this tour's.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for pattern in (TEMPLATE, RETURN, f"[0-9][0-9]_{words.LAST_PICTURE}.png"):
+            for old in out.glob(pattern):
+                old.unlink()
+    except PermissionError as error:
+        raise FileFault(FaultCode.FOLDER_READ_ONLY, out.name, detail=str(error)) from error
+    except OSError as error:
+        raise FileFault(FaultCode.FOLDER_MISSING, out.name, detail=str(error)) from error
 
 
 class Tour:
@@ -67,9 +98,10 @@ class Tour:
         self._clock = DemoClock(demo.today)
         self._city = folder / "city.kjxd"
         self._county = folder / "county.kjxd"
-        self._template = out / "会宁县_报表模板.xlsx"
-        self._return = out / "会宁县_上报.xlsx"
-        self._pictures = 0
+        self._template = out / TEMPLATE
+        self._return = out / RETURN
+        self._pictures: list[Path] = []
+        self._hands = Hands(self._last_look)
 
     def city_sends(self) -> None:
         """The demonstration city, with its targets and published figures, sends out the template."""
@@ -92,8 +124,9 @@ class Tour:
     def _fill(self, program: Program, hands: Hands, window: QMainWindow) -> None:
         self._picture(window, "第一次使用")
         open_template(hands, window, self._template)
-        hands.wait_until(lambda: program.window is not window, "the window of the new workspace")
+        hands.wait_until(lambda: program.window is not window, words.NEXT_WINDOW)
         assert program.office is not None and program.window is not None, "opened by the template"
+        hands.bring_to_front(program.window)
         actions = program.office.actions
         # The past quarters are the demonstration's, the present one is typed below.
         Demonstrate(program.office.store, actions.fill, actions.backfill, actions.targets).county(self._demo)
@@ -118,7 +151,7 @@ class Tour:
         ):
             self._in_program(self._county, "王芳", _Look(size, title, self._picture), theme)
         self._in_program(
-            self._county, "王芳", _Look((1920, 1008), "监测分析_1920", self._picture, Qt.Key.Key_4)
+            self._county, "王芳", _Look((1920, 1008), "监测分析_1920", self._picture, (4, "analysis"))
         )
 
     def _in_program(
@@ -131,21 +164,37 @@ class Tour:
         program = Program(path, self._clock, theme, who=who, demo=True)
         apply_theme(self._app, program.theme)
         # An error inside a slot must end the tour, not pass unseen.
-        failed: list[BaseException] = []
-        sys.excepthook = lambda kind, error, trace: failed.append(error)
-        program.start()
-        assert program.window is not None, "shown by start"
+        sys.excepthook = self._on_error
         try:
-            work(program, Hands(), program.window)
+            program.start()
+            assert program.window is not None, "shown by start"
+            self._hands.bring_to_front(program.window)
+            work(program, self._hands, program.window)
         finally:
+            self._hands.leave_dialogs()
             program.close()
             sys.excepthook = sys.__excepthook__
-        if failed:
-            raise failed[0]
+        self._hands.raise_trouble()
+
+    def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if self._hands.trouble is None:
+            self._hands.trouble = error.with_traceback(trace)
 
     def _picture(self, window: QWidget, title: str) -> None:
-        self._pictures += 1
-        Hands().picture(window, self._out / f"{self._pictures:02d}_{title}.png")
+        self._hands.picture(window, self._next(title))
+
+    def _last_look(self) -> None:
+        """The windows as they stand where the way was lost."""
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and isinstance(window, QMainWindow | QDialog):
+                save_picture(window, self._next(words.LAST_PICTURE))
+
+    def _next(self, title: str) -> Path:
+        """Where the next picture goes; the one of this title from an earlier tour makes room."""
+        for old in set(self._out.glob(f"[0-9][0-9]_{title}.png")).difference(self._pictures):
+            old.unlink()
+        self._pictures.append(self._out / f"{len(self._pictures) + 1:02d}_{title}.png")
+        return self._pictures[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +204,9 @@ class _Look:
     size: tuple[int, int]
     title: str
     picture: Callable[[QWidget, str], None]
-    page: Qt.Key = Qt.Key.Key_2
-    row: str = ""
+    page: tuple[int, str] = (2, "entry")
 
     def __call__(self, program: Program, hands: Hands, window: QMainWindow) -> None:
         window.resize(*self.size)
-        hands.shortcut(window, self.page, Qt.KeyboardModifier.AltModifier)
-        if self.row:
-            hands.choose_row(visible_table(window), 1, self.row)
+        hands.open_page(window, *self.page)
         self.picture(window, self.title)

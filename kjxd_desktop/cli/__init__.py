@@ -16,9 +16,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from kjxd_desktop.sheets.reader_worker import run_reader
 
         return run_reader()
-    from kjxd_desktop.cli.parser import build_parser
+    from kjxd_desktop.cli.parser import build_parser, make_absolute
 
     options = build_parser().parse_args(arguments)
+    make_absolute(options)
     _speak_utf8()
     if options.verb is None:
         from kjxd_desktop.bootstrap.collector import put_off

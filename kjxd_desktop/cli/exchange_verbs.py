@@ -132,5 +132,11 @@ def _line(answer: Answer) -> str:
 def tour(options: Namespace) -> int:
     """Drive the real window through the main job, saving pictures and workbooks."""
     from kjxd_desktop.bootstrap.tour import run_tour
+    from kjxd_desktop.ui.tour.waiting import LostWay
+    from kjxd_desktop.wording.tour import lost
 
-    return run_tour(options.out)
+    try:
+        return run_tour(options.out)
+    except LostWay as error:
+        print(lost(error.what, error.hint, str(options.out)), file=sys.stderr)
+        return NOT_ALLOWED

@@ -51,6 +51,26 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def make_absolute(options: argparse.Namespace) -> None:
+    """Make every path of a call absolute, once, where it was meant: seen from the caller's folder.
+
+    File dialogs and the reader process have folders of their own.
+    """
+    for name, value in vars(options).items():
+        if isinstance(value, Path):
+            setattr(options, name, _absolute(value))
+        elif isinstance(value, list):
+            setattr(options, name, [_absolute(item) if isinstance(item, Path) else item for item in value])
+
+
+def _absolute(path: Path) -> Path:
+    try:
+        return path.absolute()
+    except FileNotFoundError:
+        # The caller's folder was removed: what is named from there is missing, and is said to be.
+        return path
+
+
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="用 JSON 回答")
 

@@ -22,6 +22,7 @@ MAX_MERGED_CELLS = 300_000
 MAX_PLACES = 2_000_000
 
 MEMORY_BYTES = 1024 * MEBIBYTE
+# Seconds of processor time for one file, which a slow machine has as well as a fast one.
 CPU_SECONDS = 60
 
 
@@ -101,7 +102,7 @@ if sys.platform == "win32":
         kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
 
     def allow_cpu_time() -> None:
-        """Nothing here: on Windows the time-out of ``Reader`` ends a process that computes for ever."""
+        """Nothing here: on Windows ``Reader`` looks how long the process computes, and ends it."""
 
 else:
     import resource

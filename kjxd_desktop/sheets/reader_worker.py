@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -28,6 +29,8 @@ def run_reader() -> int:
     Returns:
         Exit status, 0.
     """
+    # Ctrl+C in a terminal goes to every process of the program. This one ends when its input does.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     # Whatever a parser prints must not get between the answers.

@@ -13,24 +13,77 @@ from PySide6.QtGui import QImage
 
 from kjxd_desktop import paths
 from kjxd_desktop.usecases.filling.demonstrate import read_demo
+from tests.helpers.waiting import PATIENCE_S
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of one tour."""
+    """The folder of one tour, named as seen from the caller's folder; an earlier tour was there before."""
     folder = tmp_path_factory.mktemp("tour")
-    done = subprocess.run(
-        [sys.executable, "-m", "kjxd_desktop", "tour", "--out", str(folder)],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    for name in (
+        "会宁县_报表模板.xlsx",
+        "会宁县_上报.xlsx",
+        "03_工作台.png",
+        "07_停在这里.png",
+        "01_照片.png",
+    ):
+        (folder / name).write_text("older")
+    done = tour("-m", "kjxd_desktop", "tour", "--out", folder.name, cwd=folder.parent)
+    assert done.returncode == 0, done.stderr
+    assert str(folder) in done.stderr
+    return folder
+
+
+def tour(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run Python off-screen."""
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=cwd,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=PATIENCE_S,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    return folder
+
+
+def test_what_an_earlier_tour_left_is_gone_and_nothing_else(out: Path) -> None:
+    names = {path.name for path in out.glob("*.png")}
+    assert not names & {"03_工作台.png", "07_停在这里.png"}
+    assert (out / "01_照片.png").read_text() == "older"
+
+
+# The first step on the way looks for what is not there.
+_ASTRAY = """
+import sys
+from kjxd_desktop.bootstrap import tour
+from kjxd_desktop.cli import main
+from kjxd_desktop.ui.tour import waiting
+def go_astray(hands, window, picture):
+    waiting.PATIENCE_S = 0.2
+    hands.click_button(window, "没有这个按钮")
+tour.look_at_plans = go_astray
+sys.exit(main(["tour", "--out", sys.argv[1]]))
+"""
+
+
+def test_a_tour_that_loses_its_way_says_where_and_shows_it(tmp_path: Path) -> None:
+    done = tour("-c", _ASTRAY, str(tmp_path / "out"), cwd=tmp_path)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "一直没有等到“没有这个按钮”可以点" in done.stderr and str(tmp_path / "out") in done.stderr
+    picture = QImage(str(tmp_path / "out" / "01_停在这里.png"))
+    assert picture.width() >= 1000, "the window where it stopped"
+
+
+def test_a_tour_into_a_place_that_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = tour("-m", "kjxd_desktop", "tour", "--out", "file/out", cwd=tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+    assert "文件夹不存在" in done.stderr
 
 
 def test_every_page_has_a_picture_with_something_on_it(out: Path) -> None:
@@ -52,7 +105,7 @@ def test_every_page_has_a_picture_with_something_on_it(out: Path) -> None:
         "搜索",
     }
     assert pages <= titles
-    for path in out.glob("*.png"):
+    for path in set(out.glob("*.png")) - {out / "01_照片.png"}:
         image = QImage(str(path))
         assert image.width() >= 640 and image.height() >= 440, path.name
         colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}

@@ -85,8 +85,9 @@ def county_begins(golden: Golden) -> None:
 
 def backfill(golden: Golden) -> None:
     """补录 has no command: the table of the window writes it."""
-    from kjxd_desktop.bootstrap.office import open_office
     from kjxd_desktop.domain.period import Period
+
+    from kjxd_desktop.bootstrap.office import open_office
 
     cells = [(Period(2023, 4), code, text) for code, text in BEFORE.items()]
     with open_office(golden.county) as office:
@@ -239,8 +240,9 @@ def filled_elsewhere(golden: Golden) -> Path:
 
 def decide(golden: Golden, file: Path) -> None:
     """What the city's and the county's corrections disagree on is decided in the window: keep, take, type."""
-    from kjxd_desktop.bootstrap.office import open_office
     from kjxd_desktop.usecases.import_queries import Decision, RowStatus
+
+    from kjxd_desktop.bootstrap.office import open_office
 
     answers = {"I13": (Decision.KEEP, ""), "I14": (Decision.TAKE, ""), "I15": (Decision.TYPED, "17")}
     with open_office(golden.city) as office:
@@ -296,8 +298,9 @@ def own_plan_returns(golden: Golden) -> None:
 
 def mark_checked(golden: Golden) -> None:
     """审核通过 is a button of the window."""
-    from kjxd_desktop.bootstrap.office import open_office
     from kjxd_desktop.domain.period import Period
+
+    from kjxd_desktop.bootstrap.office import open_office
     from kjxd_desktop.domain.returns import ReturnKey
 
     with open_office(golden.county) as office:

@@ -147,6 +147,11 @@ class MainWindow(QMainWindow):
         return True
 
     @property
+    def working(self) -> bool:
+        """Whether anything runs off the window's thread."""
+        return self._tasks.busy
+
+    @property
     def current_page(self) -> str:
         """Name of the page that is shown; empty before the first one was opened."""
         return self._shown

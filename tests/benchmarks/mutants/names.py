@@ -1,0 +1,49 @@
+"""Where names are used: a line that runs on import is noticed by the tests that run what it names."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from pathlib import Path
+
+Uses = dict[str, set[tuple[str, int]]]
+
+
+def uses_of_names(files: Iterable[Path], root: Path) -> Uses:
+    """By name the files and lines, inside of functions, that say it; a function's own lines say its name."""
+    found: Uses = {}
+    for path in files:
+        name = path.relative_to(root).as_posix()
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                for said, line in _said(function):
+                    found.setdefault(said, set()).add((name, line))
+    return found
+
+
+def _said(function: ast.FunctionDef) -> Iterable[tuple[str, int]]:
+    for statement in function.body:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name):
+                yield node.id, node.lineno
+            elif isinstance(node, ast.Attribute):
+                yield node.attr, node.lineno
+            elif isinstance(node, ast.keyword) and node.arg is not None:
+                yield node.arg, node.value.lineno
+            if isinstance(node, ast.stmt):
+                yield function.name, node.lineno
+
+
+def files_that_say(files: Iterable[Path], root: Path) -> dict[str, set[str]]:
+    """By name the test files that say it anywhere: a test may look at what a module made on import."""
+    found: dict[str, set[str]] = {}
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            said = ""
+            if isinstance(node, ast.Name):
+                said = node.id
+            elif isinstance(node, ast.Attribute):
+                said = node.attr
+            if said:
+                found.setdefault(said, set()).add(path.relative_to(root).as_posix())
+    return found
