@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from kjxd_desktop.bootstrap.joins import join_import, join_sign_off, join_trend
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.bootstrap.people import PeopleDesk
 from kjxd_desktop.bootstrap.ways import Ways
@@ -54,6 +53,7 @@ class PageMaker:
 
     def entry(self) -> Page:
         """指标填报."""
+        from kjxd_desktop.bootstrap.joins import join_sign_off, join_trend
         from kjxd_desktop.ui.entry.entry_page import EntryPage
 
         page = EntryPage(self.tools)
@@ -80,6 +80,7 @@ class PageMaker:
 
     def returns(self) -> Page:
         """报送管理."""
+        from kjxd_desktop.bootstrap.joins import join_import
         from kjxd_desktop.ui.returns.returns_page import ReturnsPage
 
         page = ReturnsPage(self.tools)
