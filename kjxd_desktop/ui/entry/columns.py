@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import partial
@@ -209,7 +209,6 @@ COLUMNS: tuple[EntryColumn, ...] = (
     EntryColumn(ColumnId.CHECK, _fixed("检查"), _check, 84, Align.LEFT, tip=findings_tip),
     remark_column(ColumnId.NOTE, NOTE, 34, drop=3),
 )
-NAMED: Mapping[ColumnId, EntryColumn] = {column.id: column for column in COLUMNS}
 INDEX: dict[ColumnId, int] = {column.id: place for place, column in enumerate(COLUMNS)}
 
 
