@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,11 +53,8 @@ def open_office(path: Path, clock: Clock | None = None, who: str = "") -> Iterat
     """Open a workspace for reading and writing; ``who`` is written into history."""
     clock = clock or SystemClock()
     store = open_store(path, paths.migrations_dir(), paths.backup_dir(), clock, who or person())
-    office = join(store, clock)
-    try:
+    with closing(join(store, clock)) as office:
         yield office
-    finally:
-        office.close()
 
 
 @contextmanager
@@ -73,11 +70,8 @@ def reading_office(path: Path, clock: Clock | None = None) -> Iterator[Office]:
         with open_office(path, clock):
             pass
         store = open_store_for_reading(path, clock)
-    office = join(store, clock)
-    try:
+    with closing(join(store, clock)) as office:
         yield office
-    finally:
-        office.close()
 
 
 @contextmanager
@@ -103,12 +97,10 @@ def new_office(
     clock = clock or SystemClock()
     plan = BuiltInPlans().load(plan) if isinstance(plan, str) else plan
     check_choice(plan, role, unit)
-    office = join(create_store(path, paths.migrations_dir(), clock, who or person()), clock)
-    try:
+    store = create_store(path, paths.migrations_dir(), clock, who or person())
+    with closing(join(store, clock)) as office:
         SetUp(office.store, clock).set_up(plan, role, unit, demo=demo, splits=splits)
         yield office
-    finally:
-        office.close()
 
 
 @contextmanager
@@ -124,11 +116,8 @@ def new_office_from(
 
     clock = clock or SystemClock()
     plans = BuiltInPlans()
-    books = LateBookReader()
-    try:
+    with closing(LateBookReader()) as books:
         plan, unit = choice_of_dispatch(LateReturnFileReader(books).read(template, plans.find), plans)
-    finally:
-        books.close()
     check_choice(plan, Role.COUNTY, unit)
     with ExitStack() as undo:
         store = create_store(path, paths.migrations_dir(), clock, who or person())
@@ -142,7 +131,5 @@ def new_office_from(
         receive.apply(preview, receive.accept_all(preview))
         office.actions.desk.choose_period(preview.period)
         undo.pop_all()
-    try:
+    with closing(office):
         yield office
-    finally:
-        office.close()

@@ -135,12 +135,16 @@ def read_plan(document: Mapping[str, object]) -> tuple[Plan, tuple[PlanFault, ..
 
 
 def plan_digest(plan: Plan, algorithm: str | None = None) -> str:
-    """The digest of the plan's canonical JSON (sorted keys, no spaces, UTF-8).
+    """The digest of the plan's document.
 
     Equal for equal plans on every machine; ``1.5`` and ``1.50`` differ, since what is printed differs.
     """
-    canonical = json.dumps(plan_to_document(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return digest_of(canonical.encode(), algorithm)
+    return digest_of(digested(plan_to_document(plan)), algorithm)
+
+
+def digested(document: object) -> bytes:
+    """What a plan's digest is made over: its document as canonical JSON (sorted keys, no spaces, UTF-8)."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _values(plan: Plan) -> dict[str, object]:

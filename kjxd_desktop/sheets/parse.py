@@ -12,7 +12,7 @@ from kjxd_desktop.domain.digests import digest_of
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.grid import Book, BookFormat, Grid
 from kjxd_desktop.sheets.limits import MAX_FILE_BYTES, Refused, too_big
-from kjxd_desktop.sheets.sniff import Kind, Sniffed, sniff
+from kjxd_desktop.sheets.sniff import Sniffed, sniff
 
 # Everything a parser was seen to raise over files that are not what they claim to be. Bugs of ours look
 # the same from outside, but this process is the border: the detail goes to the log in both cases.
@@ -60,31 +60,30 @@ def _read(content: bytes, sniffed: Sniffed) -> Book:
     # Parsers are imported where they are used: a csv file does not wait for openpyxl.
     properties: Mapping[str, str] = {}
     formats_known = True
-    match sniffed.kind:
-        case Kind.XLSX:
+    match sniffed.format:
+        case BookFormat.XLSX:
             grids, properties, formats_known = _read_xlsx(content)
-        case Kind.XLSB:
+        case BookFormat.XLSB:
             from kjxd_desktop.sheets.xls import read_with_calamine
 
             grids, formats_known = read_with_calamine(content), False
-        case Kind.XLS:
+        case BookFormat.XLS:
             from kjxd_desktop.sheets.xls import read_xls
 
             grids, formats_known = read_xls(content)
-        case Kind.ODS:
+        case BookFormat.ODS:
             from kjxd_desktop.sheets.ods import read_ods
 
             grids = read_ods(content)
-        case Kind.CSV:
+        case BookFormat.CSV:
             from kjxd_desktop.sheets.text_tables import read_csv
 
             grids = read_csv(sniffed.text)
-        case Kind.HTML:
+        case BookFormat.HTML:
             from kjxd_desktop.sheets.text_tables import read_html
 
             grids = read_html(sniffed.text)
-    digest = digest_of(content)
-    return Book(BookFormat(sniffed.kind), grids, digest, properties, formats_known)
+    return Book(sniffed.format, grids, digest_of(content), properties, formats_known)
 
 
 def _read_xlsx(content: bytes) -> tuple[tuple[Grid, ...], Mapping[str, str], bool]:

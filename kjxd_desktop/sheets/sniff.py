@@ -7,29 +7,18 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from enum import StrEnum
 
 from kjxd_desktop.domain.file_fault import FaultCode
+from kjxd_desktop.domain.grid import BookFormat
 from kjxd_desktop.sheets import ole2
 from kjxd_desktop.sheets.limits import MAX_PARTS, MAX_UNPACKED_BYTES, Refused, too_big
-
-
-class Kind(StrEnum):
-    """Kinds of files that can be read; every other kind is refused with its own code."""
-
-    XLSX = "xlsx"
-    XLSB = "xlsb"
-    XLS = "xls"
-    ODS = "ods"
-    CSV = "csv"
-    HTML = "html"
 
 
 @dataclass(frozen=True, slots=True)
 class Sniffed:
     """A readable kind, with the text of files that are text."""
 
-    kind: Kind
+    format: BookFormat
     text: str = ""
 
 
@@ -79,7 +68,7 @@ def _is_picture(content: bytes) -> bool:
     return is_webp or content[4:12] in (b"ftypheic", b"ftypmif1")
 
 
-def _sniff_zip(content: bytes) -> Kind:
+def _sniff_zip(content: bytes) -> BookFormat:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -98,21 +87,21 @@ def _sniff_zip(content: bytes) -> Kind:
     return _office_kind(names)
 
 
-def _open_document(archive: zipfile.ZipFile, names: set[str]) -> Kind:
+def _open_document(archive: zipfile.ZipFile, names: set[str]) -> BookFormat:
     kind = archive.read("mimetype").strip()
     if b"spreadsheet" not in kind:
         raise _not_table("slides" if b"presentation" in kind else "word")
     manifest = "META-INF/manifest.xml"
     if manifest.lower() in names and b"encryption-data" in archive.read(manifest):
         raise Refused(FaultCode.PASSWORD)
-    return Kind.ODS
+    return BookFormat.ODS
 
 
-def _office_kind(names: set[str]) -> Kind:
+def _office_kind(names: set[str]) -> BookFormat:
     if "xl/workbook.bin" in names:
-        return Kind.XLSB
+        return BookFormat.XLSB
     if "[content_types].xml" in names and any(name.startswith("xl/workbook") for name in names):
-        return Kind.XLSX
+        return BookFormat.XLSX
     if any(name.startswith("word/") for name in names):
         raise _not_table("word")
     if any(name.startswith("ppt/") for name in names):
@@ -124,13 +113,13 @@ def _office_kind(names: set[str]) -> Kind:
     raise _not_table("archive")
 
 
-def _sniff_ole2(content: bytes) -> Kind:
+def _sniff_ole2(content: bytes) -> BookFormat:
     names = ole2.CompoundFile(content).names
     # Excel and WPS put an encrypted .xlsx into a compound file of its own ([MS-OFFCRYPTO] 2.3.4).
     if "EncryptedPackage" in names:
         raise Refused(FaultCode.PASSWORD)
     if names & {"Workbook", "Book"}:
-        return Kind.XLS
+        return BookFormat.XLS
     if "WordDocument" in names:
         raise _not_table("word")
     if "PowerPoint Document" in names:
@@ -163,11 +152,11 @@ def _sniff_text(content: bytes) -> Sniffed:
         raise Refused(FaultCode.HTML_AS_XLS)
     if head.startswith("<"):
         if _HTML.search(head):
-            return Sniffed(Kind.HTML, text)
+            return Sniffed(BookFormat.HTML, text)
         raise _not_table("xml")
     if delimiter_of(text) is None:
         raise _not_table("text")
-    return Sniffed(Kind.CSV, text)
+    return Sniffed(BookFormat.CSV, text)
 
 
 def delimiter_of(text: str) -> str | None:

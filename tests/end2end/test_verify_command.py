@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kjxd_desktop.storage.history.history import rebuild
+from kjxd_desktop.storage.history import rebuild
 from kjxd_desktop.wording.keeping.verify import WHATS
 from tests.helpers.command_desk import PERIOD, Desk
 from tests.helpers.offices import COUNTY, PLAN

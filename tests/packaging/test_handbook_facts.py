@@ -13,14 +13,13 @@ import pytest
 
 from kjxd_desktop.cli.run import VERBS
 from kjxd_desktop.domain.checks.rules import RULES
-from kjxd_desktop.domain.digests import joined_digest
 from kjxd_desktop.domain.pace.standing import Light
 from kjxd_desktop.domain.people.operators import RIGHTS, Act
 from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.returns.check_code import check_code
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plan_text.document import plan_from_document, plan_to_document
-from kjxd_desktop.storage.history.line import ORIGIN
+from kjxd_desktop.storage.history.line import ORIGIN, StoredLine
 from kjxd_desktop.storage.sqlite.schema import KNOWN
 from kjxd_desktop.storage.tables import metadata
 from kjxd_desktop.theme import DARK, LIGHT, HeatStep
@@ -161,7 +160,7 @@ def test_example_of_a_link() -> None:
     *content, link = (text.strip() for text in fields.values())
     names = ("at", "who", "what", "plan_id", "unit_code", "period", "code", "old", "new", "why", "link")
     assert tuple(fields) == names
-    assert joined_digest((ORIGIN, content[0], *content[1:8], content[8], content[9])) == link
+    assert StoredLine.of_texts(1, (*content, link)).linked(ORIGIN) == link
 
 
 def test_example_of_a_check_code() -> None:

@@ -18,6 +18,7 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.domain.returns.progress import Evidence
 from kjxd_desktop.domain.returns.returns import Explanation, Signature
+from kjxd_desktop.plan_text.document import digested
 from kjxd_desktop.storage import mapping, tables
 from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.usecases.ports import ChainHead
@@ -170,9 +171,8 @@ def _shared(connection: Connection) -> Read:
 def _plans(connection: Connection) -> Read:
     for row in connection.execute(select(tables.plan_revisions)):
         document = json.loads(row.document)
-        canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         since = (document.get("adjustment") or {}).get("since")
-        if not fits(canonical.encode(), row.digest) or (row.since.key if row.since else None) != since:
+        if not fits(digested(document), row.digest) or (row.since.key if row.since else None) != since:
             raise ValueError(f"plan {row.plan_id} {row.revision}")
         kept = {"revision": row.revision, "title": document["title"], "digest": row.digest}
         yield (row.plan_id, "", "", row.plan_id), mapping.canonical(kept)

@@ -22,6 +22,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Operator, OperatorRole, Rights
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState, Signature
+from kjxd_desktop.plan_text.document import digested
 from kjxd_desktop.storage import mapping, tables
 from kjxd_desktop.storage.history.history import Authorship, HistoryRows
 from kjxd_desktop.storage.history.line import StoredLine
@@ -302,8 +303,7 @@ class _Step:
         columns = tables.plan_revisions.c
         where = (columns.plan_id == self._line.plan_id) & (columns.revision == self._data["revision"])
         row = self._replay.row(select(tables.plan_revisions).where(where))
-        text = json.dumps(json.loads(row.document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        if not fits(text.encode(), row.digest) or row.digest != self._data["digest"]:
+        if not fits(digested(json.loads(row.document)), row.digest) or row.digest != self._data["digest"]:
             raise ValueError("the plan is damaged")
         self._copy(tables.plan_revisions, row, where)
 

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from kjxd_desktop.charts.sparkline import recent
 from kjxd_desktop.charts.trend_data import ActualSpot, TrendData, trend_of
 from kjxd_desktop.domain.pace.standing import MeasuredAgainst
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.ui.grid.cell_texts import final_targets, target_text, value_text
+from kjxd_desktop.ui.parts.marked_model import Index, MarkedModel
 from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
 from kjxd_desktop.wording.monitoring.standing import light_cell, standing_sentence
 from kjxd_desktop.wording.numbers import ABSENT, number_text
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class AnalysisColumn(StrEnum):
@@ -69,92 +68,70 @@ class AnalysisLine:
     tip: str
 
 
-class AnalysisModel(QAbstractTableModel):
+class AnalysisModel(MarkedModel[ClassLine | AnalysisLine]):
     """Shows a :class:`MonitorAnswer`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: list[ClassLine | AnalysisLine] = []
-        self._titles: dict[AnalysisColumn, str] = _titles(None)
+        super().__init__(_titles(None), parent)
 
     def show_answer(self, answer: MonitorAnswer) -> None:
         """Show an answer; the chosen row stays where it is while the indicators are the same."""
         lines = _lines(answer)
-        same = [_code(line) for line in lines] == [_code(line) for line in self._lines]
-        self._titles = _titles(answer)
-        if same and lines:
-            self._lines = lines
-            self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(COLUMNS) - 1))
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-            return
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
+        same = [_code(line) for line in lines] == [_code(line) for line in self._rows]
+        self.set_titles(_titles(answer))
+        self.show_rows(lines, same=same)
 
     def line(self, row: int) -> ClassLine | AnalysisLine:
         """What a row shows."""
-        return self._lines[row]
+        return self._rows[row]
 
     @property
     def lines(self) -> tuple[ClassLine | AnalysisLine, ...]:
         """All rows."""
-        return tuple(self._lines)
+        return tuple(self._rows)
 
     @property
     def starred(self) -> bool:
         """Whether a starting value is of another year than its column says."""
         return any(
             isinstance(line, AnalysisLine) and line.texts[AnalysisColumn.BASELINE].endswith(OTHER_YEAR)
-            for line in self._lines
+            for line in self._rows
         )
 
     def row_of(self, code: str) -> int | None:
         """The row of an indicator."""
-        return next((row for row, line in enumerate(self._lines) if _code(line) == code), None)
+        return next((row for row, line in enumerate(self._rows) if _code(line) == code), None)
 
     def first_row(self) -> int | None:
         """The first indicator with a value, else the first of all."""
-        rows = [(row, line) for row, line in enumerate(self._lines) if isinstance(line, AnalysisLine)]
+        rows = [(row, line) for row, line in enumerate(self._rows) if isinstance(line, AnalysisLine)]
         valued = [row for row, line in rows if line.row.entry.value is not None]
         return valued[0] if valued else rows[0][0] if rows else None
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Classes and indicators."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Fixed."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Column titles; numbers stand at the right, short texts in the middle."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[COLUMNS[section]]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             if COLUMNS[section] in NUMBERS:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             if COLUMNS[section] in (AnalysisColumn.NO, AnalysisColumn.UNIT):
                 return Qt.AlignmentFlag.AlignCenter
-        return None
+        return super().headerData(section, orientation, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Classes cannot be chosen."""
-        if isinstance(self._lines[index.row()], ClassLine):
+        if isinstance(self._rows[index.row()], ClassLine):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    def data(self, index: Index, role: int = 0) -> Any:
+    def text_of(self, line: ClassLine | AnalysisLine, column: int) -> str:
         """Text of a cell; the delegate paints the rest."""
-        line = self._lines[index.row()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return line.tip if isinstance(line, AnalysisLine) else None
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
         if isinstance(line, ClassLine):
-            return line.title if index.column() == 0 else ""
-        return line.texts[COLUMNS[index.column()]]
+            return line.title if column == 0 else ""
+        return line.texts[COLUMNS[column]]
+
+    def tip_of(self, line: ClassLine | AnalysisLine, _column: int) -> str | None:
+        """What an indicator's row says in words."""
+        return line.tip if isinstance(line, AnalysisLine) else None
 
 
 def _code(line: ClassLine | AnalysisLine) -> str:
@@ -168,10 +145,10 @@ def two_kinds(answer: MonitorAnswer) -> bool:
     )
 
 
-def _titles(answer: MonitorAnswer | None) -> dict[AnalysisColumn, str]:
+def _titles(answer: MonitorAnswer | None) -> tuple[str, ...]:
     two = answer is None or two_kinds(answer)
     start = "" if answer is None else f"{answer.plan.period[0] - 1}年"
-    return {
+    titles = {
         AnalysisColumn.NO: "序号",
         AnalysisColumn.NAME: "指标",
         AnalysisColumn.UNIT: "单位",
@@ -183,6 +160,7 @@ def _titles(answer: MonitorAnswer | None) -> dict[AnalysisColumn, str]:
         AnalysisColumn.SPARK: "近3年",
         AnalysisColumn.LIGHT: "序时",
     }
+    return tuple(titles[column] for column in COLUMNS)
 
 
 def _lines(answer: MonitorAnswer) -> list[ClassLine | AnalysisLine]:

@@ -15,7 +15,7 @@ from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.ui.entry.backfill_model import BackfillModel
 from kjxd_desktop.ui.grid.box_table import BoxTable
 from kjxd_desktop.ui.grid.cells_dialog import CellsDialog
-from kjxd_desktop.ui.grid.clipboard import block_rows, paste_sentence, plan_paste
+from kjxd_desktop.ui.grid.clipboard import paste_sentence
 from kjxd_desktop.ui.grid.undo import Step, UndoStack
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
@@ -66,14 +66,9 @@ class BackfillTable(BoxTable):
             self._write([(period, indicator.code, "") for period, indicator in cells])
 
     def paste_text(self, text: str) -> None:
-        start = self.currentIndex()
-        if not start.isValid():
+        plan = self.planned(text, QModelIndex.isValid)
+        if plan is None:
             return
-        targets = [
-            [self._cells.index(row, column) for column in range(start.column(), self._cells.columnCount())]
-            for row in range(start.row(), self._cells.rowCount())
-        ]
-        plan = plan_paste(block_rows(text), targets, self.can_edit, QModelIndex.isValid)
         placed = [(self._cells.cell(cell.index), cell.text) for cell in plan.cells]
         outcome = self._write([(period, indicator.code, said) for (period, indicator), said in placed])
         if isinstance(outcome, str):

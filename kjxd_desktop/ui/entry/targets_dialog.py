@@ -15,7 +15,7 @@ from kjxd_desktop.ui.entry.targets_model import TargetColumn, TargetsModel
 from kjxd_desktop.ui.grid.box_table import BoxTable
 from kjxd_desktop.ui.grid.cell_texts import SheetView
 from kjxd_desktop.ui.grid.cells_dialog import CellsDialog
-from kjxd_desktop.ui.grid.clipboard import block_rows, paste_sentence, plan_paste
+from kjxd_desktop.ui.grid.clipboard import paste_sentence
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.panel_parts import show_sentence
@@ -84,14 +84,9 @@ class TargetsTable(BoxTable):
                 self._say(index, sentence)
 
     def paste_text(self, text: str) -> None:
-        start = self.currentIndex()
-        if not start.isValid():
+        plan = self.planned(text, self._is_box)
+        if plan is None:
             return
-        targets = [
-            [self._cells.index(row, column) for column in range(start.column(), self._cells.columnCount())]
-            for row in range(start.row(), self._cells.rowCount())
-        ]
-        plan = plan_paste(block_rows(text), targets, self.can_edit, self._is_box)
         refused = sum(self.store(cell.index, cell.text) is not None for cell in plan.cells)
         sentence = paste_sentence(len(plan.cells) - refused, refused, False, plan)
         self.told.emit(sentence, not refused)

@@ -60,9 +60,7 @@ class BoxDelegate(QStyledItemDelegate):
         else:
             paint_value_cell(painter, rect, self._cell(place, entry), ink)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(ink.line)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
+        ink.rule(painter, rect)
 
     def _cell(self, index: QModelIndex, entry: Entry) -> ValueCell:
         locked = self._source.locked_at(index)

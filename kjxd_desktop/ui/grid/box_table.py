@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.ui.grid.box_delegate import BoxDelegate, BoxSource
+from kjxd_desktop.ui.grid.clipboard import PastePlan, block_rows, plan_paste
 from kjxd_desktop.ui.grid.editor import Move
 from kjxd_desktop.ui.grid.table import ValueTable
 from kjxd_desktop.ui.tools.changes import ChangeBus, NotSaved, Unsaved
@@ -63,6 +66,17 @@ class BoxTable(ValueTable):
     def _try_again(self, asked: bool) -> None:
         if asked or self.refused:
             self.commit()
+
+    def planned(self, text: str, holds_value: Callable[[QModelIndex], bool]) -> PastePlan | None:
+        """Where a copied block falls from the cursor on; None without a cursor."""
+        start = self.currentIndex()
+        if not start.isValid():
+            return None
+        targets = [
+            [self._rows.index(row, column) for column in range(start.column(), self._rows.columnCount())]
+            for row in range(start.row(), self._rows.rowCount())
+        ]
+        return plan_paste(block_rows(text), targets, self.can_edit, holds_value)
 
     def neighbour(self, index: QModelIndex, move: Move) -> QModelIndex:
         if move in (Move.UP, Move.DOWN):

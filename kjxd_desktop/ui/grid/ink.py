@@ -85,6 +85,12 @@ class EntryInk:
         painter.drawText(QRectF(0, 0, room.width() / fit.scale + 2, room.height()), _LEFT, fit.text)
         painter.restore()
 
+    def rule(self, painter: QPainter, rect: QRect) -> None:
+        """Draw the lines below and right of a cell."""
+        painter.setPen(self.line)
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+
     def _measure(self, text: str, width: int, *, bold: bool, small: bool) -> Fit:
         font = self.bold if bold else self.font
         if not small and QFontMetricsF(font).horizontalAdvance(text) <= width:

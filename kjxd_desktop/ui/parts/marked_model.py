@@ -1,4 +1,4 @@
-"""Rows of cells for a :class:`MarkedTable`: a text and, where it has one, a mark."""
+"""Rows of cells for a table: a text and, where they have one, a mark and a tip."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from kjxd_desktop.ui.parts.marked_table import MARK_ROLE, CellMark
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
-_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class MarkedModel(QAbstractTableModel, Generic[Row]):
@@ -25,8 +24,13 @@ class MarkedModel(QAbstractTableModel, Generic[Row]):
     def __init__(self, titles: Sequence[str], parent: QObject | None = None, *, tips: bool = False) -> None:
         super().__init__(parent)
         self._titles = tuple(titles)
-        self._roles = (*_TEXT_ROLES, Qt.ItemDataRole.ToolTipRole) if tips else _TEXT_ROLES
+        self._tips = tips
         self._rows: list[Row] = []
+
+    def set_titles(self, titles: Sequence[str]) -> None:
+        """Give the columns, as many as before, other titles."""
+        self._titles = tuple(titles)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._titles) - 1)
 
     def text_of(self, row: Row, column: int) -> str:
         """The text of a cell."""
@@ -36,8 +40,24 @@ class MarkedModel(QAbstractTableModel, Generic[Row]):
         """The mark of a cell; None for none."""
         return None
 
-    def show_rows(self, rows: Iterable[Row]) -> None:
-        """Show other rows."""
+    def tip_of(self, row: Row, column: int) -> str | None:
+        """The tip of a cell; None for none."""
+        return self.text_of(row, column) if self._tips else None
+
+    def show_rows(self, rows: Iterable[Row], *, same: bool = False) -> None:
+        """Show other rows.
+
+        Args:
+            same: Whether they stand for what the rows until now stood for: then they are only painted
+                again, and what is chosen stays chosen.
+        """
+        if same:
+            self._rows = list(rows)
+            if self._rows:
+                self.dataChanged.emit(
+                    self.index(0, 0), self.index(len(self._rows) - 1, len(self._titles) - 1)
+                )
+            return
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()
@@ -61,6 +81,8 @@ class MarkedModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts and marks."""
         row = self._rows[index.row()]
-        if role in self._roles:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.text_of(row, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tip_of(row, index.column())
         return self.mark_of(row, index.column()) if role == MARK_ROLE else None

@@ -61,9 +61,7 @@ class SplitDelegate(QStyledItemDelegate):
         else:
             self._paint_plain(painter, rect, look, cursor=self._table.currentIndex() == place)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(ink.line)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
+        ink.rule(painter, rect)
 
     def _value_cell(self, index: QModelIndex, look: Look) -> ValueCell:
         editing = self._table.editing == index
@@ -140,9 +138,7 @@ class SideDelegate(QStyledItemDelegate):
         else:
             painter.setPen(ink.text2)
             self._draw(painter, room, text, _RIGHT)
-        painter.setPen(ink.line)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
+        ink.rule(painter, rect)
 
     def _draw(self, painter: QPainter, room: QRect, text: str, side: Qt.AlignmentFlag) -> None:
         """A short text, smaller where it would be cut."""

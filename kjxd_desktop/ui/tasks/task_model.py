@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from kjxd_desktop.domain.pace.standing import TaskPace
 from kjxd_desktop.domain.returns.progress import TaskStatus
+from kjxd_desktop.ui.parts.marked_model import Index, MarkedModel
 from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class TaskColumn(StrEnum):
@@ -89,16 +88,15 @@ def passes(row: TaskRow, wanted: TaskFilter) -> bool:
     return wanted is TaskFilter.ALL or row.progress.status is TaskStatus.BLOCKED
 
 
-class TaskTableModel(QAbstractTableModel):
+class TaskTableModel(MarkedModel[GroupLine | TaskRow]):
     """Shows a :class:`TaskSheet`; ``line(row)`` is the group or task of a row."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, parent)
         self._sheet: TaskSheet | None = None
         self._filter = TaskFilter.ALL
         self._pinned: str | None = None
         self._axis = TimeAxis(0, 1, 0.0)
-        self._lines: list[GroupLine | TaskRow] = []
 
     @property
     def axis(self) -> TimeAxis:
@@ -121,22 +119,14 @@ class TaskTableModel(QAbstractTableModel):
             self._axis = TimeAxis(*plan_period, period.year + period.quarter / 4)
         lines = _lines(sheet, self._filter, self._pinned)
         self._sheet = sheet
-        if [_name(line) for line in lines] == [_name(line) for line in self._lines]:
-            self._lines = lines
-            if lines:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(COLUMNS) - 1))
-            return
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
+        same = [_name(line) for line in lines] == [_name(line) for line in self._rows]
+        self.show_rows(lines, same=same)
 
     def set_filter(self, wanted: TaskFilter) -> None:
         """Show only some tasks."""
         self._filter, self._pinned = wanted, None
         if self._sheet is not None:
-            self.beginResetModel()
-            self._lines = _lines(self._sheet, wanted, None)
-            self.endResetModel()
+            self.show_rows(_lines(self._sheet, wanted, None))
 
     def pin(self, code: str) -> None:
         """Keep a task in the list whatever the filter says: it is being edited."""
@@ -144,30 +134,22 @@ class TaskTableModel(QAbstractTableModel):
 
     def tasks(self) -> tuple[TaskRow, ...]:
         """The tasks that are shown, in their order."""
-        return tuple(line for line in self._lines if isinstance(line, TaskRow))
+        return tuple(line for line in self._rows if isinstance(line, TaskRow))
 
     def line(self, row: int) -> GroupLine | TaskRow:
         """What a row shows."""
-        return self._lines[row]
+        return self._rows[row]
 
     def row_of(self, code: str) -> int | None:
         """The row of a task; None when the filter hides it."""
-        for row, line in enumerate(self._lines):
+        for row, line in enumerate(self._rows):
             if isinstance(line, TaskRow) and line.task.code == code:
                 return row
         return None
 
     def first_task(self) -> int | None:
         """The first row that is a task."""
-        return next((row for row, line in enumerate(self._lines) if isinstance(line, TaskRow)), None)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Groups and tasks."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Fixed."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        return next((row for row, line in enumerate(self._rows) if isinstance(line, TaskRow)), None)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Column titles."""
@@ -183,20 +165,19 @@ class TaskTableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Groups cannot be chosen, and the arrow keys pass over them."""
-        if isinstance(self._lines[index.row()], GroupLine):
+        if isinstance(self._rows[index.row()], GroupLine):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    def data(self, index: Index, role: int = 0) -> Any:
+    def text_of(self, line: GroupLine | TaskRow, column: int) -> str:
         """Text of a cell; the delegate paints the rest."""
-        line = self._lines[index.row()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return line.task.text if isinstance(line, TaskRow) else None
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
         if isinstance(line, GroupLine):
-            return f"{line.title}　{line.text}" if index.column() == 0 else ""
-        return _text(line, COLUMNS[index.column()])
+            return f"{line.title}　{line.text}" if column == 0 else ""
+        return _text(line, COLUMNS[column])
+
+    def tip_of(self, line: GroupLine | TaskRow, _column: int) -> str | None:
+        """A task's whole text."""
+        return line.task.text if isinstance(line, TaskRow) else None
 
 
 def _text(row: TaskRow, column: TaskColumn) -> str:

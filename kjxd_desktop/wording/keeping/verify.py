@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
+from kjxd_desktop.domain.keeping.verification import HEAD_DIFFERS, OK, Discrepancy
 from kjxd_desktop.wording.keeping.history import EVENTS, KIND
-from kjxd_desktop.wording.receiving.sent_files import HEAD_DIFFERS, head_sentence
+from kjxd_desktop.wording.receiving.sent_files import head_sentence
 
-OK = "ok"
 SOUND = "数据文件完好：修改记录 {lines} 条，前后连得上，与现有的数一致。"
 
 
-class Found(Protocol):
-    """One place where the tables and history do not agree (``usecases.verify.Discrepancy``)."""
-
-    @property
-    def what(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def period(self) -> str: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def told(self) -> str | None: ...
-    @property
-    def held(self) -> str | None: ...
-    @property
-    def reason(self) -> str: ...
-
-
-def discrepancy_sentence(found: Found) -> str:
+def discrepancy_sentence(found: Discrepancy) -> str:
     """``指标的数 620422 2024Q3 I13：与修改记录不一致。``"""
     if found.reason == HEAD_DIFFERS:
         return head_sentence(found.unit, found.period)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-# Reason of a submission that was given another history than the one that is here (``usecases.verify``).
-HEAD_DIFFERS = "history_rewritten"
 # What comparing a submitted workbook found (``usecases.sent_files.SentFile.outcome``).
 _SENTENCES = {
     "fits": "{name}：导出时的修改记录和现在的一致。",
