@@ -17,7 +17,7 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.operators import Rights
 from kjxd_desktop.storage.backup import UNREADABLE, check_backup, page_size, remove_copy, sync_folder
 from kjxd_desktop.storage.carve import CarvedLine
-from kjxd_desktop.storage.engine import WRITE_OPTION, copy_database, open_engine
+from kjxd_desktop.storage.engine import BUSY_MS, WRITE_OPTION, copy_database, open_engine
 from kjxd_desktop.storage.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.graft import graft_schema
 from kjxd_desktop.storage.history import Authorship
@@ -244,7 +244,7 @@ def _retire_sides(path: Path, *, damaged: bool) -> None:
     if not path.exists():
         return
     if not damaged:
-        with faults_named(path), closing(sqlite3.connect(path, timeout=1)) as connection:
+        with faults_named(path), closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         wal = path.with_name(path.name + "-wal")
         if wal.exists() and wal.stat().st_size:

@@ -77,6 +77,7 @@ class EntryPage(QWidget):
         self.panel = EntryPanel(self.writer, theme)
         self.footer = EntryFooter(theme, icons)
         self.typed = EntryTyped(self.grid, self.panel, self.footer, self.writer, changes, notices, self)
+        self.left = self.typed.left
         self.acts = CellActs(self.grid, self.panel, self.writer, self)
         self.steps = EntrySteps(
             actions,
