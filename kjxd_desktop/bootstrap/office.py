@@ -97,9 +97,14 @@ def new_office(
     clock = clock or SystemClock()
     plan = BuiltInPlans().load(plan) if isinstance(plan, str) else plan
     check_choice(plan, role, unit)
-    store = create_store(path, paths.migrations_dir(), clock, who or person())
-    with closing(join(store, clock)) as office:
-        SetUp(office.store, clock).set_up(plan, role, unit, demo=demo, splits=splits)
+    with ExitStack() as undo:
+        store = create_store(path, paths.migrations_dir(), clock, who or person())
+        undo.callback(remove_workspace, path)
+        undo.callback(store.close)
+        office = join(store, clock)
+        SetUp(store, clock).set_up(plan, role, unit, demo=demo, splits=splits)
+        undo.pop_all()
+    with closing(office):
         yield office
 
 

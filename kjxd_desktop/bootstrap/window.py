@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -19,11 +18,14 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.actions import vault_of
 from kjxd_desktop.bootstrap.collector import go_on
+from kjxd_desktop.bootstrap.fonts import FontWatch
 from kjxd_desktop.bootstrap.late import BuiltInPlans, plan_of_workbook
 from kjxd_desktop.bootstrap.logs import start_log
 from kjxd_desktop.bootstrap.office import Office, new_office, new_office_from, open_office, reading_office
 from kjxd_desktop.bootstrap.pages import main_window
 from kjxd_desktop.bootstrap.person import SystemClock
+from kjxd_desktop.bootstrap.screen import NO_SCREEN, has_screen, telling_failure
+from kjxd_desktop.bootstrap.stopping import Stopper
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.ui.parts.toast import ToastMaker
@@ -32,6 +34,7 @@ from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.notices import Notices, sentence_of
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.ports import Clock, Role
+from kjxd_desktop.wording import screen
 from kjxd_desktop.wording.faults import fault_sentence
 
 if TYPE_CHECKING:
@@ -41,9 +44,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 WORKSPACE_PROBLEM = 4
-NO_SCREEN = 2
 _RECOVERABLE = ("damaged", "not_a_workspace")
-_SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 FIRST_SIZE = (1366, 696)
 
 
@@ -142,7 +143,12 @@ class Program(QObject):
         self.window = window
         self.notices.show_over(window)
         window.resize(*FIRST_SIZE)
+        FontWatch(window, self._say_no_font)
         window.show()
+
+    def _say_no_font(self) -> None:
+        print(screen.NO_CHINESE_FONT, file=sys.stderr)
+        self.notices.failure(screen.NO_CHINESE_FONT_LATIN)
 
     def _make_from_template(self, template: Path) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -281,6 +287,11 @@ class Blocked(QObject):
         self.window.recover_wanted.connect(partial(self._try, program.recover))
         self.window.reading_asked.connect(partial(self._try, program.look))
 
+    def say_no_font(self) -> None:
+        """Say in Latin letters why nothing here can be read; the sentence itself is in the terminal."""
+        print(screen.NO_CHINESE_FONT, file=sys.stderr)
+        self.window.say(screen.NO_CHINESE_FONT_LATIN)
+
     def _try(self, way: Callable[[], object]) -> None:
         try:
             way()
@@ -295,7 +306,11 @@ class Blocked(QObject):
 def application() -> QApplication:
     """The one application object, dressed later by :func:`apply_theme`."""
     existing = QApplication.instance()
-    made = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(existing, QApplication):
+        made = existing
+    else:
+        with telling_failure():
+            made = QApplication(sys.argv[:1])
     made.setApplicationName("kjxd-desktop")
     made.setApplicationDisplayName("")
     return made
@@ -303,15 +318,16 @@ def application() -> QApplication:
 
 def run_window(path: Path | None, *, read_only: bool = False) -> int:
     """Open the window on a workspace (the default one without a path) until it is closed."""
-    if not _has_screen():
-        # Qt would end the process with English words and a core file.
-        print(
-            "没有图形界面，打不开窗口，没有改动任何数据。可以用命令操作，请看 kjxd-desktop --help。",
-            file=sys.stderr,
-        )
+    if not has_screen():
+        print(screen.NO_SCREEN, file=sys.stderr)
         return NO_SCREEN
     start_log()
     app = application()
+    with Stopper():
+        return _run(app, path, read_only=read_only)
+
+
+def _run(app: QApplication, path: Path | None, *, read_only: bool) -> int:
     program = Program(path or paths.default_workspace(), read_only=read_only)
     apply_theme(app, program.theme)
     app.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "app.svg")))
@@ -323,15 +339,12 @@ def run_window(path: Path | None, *, read_only: bool = False) -> int:
         log.warning("not opened: %s", fault)
         print(fault_sentence(fault), file=sys.stderr)
         blocked = Blocked(program, fault)
+        FontWatch(blocked.window, blocked.say_no_font)
         blocked.window.show()
-        app.exec()
+        status = app.exec()
         program.close()
-        return 0 if blocked.opened else WORKSPACE_PROBLEM
+        return status if blocked.opened else WORKSPACE_PROBLEM
     go_on()
     status = app.exec()
     program.close()
     return status
-
-
-def _has_screen() -> bool:
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in _SCREEN_VARIABLES)

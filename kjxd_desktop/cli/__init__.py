@@ -16,6 +16,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from kjxd_desktop.sheets.reader_worker import run_reader
 
         return run_reader()
+    from kjxd_desktop.cli.stopping import stoppable
+
+    return stoppable(lambda: _run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
     from kjxd_desktop.cli.parser import build_parser, make_absolute
 
     options = build_parser().parse_args(arguments)

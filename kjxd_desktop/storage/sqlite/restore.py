@@ -20,7 +20,7 @@ from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.storage.history.rebuild import COMPARED, Content, from_tables
 from kjxd_desktop.storage.history.replay import Replay
 from kjxd_desktop.storage.sqlite.backup import UNREADABLE, check_backup, page_size, remove_copy, sync_folder
-from kjxd_desktop.storage.sqlite.engine import WRITE_OPTION, copy_database, open_engine
+from kjxd_desktop.storage.sqlite.engine import BUSY_MS, WRITE_OPTION, copy_database, open_engine
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.sqlite.graft import graft_schema
 from kjxd_desktop.storage.sqlite.migrate import upgrade_copy
@@ -244,7 +244,7 @@ def _retire_sides(path: Path, *, damaged: bool) -> None:
     if not path.exists():
         return
     if not damaged:
-        with faults_named(path), closing(sqlite3.connect(path, timeout=1)) as connection:
+        with faults_named(path), closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         wal = path.with_name(path.name + "-wal")
         if wal.exists() and wal.stat().st_size:

@@ -61,6 +61,7 @@ class EntryPage(Page):
         self.typed = EntryTyped(
             self.grid, self.panel, self.footer, self.writer, tools.changes, tools.notices, self
         )
+        self.left = self.typed.left
         self.acts = CellActs(self.grid, self.panel, self.writer, self)
         self.steps = EntrySteps(tools, self.writer, self.grid, self, (self.grid, self.panel))
         self._panel_timer = QTimer(self)

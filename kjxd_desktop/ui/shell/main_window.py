@@ -146,6 +146,17 @@ class MainWindow(QMainWindow):
         self._tasks.close()
         return True
 
+    def leave(self) -> str:
+        """Close without asking anything: what can be kept is kept, what cannot is returned in words."""
+        kept = self._commit_pending()
+        left = self.keeper.left()
+        if not kept and not left:
+            # Refused, not failed: it stands where it was typed, and only there.
+            left = getattr(self._stack.currentWidget(), "left", str)()
+        self._let_go = True
+        self.close()
+        return left
+
     @property
     def working(self) -> bool:
         """Whether anything runs off the window's thread."""

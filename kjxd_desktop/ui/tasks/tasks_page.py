@@ -206,9 +206,9 @@ class TasksPage(Page):
         try:
             act()
         except WorkspaceFault as fault:
-            if self._left():
+            if self.left():
                 self._refused = self.form.typed()
-                self._changes.not_saved(Unsaved("tasks", fault, self._try_again, self._left))
+                self._changes.not_saved(Unsaved("tasks", fault, self._try_again, self.left))
             raise
 
     def _try_again(self, asked: bool) -> None:
@@ -216,7 +216,7 @@ class TasksPage(Page):
         if asked or not self.form.typing or self.form.typed() == self._refused:
             self._save()
 
-    def _left(self) -> str:
+    def left(self) -> str:
         """What stands in the form and is not saved, in words."""
         kept = self._kept()
         if kept is None or not kept.editable or self.form.typed() == kept.progress:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import ProblemError, refuse
@@ -100,7 +102,7 @@ class Send:
             content = return_content(uow, key, answer, self._clock.now())
         beside = path.with_name(path.stem + EVIDENCE_ENDING)
         has_evidence = any(item.evidence for item in content.progress.values())
-        with _taken_back_on_failure(path, beside):
+        with _taken_back_on_failure(partial(self._is_locked, key, content), path, beside):
             if has_evidence:
                 self._writer.write_evidence(self._evidence(content), beside)
             self._writer.write(content, path)
@@ -131,6 +133,13 @@ class Send:
             told = identity.heads[-1] if identity.heads else None
             uow.exchange.add_submission(key, identity.round, identity.digest, file_name, told)
         return Changes(key_text(head), head=True)
+
+    def _is_locked(self, key: ReturnKey, content: ReturnContent) -> bool:
+        """Whether the return is locked as it was written; Ctrl+C can come right after that."""
+        with self._store.reading() as uow:
+            head = load_view(uow, key, code="").head
+        sent = (content.identity.round, content.identity.check_code)
+        return head.state is ReturnState.SUBMITTED and (head.round, head.check_code) == sent
 
     def _evidence(self, content: ReturnContent) -> Iterator[tuple[str, bytes]]:
         """Evidence files as ``2-7_现场照片.jpg``, task by task in the plan's order."""
@@ -202,8 +211,11 @@ def _names_missing(signature: Signature) -> Notes:
 
 
 @contextmanager
-def _taken_back_on_failure(*paths: Path) -> Iterator[None]:
+def _taken_back_on_failure(is_done: Callable[[], bool], *paths: Path) -> Iterator[None]:
     """Leave the files as they were before when the body fails.
+
+    Args:
+        is_done: Whether all was done in spite of the failure; then the files stay.
 
     Raises:
         FileFault: ``file_in_use`` when a file that stands there cannot be read, so could not be put back.
@@ -212,7 +224,10 @@ def _taken_back_on_failure(*paths: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for path, content in before.items():
+        done = False
+        with suppress(WorkspaceFault):
+            done = is_done()
+        for path, content in () if done else before.items():
             # A stick that was pulled has nothing left to take back; the first error is the one to tell.
             with suppress(OSError):
                 if content is None:
