@@ -8,7 +8,7 @@ each digest by its own.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 FIRST = "sha256"
 # Known names. SM3 (GM/T 0004) is there where the runtime's OpenSSL has it.
@@ -50,6 +50,13 @@ def fits(content: bytes, digest: str) -> bool:
         return digest_of(content, algorithm_of(digest)) == digest
     except ValueError:
         return False
+
+
+def every_digest(content: bytes) -> Iterator[str]:
+    """The digest of the content by each algorithm there is: what was kept of it may be of any."""
+    for name in KNOWN:
+        if name in hashlib.algorithms_available:
+            yield digest_of(content, name)
 
 
 def algorithm_of(digest: str) -> str:

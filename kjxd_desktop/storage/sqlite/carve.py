@@ -1,6 +1,6 @@
 """Lines of history found in a file that SQLite may no longer be able to follow.
 
-Every line ends with its link, 64 hexadecimal digits, and the chain of links says which lines are real
+Every line ends with its link, a digest that ends in 64 hexadecimal digits, and the chain of links says which lines are real
 and in which order they come. So records are looked for anywhere in the pages, whatever the pages above
 them or their own page's directory say (file format: sqlite.org/fileformat2.html, 1.5, 1.6, 2 and 4.1).
 """
@@ -12,10 +12,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from kjxd_desktop.domain.digests import FIRST, KNOWN
 from kjxd_desktop.storage.history.line import COLUMNS, StoredLine
 
-# A column's serial type says how long it is: this is a text of 64 bytes, the link, always the last.
-_LINK_TYPE = b"\x81\x0d"
+# A column's serial type says how long it is: this is the link, always the last, a text of 64 bytes and the name
+# before it where it was made with another algorithm than the first.
+_LINK_DIGITS = 64
+_LINK_TYPES = tuple(
+    bytes((0x80 | kind >> 7, kind & 0x7F))
+    for name in KNOWN
+    for kind in (13 + 2 * (_LINK_DIGITS + (0 if name == FIRST else len(name) + 1)),)
+)
 _LONGEST_HEADER = 60
 _WAL_HEADER, _FRAME_HEADER = 32, 24
 _HEX = frozenset(b"0123456789abcdef")
@@ -79,14 +86,15 @@ def _committed_frames(wal: Path, size: int) -> tuple[tuple[int, bytes], ...]:
 
 
 def _lines_in(page: bytes, pages: _Pages) -> Iterator[StoredLine]:
-    at = page.find(_LINK_TYPE)
-    while at >= 0:
-        end = at + len(_LINK_TYPE)
-        for start in range(max(0, end - _LONGEST_HEADER), end - len(COLUMNS)):
-            # The number of the line is the row's own: its column is empty.
-            if page[start] == end - start and page[start + 1] == 0:
-                yield from _line_at(page, start, end, pages)
-        at = page.find(_LINK_TYPE, at + 1)
+    for link_type in _LINK_TYPES:
+        at = page.find(link_type)
+        while at >= 0:
+            end = at + len(link_type)
+            for start in range(max(0, end - _LONGEST_HEADER), end - len(COLUMNS)):
+                # The number of the line is the row's own: its column is empty.
+                if page[start] == end - start and page[start + 1] == 0:
+                    yield from _line_at(page, start, end, pages)
+            at = page.find(link_type, at + 1)
 
 
 def _line_at(page: bytes, start: int, end: int, pages: _Pages) -> Iterator[StoredLine]:
@@ -100,7 +108,7 @@ def _line_at(page: bytes, start: int, end: int, pages: _Pages) -> Iterator[Store
     lengths = [(kind - 13) // 2 if kind else 0 for kind in kinds]
     total = end - start + sum(lengths)
     body = _payload(page, start, total, pages)
-    if body is None or not _HEX.issuperset(body[-64:]):
+    if body is None or not _HEX.issuperset(body[-_LINK_DIGITS:]):
         return
     for number in _numbers_before(page, start, total):
         yield _line(number, kinds, lengths, body[end - start :])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kjxd_desktop.domain.digests import algorithm_of
+from kjxd_desktop.domain.digests import algorithm_of, every_digest, fits
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.returns.check_code import Submission, submission_digest
 from kjxd_desktop.domain.returns.entry import MISSING
@@ -276,7 +276,7 @@ def _received(incoming: Incoming, here: Here, unchanged: bool) -> bool:
     if here.last is None:
         return False
     same_submission = unchanged and here.last.submission in (_sent_digest(incoming) or None,)
-    return incoming.file.digest == here.last.digest or same_submission
+    return fits(incoming.file.original, here.last.digest) or same_submission
 
 
 def _strays(uow: UnitOfWork, incoming: Incoming, here: Here, received: bool) -> bool:
@@ -286,7 +286,7 @@ def _strays(uow: UnitOfWork, incoming: Incoming, here: Here, received: bool) -> 
     identity = incoming.file.identity
     if here.last.submission:
         return identity is None or here.last.submission not in (*identity.earlier, identity.digest)
-    return uow.exchange.find_import(incoming.file.digest) is not None
+    return any(uow.exchange.find_import(digest) for digest in every_digest(incoming.file.original))
 
 
 def _digest(incoming: Incoming, content: Content) -> str:
