@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
 from kjxd_desktop.storage.history.history import Authorship
+from kjxd_desktop.storage.history.line import LATER_KINDS
 from kjxd_desktop.storage.people.operator_rows import read_operators
 from kjxd_desktop.storage.plans.plan_rows import PlanCache
 from kjxd_desktop.storage.sqlite.address import reading_address
@@ -165,9 +166,10 @@ def open_store(path: Path, migrations: Path, backups: Path, clock: Clock, who: s
         _require_writable(path)
         store = SqlStore(path, open_engine(path), clock, who, lock)
         undo.callback(store.close)
-        if not _anchored(path):
+        untold = _untold(path)
+        if untold:
             with store.writing("anchor", None) as uow:
-                uow.anchor()
+                uow.anchor(untold)
         undo.pop_all()
         return store
 
@@ -187,11 +189,15 @@ def _require_sound(path: Path) -> None:
                 raise WorkspaceFault("damaged", path=str(path))
 
 
-def _anchored(path: Path) -> bool:
-    """Whether history tells of the workspace's head; read past SQLAlchemy, because every start asks."""
+def _untold(path: Path) -> frozenset[str]:
+    """What earlier releases wrote without telling history of it; asked past SQLAlchemy, because every start asks."""
+    query = "SELECT 1 FROM history WHERE what = ? LIMIT 1"
     with faults_named(path), closing(sqlite3.connect(reading_address(path), uri=True)) as connection:
-        query = "SELECT 1 FROM history WHERE what = 'workspace' LIMIT 1"
-        return connection.execute(query).fetchone() is not None
+        return frozenset(
+            what
+            for what in set(LATER_KINDS.values())
+            if connection.execute(query, (what,)).fetchone() is None
+        )
 
 
 def open_store_for_reading(path: Path, clock: Clock) -> SqlStore:

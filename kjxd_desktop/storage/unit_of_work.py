@@ -44,9 +44,19 @@ class SqlUnitOfWork:
         self.exchange = ExchangeRows(connection, self.history)
         self.people = OperatorRows(connection, self.history, rights)
 
-    def anchor(self) -> None:
-        """Let history tell of what earlier releases wrote without a line: head and submissions."""
-        self.history.record("workspace", None, mapping.workspace_json(self.workspace.info()))
+    def anchor(self, untold: frozenset[str]) -> None:
+        """Let history tell of what earlier releases wrote without a line.
+
+        Args:
+            untold: ``workspace`` for the head and the submissions; ``own_unit`` for the unit that the step to several
+                plans took from the head.
+        """
+        info = self.workspace.info()
+        if "own_unit" in untold and self.plans.own_unit(info.plan_id) == info.unit_code:
+            self.plans.tell_own_unit(info.plan_id, None, info.unit_code)
+        if "workspace" not in untold:
+            return
+        self.history.record("workspace", None, mapping.workspace_json(info))
         query = select(submissions, returns).join(returns).order_by(submissions.c.id)
         for row in self._connection.execute(query).all():
             new = mapping.submission_json(row.round, row.digest, row.file_name, None)

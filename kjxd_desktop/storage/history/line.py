@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from kjxd_desktop.domain.digests import algorithm_of, joined_digest
 
+# Told of by history since a workspace was first opened by a program that does; before, nothing is known.
+# By the kind of line that shows that it does.
+LATER_KINDS: Mapping[str, str] = {"workspace": "workspace", "submission": "workspace", "own_unit": "own_unit"}
 # Link before the first line.
 ORIGIN = "0" * 64
 

@@ -33,8 +33,6 @@ LATER_KEYS: Mapping[str, frozenset[str]] = {
     "import": frozenset({"content"}),
     "submission": frozenset({"line", "link"}),
 }
-# Told of by history since a workspace was first opened by a program that does; before, nothing is known.
-LATER_KINDS = frozenset({"workspace", "submission"})
 # Lines of what happened to the file as a whole: no table holds them.
 EVENTS = frozenset({"restore"})
 

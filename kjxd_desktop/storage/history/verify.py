@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.verification import HEAD_DIFFERS, OK, Discrepancy, Verification
 from kjxd_desktop.storage.history.history import stored_lines
-from kjxd_desktop.storage.history.line import ORIGIN, StoredLine
-from kjxd_desktop.storage.history.rebuild import LATER_KINDS, Content, from_history, from_tables, same
+from kjxd_desktop.storage.history.line import LATER_KINDS, ORIGIN, StoredLine
+from kjxd_desktop.storage.history.rebuild import Content, from_history, from_tables, same
 from kjxd_desktop.storage.sqlite.schema import HEAD
 from kjxd_desktop.storage.tables import metadata
 
@@ -79,9 +79,10 @@ def _compared(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator
     lost = {what for what, _ in unreadable}
     for what, reason in unreadable:
         yield Discrepancy(what, reason=reason)
-    anchored = any(line.what == "workspace" for line in lines)
+    kinds = {line.what for line in lines}
+    unknown = {kind for kind, marker in LATER_KINDS.items() if marker not in kinds}
     for place in sorted({*told, *held}):
-        if place[0] in lost or (place[0] in LATER_KINDS and not anchored):
+        if place[0] in lost | unknown:
             continue
         says, holds = told.get(place), held.get(place)
         if says is None or holds is None or not same(place[0], says, holds):

@@ -65,6 +65,10 @@ class PlanRows:
             return
         self._connection.execute(delete(own_units).where(own_units.c.plan_id == plan_id))
         self._connection.execute(insert(own_units).values(plan_id=plan_id, unit_code=unit_code))
+        self.tell_own_unit(plan_id, before, unit_code)
+
+    def tell_own_unit(self, plan_id: str, before: str | None, unit_code: str) -> None:
+        """The line of history about which unit of a plan this office is."""
         old = None if before is None else mapping.canonical({"unit": before})
         new = mapping.canonical({"unit": unit_code})
         self._history.record("own_unit", old, new, plan_id=plan_id, code=plan_id)
