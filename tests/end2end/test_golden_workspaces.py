@@ -38,7 +38,8 @@ def test_a_workspace_verifies(desk: GoldenDesk, name: str) -> None:
     desk.ok("status", "--workspace", workspace)
     desk.run("verify", "--workspace", workspace, "--json")
     now = json.loads(desk.out)
-    assert now["ok"] or not [*differences(recorded(f"{name}.json.gz")["verify"], now)]
+    assert now["ok"], now["problems"]
+    desk.ok("backup", "--workspace", workspace, desk.folder / f"{name}-copy.kjxd")
     assert (now["integrity"], now["audit_chain"], now["schema"]) == ("ok", "ok", "ok")
 
 
@@ -116,7 +117,7 @@ def test_what_is_typed_goes_on_with_the_chain(desk: GoldenDesk, name: str, words
     desk.run("verify", "--workspace", workspace, "--json")
     now = json.loads(desk.out)
     assert now["audit_chain"] == "ok"
-    assert now["ok"] or not [*differences(recorded(f"{name}.json.gz")["verify"], now)]
+    assert now["ok"], now["problems"]
 
 
 def test_the_link_of_a_new_line_follows_from_the_golden_ones(desk: GoldenDesk) -> None:
