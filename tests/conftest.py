@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from kjxd_desktop.paths import DATA_VARIABLE
 from tests.helpers.fonts import require_chinese
+from tests.helpers.patient_bot import PatientBot
 
 # Before any application exists; a test that needs a real screen starts a process of its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -34,3 +35,9 @@ def qapp(qapp: QApplication) -> QApplication:
     """The application of all window tests, once it is sure that it can show Chinese."""
     require_chinese()
     return qapp
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's, with the patience of :mod:`tests.helpers.waiting`."""
+    return PatientBot(request)

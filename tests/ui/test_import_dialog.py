@@ -29,6 +29,7 @@ from kjxd_desktop.usecases.receive_apply import Applied
 from kjxd_desktop.usecases.receive_decide import Decisions
 from tests.helpers.changed_workbooks import put
 from tests.helpers.offices import COUNTY, KEY, PLAN, city_office, county_office, fill_all
+from tests.helpers.waiting import PATIENCE_S
 
 
 @pytest.fixture
@@ -206,7 +207,7 @@ def test_writing_leaves_the_window_free_and_cannot_be_broken_off(
 
     def slow(self: Receive, preview: ImportPreview, decisions: Decisions) -> Applied:
         threads.append(threading.current_thread())
-        assert goes_on.wait(20)
+        assert goes_on.wait(PATIENCE_S)
         return apply(self, preview, decisions)
 
     monkeypatch.setattr(Receive, "apply", slow)
