@@ -14,6 +14,7 @@ from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.paths import DATA_VARIABLE
 from kjxd_desktop.plans.package import load_package
 from tests.helpers.fonts import require_chinese
+from tests.helpers.patient_bot import PatientBot
 
 PLANS = Path(__file__).parents[1] / "resources" / "plans"
 
@@ -45,3 +46,9 @@ def qapp(qapp: QApplication) -> QApplication:
 def baiyin() -> Plan:
     """白银市强科技行动实施方案(2022—2025年), loaded once."""
     return load_package(PLANS / "baiyin-2022")
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's, with the patience of :mod:`tests.helpers.waiting`."""
+    return PatientBot(request)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 
 from tests.benchmarks.kill_rounds import Tally, run, run_round
 from tests.helpers.kill_kinds import Confirm, Typing, every_kind
+from tests.helpers.waiting import PATIENCE_S
 
 ROUNDS = 25
 # Bounds the run on a slow computer; a single round of each kind is always enough to be of use.
@@ -29,12 +31,13 @@ def test_the_harness_sees_a_loss(tmp_path: Path) -> None:
         def work(self, folder: Path, seed: int, confirm: Confirm) -> None:
             confirm(1)
             confirm(2)
-            signal.pause()
+            os.kill(os.getpid(), signal.SIGKILL)
 
     kind, base = Boasting(), tmp_path / "base"
     base.mkdir()
     kind.prepare(base)
-    tally = Tally(kind.name, seconds=2.0)
+    # The kill from outside would come much later.
+    tally = Tally(kind.name, seconds=PATIENCE_S)
     run_round(kind, base, tmp_path / "round", 3, tally)
     assert (tally.inside, tally.lost) == (1, 1)
     assert not tally.clean

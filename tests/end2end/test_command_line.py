@@ -12,6 +12,7 @@ import pytest
 
 from tests.helpers.command_desk import PERIOD, Desk
 from tests.helpers.offices import FOURTEEN
+from tests.helpers.waiting import PATIENCE_S
 
 
 @pytest.fixture
@@ -207,7 +208,7 @@ def convert(kind: str, path: Path, folder: Path) -> None:
         ],
         capture_output=True,
         check=True,
-        timeout=120,
+        timeout=PATIENCE_S,
     )
 
 

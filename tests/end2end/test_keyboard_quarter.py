@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kjxd_desktop.cli import main
+from kjxd_desktop.cli.__init__ import main
 from tests.end2end.xscreen import x_screen
 from tests.helpers.offices import FOURTEEN
+from tests.helpers.waiting import PATIENCE_S, wait_until
 
 PERIOD = ("--period", "2024Q3")
 
@@ -39,13 +38,6 @@ def values(workspace: Path, capsys: pytest.CaptureFixture[str], *words: str) -> 
     return {item["code"]: item["value"] for item in json.loads(capsys.readouterr().out)["entries"]}
 
 
-def wait_until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.1)
-
-
 def test_fourteen_values_each_with_enter_alone(
     offices: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -55,13 +47,12 @@ def test_fourteen_values_each_with_enter_alone(
         screen.wait_for_window("科技行动监测填报")
         go_to_period(screen)
         screen.key("alt+2")
-        time.sleep(0.5)
         for text in FOURTEEN.values():
             screen.type(text)
             screen.key("Return")
-        wait_until(lambda: values(county, capsys)["I16"] == "0")
+        wait_until(lambda: values(county, capsys)["I16"] == "0", "the last value")
         program.send_signal(signal.SIGKILL)
-        program.wait(timeout=20)
+        program.wait(timeout=PATIENCE_S)
     kept = values(county, capsys)
     assert {code: kept[code] for code in FOURTEEN} == FOURTEEN
 
@@ -76,13 +67,11 @@ def test_the_quarter_from_first_key_to_the_city(
         screen.wait_for_window("科技行动监测填报")
         go_to_period(screen)
         screen.key("alt+2")
-        time.sleep(0.5)
         for text in FOURTEEN.values():
             screen.type(text)
             screen.key("Return")
         screen.key("F9")
         screen.key("alt+5")
-        time.sleep(0.5)
         screen.key("space")
         screen.wait_for_window("签报")
         for name in ("Zhang", "Li", "Wang", "0943", ""):
@@ -90,16 +79,15 @@ def test_the_quarter_from_first_key_to_the_city(
             screen.key("Return")
         screen.key("Return")
         screen.wait_for_window("科技行动监测填报")
-        time.sleep(0.5)
         screen.key("space")
         screen.wait_for_window("导出上报")
         screen.key("ctrl+a")
         screen.type(str(path))
         screen.key("Return")
-        wait_until(path.is_file)
+        wait_until(path.is_file, "the workbook")
         screen.wait_for_window("科技行动监测填报")
         screen.key("alt+F4")
-        assert program.wait(timeout=20) == 0
+        assert program.wait(timeout=PATIENCE_S) == 0
     assert run("import", "--workspace", city, path) == 0
     kept = values(city, capsys, "--unit", "620422")
     assert {code: kept[code] for code in FOURTEEN} == FOURTEEN
@@ -108,4 +96,3 @@ def test_the_quarter_from_first_key_to_the_city(
 def go_to_period(screen) -> None:  # type: ignore[no-untyped-def]
     """From the quarter that is due today (the plan's last) back to 2024Q3."""
     screen.key(*["alt+Left"] * 5)
-    time.sleep(0.5)

@@ -18,6 +18,7 @@ from kjxd_desktop.storage.history.history import HistoryRows
 from kjxd_desktop.storage.sqlite import backup as storage_backup
 from kjxd_desktop.usecases.sending.send import Send
 from kjxd_desktop.wording.stopping import COMMAND_STOPPED, WINDOW_STAYS
+from tests.end2end.xscreen import x_screen
 from tests.helpers.command_desk import PERIOD, Desk
 from tests.helpers.offices import FOURTEEN
 from tests.helpers.waiting import PATIENCE_S, wait_until
@@ -320,6 +321,14 @@ def test_a_file_dialog_does_not_keep_the_window(desk: Desk) -> None:
     done = window_that(act, "--workspace", str(desk.county))
     assert (done.returncode, done.stdout.strip()) == (0, "None")
     assert value(desk) == "12"
+
+
+def test_ctrl_c_wakes_a_window_on_a_real_screen(desk: Desk, tmp_path: Path) -> None:
+    """Nothing moves in it: only the signal itself wakes its loop."""
+    with x_screen(tmp_path) as screen, screen.program("--workspace", str(desk.county)) as program:
+        screen.wait_for_window("科技行动监测填报")
+        program.send_signal(signal.SIGINT)
+        assert program.wait(timeout=PATIENCE_S) == 0
 
 
 def test_the_first_start_closes_too(tmp_path: Path) -> None:

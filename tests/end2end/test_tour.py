@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from kjxd_desktop import paths
 from kjxd_desktop.usecases.filling.demonstrate import read_demo
-from tests.helpers.waiting import PATIENCE_S
+from tests.helpers.waiting import LONG_S
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -45,7 +45,7 @@ def tour(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=PATIENCE_S,
+        timeout=LONG_S,
         check=False,
     )
 
@@ -63,7 +63,7 @@ from kjxd_desktop.bootstrap import tour
 from kjxd_desktop.cli import main
 from kjxd_desktop.ui.tour import waiting
 def go_astray(hands, window, picture):
-    waiting.PATIENCE_S = 0.2
+    waiting.LONG_S = 0.2
     hands.click_button(window, "没有这个按钮")
 tour.look_at_plans = go_astray
 sys.exit(main(["tour", "--out", sys.argv[1]]))

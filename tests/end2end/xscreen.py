@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PATIENCE = 60.0
+from tests.helpers.waiting import PATIENCE_S, wait_until
 
 
 class Screen:
@@ -27,7 +26,7 @@ class Screen:
     def xdotool(self, *words: str) -> str:
         """Run xdotool; its output."""
         done = subprocess.run(
-            ["xdotool", *words], env=self._env, capture_output=True, text=True, check=True, timeout=PATIENCE
+            ["xdotool", *words], env=self._env, capture_output=True, text=True, check=True, timeout=PATIENCE_S
         )
         return done.stdout.strip()
 
@@ -40,23 +39,24 @@ class Screen:
         self.xdotool("type", "--delay", "25", text)
 
     def wait_for_window(self, title: str) -> str:
-        """Wait until a window with a title has the keyboard; its number."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            found = subprocess.run(
-                ["xdotool", "search", "--onlyvisible", "--name", title],
-                env=self._env,
-                capture_output=True,
-                text=True,
-                check=False,
-            ).stdout.split()
-            active = subprocess.run(
-                ["xdotool", "getactivewindow"], env=self._env, capture_output=True, text=True, check=False
-            ).stdout.strip()
-            if active and active in found:
-                return active
-            time.sleep(0.1)
-        raise AssertionError(f"no window {title!r} came up")
+        """Wait until a window with a title has the keyboard; its number.
+
+        What is pressed then comes to it: keys wait in its queue, in their order, however slow it is.
+        """
+        wait_until(lambda: self._has_keyboard(title), f"the window {title!r}")
+        return self._told("getactivewindow")
+
+    def _has_keyboard(self, title: str) -> bool:
+        active = self._told("getactivewindow")
+        return (
+            active in self._told("search", "--onlyvisible", "--name", title).split()
+            and self._told("getwindowfocus") == active
+        )
+
+    def _told(self, *words: str) -> str:
+        """What xdotool says; empty when there is no such window now."""
+        done = subprocess.run(["xdotool", *words], env=self._env, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
 
     @contextmanager
     def program(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -67,23 +67,17 @@ class Screen:
         finally:
             if running.poll() is None:
                 running.kill()
-            running.wait(timeout=PATIENCE)
+            running.wait(timeout=PATIENCE_S)
 
 
 def wait_for_manager(display: str) -> None:
     """A window that comes before the manager would never get the keyboard."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        said = subprocess.run(
-            ["xprop", "-display", display, "-root", "_NET_SUPPORTING_WM_CHECK"],
-            capture_output=True,
-            text=True,
-            check=False,
-        ).stdout
-        if "window id" in said:
-            return
-        time.sleep(0.1)
-    raise AssertionError("no window manager came up")
+    words = ["xprop", "-display", display, "-root", "_NET_SUPPORTING_WM_CHECK"]
+
+    def there() -> bool:
+        return "window id" in subprocess.run(words, capture_output=True, text=True, check=False).stdout
+
+    wait_until(there, "the window manager")
 
 
 @contextmanager
@@ -91,7 +85,8 @@ def x_screen(folder: Path) -> Iterator[Screen]:
     """Start Xvfb and openbox on a free display."""
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        # Without repeating keys (-r): on a slow machine a key is down for longer than a person holds it.
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-r"],
         pass_fds=(write,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -111,7 +106,7 @@ def x_screen(folder: Path) -> Iterator[Screen]:
             yield Screen(display, folder)
         finally:
             manager.terminate()
-            manager.wait(timeout=PATIENCE)
+            manager.wait(timeout=PATIENCE_S)
     finally:
         server.terminate()
-        server.wait(timeout=PATIENCE)
+        server.wait(timeout=PATIENCE_S)

@@ -1,4 +1,4 @@
-"""How long tests wait for a state at most: the limit ends what hangs, it measures nothing."""
+"""How long tests wait for a state at most: the limits end what hangs, they measure nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Callable
 from threading import Event
 
 # Seconds. A machine with ten other things to do takes minutes for what takes seconds else.
-PATIENCE_S = 1800.0
+PATIENCE_S = 600.0
+# Seconds for a whole program that does many things one after the other.
+LONG_S = 3600.0
 PATIENCE_MS = int(PATIENCE_S * 1000)
 # Seconds between two looks at something that cannot tell by itself when it changes.
 _LOOK_S = 0.05

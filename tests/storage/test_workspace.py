@@ -24,6 +24,7 @@ from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.wording.faults import fault_sentence
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, FixedClock, again, county_office, fill_all
+from tests.helpers.waiting import PATIENCE_S
 
 # Bytes a file may grow to on the "full" disk: less than one page of the log.
 LITTLE = 2000
@@ -146,7 +147,9 @@ def test_file_size_limit_in_a_real_process(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (LITTLE, LITTLE))
 
     command = [*RUN, "set", "--workspace", str(path), "--period", "2024Q3", "--indicator", "I13", "99"]
-    done = subprocess.run(command, preexec_fn=limit, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        command, preexec_fn=limit, capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
     assert done.returncode == 4
     assert "以前存好的数据都在" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
@@ -166,7 +169,7 @@ def test_killed_right_after_a_commit(tmp_path: Path) -> None:
         "    office.actions.fill.edit(KEY, 'I12', TextEdit('1.50'))\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(path)], timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-c", script, str(path)], timeout=PATIENCE_S, check=False)
     assert done.returncode == -signal.SIGKILL
     with again(path) as office:
         assert str(office.actions.fill.row(KEY, "I12").entry.value) == "1.50"
@@ -199,7 +202,7 @@ def run_bound(command: list[str]) -> subprocess.CompletedProcess[str]:
     if os.getuid() == 0:
         rights = "-dac_override,-dac_read_search"
         command = ["setpriv", "--bounding-set", rights, "--inh-caps", rights, *command]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
 
 
 def test_every_fault_has_its_sentence() -> None:

@@ -114,10 +114,12 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Ask everything to stop, wait for what runs, and deliver nothing any more."""
+        # What waits goes first, or it would begin when what runs has stopped.
+        for pool in self._pools.values():
+            pool.clear()
         for task in self._tasks:
             task.cancel()
         for pool in self._pools.values():
-            pool.clear()
             pool.waitForDone()
         self._tasks.clear()
 

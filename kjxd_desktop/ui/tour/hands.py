@@ -87,14 +87,16 @@ class Hands(Waiter):
 
     def click_button(self, inside: QWidget, text: str) -> None:
         """Click the visible button that begins with a text, once it can be clicked."""
+        self.click(self.button(inside, text))
+
+    def button(self, inside: QWidget, text: str) -> QAbstractButton:
+        """Wait for the visible button that begins with a text, until it can be clicked."""
         self.wait_until(
             lambda: _clickable(_button(inside, text)),
             words.button_ready(text),
             lambda: getattr(_button(inside, text), "toolTip", str)(),
         )
-        button = _button(inside, text)
-        assert button is not None, "waited for"
-        self.click(button)
+        return cast(QAbstractButton, _button(inside, text))
 
     def click_for_dialog(self, inside: QWidget, text: str, title: str, act: Act) -> None:
         """Click a button and act in the dialog it opens, whether or not that keeps the click waiting.

@@ -108,6 +108,10 @@ class Pulse(QObject):
         return False
 
 
+def _nothing() -> None:
+    """Nobody keeps the moment."""
+
+
 class Waiter:
     """Waits for states.
 
@@ -116,7 +120,7 @@ class Waiter:
         limits: How long nothing may happen.
     """
 
-    def __init__(self, on_lost: Callable[[], None], limits: Limits = patience) -> None:
+    def __init__(self, on_lost: Callable[[], None] = _nothing, limits: Limits = patience) -> None:
         self._on_lost = on_lost
         self._limits = limits
         # An error inside a slot, or a dialog nobody expected: it ends the next waiting.

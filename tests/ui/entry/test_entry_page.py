@@ -141,7 +141,7 @@ def test_export_is_asked_for_only_when_nothing_is_open(qtbot: QtBot, desk: Entry
     desk.office.actions.sign_off.sign_off(KEY, Signature("张建平", "", "王芳"))
     desk.page.refresh()
     assert footer.export.isVisible() and not footer.sign.isVisible()
-    with qtbot.waitSignal(desk.page.export_requested, timeout=1000):
+    with qtbot.waitSignal(desk.page.export_requested):
         desk.page.footer.export.click()
 
 

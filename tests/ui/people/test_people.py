@@ -26,6 +26,7 @@ from kjxd_desktop.ui.people.sign_in_dialog import SignInDialog
 from kjxd_desktop.ui.shell.fault_window import FaultWindow
 from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.shell.top_bar import TopBar
+from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import KEY, FixedClock, county_office
 from tests.ui.fakes import focused
@@ -136,7 +137,7 @@ THREE = (("张建平", ADMIN, PASSWORD), ("王芳", FILLER, ""), ("赵明", HEAD
 
 def test_without_people_nobody_is_asked(open_with: Callable[..., Opened], qtbot: QtBot) -> None:
     opened = open_with()
-    qtbot.wait(20)
+    Hands().settle()
     assert not opened.window.findChildren(SignInDialog)
     assert opened.menu() == ["操作人员…"]
     assert opened.bar.person.text() == ""
@@ -145,7 +146,7 @@ def test_without_people_nobody_is_asked(open_with: Callable[..., Opened], qtbot:
 
 def test_the_only_one_without_password_works_at_once(open_with: Callable[..., Opened], qtbot: QtBot) -> None:
     opened = open_with(("张建平", ADMIN, ""))
-    qtbot.wait(20)
+    Hands().settle()
     assert not opened.window.findChildren(SignInDialog)
     assert opened.bar.person.text() == "张建平"
     assert opened.menu() == ["换人…", "我的密码…", "操作人员…"]
@@ -334,7 +335,7 @@ def test_own_password_asks_for_the_one_before(open_with: Callable[..., Opened]) 
 
 def test_opened_for_reading_only(open_with: Callable[..., Opened], qtbot: QtBot) -> None:
     opened = open_with(*THREE, read_only=True)
-    qtbot.wait(20)
+    Hands().settle()
     assert not opened.window.findChildren(SignInDialog)
     assert not opened.bar.person.isVisible()
     assert opened.bar.reading_mark.isVisible()

@@ -199,14 +199,14 @@ def test_a_plan_workbook_is_taken_in_or_its_mistakes_are_listed(
     file = tmp_path / "方案.xlsx"
     city.office.actions.plan_files.export("baiyin-2015", file)
     city.page._files.read(file)
-    qtbot.waitUntil(lambda: bool(city.window.findChildren(PlanSaveDialog)), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(city.window.findChildren(PlanSaveDialog)))
     asked = city.dialog(PlanSaveDialog)
     assert isinstance(asked, PlanSaveDialog) and "8 项指标" in asked.changes.toPlainText()
     click(qtbot, asked.keep)
     assert [plan.id for plan in city.office.actions.desk.desk().plans] == [PLAN, "baiyin-2015"]
     wrong = make_workbook_with_mistakes(tmp_path / "错.xlsx")
     city.page._files.read(wrong)
-    qtbot.waitUntil(lambda: bool(city.window.findChildren(PlanFaultsDialog)), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(city.window.findChildren(PlanFaultsDialog)))
     listed = city.dialog(PlanFaultsDialog)
     assert isinstance(listed, PlanFaultsDialog)
     assert listed.text.toPlainText().startswith("1. “")
@@ -221,7 +221,7 @@ def test_a_workbook_that_changes_the_decomposition_alone_makes_no_revision(
     actions.plan_files.export(PLAN, file)
     actions.targets.set_target(PLAN, COUNTY, "I13", TargetKind.BINDING, 2025, "14")
     city.page._files.read(file)
-    qtbot.waitUntil(lambda: bool(city.window.findChildren(PlanSaveDialog)), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(city.window.findChildren(PlanSaveDialog)))
     asked = city.dialog(PlanSaveDialog)
     assert isinstance(asked, PlanSaveDialog) and asked.windowTitle() == "读入分解"
     assert asked.changes.toPlainText() == "分解 会宁县：填写或改动 1 个目标"

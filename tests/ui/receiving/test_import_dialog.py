@@ -26,6 +26,7 @@ from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
 from tests.helpers.changed_workbooks import put
 from tests.helpers.offices import COUNTY, KEY, PLAN, city_office, county_office, fill_all
+from tests.helpers.waiting import PATIENCE_S
 from tests.ui.fakes import page_tools
 
 
@@ -197,7 +198,7 @@ def test_writing_leaves_the_window_free_and_cannot_be_broken_off(
 
     def slow(self: Receive, preview: ImportPreview, decisions: Decisions) -> Applied:
         threads.append(threading.current_thread())
-        assert goes_on.wait(20)
+        assert goes_on.wait(PATIENCE_S)
         return apply(self, preview, decisions)
 
     monkeypatch.setattr(Receive, "apply", slow)

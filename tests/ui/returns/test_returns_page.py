@@ -139,7 +139,7 @@ def test_the_reason_stays_when_a_file_cannot_be_read(
         reason = shown.page._reason.text()
         monkeypatch.setattr(returns_page, "choose_workbook", lambda parent: bad)
         Hands().click(shown.page.open_template)
-        qtbot.waitUntil(lambda: bool(shown.notices.texts), timeout=20000)
+        qtbot.waitUntil(lambda: bool(shown.notices.texts))
         assert "bad.xlsx" in shown.notices.texts[0]
         assert shown.page._reason.text() == reason != ""
         assert shown.page._reading.text() == ""
@@ -155,11 +155,11 @@ def test_files_chosen_while_one_is_read_are_read_too(
     monkeypatch.setattr(returns_page, "choose_workbooks", lambda parent: next(chosen))
     shown.page.receive.click()
     shown.page.receive.click()
-    qtbot.waitUntil(lambda: shown.dialog(ImportDialog) is not None, timeout=20000)
+    qtbot.waitUntil(lambda: shown.dialog(ImportDialog) is not None)
     dialog = shown.dialog(ImportDialog)
     assert dialog is not None
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: any("absent.xlsx" in text for text in shown.notices.texts), timeout=20000)
+    qtbot.waitUntil(lambda: any("absent.xlsx" in text for text in shown.notices.texts))
 
 
 def test_city_sends_a_template(
@@ -178,7 +178,7 @@ def open_preview(
 ) -> ImportDialog:
     monkeypatch.setattr(returns_page, "choose_workbooks", lambda parent: tuple(paths_))
     Hands().click(shown.page.receive)
-    qtbot.waitUntil(lambda: shown.dialog(ImportDialog) is not None, timeout=20000)
+    qtbot.waitUntil(lambda: shown.dialog(ImportDialog) is not None)
     dialog = shown.dialog(ImportDialog)
     assert isinstance(dialog, ImportDialog)
     return dialog

@@ -128,7 +128,7 @@ def test_evidence_comes_and_goes(
     (file,) = kept(office, "1-1").evidence
     assert (file.name, file.bytes) == ("验收意见.pdf", 10)
     assert any("absent.pdf" in text for text in page.notices.texts)  # type: ignore[attr-defined]
-    qtbot.wait(50)
+    hands.settle()
     hands.button(page.form, "取出").click()
     assert out.read_bytes() == b"%PDF proof"
     hands.button(page.form, "移除").click()
