@@ -9,7 +9,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse
-from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.access import indicator_of, plan_of, require_own, require_period, unit_of
 from kjxd_desktop.usecases.changes import Changes, Notes
@@ -113,7 +113,7 @@ def _read_texts(
                 raise refuse(code, "backfill_submitted", period=period.key)
             indicator = indicator_of(view.plan, code)
             require_fillable(view, indicator)
-            current = entries.get(code, view.entry(code) or MISSING)
+            current = entries.get(code, view.entry(code))
             entries[code], said = TextEdit(text).apply(current, indicator, period)
             notes = (*notes, *said)
         except ProblemError as error:
