@@ -111,7 +111,8 @@ class SqlStore:
         # Only here: a start has no use for it.
         from kjxd_desktop.storage.history.verify import verify_connection
 
-        with faults_named(self._path), self._engine.connect() as connection, connection.begin():
+        # Nothing is committed: SQLite refuses to, once it has met a page that it cannot read.
+        with faults_named(self._path), self._engine.connect() as connection:
             return verify_connection(connection)
 
     def close(self) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,12 +12,10 @@ from openpyxl.workbook import Workbook
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.check_code import check_code
-from kjxd_desktop.storage.history.history import stored_lines
-from kjxd_desktop.storage.history.line import ORIGIN
-from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.ports import ChainHead, Role
 from kjxd_desktop.wording.receiving.imports import notice_sentence
+from tests.helpers.chains import edit, relink
 from tests.helpers.changed_workbooks import SENT, read_bytes, read_changed, saved
 from tests.helpers.offices import KEY, again, answer_all, city_office, county_office, fill_clean
 from tests.helpers.return_files import receiving_desk, return_file, signed
@@ -106,16 +102,8 @@ def next_round(county: Office, folder: Path, name: str) -> Path:
 
 def rewrite(path: Path, statement: str) -> None:
     """Change history and link the whole chain anew, as somebody would who knows how."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        assert connection.execute(statement).rowcount > 0
-    engine, link = open_engine(path), ORIGIN
-    with engine.connect() as connection:
-        lines = tuple(stored_lines(connection))
-    engine.dispose()
-    with closing(sqlite3.connect(path)) as connection, connection:
-        for line in lines:
-            link = line.linked(link)
-            connection.execute("UPDATE history SET link = ? WHERE id = ?", (link, line.id))
+    edit(path, statement)
+    relink(path)
 
 
 FORGE = "UPDATE history SET who = '别人' WHERE id = 5"

@@ -15,11 +15,9 @@ from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Signature
-from kjxd_desktop.storage.history.history import stored_lines
-from kjxd_desktop.storage.history.line import ORIGIN
-from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.tables import metadata
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit
+from tests.helpers.chains import edit, relink
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, again, city_office, county_office, fill_all
 
 FLIPS_A_PAGE = 5
@@ -170,23 +168,11 @@ def dump(path: Path) -> object:
         return repr(error)
 
 
-def edit(path: Path, statement: str) -> None:
-    with closing(sqlite3.connect(path)) as connection, connection:
-        assert connection.execute(statement).rowcount > 0
-
-
 def _without_head_line(path: Path, older: Path) -> None:
     """The same workspace with a chain that never told of its head."""
     older.write_bytes(path.read_bytes())
     edit(older, "DELETE FROM history WHERE what = 'workspace'")
-    engine, link = open_engine(older), ORIGIN
-    with engine.connect() as connection:
-        lines = tuple(stored_lines(connection))
-    engine.dispose()
-    with closing(sqlite3.connect(older)) as connection, connection:
-        for line in lines:
-            link = line.linked(link)
-            connection.execute("UPDATE history SET link = ? WHERE id = ?", (link, line.id))
+    relink(older)
 
 
 def test_a_city_s_workspace_with_imports_is_in_order(tmp_path: Path) -> None:
