@@ -116,7 +116,8 @@ class Waiter:
     """Waits for states.
 
     Args:
-        on_lost: Called at the moment the way is lost, while everything still stands on the screen.
+        on_lost: Called at the moment the way is lost, while everything still stands on the screen; None when
+            nobody wants to see it.
         limits: How long nothing may happen.
     """
 
@@ -128,7 +129,8 @@ class Waiter:
 
     def lose(self, what: str, hint: str = "") -> LostWay:
         """The error to raise when something does not come; the moment is kept first."""
-        self._on_lost()
+        if self._on_lost is not None:
+            self._on_lost()
         return LostWay(what, hint or words.told(notice_texts()))
 
     def raise_trouble(self) -> None:
