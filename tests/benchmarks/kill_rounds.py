@@ -1,6 +1,6 @@
 """Rounds of SIGKILL at random moments: nothing confirmed is lost, and every workspace opens and verifies.
 
-    python -m tests.benchmarks.kill_rounds --rounds 500 --seed 1 --seconds 600
+    python -m tests.benchmarks.kill_rounds --seed 1 --runs 500 --seconds 600
 
 A round: a child process works on a copy of a prepared workspace and reports every step after the use case
 returned; it is killed at a moment drawn from the time the whole work takes; then the workspace is opened
@@ -197,7 +197,7 @@ def run(kinds: Sequence[Kind], rounds: int, seed: int, seconds: float, folder: P
 def main() -> int:
     """Print the figures; 1 when anything went wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=500)
+    parser.add_argument("--runs", "--rounds", dest="rounds", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=900)
     parser.add_argument("--kind", help="only this one")

@@ -10,9 +10,9 @@ from tests.benchmarks.kill_rounds import Tally, run, run_round
 from tests.helpers.kill_kinds import Confirm, Typing, every_kind
 from tests.helpers.waiting import PATIENCE_S
 
-ROUNDS = 25
+ROUNDS = 10
 # Bounds the run on a slow computer; a single round of each kind is always enough to be of use.
-SECONDS = 20.0
+SECONDS = 5.0
 
 
 def test_nothing_confirmed_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:

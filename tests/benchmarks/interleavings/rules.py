@@ -15,12 +15,14 @@ from kjxd_desktop.usecases.filling.passage import corrected
 from kjxd_desktop.usecases.receiving.receive import WHY
 from tests.benchmarks.interleavings.acts import Done
 from tests.benchmarks.interleavings.file_acts import decided
-from tests.benchmarks.interleavings.post import Letter
-from tests.benchmarks.interleavings.world import NAMES, UNITS, Held, Picture, World, key_of, picture
+from tests.benchmarks.interleavings.post import FIELDS, Letter
+from tests.benchmarks.interleavings.world import NAMES, UNITS, Held, Picture, World, key_of
 from tests.helpers.offices import CITY
 
 Pictures = Mapping[str, Picture]
 REFUSALS = (ProblemError, FileFault)
+# What a county does not fill.
+PUBLISHED = {"I01", "I02"}
 IMPORTS = ("takes", "decides")
 
 
@@ -55,13 +57,16 @@ def refused_changed_nothing(before: Pictures, after: Pictures) -> None:
 
 
 def sound(world: World) -> None:
-    """Every workspace verifies."""
+    """Every workspace verifies; one in which nothing was written since still does."""
     for unit, seat in world.seats.items():
+        if seat.verified == seat.version:
+            continue
         try:
             answer = seat.office.store.verify()
         except WorkspaceFault as fault:
             raise Breach("every workspace verifies", f"{NAMES[unit]}: {fault}") from fault
         require(answer.ok, "every workspace verifies", f"{NAMES[unit]}: {answer}")
+        seat.verified = seat.version
 
 
 def only_its_own(done: Done, before: Pictures, after: Pictures) -> None:
@@ -126,7 +131,7 @@ def twice_is_once(world: World, done: Done, after: Pictures) -> None:
     except REFUSALS:
         # It cannot be taken a second time at all; the pictures say whether nothing was written.
         done = replace(done, said=f"{done.said}, refused the second time")
-    again, once = picture(seat), after[done.office]
+    again, once = world.seats[done.office].picture(), after[done.office]
     same = (again.returns, again.split) == (once.returns, once.split)
     require(same, "the same file twice changes nothing", done.said)
     if done.office == CITY:
@@ -139,14 +144,14 @@ def truth_stands(world: World, after: Pictures) -> None:
     tellings += [(unit, unit, world.truth.county[unit]) for unit in UNITS]
     for office, unit, told in tellings:
         held = after[office].of(unit)
-        for (code, name), text in told.items():
-            stands = held.text(code, name)
+        # What the city publishes stands in a county by its template.
+        published = set() if office == CITY else PUBLISHED
+        codes = ({code for code, _ in told} | set(held.entries)) - published
+        for code, name in [(code, name) for code in codes for name in FIELDS]:
+            text, stands = told.get((code, name), ""), held.text(code, name)
             where = f"{NAMES[office]}, {unit} {code} {name}: {stands!r}, not {text!r}"
             require(not (stands == "0" and not text), "a blank never becomes 0", where)
             require(stands == text, "a figure is the last file's, or one's own", where)
-        blank = [code for code in held.entries if (code, "value") not in told and held.text(code)]
-        expected = office == CITY or all(code in ("I01", "I02") for code in blank)
-        require(expected, "a county holds what it typed", f"{unit}: {blank}")
 
 
 def own_is_told(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -81,11 +82,38 @@ class Picture:
 
 @dataclass(slots=True)
 class Seat:
-    """An office of the world and the file it works on."""
+    """An office of the world and the file it works on.
+
+    Attributes:
+        watcher: A second connection, which only hears whether anything was written.
+        seen: What stood there when it was last looked at, by that connection's version of the data.
+        verified: The version of the data that was last verified.
+    """
 
     unit: str
     path: Path
     office: Office
+    watcher: sqlite3.Connection
+    seen: tuple[int, Picture] | None = None
+    verified: int = -1
+
+    @property
+    def version(self) -> int:
+        """Another number after every transaction that wrote anything."""
+        (number,) = self.watcher.execute("PRAGMA data_version").fetchone()
+        return int(number)
+
+    def picture(self) -> Picture:
+        """What stands there."""
+        version = self.version
+        if self.seen is None or self.seen[0] != version:
+            self.seen = version, picture(self.office)
+        return self.seen[1]
+
+    def close(self) -> None:
+        """Close both connections."""
+        self.watcher.close()
+        self.office.close()
 
 
 @dataclass(slots=True)
@@ -113,17 +141,18 @@ class World:
         store = open_store(path, paths.migrations_dir(), path.parent / "backups", self.clock, NAMES[unit])
         books = LateBookReader()
         office = Office(store, PostedActions(store, self.clock, books, self.post), books)
-        self.seats[unit] = Seat(unit, path, office)
+        watcher = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
+        self.seats[unit] = Seat(unit, path, office, watcher)
 
     def reopen(self, unit: str) -> None:
         """Close a workspace and open it again."""
         seat = self.seats[unit]
-        seat.office.close()
+        seat.close()
         self.open(unit, seat.path)
 
     def pictures(self) -> dict[str, Picture]:
         """Every workspace as it stands."""
-        return {unit: picture(seat.office) for unit, seat in self.seats.items()}
+        return {unit: seat.picture() for unit, seat in self.seats.items()}
 
 
 def key_of(unit: str) -> ReturnKey:
@@ -172,7 +201,7 @@ def world(folder: Path, *, real: bool = False) -> Iterator[World]:
         yield made
     finally:
         for seat in made.seats.values():
-            seat.office.close()
+            seat.close()
 
 
 @cache

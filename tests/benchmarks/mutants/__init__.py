@@ -1,6 +1,6 @@
 """Small mistakes put into the program, one at a time: how many of them do the tests notice?
 
-    python -m tests.benchmarks.mutants --seed 20261130 --count 300 [--paths P …] [--jobs 2] [--list]
+    python -m tests.benchmarks.mutants --seed 20261130 --runs 300 [--paths P …] [--jobs 2] [--list]
         [--map FILE] [--second SECONDS]
 
 A *mutant* is the program with one small change: another comparison, a boundary moved by one, a guard

@@ -55,7 +55,9 @@ def _hunted(
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.mutants")
     parser.add_argument("--seed", type=int, default=20261130)
-    parser.add_argument("--count", type=int, default=300, help="lines to sample")
+    parser.add_argument(
+        "--runs", "--count", dest="count", type=int, default=300, help="lines to sample, one mutant each"
+    )
     parser.add_argument("--paths", nargs="*", help="files or folders instead of the four floors")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="only say what would be tried")
