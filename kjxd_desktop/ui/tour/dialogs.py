@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimerEvent
+from PySide6.QtCore import QObject, Qt, QTimerEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from kjxd_desktop.ui.tour.waiting import LOOK_MS, LostWay, Waiter
@@ -19,6 +19,27 @@ def shown_dialog(title: str = "") -> QDialog | None:
         if isinstance(widget, QDialog) and widget.isVisible() and widget.windowTitle().startswith(title):
             return widget
     return None
+
+
+def blocked(window: QWidget) -> bool:
+    """Whether a modal dialog keeps keys and mouse from a window."""
+    for dialog in QApplication.topLevelWidgets():
+        if not dialog.isVisible() or not dialog.isModal() or _stands_over(window, dialog):
+            continue
+        whole_program = dialog.windowModality() is Qt.WindowModality.ApplicationModal
+        if whole_program or _stands_over(dialog, window):
+            return True
+    return False
+
+
+def _stands_over(window: QWidget | None, other: QWidget) -> bool:
+    """Whether a window is another one, or was opened over it."""
+    while window is not None:
+        if window is other:
+            return True
+        parent = window.parentWidget()
+        window = None if parent is None else parent.window()
+    return False
 
 
 class Answer(QObject):

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.ui.shell.main_window import MainWindow
-from kjxd_desktop.ui.tour.dialogs import Act, Answer, shown_dialog, take_dialogs_away
+from kjxd_desktop.ui.tour.dialogs import Act, Answer, blocked, shown_dialog, take_dialogs_away
 from kjxd_desktop.ui.tour.waiting import Waiter
 from kjxd_desktop.wording import tour as words
 
@@ -238,11 +238,8 @@ def _button(inside: QWidget, text: str) -> QAbstractButton | None:
 
 
 def _clickable(widget: QWidget | None) -> bool:
-    """Whether a click reaches a widget: shown, enabled, and no dialog in front of its window."""
-    if widget is None or not widget.isVisible() or not widget.isEnabled():
-        return False
-    front = QApplication.activeModalWidget()
-    return front is None or front is widget.window()
+    """Whether a click reaches a widget: shown, enabled, and no dialog keeps its window from it."""
+    return widget is not None and widget.isVisible() and widget.isEnabled() and not blocked(widget.window())
 
 
 def _widgets(inside: QWidget) -> list[QWidget]:

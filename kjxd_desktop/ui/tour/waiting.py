@@ -129,8 +129,7 @@ class Waiter:
 
     def lose(self, what: str, hint: str = "") -> LostWay:
         """The error to raise when something does not come; the moment is kept first."""
-        if self._on_lost is not None:
-            self._on_lost()
+        self._on_lost()
         return LostWay(what, hint or words.told(notice_texts()))
 
     def raise_trouble(self) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFileDialog,
     QLineEdit,
     QMainWindow,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.ui.parts.file_choice import choose_new_file
+from kjxd_desktop.ui.tour.dialogs import blocked
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.ui.tour.waiting import SHORT_MS, LostWay
 from kjxd_desktop.wording.tour import lost
@@ -176,6 +178,20 @@ def test_a_dialog_that_does_not_come(bench: Bench, hands: Hands, moments: Moment
     with pytest.raises(LostWay) as caught:
         hands.click_for_dialog(bench, "导出上报", "导出上报", never)
     assert caught.value.what == "“导出上报”对话框打开"
+
+
+def test_only_dialogs_over_a_window_keep_clicks_from_it(bench: Bench, qtbot: QtBot) -> None:
+    other = QMainWindow()
+    qtbot.addWidget(other)
+    other.show()
+    over_bench, over_that = QDialog(bench), QDialog(bench)
+    over_bench.open()
+    assert (blocked(bench), blocked(over_bench), blocked(other)) == (True, False, False)
+    over_bench.close()
+    assert not blocked(bench)
+    over_that.setModal(True)
+    over_that.show()
+    assert (blocked(bench), blocked(over_that), blocked(other)) == (True, False, True)
 
 
 def test_an_error_in_a_slot_ends_the_next_waiting(bench: Bench, hands: Hands, moments: Moments) -> None:
