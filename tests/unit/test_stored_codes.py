@@ -22,7 +22,10 @@ from kjxd_desktop.domain.standing import Light, MeasuredAgainst, TaskPace
 from kjxd_desktop.domain.unit import Level
 from kjxd_desktop.usecases.exchange import FileKind
 from kjxd_desktop.usecases.import_queries import Decision, RowStatus
+from kjxd_desktop.usecases.plan_queries import Origin
 from kjxd_desktop.usecases.ports import Role
+from kjxd_desktop.usecases.receive_codes import Notice, Reason
+from kjxd_desktop.usecases.search import HitKind
 
 CODES: dict[type[StrEnum], str] = {
     EntryStatus: "reported estimated not_applicable not_published missing",
@@ -50,6 +53,22 @@ CODES: dict[type[StrEnum], str] = {
     BackupReason: "start manual import migration restore",
     ChangeKind: "added removed changed moved",
     Role: "county city",
+    Origin: "builtin workspace",
+    HitKind: "indicator task goal unit note",
+    Reason: (
+        "empty_here changed_since cleared same kept_city both_changed changed_after_export locked formula "
+        "computed data_year_assumed estimate_in_value mark_beside_value percent_from_status convert_confirm "
+        "error_cell uncached_formula number_shown_differently format_unknown merged_over_rows two_columns "
+        "date_cell not_a_number too_many_digits not_exact none_is_ambiguous unit_differs "
+        "no_number_to_estimate estimate_unreadable year_unreadable year_outside status_unreadable "
+        "percent_unreadable percent_contradicts text_too_long unknown_row row_absent not_descendant "
+        "accepted_before plan_new plan_revised sent_down withdrawn return_locked"
+    ),
+    Notice: (
+        "hidden changed_after_export unsigned not_descendant accepted_before received_before "
+        "history_rewritten no_identity plan_differs tasks_absent evidence_missing older_revision "
+        "values_not_taken left_out earlier_differs"
+    ),
 }
 
 
