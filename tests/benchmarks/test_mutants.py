@@ -128,7 +128,8 @@ def test_it_tells_what_tests_notice_from_what_they_do_not(project: Path, desk: C
 
 def test_what_no_longer_ends_is_killed_and_counts_as_noticed(project: Path, desk: Copy) -> None:
     endless = mutant(project, 23, "`number -= 1` becomes `number += 1`")
-    (verdict,) = Hunt(project, known(), 0, grace=2, package="shop").hunt([endless], [desk])
+    hunt = Hunt(project, known(), 0, first_seconds=0.5, grace=0.5, package="shop")
+    (verdict,) = hunt.hunt([endless], [desk])
     assert verdict.fate is Fate.TIMED_OUT
     assert caught_share([verdict]) == 1
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,23 +13,14 @@ import pytest
 
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
-from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState, Signature
 from kjxd_desktop.domain.returns.second_entry import Outcome, SecondEntry
-from kjxd_desktop.usecases.ports import ChainHead, ImportRecord, Snapshot, UnitOfWork
+from kjxd_desktop.usecases.ports import ChainHead, UnitOfWork
+from tests.helpers.neighbouring_keys import HERE, NEIGHBOURS, entry, progress
 from tests.helpers.offices import TODAY, city_office
 
-HERE = ReturnKey("plan-a", "620422", Period(2024, 3))
-# Everything that differs from HERE in one thing only.
-NEIGHBOURS = {
-    "plan": replace(HERE, plan_id="plan-b"),
-    "unit": replace(HERE, unit_code="620423"),
-    "year": replace(HERE, period=Period(2023, 3)),
-    "quarter": replace(HERE, period=Period(2024, 2)),
-}
 PLACES = [(key, code) for key in (HERE, *NEIGHBOURS.values()) for code in ("C1", "C2")]
 
 
@@ -49,23 +39,6 @@ class Content:
     made: Callable[[int], Any]
     # Places that are one and the same to this kind of content.
     place: Callable[[ReturnKey, str], Any] = lambda key, code: (key, code)
-
-
-def entry(number: int) -> Entry:
-    return Entry(
-        EntryStatus.ESTIMATED,
-        Decimal(number),
-        2000 + number,
-        Decimal(number * 2),
-        Decimal(3),
-        True,
-        f"注{number}",
-    )
-
-
-def progress(number: int) -> Progress:
-    files = tuple(Evidence(f"{number}-{at}.jpg", at, f"{number}{at}" * 16) for at in (2, 1))
-    return Progress(TaskStatus.BLOCKED, number, f"做{number}", f"难{number}", f"下{number}", files)
 
 
 def second(number: int) -> SecondEntry:
@@ -275,69 +248,6 @@ def test_the_newest_earlier_reason_of_the_same_cell_and_rule(office: Office) -> 
         )
         assert uow.returns.last_explanation(NEIGHBOURS["year"], "C1", "outlier") is None
         assert uow.returns.last_explanation(HERE, "C3", "outlier") is None
-
-
-def digest_of(number: int) -> str:
-    return hashlib.sha256(bytes([number])).hexdigest()
-
-
-def imported(key: ReturnKey, number: int) -> ImportRecord:
-    return ImportRecord(
-        0,
-        TODAY + timedelta(minutes=number),
-        key,
-        f"第{number}份.xlsx",
-        digest_of(number),
-        f"{number + 100:064}",
-        f"[{number}]",
-        Snapshot({"C1": entry(number)}, {"T1": progress(number)}),
-        bytes([number]),
-        (ChainHead(number, f"{number:02}" * 32),),
-    )
-
-
-def test_files_that_came_in_are_found_by_unit_period_and_digest(office: Office) -> None:
-    records = {}
-    with office.store.writing("test", None) as uow:
-        for number, key in enumerate((HERE, *NEIGHBOURS.values(), HERE), start=1):
-            records[number] = replace(
-                imported(key, number), id=uow.exchange.add_import(imported(key, number))
-            )
-    with office.store.reading() as uow:
-        assert [record.id for record in records.values()] == [1, 2, 3, 4, 5, 6]
-        assert uow.exchange.last_import(HERE) == records[6]
-        for number, key in enumerate(NEIGHBOURS.values(), start=2):
-            assert uow.exchange.last_import(key) == records[number]
-        assert uow.exchange.last_import(replace(HERE, unit_code="620400")) is None
-        assert uow.exchange.find_import(digest_of(1)) == records[1]
-        assert uow.exchange.find_import("f" * 64) is None
-        assert uow.exchange.imports("plan-a", HERE.period) == (records[1], records[3], records[6])
-        assert uow.exchange.imports("plan-b", HERE.period) == (records[2],)
-        assert uow.exchange.received_heads("plan-a", "620422") == tuple(
-            head for number in (1, 4, 5, 6) for head in records[number].heads
-        )
-    assert office.store.verify().ok
-
-
-def test_the_same_file_taken_in_again_is_known_by_the_last_time(office: Office) -> None:
-    with office.store.writing("test", None) as uow:
-        uow.exchange.add_import(imported(HERE, 7))
-        again = uow.exchange.add_import(imported(HERE, 7))
-    with office.store.reading() as uow:
-        found = uow.exchange.find_import(digest_of(7))
-        assert found is not None and found.id == again == 2
-
-
-def test_a_sender_who_says_nothing_of_his_history(office: Office) -> None:
-    with office.store.writing("test", None) as uow:
-        uow.exchange.add_import(replace(imported(HERE, 1), heads=()))
-        uow.exchange.add_import(imported(HERE, 2))
-    with office.store.reading() as uow:
-        assert uow.exchange.received_heads("plan-a", "620422") == imported(HERE, 2).heads
-        assert [record.heads for record in uow.exchange.imports("plan-a", HERE.period)] == [
-            (),
-            imported(HERE, 2).heads,
-        ]
 
 
 def test_what_went_out_is_kept_by_return_oldest_first(office: Office) -> None:

@@ -96,6 +96,11 @@ def progress_of(uow: UnitOfWork) -> None:
     known = Evidence("照片.jpg", len(PICTURE), uow.returns.add_evidence(PICTURE))
     uow.returns.put_progress(HERE, "T1", Progress(TaskStatus.BLOCKED, 40, "做", "难", "下", (known,)))
     uow.returns.put_progress(HERE, "T2", Progress(TaskStatus.IN_PROGRESS, 0, "开工"))
+    # Texts that fill one page of the file after another.
+    for length in (600, 1200, 1340, 1366, 2000):
+        uow.returns.put_progress(
+            HERE, f"L{length}", Progress(TaskStatus.IN_PROGRESS, 1, "字" * length, "难" * length)
+        )
     uow.returns.put_progress(HERE, "T2", Progress())
 
 

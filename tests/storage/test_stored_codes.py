@@ -10,7 +10,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.file_fault import FaultCode
 from kjxd_desktop.domain.grid import BookFormat
 from kjxd_desktop.domain.keeping.backups import BackupReason
-from kjxd_desktop.domain.pace.standing import Light, MeasuredAgainst, TaskPace
+from kjxd_desktop.domain.pace.standing import Light, MeasuredAgainst, Standing, TaskPace
 from kjxd_desktop.domain.people.operators import Act, OperatorRole
 from kjxd_desktop.domain.plan.diff import ChangeKind
 from kjxd_desktop.domain.plan.expressions import At
@@ -27,9 +27,12 @@ from kjxd_desktop.domain.plan.rules import Grade, Missing, Operator
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnState
-from kjxd_desktop.domain.returns.second_entry import Outcome, RekeyStanding
+from kjxd_desktop.domain.returns.second_entry import Outcome
+from kjxd_desktop.usecases.planning.shown import Origin
 from kjxd_desktop.usecases.ports import Role
+from kjxd_desktop.usecases.receiving.codes import Notice, Reason
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
+from kjxd_desktop.usecases.search.search import HitKind
 from kjxd_desktop.usecases.sending.exchange import FileKind
 
 CODES: dict[type[StrEnum], str] = {
@@ -54,10 +57,26 @@ CODES: dict[type[StrEnum], str] = {
     OperatorRole: "filler checker head admin",
     Act: "fill check sign send receive plan manage",
     Outcome: "same first second other open",
-    RekeyStanding: "empty awaits differs holds",
+    Standing: "empty awaits differs holds",
     BackupReason: "start manual import migration restore",
     ChangeKind: "added removed changed moved",
     Role: "county city",
+    Origin: "builtin workspace",
+    HitKind: "indicator task goal unit note",
+    Reason: (
+        "empty_here changed_since cleared same kept_city both_changed changed_after_export locked formula "
+        "computed data_year_assumed estimate_in_value mark_beside_value percent_from_status convert_confirm "
+        "error_cell uncached_formula number_shown_differently format_unknown merged_over_rows two_columns "
+        "date_cell not_a_number too_many_digits not_exact none_is_ambiguous unit_differs "
+        "no_number_to_estimate estimate_unreadable year_unreadable year_outside status_unreadable "
+        "percent_unreadable percent_contradicts text_too_long unknown_row row_absent not_descendant "
+        "accepted_before plan_new plan_revised sent_down withdrawn return_locked"
+    ),
+    Notice: (
+        "hidden changed_after_export unsigned not_descendant accepted_before received_before "
+        "history_rewritten no_identity plan_differs tasks_absent evidence_missing older_revision "
+        "values_not_taken left_out earlier_differs"
+    ),
 }
 
 

@@ -12,16 +12,16 @@ text. ``sites`` says what is left out because no test could notice it.
 
 *Which tests look.* A map of which test runs which line is recorded first, under coverage, each test file in
 a process of its own (minutes; ``--map FILE`` keeps it and records only what changed since). A mutant is
-shown to test functions that run its statement until one fails: at most 30 that take together ten seconds,
-first those of whose lines the largest share lies in its file, the faster before the slower; if none fails,
-to as many further ones as take together ``--second`` seconds (15 unless said; 0 for none). A line that runs
-when its module is imported is looked at by the tests that run lines which say a name it gives, or that
-stand in a file which says it. Tests that drive the program in a process of its own are not seen by the map
-and take no part, so what only they would notice counts as not noticed.
+shown to test functions that run its statement until one fails: to 30, first those of whose lines the largest
+share lies in its file, the faster before the slower, for 15 seconds of processor time; if none fails, to the
+next 150 for ``--second`` seconds (15 unless said; 0 for none). A line that runs when its module is imported
+is looked at by the tests that run lines which say a name it gives, or whose file says it or imports the
+module. Tests that drive the program in a process of its own are not seen by the map and take no part, so
+what only they would notice counts as not noticed.
 
 *What counts.* The share caught is caught ÷ sampled. A line that no test runs counts as survived. A run that
-does not end in time (half a minute and ten times what its tests usually take) counts as caught and is told
-apart. A test that fails without the mutant too is no witness: it is named and left out.
+takes twenty seconds of processor time more than it may (or waits for five minutes) counts as caught and is
+told apart. A test that fails without the mutant too is no witness: it is named and left out.
 
 *Where.* In copies of the tree, one for each job, in a temporary folder; the checkout is only read. In each
 copy a process waits that has imported the heavy packages (not ours) and forks a child for every run; so a

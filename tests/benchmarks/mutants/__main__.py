@@ -62,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="only say what would be tried")
     parser.add_argument("--map", type=Path, help="file that keeps which test runs which line")
-    parser.add_argument("--second", type=float, default=SECOND_SECONDS, help="seconds of the second look")
+    parser.add_argument(
+        "--second", type=float, default=SECOND_SECONDS, help="processor seconds of the second look"
+    )
     return parser
 
 

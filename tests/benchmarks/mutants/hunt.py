@@ -14,10 +14,13 @@ from tests.benchmarks.mutants.coverage_map import PACKAGE, CoverageMap
 from tests.benchmarks.mutants.names import Uses, files_that_say, uses_of_names
 from tests.benchmarks.mutants.server import BROKEN, FAILED, PASSED, TIMEOUT
 
-# The first look: so many test functions, which took so many seconds while they were recorded.
-FIRST_TESTS, FIRST_SECONDS = 30, 10.0
-# Over and above what the tests are known to take, before a run counts as one that does not end.
-GRACE, TIMES = 30.0, 10
+# Test functions of the first and of the second look, and the processor time (seconds) of the first.
+FIRST_TESTS, SECOND_TESTS = 30, 150
+FIRST_SECONDS = 15.0
+# Processor time over and above a look's own, before a run counts as one that does not end.
+GRACE = 20.0
+# However busy the computer is: what waits for so many seconds waits for ever.
+LONGEST = 300.0
 
 
 class Fate(StrEnum):
@@ -50,9 +53,10 @@ class Hunt:
     """Knows which tests look at what.
 
     Args:
-        second_seconds: A mutant that the first look leaves alive is shown to further tests that took so
-            many seconds while they were recorded; 0 for none.
-        grace: Seconds over and above what the tests are known to take ten times.
+        second_seconds: A mutant that the first look leaves alive is shown to further tests for so many
+            seconds of processor time; 0 for none.
+        first_seconds: Processor time of the first look.
+        grace: Seconds of processor time over and above a look's own.
         package: Folder below the root in which names are looked for.
     """
 
@@ -61,10 +65,12 @@ class Hunt:
         root: Path,
         known: CoverageMap,
         second_seconds: float,
+        first_seconds: float = FIRST_SECONDS,
         grace: float = GRACE,
         package: str = PACKAGE,
     ) -> None:
         self._known = known
+        self._first_seconds = first_seconds
         self._second_seconds = second_seconds
         self._grace = grace
         self._uses: Uses = uses_of_names(sorted((root / package).rglob("*.py")), root)
@@ -83,14 +89,17 @@ class Hunt:
         """Test functions that run the mutant's statement, in the order in which they are to look.
 
         First those to which its file means most: of what they run, the largest share lies in it. Of two
-        with the same share the faster. A test that says a name made on import runs one more line of it.
+        with the same share the faster.
         """
         first, last = mutant.lines
         tests = self._known.covering(mutant.path, range(first, last + 1))
         for name in mutant.names:
             for path, line in self._uses.get(name, ()):
                 tests |= self._known.covering(path, [line])
-        files = set().union(*(self._said.get(name, ()) for name in mutant.names))
+        # A line that runs on import: also those whose files say what it makes, or import its module.
+        module = mutant.path.removesuffix(".py").replace("/", ".")
+        names = {*mutant.names, module} if mutant.names else set()
+        files = set().union(*(self._said.get(name, ()) for name in names))
         say = {test for test in self._known.tests if test.partition("::")[0] in files}
         here = self._known.reach(mutant.path)
         tests |= say
@@ -103,31 +112,19 @@ class Hunt:
         tests = [test for test in self.covering(mutant) if test not in self.unreliable]
         if not tests:
             return Verdict(mutant, Fate.NOT_COVERED)
-        first = self._bounded(tests, FIRST_TESTS, FIRST_SECONDS)
-        verdict = self._shown(desk, mutant, first)
-        if verdict.fate is Fate.SURVIVED and self._second_seconds:
-            more = self._bounded(tests[len(first) :], len(tests), self._second_seconds)
-            if more:
-                again = self._shown(desk, mutant, more)
-                tests_in_all, took = verdict.tests + again.tests, verdict.took + again.took
-                return Verdict(mutant, again.fate, again.test, tests_in_all, took)
+        first, more = tests[:FIRST_TESTS], tests[FIRST_TESTS:][:SECOND_TESTS]
+        verdict = self._shown(desk, mutant, first, self._first_seconds)
+        if verdict.fate is Fate.SURVIVED and self._second_seconds and more:
+            again = self._shown(desk, mutant, more, self._second_seconds)
+            tests_in_all, took = verdict.tests + again.tests, verdict.took + again.took
+            return Verdict(mutant, again.fate, again.test, tests_in_all, took)
         return verdict
 
-    def _bounded(self, tests: list[str], most: int, seconds: float) -> list[str]:
-        chosen: list[str] = []
-        left = seconds
-        for test in tests[:most]:
-            left -= self._known.tests[test]
-            if chosen and left < 0:
-                break
-            chosen.append(test)
-        return chosen
-
-    def _shown(self, desk: Copy, mutant: Mutant, tests: list[str]) -> Verdict:
+    def _shown(self, desk: Copy, mutant: Mutant, tests: list[str], seconds: float) -> Verdict:
         """Let the tests look. One that fails without the mutant too is no witness: the others look again."""
         took = 0.0
         while tests:
-            answer = self._run(desk, tests, {"path": mutant.path, "source": mutant.source})
+            answer = self._run(desk, tests, seconds, {"path": mutant.path, "source": mutant.source})
             took += answer["took"]
             outcome, witness = answer["outcome"], answer.get("test", "")
             if outcome == PASSED:
@@ -144,10 +141,13 @@ class Hunt:
         """Whether the tests pass where nothing is changed; each is tried once."""
         for test in tests:
             if test not in self._proven and test not in self.unreliable:
-                passed = self._run(desk, [test], None)["outcome"] == PASSED
+                passed = self._run(desk, [test], self._first_seconds, None)["outcome"] == PASSED
                 (self._proven if passed else self.unreliable).add(test)
         return self.unreliable.isdisjoint(tests)
 
-    def _run(self, desk: Copy, tests: list[str], patch: dict[str, str] | None) -> dict[str, Any]:
-        usual = sum(self._known.tests[test] for test in tests)
-        return desk.ask(tests=tests, patch=patch, seconds=self._grace + TIMES * usual)
+    def _run(
+        self, desk: Copy, tests: list[str], seconds: float, patch: dict[str, str] | None
+    ) -> dict[str, Any]:
+        return desk.ask(
+            tests=tests, patch=patch, seconds=LONGEST, processor=seconds, most=seconds + self._grace
+        )

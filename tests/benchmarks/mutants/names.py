@@ -35,7 +35,7 @@ def _said(function: ast.FunctionDef) -> Iterable[tuple[str, int]]:
 
 
 def files_that_say(files: Iterable[Path], root: Path) -> dict[str, set[str]]:
-    """By name the test files that say it anywhere: a test may look at what a module made on import."""
+    """By name or module the test files that say or import it: a test may look at what was made on import."""
     found: dict[str, set[str]] = {}
     for path in files:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -44,6 +44,8 @@ def files_that_say(files: Iterable[Path], root: Path) -> dict[str, set[str]]:
                 said = node.id
             elif isinstance(node, ast.Attribute):
                 said = node.attr
+            elif isinstance(node, ast.ImportFrom):
+                said = node.module or ""
             if said:
                 found.setdefault(said, set()).add(path.relative_to(root).as_posix())
     return found

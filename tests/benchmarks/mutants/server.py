@@ -6,7 +6,9 @@ fork. Requests come as lines of JSON on stdin, answers leave as lines of JSON on
 
 A request holds ``tests`` (what pytest is given), ``seconds`` (after which the child and all it started are
 killed), and either ``patch`` (``path`` below the copy and ``source``, put there for this run only) or
-``cover`` (a data file: every test's lines are recorded in it under the test's name). An answer holds
+``cover`` (a data file: every test's lines are recorded in it under the test's name). ``processor`` seconds of
+processor time end a run between two tests; after ``most`` of them it is killed: how busy the computer is does
+not matter. An answer holds
 ``outcome`` (``passed``, ``failed`` with ``test``, ``broken`` when pytest itself could not run, ``timeout``),
 ``took`` in seconds, and of a recording run ``durations`` by test and ``failures``.
 """
@@ -40,10 +42,17 @@ UNTIL_FIRST = ("-x", "--tb=no", "--no-summary")
 class Watcher:
     """Tells the parent how each test went; as a plugin of pytest in the child."""
 
-    def __init__(self, cover: Any) -> None:
+    def __init__(self, cover: Any, processor: float) -> None:
         self.cover = cover
+        self.processor = processor
         self.durations: dict[str, float] = {}
         self.failures: list[str] = []
+        self.enough = False
+        self._session: Any = None
+
+    def pytest_sessionstart(self, session: Any) -> None:
+        """Pytest begins."""
+        self._session = session
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """A test begins, with its fixtures."""
@@ -61,6 +70,9 @@ class Watcher:
         """A test is over; what runs between tests belongs to none."""
         if self.cover is not None:
             self.cover.switch_context("")
+        if time.process_time() > self.processor:
+            self.enough = True
+            self._session.shouldstop = "enough"
 
 
 def function_of(nodeid: str) -> str:
@@ -124,9 +136,10 @@ def run(request: dict[str, Any], log: Path) -> dict[str, Any]:
     if said is None:
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
     took = round(time.monotonic() - started, 3)
-    if said is None:
+    ended = os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL)
+    if said is None or (ended and not said):
         return {"outcome": TIMEOUT, "took": took}
     # A child that died without a word did so of what it ran.
     return {**(json.loads(said) if said else {"outcome": BROKEN}), "took": took}
@@ -154,15 +167,17 @@ def _in_child(request: dict[str, Any], writing: int, log: Path) -> None:
     os.setsid()
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if "most" in request:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(request["most"]) + 1, int(request["most"]) + 3))
     with open(os.devnull) as nothing, log.open("w") as out:
         os.dup2(nothing.fileno(), 0)
         os.dup2(out.fileno(), 1)
         os.dup2(out.fileno(), 2)
     cover = _recorder(request["cover"]) if request.get("cover") else None
-    watcher = Watcher(cover)
+    watcher = Watcher(cover, request.get("processor", float("inf")))
     options = (*OPTIONS, *UNTIL_FIRST) if cover is None else OPTIONS
     code = pytest.main([*options, f"--basetemp={log.parent / 'tmp'}", *request["tests"]], plugins=[watcher])
-    answer: dict[str, Any] = {"outcome": PASSED if code == 0 else BROKEN}
+    answer: dict[str, Any] = {"outcome": PASSED if code == 0 or watcher.enough else BROKEN}
     if watcher.failures:
         answer = {"outcome": FAILED, "test": watcher.failures[0]}
     if cover is not None:
