@@ -7,7 +7,7 @@ identity could put values in the wrong place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -19,7 +19,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.grid import Book, Grid, a1
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.returns.entry import MISSING, NAMED_FIELDS, Entry
-from kjxd_desktop.domain.returns.fields import Content
+from kjxd_desktop.domain.returns.fields import Content, RecordField
 from kjxd_desktop.domain.returns.form_texts import entry_of_texts
 from kjxd_desktop.domain.returns.progress import MAX_EVIDENCE_BYTES, NO_PROGRESS, Evidence
 from kjxd_desktop.usecases.ports import ChainHead
@@ -276,7 +276,7 @@ def sent_entry(texts: Mapping[str, str]) -> Entry:
         if name == "value" and text in words:
             canonical[name] = words[text]
         elif name in NAMED_FIELDS and name != "status":
-            canonical[name] = _CHECKED[NAMED_FIELDS[name].content](text)
+            canonical[name] = _checked(NAMED_FIELDS[name], text)
         elif name == "estimate":
             canonical[name] = text
         else:
@@ -297,17 +297,13 @@ def _number(text: str) -> str:
     return format(parse_number(text), "f")
 
 
-def _whole_year(text: str) -> str:
-    return str(_year(text))
-
-
-# How the texts of a city's figures are checked; a whole number of an entry is a year.
-_CHECKED: Mapping[Content, Callable[[str], str]] = {
-    Content.NUMBER: _number,
-    Content.WHOLE: _whole_year,
-    Content.FLAG: str,
-    Content.TEXT: str,
-}
+def _checked(field: RecordField, text: str) -> str:
+    """A text of a city's figure as the program would have written it."""
+    if field.content is Content.NUMBER:
+        return _number(text)
+    if field.bounds is not None:
+        return str(_within(int(text), *field.bounds))
+    return text
 
 
 def _target(values: Mapping[str, str]) -> Target:

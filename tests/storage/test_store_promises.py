@@ -139,12 +139,12 @@ def test_whose_right_it_is_is_asked_before_anything_is_written(path: Path) -> No
 
 def test_a_reading_sees_one_moment(path: Path) -> None:
     with again(path) as office, office.store.reading() as before:
-        assert before.find_return(HERE) is None
+        assert before.returns.find(HERE) is None
         with office.store.writing("test", None) as uow:
             uow.returns.put(Return(HERE, 1))
-        assert before.find_return(HERE) is None
+        assert before.returns.find(HERE) is None
         with office.store.reading() as after:
-            assert after.find_return(HERE) is not None
+            assert after.returns.find(HERE) is not None
 
 
 def test_how_a_connection_is_set(path: Path) -> None:

@@ -10,7 +10,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.file_fault import FaultCode
 from kjxd_desktop.domain.grid import BookFormat
 from kjxd_desktop.domain.keeping.backups import BackupReason
-from kjxd_desktop.domain.pace.standing import Light, MeasuredAgainst, Standing, TaskPace
+from kjxd_desktop.domain.pace.standing import Light, MeasuredAgainst, TaskPace
 from kjxd_desktop.domain.people.operators import Act, OperatorRole
 from kjxd_desktop.domain.plan.diff import ChangeKind
 from kjxd_desktop.domain.plan.expressions import At
@@ -27,7 +27,7 @@ from kjxd_desktop.domain.plan.rules import Grade, Missing, Operator
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnState
-from kjxd_desktop.domain.returns.second_entry import Outcome
+from kjxd_desktop.domain.returns.second_entry import Outcome, RekeyStanding
 from kjxd_desktop.usecases.planning.shown import Origin
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.codes import Notice, Reason
@@ -57,7 +57,7 @@ CODES: dict[type[StrEnum], str] = {
     OperatorRole: "filler checker head admin",
     Act: "fill check sign send receive plan manage",
     Outcome: "same first second other open",
-    Standing: "empty awaits differs holds",
+    RekeyStanding: "empty awaits differs holds",
     BackupReason: "start manual import migration restore",
     ChangeKind: "added removed changed moved",
     Role: "county city",

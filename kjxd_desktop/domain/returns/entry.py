@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from kjxd_desktop.domain.figures.period import FIRST_YEAR, LAST_YEAR
 from kjxd_desktop.domain.figures.status import VALUED, EntryStatus
 from kjxd_desktop.domain.returns.fields import (
     Content,
@@ -90,14 +91,13 @@ class EntryField(RecordField):
 ENTRY_FIELDS: tuple[EntryField, ...] = (
     EntryField("status", Content.WORD, EntryStatus.MISSING, EntryStatus),
     EntryField(**number_field("value")),
-    EntryField(**whole_field("data_year")),
+    EntryField(**whole_field("data_year", FIRST_YEAR, LAST_YEAR)),
     EntryField(**number_field("numerator")),
     EntryField(**number_field("denominator")),
     EntryField(**flag_field("computed", typed=False)),
     EntryField(**text_field("note", MAX_NOTE, of_value=False, basis=False)),
 )
 NAMED_FIELDS: Mapping[str, EntryField] = {field.name: field for field in ENTRY_FIELDS}
-NOTE = NAMED_FIELDS["note"]
 # Free texts beside a figure: typed in a column or a box of their own.
 REMARKS = tuple(field for field in ENTRY_FIELDS if field.limit is not None)
 
@@ -109,6 +109,11 @@ def basis_texts(entry: Entry) -> tuple[str, ...]:
         (field, text) for field, text in later_texts(entry, ENTRY_FIELDS) if NAMED_FIELDS[field.name].basis
     )
     return (*texts_of(entry, first), *(f"{field.name}={text}" for field, text in later))
+
+
+def changed_fields(before: Entry, after: Entry) -> frozenset[str]:
+    """The fields in which two entries differ, digit for digit."""
+    return frozenset(item.name for item in ENTRY_FIELDS if item.text_of(before) != item.text_of(after))
 
 
 def named_texts(entry: Entry, *names: str) -> tuple[str, ...]:

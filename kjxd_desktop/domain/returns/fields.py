@@ -1,8 +1,8 @@
 """What a field of a kept record is: how it becomes exact text and plain data, and what is true of it.
 
 A record (an entry, a task's progress) declares its fields once, as a table beside it. Rows, canonical JSON,
-identity sheet, check code, form, preview, history and the grid's columns read that table; nothing else lists
-fields by hand.
+identity sheet, check code, form, preview, history and the grid's columns read that table. What still knows a field by
+name is what treats it in its own way: how a year is read, which parts make a ratio.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class RecordField:
         blank: Its value when nothing was filled.
         read: The value of a text that is not empty, the inverse of :meth:`text_of`.
         since: The format of check-code lines that knew it first; older codes leave it out.
-        limit: Most characters of a free text; None for everything else.
+        limit: Most characters of a free text; None for everything else. What has one is a remark.
+        bounds: Least and greatest of a whole number.
     """
 
     name: str
@@ -42,6 +43,7 @@ class RecordField:
     read: Callable[[str], Any]
     since: int = 1
     limit: int | None = None
+    bounds: tuple[int, int] | None = None
 
     def text_of(self, record: object) -> str:
         """The field as exact text; empty when it is blank and a blank is not a word of its own."""
@@ -76,9 +78,10 @@ def number_field(name: str, **about: Any) -> dict[str, Any]:
     return {"name": name, "content": Content.NUMBER, "blank": None, "read": Decimal, **about}
 
 
-def whole_field(name: str, **about: Any) -> dict[str, Any]:
+def whole_field(name: str, least: int, greatest: int, **about: Any) -> dict[str, Any]:
     """What a whole number is, absent for none."""
-    return {"name": name, "content": Content.WHOLE, "blank": None, "read": int, **about}
+    bounds = (least, greatest)
+    return {"name": name, "content": Content.WHOLE, "blank": None, "read": int, "bounds": bounds, **about}
 
 
 def flag_field(name: str, **about: Any) -> dict[str, Any]:

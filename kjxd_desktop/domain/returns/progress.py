@@ -69,7 +69,7 @@ class Progress:
 # In the order of the first format of check-code lines. Evidence is a list of files and has rows of its own.
 PROGRESS_FIELDS: tuple[RecordField, ...] = (
     RecordField("status", Content.WORD, None, TaskStatus),
-    RecordField(**whole_field("percent")),
+    RecordField(**whole_field("percent", 0, 100)),
     RecordField(**text_field("done", MAX_PROGRESS_TEXT)),
     RecordField(**text_field("problems", MAX_PROGRESS_TEXT)),
     RecordField(**text_field("next_step", MAX_PROGRESS_TEXT)),

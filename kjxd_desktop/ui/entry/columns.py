@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import partial
 
 from kjxd_desktop.domain.figures.quantity import plain_text
-from kjxd_desktop.domain.returns.entry import NOTE, EntryField
+from kjxd_desktop.domain.returns.entry import NAMED_FIELDS
 from kjxd_desktop.ui.entry.tips import findings_tip, name_tip, targets_tip, value_tip
 from kjxd_desktop.ui.grid.cell_texts import (
     SheetView,
@@ -76,9 +76,11 @@ class EntryColumn:
         drop: Order in which columns give way when the grid is too narrow; None never.
         narrow: Width a column shrinks to when it gives way; 0 hides it.
         wide: Shown only when there is room to spare (screens from 1600 logical pixels).
+        field: The entry's field that is filled here; empty where nothing is.
         edit: What a text typed, pasted or cleared here does to the cell; None where nothing is filled.
         kept: What an editor opens with, and Ctrl+C takes from a cell that is filled.
         prose: Free text: the input method stays on, spaces begin a text, the editor is wide.
+        sign: Shows only that there is something; the text stands in the tooltip and the panel.
         tip: The tooltip; empty when the cell says everything itself.
     """
 
@@ -90,14 +92,24 @@ class EntryColumn:
     drop: int | None = None
     narrow: int = 0
     wide: bool = False
+    field: str = ""
     edit: Callable[[str], Edit] | None = None
     kept: Callable[[EntryRow], str] = _nothing
     prose: bool = False
+    sign: bool = False
     tip: Callable[[EntryRow], str] = _nothing
 
 
-def remark_column(id: ColumnId, remark: EntryField, width: int, drop: int | None) -> EntryColumn:
-    """A column of a free text beside the figure, headed by the field's own word."""
+def remark_column(
+    id: ColumnId, name: str, width: int, drop: int | None, *, sign: bool = False
+) -> EntryColumn:
+    """A column of a free text beside the figure, headed by the field's own word.
+
+    Args:
+        name: One of ``REMARKS``.
+        drop: Its place among the columns that give way in a narrow window, see :class:`EntryColumn`.
+    """
+    remark = NAMED_FIELDS[name]
 
     def text(row: EntryRow, view: SheetView | None = None) -> str:
         return remark.text_of(row.entry)
@@ -107,11 +119,13 @@ def remark_column(id: ColumnId, remark: EntryField, width: int, drop: int | None
         _fixed(ENTRY_FIELD[remark.name]),
         text,
         width,
-        Align.CENTRE,
+        Align.CENTRE if sign else Align.LEFT,
         drop=drop,
-        edit=partial(RemarkEdit, remark.name),
+        field=name,
+        edit=partial(RemarkEdit, name),
         kept=text,
         prose=True,
+        sign=sign,
         tip=text,
     )
 
@@ -200,15 +214,32 @@ COLUMNS: tuple[EntryColumn, ...] = (
     EntryColumn(ColumnId.LAST_YEAR, _fixed("上年同期"), _last_year, 56, Align.RIGHT, drop=1),
     EntryColumn(ColumnId.PREVIOUS, _previous_title, _previous, 54, Align.RIGHT),
     EntryColumn(
-        ColumnId.VALUE, _value_title, _value, 90, Align.RIGHT, edit=TextEdit, kept=_kept_value, tip=value_tip
+        ColumnId.VALUE,
+        _value_title,
+        _value,
+        90,
+        Align.RIGHT,
+        field="value",
+        edit=TextEdit,
+        kept=_kept_value,
+        tip=value_tip,
     ),
     EntryColumn(ColumnId.CHANGE, _fixed("同比"), _change, 60, Align.RIGHT),
     EntryColumn(ColumnId.TARGETS, _targets_title, _targets, 84, Align.RIGHT, tip=targets_tip),
     EntryColumn(ColumnId.COMPLETION, _completion_title, _completion, 84, Align.RIGHT, drop=2, narrow=60),
     EntryColumn(ColumnId.LIGHT, _fixed("序时"), _light, 66, Align.LEFT),
     EntryColumn(ColumnId.CHECK, _fixed("检查"), _check, 84, Align.LEFT, tip=findings_tip),
-    remark_column(ColumnId.NOTE, NOTE, 34, drop=3),
+    remark_column(ColumnId.NOTE, "note", 34, drop=3, sign=True),
 )
+
+
+def column_of(names: Collection[str]) -> ColumnId:
+    """The column that fills one of these fields; the value's where none does alone."""
+    if len(names) > 1:
+        return ColumnId.VALUE
+    return next((column.id for column in COLUMNS if column.field in names), ColumnId.VALUE)
+
+
 INDEX: dict[ColumnId, int] = {column.id: place for place, column in enumerate(COLUMNS)}
 
 

@@ -96,13 +96,14 @@ class EntryDelegate(QStyledItemDelegate):
             paint_light_cell(painter, rect, line, line.texts[index.column()], ink)
         elif column.id is ColumnId.CHECK:
             paint_check_cell(painter, rect, line, line.texts[index.column()], ink)
-        elif column.id is ColumnId.NOTE:
-            if line.row.entry.note:
+        elif column.sign:
+            if line.texts[index.column()]:
                 paint_note(painter, QRectF(rect.center().x() - 7, rect.center().y() - 6, 14, 14), ink.text2)
         elif column.id is ColumnId.COMPLETION:
             self._paint_completion(painter, rect, line, line.texts[index.column()])
-        elif column.id is ColumnId.NAME:
-            self._paint_name(painter, rect, line.texts[index.column()], bold=on_row)
+        elif column.id is ColumnId.NAME or column.prose:
+            bold = on_row and not column.prose
+            self._paint_name(painter, rect, line.texts[index.column()], bold=bold)
         else:
             self._paint_text(painter, rect, line, index.column())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

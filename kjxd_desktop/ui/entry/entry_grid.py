@@ -106,13 +106,13 @@ class EntryGrid(ValueTable):
         self.scrollTo(index)
         return True
 
-    def select_codes(self, codes: Sequence[str]) -> None:
-        """Select the value cells of some indicators and put the cursor on the first."""
-        if not codes or not self.go_to(codes[0]):
+    def select_cells(self, cells: Sequence[tuple[str, ColumnId]]) -> None:
+        """Select some cells and put the cursor on the first."""
+        if not cells or not self.go_to(*cells[0]):
             return
         chosen = QItemSelection()
-        for code in codes:
-            index = self._model.index_of(code)
+        for code, column in cells:
+            index = self._model.index_of(code, column)
             if index.isValid():
                 chosen.select(index, index)
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)

@@ -12,6 +12,7 @@ from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.returns import Return, ReturnState, Signature
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.entry.acts import CellActs
+from kjxd_desktop.ui.entry.columns import column_of
 from kjxd_desktop.ui.entry.entry_grid import EntryGrid
 from kjxd_desktop.ui.entry.entry_model import EntryTableModel, Filter
 from kjxd_desktop.ui.entry.footer import EntryFooter
@@ -221,8 +222,9 @@ class EntryPage(Page):
             self._panel_timer.start()
         self._show_counts()
 
-    def _on_restored(self, code: str) -> None:
-        self.grid.go_to(code)
+    def _on_restored(self, code: str, names: frozenset[str]) -> None:
+        """The cursor goes where the change was: Delete after Ctrl+Z is meant for that cell."""
+        self.grid.go_to(code, column_of(names))
 
     def _on_head_changed(self) -> None:
         self._show_head(self._actions.fill.sheet(self.writer.key).head)
@@ -250,9 +252,9 @@ class EntryPage(Page):
         self.grid.go_to(self.panel.code)
         self.grid.begin_edit()
 
-    def _on_refused_cells(self, codes: tuple[str, ...]) -> None:
+    def _on_refused_cells(self, cells: tuple[tuple[str, str], ...]) -> None:
         if self.grid.commit():
-            self.grid.select_codes(codes)
+            self.grid.select_cells([(code, column_of({field})) for code, field in cells])
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle_panel(self) -> None:

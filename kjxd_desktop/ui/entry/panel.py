@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.returns.entry import REMARKS
 from kjxd_desktop.ui.entry.cell_history import HistoryLines
 from kjxd_desktop.ui.entry.components import ComponentFields
 from kjxd_desktop.ui.entry.findings import FindingBox, ReasonBox, first_to_explain
@@ -22,6 +23,7 @@ from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.filling.edits import Edit, YearEdit
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.ports import HistoryLine
+from kjxd_desktop.wording.terms import ENTRY_FIELD
 
 WIDTH = 264
 PAD = 12
@@ -130,9 +132,10 @@ class EntryPanel(QFrame):
         self._check_section = Section("检查")
         self._passed = toned("", "good", wrap=True)
         self._check_section.body.addWidget(self._passed)
-        self._note_section = Section("备注")
-        self._note = toned("", "text2", wrap=True)
-        self._note_section.body.addWidget(self._note)
+        self._remarks = tuple((remark, Section(ENTRY_FIELD[remark.name])) for remark in REMARKS)
+        self._remark_texts = tuple(toned("", "text2", wrap=True) for _ in REMARKS)
+        for (_, section), text in zip(self._remarks, self._remark_texts, strict=True):
+            section.body.addWidget(text)
         self.all_history = link("展开", "展开这一格的修改记录")
         self._history_section = Section("修改记录", self.all_history)
         self._history = HistoryLines()
@@ -147,7 +150,7 @@ class EntryPanel(QFrame):
             self._refusal,
             self._meaning_section,
             self._check_section,
-            self._note_section,
+            *(section for _, section in self._remarks),
             self._history_section,
         )
         for widget in self._sections[1:]:
@@ -196,8 +199,9 @@ class EntryPanel(QFrame):
         self.year.show_row(row, view.period)
         self._refuse(None)
         self._show_meaning(row)
-        self._note.setText(row.entry.note)
-        self._note_section.setVisible(bool(row.entry.note))
+        for (remark, section), text in zip(self._remarks, self._remark_texts, strict=True):
+            text.setText(remark.text_of(row.entry))
+            section.setVisible(bool(text.text()))
         if fresh:
             self._all_history = False
         self._show_history()

@@ -12,7 +12,7 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.problems import Problem, ProblemError
-from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.entry import Entry, changed_fields
 from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
 from kjxd_desktop.ui.entry.entry_model import EntryTableModel
 from kjxd_desktop.ui.grid.clipboard import PastePlan, paste_sentence
@@ -44,7 +44,7 @@ class EntryWriter(QObject):
     row_changed = Signal(str)
     head_changed = Signal()
     met_fault = Signal(object)
-    restored = Signal(str)
+    restored = Signal(str, object)
     refused_cells_asked = Signal(object)
     correction_asked = Signal(str, object)
 
@@ -195,9 +195,9 @@ class EntryWriter(QObject):
         if told is not None:
             text += problem_sentence(told)
         if refused:
-            codes = tuple(dict.fromkeys(problem.field for problem in refused))
+            cells = tuple((problem.field, problem.params.get("field", "value")) for problem in refused)
             self._notices.attention(
-                text, f"看这 {len(refused)} 格", partial(self.refused_cells_asked.emit, codes)
+                text, f"看这 {len(refused)} 格", partial(self.refused_cells_asked.emit, cells)
             )
         else:
             self._notices.success(text, "撤回", self.undo)
@@ -221,13 +221,15 @@ class EntryWriter(QObject):
             self.undo_steps.mark_redone()
 
     def _restore(self, entries: Mapping[str, Entry], why: str, again: Callable[[], None]) -> bool:
+        was = self._entries(entries)
         write = partial(self._actions.fill.restore, self.key, entries, why)
         sentence = self._attempt(write, entries, again=again)
         if sentence is not None:
             if not isinstance(sentence, NotSaved):
                 self._notices.attention(sentence)
             return False
-        self.restored.emit(next(iter(entries)))
+        code, before = next(iter(was.items()))
+        self.restored.emit(code, changed_fields(before, entries[code]))
         return True
 
     # Steps

@@ -8,9 +8,8 @@ from fractions import Fraction
 import pytest
 
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.pace import standing
 from kjxd_desktop.domain.pace.forecast import forecast
-from kjxd_desktop.domain.pace.pace import path_points, path_value, point_on, time_of, yardstick
+from kjxd_desktop.domain.pace.pace import path_points, path_value, point_on, standing, time_of, yardstick
 from kjxd_desktop.domain.pace.standing import Light, MeasuredAgainst, Standing, TaskPace
 from kjxd_desktop.domain.pace.task_pace import passed_share, task_pace
 from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Kind, Measure, Target, TargetKind

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, REMARKS, Entry
 from kjxd_desktop.ui.entry.columns import COLUMNS, INDEX, ColumnId, EntryColumn
-from kjxd_desktop.usecases.filling.edits import RemarkEdit
 from tests.helpers.offices import KEY
 from tests.ui.fakes import EntryDesk, entry_desk
 
@@ -45,10 +43,8 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[EntryDesk]:
 
 def field_of(column: EntryColumn) -> str:
     """The field a column fills."""
-    if isinstance(column.edit, partial) and column.edit.func is RemarkEdit:
-        return str(column.edit.args[0])
-    assert column.id is ColumnId.VALUE, f"ui/entry/columns.py: say here which field {column.id} fills"
-    return "value"
+    assert column.field, f"ui/entry/columns.py: {column.id} does not say which field it fills"
+    return column.field
 
 
 def changed(before: Entry, after: Entry) -> set[str]:
@@ -115,9 +111,13 @@ def test_taking_back(desk: EntryDesk, column: EntryColumn) -> None:
     put_cursor(desk, column)
     desk.type_enter(sample(column))
     assert changed(SAID, desk.entry(CODE))
+    desk.go_to("I03")
     desk.press(Key.Key_Z, CTRL)
     assert not changed(SAID, desk.entry(CODE))
+    # The cursor is where the change was: a Delete now must not hit another field.
+    assert (desk.code, desk.page.grid.currentIndex().column()) == (CODE, INDEX[column.id])
     desk.press(Key.Key_Y, CTRL)
+    assert desk.page.grid.currentIndex().column() == INDEX[column.id]
     assert str(getattr(desk.entry(CODE), field_of(column))) == sample(column)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -50,7 +50,7 @@ def why(office: Office) -> str:
 
 def bare(changes: Changes) -> Changes:
     """The answer without its lines of the grid, which are looked at elsewhere."""
-    return replace(changes, rows=())
+    return Changes(**{item.name: getattr(changes, item.name) for item in fields(Changes)})
 
 
 def brought_to(office: Office, state: ReturnState, key: ReturnKey = KEY) -> None:

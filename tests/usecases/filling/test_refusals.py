@@ -140,7 +140,11 @@ def test_reasons_and_remarks_of_five_hundred_characters(county: Office) -> None:
         return county.actions.fill.explain(KEY, "I07", finding.rule, text)
 
     explain("字" * 500)
-    assert refusal(lambda: explain("字" * 501)) == ("I07", "note_too_long", {"limit": "500", "length": "501"})
+    assert refusal(lambda: explain("字" * 501)) == (
+        "I07",
+        "explanation_too_long",
+        {"limit": "500", "length": "501"},
+    )
     assert refusal(lambda: explain(" \n")) == ("I07", "explanation_empty", {})
 
 

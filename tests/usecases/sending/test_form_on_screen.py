@@ -33,7 +33,7 @@ def line(code: str, content: ReturnContent = CONTENT) -> tuple[str, ...]:
 
 def test_the_columns_and_which_of_them_hold_numbers() -> None:
     form = shown()
-    assert form.columns == (
+    assert tuple(column.title for column in form.columns) == (
         "序号",
         "指标名称",
         "计量单位",
@@ -48,7 +48,7 @@ def test_the_columns_and_which_of_them_hold_numbers() -> None:
         "完成率",
         "备注",
     )
-    assert [form.columns[place] for place in sorted(form.numbers)] == [
+    assert [column.title for column in form.columns if column.number] == [
         "上年同期",
         "上期",
         "本期累计",
