@@ -1,4 +1,4 @@
-"""Texts of one value cell, numbers, units and names, to the letter (semantics.md 1 and 7)."""
+"""Texts of one value cell, numbers, units and names, to the letter (rules.md 1 and 7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paths, lights, completion and progress at their very bounds (semantics.md 5)."""
+"""Paths, lights, completion and progress at their very bounds (rules.md 5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An indicator's row in a file to the letter: years, estimates, remarks, parts of ratios (semantics.md 7)."""
+"""An indicator's row in a file to the letter: years, estimates, remarks, parts of ratios (rules.md 7)."""
 
 from __future__ import annotations
 
