@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
 
 from kjxd_desktop.paths import DATA_VARIABLE
@@ -16,9 +16,11 @@ from tests.helpers.patient_bot import PatientBot
 # Before any application exists; a test that needs a real screen starts a process of its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# No deadline: computers that run several things at once are slow at odd moments.
-settings.register_profile("desk", deadline=None)
-settings.register_profile("server", deadline=None, derandomize=True)
+# No deadline, and no complaint that examples are made slowly: computers that run several things at once are
+# slow at odd moments.
+_SLOW = (HealthCheck.too_slow,)
+settings.register_profile("desk", deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("server", deadline=None, suppress_health_check=_SLOW, derandomize=True)
 settings.load_profile("server" if os.environ.get("CI") else "desk")
 
 
