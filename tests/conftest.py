@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
 
 from kjxd_desktop.domain.plan.plan import Plan
@@ -21,9 +21,11 @@ PLANS = Path(__file__).parents[1] / "resources" / "plans"
 # Before any application exists; a test that needs a real screen starts a process of its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# No deadline: computers that run several things at once are slow at odd moments.
-settings.register_profile("desk", deadline=None)
-settings.register_profile("server", deadline=None, derandomize=True)
+# No deadline, and no complaint that examples are made slowly: computers that run several things at once are
+# slow at odd moments.
+_SLOW = (HealthCheck.too_slow,)
+settings.register_profile("desk", deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("server", deadline=None, suppress_health_check=_SLOW, derandomize=True)
 settings.load_profile("server" if os.environ.get("CI") else "desk")
 
 

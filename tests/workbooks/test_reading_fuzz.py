@@ -100,7 +100,7 @@ def test_insertions_move_values_nowhere(book: Book, insertions: list[tuple[str, 
     assert cells(changed) == cells(book)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 80), st.integers(0, 12), st.text(max_size=8)), max_size=40))
 def test_scribbles_never_stop_the_reader(
     book: Book, tmp_path: Path, scribbles: list[tuple[int, int, str]]

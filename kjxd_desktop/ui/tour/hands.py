@@ -79,8 +79,7 @@ class Hands(Waiter):
 
     def click(self, widget: QWidget, place: QPoint | None = None) -> None:
         """Click a widget with the left button, once that is possible."""
-        said = getattr(widget, "text", widget.accessibleName)()
-        name = said or widget.accessibleName()
+        name = widget.accessibleName() or getattr(widget, "text", str)()
         self.wait_until(lambda: _clickable(widget), words.place_ready(name), widget.toolTip)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, _NO_MODIFIER, place or widget.rect().center())
         self.settle()

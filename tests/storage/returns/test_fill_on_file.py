@@ -260,7 +260,7 @@ def test_reading_while_another_writes(tmp_path: Path) -> None:
 decimals = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=0, max_value=10**10)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(decimals)
 def test_any_amount_comes_back_digit_for_digit(office: Office, number: Decimal) -> None:
     text = plain_text(number)
