@@ -55,3 +55,8 @@ keyboard=tests/end2end/test_keyboard_quarter.py
     --ignore "$keyboard"
 heading "coverage"
 "$venv/bin/coverage" report
+heading "coverage of the rooms that keep data"
+# Every branch. What only SQLite has (storage/sqlite) meets damage of any kind, not each kind by its own test.
+storage=kjxd_desktop/storage
+"$venv/bin/coverage" report --fail-under=100 --include="kjxd_desktop/usecases/filling/*,$storage/*.py,\
+$storage/exchange/*,$storage/history/*,$storage/people/*,$storage/plans/*,$storage/returns/*"

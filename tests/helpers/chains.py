@@ -73,6 +73,17 @@ def content_of(path: Path) -> Content:
     return content
 
 
+def break_table(path: Path, name: str) -> None:
+    """Make a table's first page one of a kind that SQLite does not know."""
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?"
+        (number,) = connection.execute(query, (name,)).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    data = bytearray(path.read_bytes())
+    data[(number - 1) * size] = 0xEE
+    path.write_bytes(data)
+
+
 def spoil(path: Path, *texts: bytes) -> None:
     """Turn the bytes of texts around, wherever they stand in the file."""
     data = path.read_bytes()

@@ -11,7 +11,7 @@ import pytest
 from kjxd_desktop.bootstrap.office import reading_office
 from kjxd_desktop.domain.keeping.verification import HEAD_DIFFERS, OK
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
-from tests.helpers.chains import edit, relink, verified
+from tests.helpers.chains import break_table, edit, relink, verified
 from tests.helpers.offices import KEY, FixedClock, county_office, fill_clean
 
 
@@ -54,17 +54,6 @@ def test_a_column_somebody_added(workspace: Path) -> None:
     with closing(sqlite3.connect(workspace)) as connection, connection:
         connection.execute("ALTER TABLE baselines ADD COLUMN remark TEXT")
     assert verified(workspace).schema == "table baselines"
-
-
-def break_table(path: Path, name: str) -> None:
-    """Make a table's first page one of a kind that SQLite does not know."""
-    with closing(sqlite3.connect(path)) as connection:
-        query = "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?"
-        (number,) = connection.execute(query, (name,)).fetchone()
-        (size,) = connection.execute("PRAGMA page_size").fetchone()
-    data = bytearray(path.read_bytes())
-    data[(number - 1) * size] = 0xEE
-    path.write_bytes(data)
 
 
 def test_figures_that_cannot_be_read_at_all(workspace: Path) -> None:
