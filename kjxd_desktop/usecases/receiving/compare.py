@@ -191,8 +191,15 @@ def _lines(
 ) -> Iterator[Line]:
     if _strays(uow, incoming, here, received):
         yield file_line(incoming.file.file_name, Reason.NOT_DESCENDANT, "lineage")
-    if here.head is not None and here.head.state is ReturnState.ACCEPTED and not received:
+    lines = tuple(_content_lines(incoming, here, content))
+    # A file that was received before can still say what was not taken then, or was taken from another copy.
+    new = not received or any(line.row.status is not RowStatus.SAME for line in lines)
+    if here.head is not None and here.head.state is ReturnState.ACCEPTED and new:
         yield file_line(incoming.file.file_name, Reason.ACCEPTED_BEFORE, "state")
+    yield from lines
+
+
+def _content_lines(incoming: Incoming, here: Here, content: Content) -> Iterator[Line]:
     for indicator in incoming.duty.indicators:
         yield from _entry_lines(incoming, indicator, here, content)
     yield from _explanation_lines(incoming, here, content)

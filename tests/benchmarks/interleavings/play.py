@@ -24,9 +24,9 @@ ACTS: dict[str, tuple[Act, int]] = {
     "types": (acts.types, 10),
     "fills": (acts.fills, 5),
     "explains": (acts.explains, 5),
-    "reports": (acts.reports, 3),
-    "checks": (acts.checks, 2),
-    "signs": (acts.signs, 2),
+    "reports": (acts.reports, 4),
+    "checks": (acts.checks, 4),
+    "signs": (acts.signs, 4),
     "submits": (acts.submits, 8),
     "withdraws": (acts.withdraws, 6),
     "restores": (acts.restores, 3),
@@ -40,7 +40,7 @@ ACTS: dict[str, tuple[Act, int]] = {
     "city sets": (file_acts.city_sets, 2),
     "city sends": (file_acts.city_sends, 4),
     "city accepts": (file_acts.city_accepts, 5),
-    "city reopens": (file_acts.city_reopens, 3),
+    "city reopens": (file_acts.city_reopens, 7),
     "city corrects": (file_acts.city_corrects, 3),
     "city restores": (at_the_city(acts.restores), 3),
     "city comes again": (at_the_city(acts.comes_again), 1),
@@ -57,7 +57,9 @@ CRASHES = (
     ValueError,
     WorkspaceFault,
 )
+# How most counties begin, and what the city often makes of it.
 PRELUDE = ("fills", "explains", "submits")
+RECEIVED = ("city takes", "city accepts")
 MOST_REPLAYS = 80
 
 
@@ -98,7 +100,7 @@ def draw(seed: int, count: int) -> list[Step]:
         Step(what, place, dice.randrange(10**6))
         for place in range(len(UNITS))
         if dice.random() < 0.6
-        for what in PRELUDE
+        for what in (*PRELUDE, *(RECEIVED if dice.random() < 0.5 else ()))
     ]
     names, weights = list(ACTS), [weight for _, weight in ACTS.values()]
     while len(steps) < count:

@@ -100,6 +100,8 @@ def accepted_stays(done: Done, before: Held, after: Held, opened: bool) -> None:
     state = None if before.head is None else before.head.state
     if state is ReturnState.ACCEPTED:
         require(same or done.what == "decides", "an accepted return stays", done.said)
+        still = before.head == after.head or done.what in ("decides", "city reopens")
+        require(still, "an accepted return stays accepted", done.said)
     elif opened and state is ReturnState.SUBMITTED:
         allowed = done.what in ("city corrects", *IMPORTS)
         require(same or allowed, "a reopened return changes with a reason", done.said)
