@@ -89,6 +89,15 @@ def test_the_folder_of_a_workspaces_backups(tmp_path: Path, identity: str, name:
     assert folder_of(tmp_path, identity) == tmp_path / name
 
 
+def test_what_cannot_be_read_has_no_identity(tmp_path: Path) -> None:
+    """The backups of such a file go to a folder of their own."""
+    wrong, empty = tmp_path / "wrong.kjxd", tmp_path / "empty.kjxd"
+    wrong.write_bytes(b"no workspace" * 100)
+    empty.touch()
+    assert (workspace_id(wrong), workspace_id(empty), workspace_id(tmp_path / "none.kjxd")) == ("", "", "")
+    assert folder_of(tmp_path, workspace_id(wrong)) == tmp_path / "unknown"
+
+
 def test_nothing_of_a_copy_is_left(tmp_path: Path) -> None:
     part = tmp_path / "copy.part"
     for side in ("", "-wal", "-shm", "-journal"):
