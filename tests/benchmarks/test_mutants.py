@@ -44,6 +44,12 @@ def down(number: int) -> int:
 TESTS = """
 from shop.limits import doubled, down, late
 
+def asked(days):
+    return late(days)
+
+def test_asked():
+    asked(9)
+
 def test_late():
     assert late(4) and not late(3)
 
@@ -139,7 +145,7 @@ def test_a_second_look_asks_those_that_were_not_asked(
 ) -> None:
     monkeypatch.setattr("tests.benchmarks.mutants.hunt.FIRST_TESTS", 1)
     ran = known()
-    idle = "tests/test_limits.py::test_down"
+    idle = "tests/test_limits.py::test_asked"
     ran.tests[idle] = 0.001
     ran.lines[PATH][8].add(idle)
     one = mutant(project, 8, "`days > DAYS` becomes `days >= DAYS`")
@@ -150,6 +156,17 @@ def test_a_second_look_asks_those_that_were_not_asked(
 
     assert (fate(0).fate, fate(0).tests) == (Fate.SURVIVED, 1)
     assert (fate(5).fate, fate(5).tests) == (Fate.CAUGHT, 2)
+
+
+def test_who_says_the_function_looks_first(project: Path) -> None:
+    """Himself or by way of a function of his own file, however fast others are who run it unawares."""
+    ran = known()
+    for number, name in enumerate(("test_down", "test_asked", "test_late")):
+        ran.tests[f"tests/test_limits.py::{name}"] = number
+        ran.lines[PATH][8].add(f"tests/test_limits.py::{name}")
+    one = mutant(project, 8, "`days > DAYS` becomes `days >= DAYS`")
+    order = [test.rpartition("::")[2] for test in Hunt(project, ran, 0, package="shop").covering(one)]
+    assert order == ["test_asked", "test_late", "test_down"]
 
 
 def test_a_seed_always_samples_the_same_and_another_another(project: Path) -> None:

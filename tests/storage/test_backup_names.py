@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import alembic.command
 import pytest
+from alembic.config import Config
 
 from kjxd_desktop.bootstrap.late import BuiltInPlans
 from kjxd_desktop.bootstrap.office import new_office, open_office, reading_office
@@ -88,6 +91,15 @@ def test_a_workspace_without_a_plan_is_called_by_its_code(tmp_path: Path) -> Non
 )
 def test_the_folder_of_a_workspaces_backups(tmp_path: Path, identity: str, name: str) -> None:
     assert folder_of(tmp_path, identity) == tmp_path / name
+
+
+def test_what_cannot_be_read_has_no_identity(tmp_path: Path) -> None:
+    """The backups of such a file go to a folder of their own."""
+    wrong, empty = tmp_path / "wrong.kjxd", tmp_path / "empty.kjxd"
+    wrong.write_bytes(b"no workspace" * 100)
+    empty.touch()
+    assert (workspace_id(wrong), workspace_id(empty), workspace_id(tmp_path / "none.kjxd")) == ("", "", "")
+    assert folder_of(tmp_path, workspace_id(wrong)) == tmp_path / "unknown"
 
 
 def test_nothing_of_a_copy_is_left(tmp_path: Path) -> None:
@@ -183,15 +195,37 @@ def test_an_older_workspace_is_copied_before_it_is_upgraded(path: Path, tmp_path
     assert migrate(path, migrations_dir(), tmp_path / "b", TODAY) is None
 
 
-def test_rows_that_a_migration_orphans_undo_it(path: Path, tmp_path: Path) -> None:
+def test_a_workspace_whose_rows_lost_their_parents_is_not_upgraded(path: Path, tmp_path: Path) -> None:
+    """Its copy would not be sound, so there would be no way back."""
     downgrade(path, migrations_dir(), KNOWN[-2])
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DELETE FROM returns")
     before = path.read_bytes()
     with pytest.raises(WorkspaceFault) as caught:
         migrate(path, migrations_dir(), tmp_path / "b", TODAY)
-    assert caught.value.code in ("backup_failed", "migration_failed")
+    assert caught.value.code == "backup_failed"
     assert version_of(path) == KNOWN[-2] and path.read_bytes() == before
+
+
+def test_a_migration_that_orphans_rows_is_undone(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    downgrade(path, migrations_dir(), KNOWN[-2])
+    upgrade = alembic.command.upgrade
+
+    def careless(config: Config, version: str) -> None:
+        upgrade(config, version)
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("DELETE FROM returns")
+
+    monkeypatch.setattr(alembic.command, "upgrade", careless)
+    with pytest.raises(WorkspaceFault) as caught:
+        migrate(path, migrations_dir(), tmp_path / "b", TODAY)
+    assert caught.value.code == "migration_failed"
+    assert version_of(path) == KNOWN[-2]
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM returns").fetchone() == (1,)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 # Faults of the surroundings

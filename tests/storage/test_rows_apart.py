@@ -316,3 +316,13 @@ def test_shared_figures_of_several_plans(office: Office) -> None:
         assert uow.plans.shared("plan-b") == {"J2": (("plan-a", "I2"),)}
         assert uow.plans.shared("plan-c") == {"K1": (a,)}
     assert office.store.verify().ok
+
+
+def test_a_figure_that_is_shared_with_another_of_the_same_plan_from_now_on(office: Office) -> None:
+    """The first partner of that plan is none any more, in the rows and in what history tells of them."""
+    with office.store.writing("test", None) as uow:
+        uow.plans.put_shared(("plan-a", "C1"), ("plan-b", "C2"), True)
+        uow.plans.put_shared(("plan-a", "C1"), ("plan-b", "C3"), True)
+    with office.store.reading() as uow:
+        assert uow.plans.shared("plan-a") == {"C1": (("plan-b", "C3"),)}
+    assert office.store.verify().discrepancies == ()

@@ -12,9 +12,9 @@ text. ``sites`` says what is left out because no test could notice it.
 
 *Which tests look.* A map of which test runs which line is recorded first, under coverage, each test file in
 a process of its own (minutes; ``--map FILE`` keeps it and records only what changed since). A mutant is
-shown to test functions that run its statement until one fails: to 30, first those of whose lines the largest
-share lies in its file, the faster before the slower, for 15 seconds of processor time; if none fails, to the
-next 150 for ``--second`` seconds (15 unless said; 0 for none). A line that runs when its module is imported
+shown to test functions that run its statement until one fails: to 30, first those that say the name of its
+function, then those of whose lines the largest share lies in its file, the faster before the slower, for 15
+seconds of processor time; if none fails, to the next 150 for ``--second`` seconds (15 unless said; 0 for none). A line that runs when its module is imported
 is looked at by the tests that run lines which say a name it gives, or whose file says it or imports the
 module. Tests that drive the program in a process of its own are not seen by the map and take no part, so
 what only they would notice counts as not noticed.

@@ -32,6 +32,7 @@ class Mutant:
         change: What is to become of it.
         lines: First and last line of the statement, or of its head, that the change is part of.
         names: Where the line runs when the module is imported: what it gives a name to; else empty.
+        inside: The function it stands in; empty outside of functions.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Mutant:
     change: Change
     lines: tuple[int, int]
     names: frozenset[str] = frozenset()
+    inside: str = ""
 
     @property
     def line(self) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from tests.benchmarks.mutants.change import Mutant
 from tests.benchmarks.mutants.copies import Copy, spread
 from tests.benchmarks.mutants.coverage_map import PACKAGE, CoverageMap
-from tests.benchmarks.mutants.names import Uses, files_that_say, uses_of_names
+from tests.benchmarks.mutants.names import Uses, files_that_say, tests_that_say, uses_of_names
 from tests.benchmarks.mutants.server import BROKEN, FAILED, PASSED, TIMEOUT
 
 # Test functions of the first and of the second look, and the processor time (seconds) of the first.
@@ -76,6 +76,7 @@ class Hunt:
         self._uses: Uses = uses_of_names(sorted((root / package).rglob("*.py")), root)
         test_files = sorted({test.partition("::")[0] for test in known.tests})
         self._said = files_that_say([root / path for path in test_files], root)
+        self._speaking = tests_that_say([root / path for path in test_files], root)
         self._reach = known.reach()
         # Tests that pass here without a mutant, and those that do not, whatever their record says.
         self._proven: set[str] = set()
@@ -88,8 +89,8 @@ class Hunt:
     def covering(self, mutant: Mutant) -> list[str]:
         """Test functions that run the mutant's statement, in the order in which they are to look.
 
-        First those to which its file means most: of what they run, the largest share lies in it. Of two
-        with the same share the faster.
+        First those that say the name of its function. Then those to which its file means most: of what they
+        run, the largest share lies in it. Of two with the same share the faster.
         """
         first, last = mutant.lines
         tests = self._known.covering(mutant.path, range(first, last + 1))
@@ -106,7 +107,9 @@ class Hunt:
         share = {
             test: (here[test] + (test in say)) / max(1, self._reach[test] + (test in say)) for test in tests
         }
-        return sorted(tests, key=lambda test: (-share[test], self._known.tests[test], test))
+        speaking = self._speaking.get(mutant.inside, set())
+        speak = {test: (test.partition("::")[0], test.rpartition("::")[2]) in speaking for test in tests}
+        return sorted(tests, key=lambda test: (not speak[test], -share[test], self._known.tests[test], test))
 
     def _look(self, desk: Copy, mutant: Mutant) -> Verdict:
         tests = [test for test in self.covering(mutant) if test not in self.unreliable]

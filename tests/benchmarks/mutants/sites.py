@@ -26,8 +26,8 @@ def mutants_of(path: Path, root: Path) -> Iterator[Mutant]:
     """Every mutant of a file, in the order of the text."""
     source = path.read_text(encoding="utf-8")
     text, name = Text(source), path.relative_to(root).as_posix()
-    for change, statement, names in _Walk().module(ast.parse(source)):
-        yield Mutant(name, text, change, _span(statement), names)
+    for change, statement, names, inside in _Walk().module(ast.parse(source)):
+        yield Mutant(name, text, change, _span(statement), names, inside)
 
 
 def sample(root: Path, paths: Sequence[str], seed: int, count: int) -> list[Mutant]:
@@ -79,7 +79,7 @@ def _span(node: ast.stmt) -> tuple[int, int]:
     return node.lineno, last
 
 
-Found = tuple[Change, ast.stmt, frozenset[str]]
+Found = tuple[Change, ast.stmt, frozenset[str], str]
 
 
 class _Walk:
@@ -88,6 +88,10 @@ class _Walk:
     def __init__(self) -> None:
         self._function: ast.FunctionDef | None = None
         self._names: frozenset[str] = frozenset()
+
+    @property
+    def _inside(self) -> str:
+        return "" if self._function is None else self._function.name
 
     def module(self, tree: ast.Module) -> Iterator[Found]:
         yield from self._body(tree.body)
@@ -111,7 +115,7 @@ class _Walk:
             if self._function is None:
                 self._names = before | _bound(node)
             for change in statement_changes(node, self._function):
-                yield change, node, self._names
+                yield change, node, self._names, self._inside
             yield from self._parts(node)
             self._names = before
 
@@ -150,7 +154,7 @@ class _Walk:
         if isinstance(node, ast.JoinedStr):
             return
         for change in expression_changes(node):
-            yield change, statement, self._names
+            yield change, statement, self._names, self._inside
         if isinstance(node, ast.Call) and _name(node.func) in SILENT_CALLS:
             return
         for child in ast.iter_child_nodes(node):
@@ -192,7 +196,11 @@ def _bound(node: ast.stmt) -> frozenset[str]:
         targets = node.targets
     elif isinstance(node, ast.AnnAssign | ast.AugAssign):
         targets = [node.target]
-    return frozenset(filter(None, map(_name, targets)))
+    return frozenset(filter(None, (_name(part) for target in targets for part in _parts_of(target))))
+
+
+def _parts_of(target: ast.expr) -> list[ast.expr]:
+    return target.elts if isinstance(target, ast.Tuple) else [target]
 
 
 def _name(node: ast.expr) -> str:

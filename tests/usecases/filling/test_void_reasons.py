@@ -1,0 +1,79 @@
+"""A reason is void once anything changes that its rule read, and stands while only other things change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kjxd_desktop.domain.checks.cells import CellContext
+from kjxd_desktop.domain.checks.rules import RULES, Rule
+from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.plan.check_settings import CheckSettings
+from kjxd_desktop.domain.plan.unit import Level
+from kjxd_desktop.domain.returns.entry import Entry
+from tests.helpers.checked_cells import SHARE
+
+ENTRY = Entry(EntryStatus.REPORTED, Decimal("30.0"), 2023, Decimal("3"), Decimal("10"), False, "按年报")
+BESIDE = {
+    name: Entry(EntryStatus.REPORTED, Decimal(number), 2022, Decimal(number), Decimal(100))
+    for number, name in enumerate(("previous", "last_year", "year_before_previous", "same_year"), start=20)
+}
+CONTEXT = CellContext(
+    SHARE,
+    Level.COUNTY,
+    ENTRY,
+    baseline=Decimal("18"),
+    step=Decimal(1),
+    history=(Decimal(1), Decimal(2)),
+    **BESIDE,  # type: ignore[arg-type]
+)
+OWN = {"value", "status", "data year", "numerator", "denominator", "computed"}
+# What an annual figure is most alike: the one of the data year before.
+BEFORE = {"last_year", "parts of last_year"}
+READ = {
+    "unit_slip": OWN | BEFORE | {"baseline", "settings"},
+    "became_zero": OWN | BEFORE | {"baseline", "settings"},
+    "quarter_change": OWN | BEFORE | {"baseline", "settings"},
+    "quarter_only": OWN | {"previous", "last_year", "year_before_previous", "settings"},
+    "off_course": OWN | {"previous", "last_year", "year_before_previous", "settings"},
+    "annual_changed": OWN | {"same_year"},
+    "ytd_below_previous": OWN | {"previous"},
+    "same_as_previous": OWN | {"previous"},
+    "same_as_last_year": OWN | {"last_year", "parts of last_year", "settings"},
+    "year_change": OWN | {"last_year", "parts of last_year", "settings"},
+    "parts_change": OWN | {"last_year", "parts of last_year", "settings"},
+    "outlier": OWN | {"history", "settings"},
+}
+
+
+def changed_contexts() -> Mapping[str, CellContext]:
+    """By what is changed the context with that alone changed."""
+    found = {
+        "value": replace(CONTEXT, entry=replace(ENTRY, value=Decimal("30.00"))),
+        "status": replace(CONTEXT, entry=replace(ENTRY, status=EntryStatus.ESTIMATED)),
+        "data year": replace(CONTEXT, entry=replace(ENTRY, data_year=2022)),
+        "numerator": replace(CONTEXT, entry=replace(ENTRY, numerator=Decimal(4))),
+        "denominator": replace(CONTEXT, entry=replace(ENTRY, denominator=Decimal(11))),
+        "computed": replace(CONTEXT, entry=replace(ENTRY, computed=True)),
+        "note": replace(CONTEXT, entry=replace(ENTRY, note="按快报")),
+        "baseline": replace(CONTEXT, baseline=Decimal("18.0")),
+        "history": replace(CONTEXT, history=(Decimal(1), Decimal(3))),
+        "settings": replace(CONTEXT, settings=replace(CheckSettings(), outlier_points=9)),
+    }
+    for name, entry in BESIDE.items():
+        found[name] = replace(CONTEXT, **{name: replace(entry, value=Decimal(99))})  # type: ignore[arg-type]
+        more = replace(entry, numerator=Decimal(98))
+        found[f"parts of {name}"] = replace(CONTEXT, **{name: more})  # type: ignore[arg-type]
+    return found
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.code))
+def test_what_makes_a_reason_void(rule: Rule) -> None:
+    read = set(READ.get(rule.code, OWN))
+    voided = {
+        name for name, context in changed_contexts().items() if rule.read(context) != rule.read(CONTEXT)
+    }
+    assert voided == read
