@@ -60,8 +60,12 @@ def every_digest(content: bytes) -> Iterator[str]:
 
 
 def algorithm_of(digest: str) -> str:
-    """The algorithm a digest was made with; ``CURRENT`` for an empty one, which was not made yet."""
-    return _parts(digest)[0] if digest else CURRENT
+    """The algorithm a digest was made with; ``CURRENT`` for an empty one, which was not made yet.
+
+    What names none that is known is damaged or foreign: taken for the first, it fits nothing.
+    """
+    name = _parts(digest)[0] if digest else CURRENT
+    return name if name in KNOWN else FIRST
 
 
 def hexadecimal_of(digest: str) -> str:

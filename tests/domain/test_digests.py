@@ -49,5 +49,8 @@ def test_another_algorithm_says_its_name_and_reads_the_first(monkeypatch: pytest
 
 def test_an_unknown_algorithm_fits_nothing() -> None:
     assert not fits(b"abc", "md5:900150983cd24fb0d6963f7d28e17f72")
+    # One flipped bit makes a colon of an 8: a damaged digest is no reason to stop.
+    damaged = digest_of(b"abc").replace("8", ":", 1)
+    assert ":" in damaged and algorithm_of(damaged) == "sha256" and not fits(b"abc", damaged)
     with pytest.raises(ValueError, match="unknown algorithm 'md5'"):
         digest_of(b"abc", "md5")

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kjxd_desktop.storage.history import link_of
-from kjxd_desktop.storage.sqlite.carve import CarvedLine
+from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.storage.sqlite.salvage import Candidates, Salvage, goes_on_from, salvage
 from kjxd_desktop.usecases.ports import ChainHead
 
@@ -16,11 +15,11 @@ PLACE = ("baiyin-2022", "620422", "2024Q3")
 WRONG = "0" * 64
 
 
-def chain(count: int, head: ChainHead = HEAD) -> list[CarvedLine]:
+def chain(count: int, head: ChainHead = HEAD) -> list[StoredLine]:
     """So many lines after a head, each a figure of an indicator of its own."""
     lines, link = [], head.link
     for number in range(head.line + 1, head.line + count + 1):
-        line = CarvedLine(
+        line = StoredLine(
             number,
             f"2024-10-08T10:{number:02}:00+08:00",
             "王五",
@@ -37,23 +36,11 @@ def chain(count: int, head: ChainHead = HEAD) -> list[CarvedLine]:
     return lines
 
 
-def linked(line: CarvedLine, before: str) -> str:
-    return link_of(
-        before,
-        line.at,
-        line.who,
-        line.what,
-        line.plan_id,
-        line.unit,
-        line.period,
-        line.code,
-        line.old or "",
-        line.new or "",
-        line.why,
-    )
+def linked(line: StoredLine, before: str) -> str:
+    return replace(line, link="").linked(before)
 
 
-def found_of(lines: list[CarvedLine]) -> dict[int, tuple[CarvedLine, ...]]:
+def found_of(lines: list[StoredLine]) -> dict[int, tuple[StoredLine, ...]]:
     return {line.id: (line,) for line in lines}
 
 

@@ -19,8 +19,8 @@ from kjxd_desktop.domain.people.operators import Operator, OperatorRole
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Return
+from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.storage.history.replay import Replay
-from kjxd_desktop.storage.sqlite.carve import CarvedLine
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.tables import history
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
@@ -93,7 +93,7 @@ def connected(path: Path) -> Iterator[Connection]:
         engine.dispose()
 
 
-def new_lines(source: Connection, target: Connection) -> list[CarvedLine]:
+def new_lines(source: Connection, target: Connection) -> list[StoredLine]:
     last = target.scalar(select(func.max(history.c.id)))
     rows = source.execute(
         text(
@@ -102,7 +102,7 @@ def new_lines(source: Connection, target: Connection) -> list[CarvedLine]:
         ),
         {"last": last},
     )
-    return [CarvedLine(*row) for row in rows]
+    return [StoredLine(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kjxd_desktop.storage.sqlite.carve import CarvedLine
+from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.storage.sqlite.restore import _lost, _place
 from kjxd_desktop.storage.sqlite.salvage import Salvage
 from kjxd_desktop.usecases.keeping.vault import LostLine
@@ -64,8 +64,8 @@ def test_a_line_of_which_nothing_is_known_is_counted() -> None:
     )
 
 
-def carved(what: str) -> CarvedLine:
-    return CarvedLine(3, "2024-10-08T10:21:00+08:00", "王五", what, *PLACE, None, "{}", "typed", "")
+def carved(what: str) -> StoredLine:
+    return StoredLine(3, "2024-10-08T10:21:00+08:00", "王五", what, *PLACE, None, "{}", "typed", "")
 
 
 def test_a_place_is_known_by_kind_only_where_that_kind_is_compared() -> None:
