@@ -75,3 +75,19 @@ def test_what_an_older_backup_did_not_tell_comes_back_with_the_lines_after_it(ol
     restored = recovered(older)
     assert restored.lost == () and content_of(older) == before
     assert lines_of(older)[: len(lines)] == lines
+
+
+def test_the_unit_taken_from_the_head_is_told_for_itself(tmp_path: Path) -> None:
+    """The step to several plans wrote the own unit into a table of its own, and no line of it."""
+    with county_office(tmp_path) as office:
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
+        path = office.store.path
+    edit(path, "DELETE FROM history WHERE what = 'own_unit'")
+    relink(path)
+    before = len(lines_of(path))
+    with again(path):
+        pass
+    (added,) = lines_of(path)[before:]
+    assert (added.what, added.plan_id, added.old) == ("own_unit", PLAN, None)
+    assert json.loads(added.new or "") == {"unit": COUNTY}
+    assert verified(path).ok
