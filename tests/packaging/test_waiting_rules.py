@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).resolve().parents[1]
-# What waits for a time, and limits of seconds written beside the state they guard.
-TIMES = re.compile(r"time\.sleep\(|qtbot\.wait\(|qWait\(|timeout=\d|\bsleep\(\d")
+# What waits for a time (0 does not), and limits of seconds written beside the state they guard.
+TIMES = re.compile(r"time\.sleep\(|qtbot\.wait\(|qWait\(|timeout=[1-9]|\bsleep\(\d")
 # Measurements are about time.
 MEASURES = TESTS / "benchmarks"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kjxd_desktop.ui.keeping import caretaker, notices, unsaved
+from kjxd_desktop.ui.keeping import caretaker
+from kjxd_desktop.ui.tools import notices, unsaved
 
 HOUR_MS = 3_600_000
 

@@ -145,18 +145,3 @@ def test_a_plan_the_office_is_not_in(county: Office, own: str) -> None:
         "office_not_in_plan",
         {"plan": "白银市科技计划"},
     )
-
-
-@pytest.mark.parametrize(
-    ("name", "codes"),
-    [
-        ("会宁县", ["620422"]),
-        ("会宁县科技局", ["620422"]),
-        (" 会 宁 ", ["620422"]),
-        ("各县区政府", ["620402", "620403", "620421", "620422", "620423"]),
-        ("兰白自创区和兰白试验区领导小组成员单位", []),
-        ("没有的单位", []),
-    ],
-)
-def test_units_that_a_name_in_a_task_stands_for(name: str, codes: list[str]) -> None:
-    assert [unit.code for unit in BUILT_IN.units_named(name)] == codes
