@@ -10,7 +10,7 @@ from kjxd_desktop.domain.plan.diff import PlanChange
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.plan_text.document import plan_to_document, task_to_document
 from kjxd_desktop.usecases.planning.book import CellFault, PlanBookReading
-from kjxd_desktop.usecases.planning.shown import Consideration, PlanLine
+from kjxd_desktop.usecases.planning.plans_shown import Consideration, PlanLine
 from kjxd_desktop.wording.planning.faults import cell_fault_sentence, note_sentences
 
 

@@ -25,7 +25,7 @@ from kjxd_desktop.domain.plan.diff import plan_changes
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError, wrong_call
 from kjxd_desktop.usecases.planning.book import PlanBook
-from kjxd_desktop.usecases.planning.shown import Origin, PlanLine
+from kjxd_desktop.usecases.planning.plans_shown import Origin, PlanLine
 from kjxd_desktop.wording.planning.changes import change_sentence, split_sentence
 
 

@@ -77,7 +77,7 @@ def main() -> int:
         (floor,) = median_of("floor_window")
         (start,) = median_of("start_window", str(spaces.county))
         figures.append(
-            Figure("start to painted, usable window ÷ bare Qt + sqlalchemy.orm", start, floor, "ms", 1.8)
+            Figure("start to painted, usable window ÷ bare Qt + sqlalchemy.orm", start, floor, "ms", 1.6)
         )
         entry, analysis, plans, pages_mb = median_of("open_pages", str(spaces.county), runs=3)
         (table_mb,) = median_of("floor_memory", runs=3)

@@ -28,7 +28,7 @@ from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.domain.returns.second_entry import Outcome, RekeyStanding
-from kjxd_desktop.usecases.planning.shown import Origin
+from kjxd_desktop.usecases.planning.plans_shown import Origin
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.codes import Notice, Reason
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus

@@ -18,7 +18,7 @@ from kjxd_desktop.ui.tools.notices import sentence_of
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, TextEdit
-from kjxd_desktop.usecases.filling.shown import RekeySheet
+from kjxd_desktop.usecases.filling.rekey_shown import RekeySheet
 from kjxd_desktop.wording.filling.rekey import rate_sentence
 
 SIZE = (760, 560)

@@ -16,7 +16,7 @@ from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.number_field import NumberField
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.filling.shown import RekeyRow
+from kjxd_desktop.usecases.filling.rekey_shown import RekeyRow
 from kjxd_desktop.wording.filling.rekey import STANDING
 from kjxd_desktop.wording.numbers import number_text
 

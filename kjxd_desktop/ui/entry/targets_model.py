@@ -15,7 +15,7 @@ from kjxd_desktop.domain.plan.indicator import Indicator, TargetKind
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.ui.grid.cell_texts import target_text
 from kjxd_desktop.ui.grid.index import Index, plain_index
-from kjxd_desktop.usecases.planning.shown import TargetLine
+from kjxd_desktop.usecases.planning.plans_shown import TargetLine
 from kjxd_desktop.wording.numbers import ABSENT, number_text
 
 

@@ -29,7 +29,7 @@ from kjxd_desktop.ui.plans.plan_list import PlanList
 from kjxd_desktop.ui.plans.split_panel import SplitPanel
 from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.planning.shown import Origin, PlanLine
+from kjxd_desktop.usecases.planning.plans_shown import Origin, PlanLine
 from kjxd_desktop.wording.planning.changes import adjustment_sentence
 from kjxd_desktop.wording.planning.faults import plan_fault_sentence
 

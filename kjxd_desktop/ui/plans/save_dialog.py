@@ -20,7 +20,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.planning.shown import Consideration
+from kjxd_desktop.usecases.planning.plans_shown import Consideration
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.planning.changes import (
     change_sentence,

@@ -26,7 +26,7 @@ from kjxd_desktop.ui.parts.glyphs import Glyph, GlyphMark, Tone
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.panel_parts import show_sentence
 from kjxd_desktop.ui.tools.page import PageTools
-from kjxd_desktop.usecases.planning.shown import SharedPair
+from kjxd_desktop.usecases.planning.plans_shown import SharedPair
 from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.problems import NOT_SHARED, problem_sentence
 

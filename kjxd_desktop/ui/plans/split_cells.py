@@ -9,7 +9,7 @@ from enum import StrEnum
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Aggregation, Indicator
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.usecases.planning.shown import SplitCell, SplitRow
+from kjxd_desktop.usecases.planning.plans_shown import SplitCell, SplitRow
 from kjxd_desktop.wording.numbers import number_text
 from kjxd_desktop.wording.planning.split import baseline_word, duty_tip
 

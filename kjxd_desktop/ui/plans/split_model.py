@@ -21,7 +21,7 @@ from kjxd_desktop.ui.plans.split_cells import (
     target_look,
     word_look,
 )
-from kjxd_desktop.usecases.planning.shown import SplitCell, SplitGrid, SplitRow
+from kjxd_desktop.usecases.planning.plans_shown import SplitCell, SplitGrid, SplitRow
 from kjxd_desktop.wording.numbers import ABSENT, number_text
 from kjxd_desktop.wording.planning.split import (
     Split,

@@ -25,7 +25,7 @@ from kjxd_desktop.usecases.access import indicator_of, require_own
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, TextEdit
 from kjxd_desktop.usecases.filling.keep_entry import keep_entries, key_text, require_fillable, with_rows
-from kjxd_desktop.usecases.filling.shown import PersonRates, RekeyRates, RekeyRow, RekeySheet
+from kjxd_desktop.usecases.filling.rekey_shown import PersonRates, RekeyRates, RekeyRow, RekeySheet
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 

@@ -14,7 +14,7 @@ from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import indicator_of, own_unit, plan_for, plan_of
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.filling.keep_entry import shared_keys
-from kjxd_desktop.usecases.planning.shown import SharedPair
+from kjxd_desktop.usecases.planning.plans_shown import SharedPair
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 
 

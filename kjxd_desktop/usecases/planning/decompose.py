@@ -15,7 +15,7 @@ from kjxd_desktop.domain.plan.unit import Level, Unit
 from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.usecases.access import plan_of, require_whole, unit_of
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.planning.shown import SplitCell, SplitGrid, SplitRow
+from kjxd_desktop.usecases.planning.plans_shown import SplitCell, SplitGrid, SplitRow
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 
 BELOW = (Level.COUNTY, Level.PARK, Level.DEPARTMENT)

@@ -20,8 +20,8 @@ from kjxd_desktop.usecases.access import plan_of, require_whole, unit_of
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.planning.book import PlanBook
 from kjxd_desktop.usecases.planning.decompose import put_split, split_of
+from kjxd_desktop.usecases.planning.plans_shown import Consideration, Origin, PlanLine, Touched
 from kjxd_desktop.usecases.planning.set_up import check_choice
-from kjxd_desktop.usecases.planning.shown import Consideration, Origin, PlanLine, Touched
 from kjxd_desktop.usecases.planning.take import moved_returns, office_in, take_plan
 from kjxd_desktop.usecases.ports import PlanSource, Role, Store, UnitOfWork
 

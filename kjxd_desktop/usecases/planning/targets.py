@@ -15,7 +15,7 @@ from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError, refuse, wrong_call
 from kjxd_desktop.usecases.access import indicator_of, plan_of, require_own, require_whole, unit_of
 from kjxd_desktop.usecases.changes import Changes, Notes
-from kjxd_desktop.usecases.planning.shown import TargetLine
+from kjxd_desktop.usecases.planning.plans_shown import TargetLine
 from kjxd_desktop.usecases.ports import Store
 
 OWN_SOURCE = "本单位设定"

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from kjxd_desktop.domain.pace.standing import MeasuredAgainst
 from kjxd_desktop.ui.entry.targets_dialog import TargetsDialog
 from kjxd_desktop.ui.entry.targets_model import TargetColumn
-from kjxd_desktop.usecases.planning.shown import TargetLine
+from kjxd_desktop.usecases.planning.plans_shown import TargetLine
 from tests.helpers.offices import COUNTY, PLAN
 from tests.ui.fakes import EntryDesk, entry_desk
 

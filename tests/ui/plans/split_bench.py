@@ -17,7 +17,7 @@ from kjxd_desktop.ui.plans.split_cells import SplitMode
 from kjxd_desktop.ui.plans.split_panel import SplitPanel
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.planning.shown import SplitCell
+from kjxd_desktop.usecases.planning.plans_shown import SplitCell
 from tests.helpers.offices import COUNTY, PLAN
 from tests.ui.fakes import focused, page_tools
 

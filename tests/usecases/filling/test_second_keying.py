@@ -18,7 +18,7 @@ from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.second_entry import Outcome
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, StatusEdit, TextEdit
-from kjxd_desktop.usecases.filling.shown import PersonRates
+from kjxd_desktop.usecases.filling.rekey_shown import PersonRates
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, put_operators, sign_in
 

@@ -21,7 +21,7 @@ from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import CallError, ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, TextEdit
-from kjxd_desktop.usecases.planning.shown import SplitRow
+from kjxd_desktop.usecases.planning.plans_shown import SplitRow
 from kjxd_desktop.wording.planning.changes import split_sentence
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, city_office, county_office
 from tests.helpers.revisions import with_indicator

@@ -23,8 +23,8 @@ from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.try_rule import Fired, TryRule
 from kjxd_desktop.usecases.filling.edits import TextEdit
+from kjxd_desktop.usecases.planning.plans_shown import Origin, Touched
 from kjxd_desktop.usecases.planning.set_up import check_choice
-from kjxd_desktop.usecases.planning.shown import Origin, Touched
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, FixedClock, city_office, county_office
 from tests.helpers.revisions import with_indicator, with_targets, without_indicator
