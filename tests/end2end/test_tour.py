@@ -63,7 +63,7 @@ from kjxd_desktop.bootstrap import tour
 from kjxd_desktop.cli import main
 from kjxd_desktop.ui.tour import waiting
 def go_astray(hands, window, picture):
-    waiting.LONG_S = 0.2
+    waiting.PATIENCE_S = 0.2
     hands.click_button(window, "没有这个按钮")
 tour.look_at_plans = go_astray
 sys.exit(main(["tour", "--out", sys.argv[1]]))
