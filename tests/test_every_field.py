@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from kjxd_desktop.cli import main
-from kjxd_desktop.cli.answers import show_answer
+from kjxd_desktop.cli.to_json import show_json
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.returns.check_code import Submission, submission_digest
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING, REMARKS, Entry, EntryField, basis_texts
@@ -31,7 +31,7 @@ from kjxd_desktop.domain.returns.form_texts import (
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, PROGRESS_FIELDS, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.storage import mapping
-from kjxd_desktop.usecases.checking.shown import CheckAnswer
+from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.ports import Role, Snapshot
 from kjxd_desktop.usecases.sending.form_shown import form_shown
 from kjxd_desktop.wording.keeping.history_fields import content_fields
@@ -239,7 +239,7 @@ def test_form_and_sheet_have_a_column_for_every_typed_field() -> None:
 
 
 def test_the_form_on_the_screen_shows_every_remark(content: Any) -> None:
-    shown = form_shown(content, CheckAnswer((), ()))
+    shown = form_shown(content, CheckResult((), ()))
     cells = {text for row in shown.rows for text in row.cells}
     for remark in REMARKS:
         assert remark.text_of(WHOLE) in cells, f"{remark.name}: usecases/sending/form_shown.py"
@@ -248,13 +248,13 @@ def test_the_form_on_the_screen_shows_every_remark(content: Any) -> None:
 def test_commands_answer_and_take_every_field(tmp_path: Path) -> None:
     with county_office(tmp_path) as office:
         office.actions.fill.restore(KEY, {CODE: WHOLE}, "undo")
-        answer = show_answer(office.actions.status.show(KEY))
+        answer = show_json(office.actions.status.show(KEY))
     entry = next(item for item in answer["entries"] if item["code"] == CODE)
     task = answer["progress"][0]
     for field in ENTRY_FIELDS:
         plain = field.plain_of(WHOLE)
         expected = str(plain) if isinstance(plain, Decimal) else plain
-        assert entry.get(field.name) == expected, f"{field.name}: cli/answers.py"
+        assert entry.get(field.name) == expected, f"{field.name}: cli/to_json.py"
     assert {item.name for item in PROGRESS_FIELDS} <= task.keys()
 
 

@@ -14,7 +14,7 @@ from kjxd_desktop.charts.trend_chart import TrendChart
 from kjxd_desktop.charts.trend_data import TrendData, trend_of
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.theme import FONT_CHAIN, LIGHT
-from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from kjxd_desktop.wording.dates import form_period
 from kjxd_desktop.wording.monitoring.standing import (
     amount_text,
@@ -32,7 +32,7 @@ _FOOT = 62
 _SHARPNESS = 2.0
 
 
-def save_png(row: MonitorRow, answer: MonitorAnswer, path: Path) -> None:
+def save_png(row: MonitorRow, answer: MonitorShown, path: Path) -> None:
     """Draw one indicator of a monitoring answer and write it as PNG.
 
     Works without a screen and without a running application.
@@ -49,7 +49,7 @@ def save_png(row: MonitorRow, answer: MonitorAnswer, path: Path) -> None:
     del application
 
 
-def picture(row: MonitorRow, answer: MonitorAnswer) -> QImage:
+def picture(row: MonitorRow, answer: MonitorShown) -> QImage:
     """The picture: title, light, legend, trend, and in words what it says. Always in light colours."""
     data = trend_of(row, answer.period, answer.plan.period)
     image = _image(WIDTH, HEIGHT)
@@ -84,7 +84,7 @@ def _chart(data: TrendData) -> QImage:
     return image
 
 
-def _paint_head(painter: QPainter, row: MonitorRow, answer: MonitorAnswer, data: TrendData) -> None:
+def _paint_head(painter: QPainter, row: MonitorRow, answer: MonitorShown, data: TrendData) -> None:
     indicator = row.indicator
     painter.setPen(QColor(LIGHT.text))
     painter.setFont(_font(18, bold=True))
@@ -102,7 +102,7 @@ def _paint_head(painter: QPainter, row: MonitorRow, answer: MonitorAnswer, data:
     paint_legend(painter, QRectF(_MARGIN, 50, WIDTH, 20), legend_keys(data), _font(13), LIGHT)
 
 
-def _paint_foot(painter: QPainter, row: MonitorRow, answer: MonitorAnswer) -> None:
+def _paint_foot(painter: QPainter, row: MonitorRow, answer: MonitorShown) -> None:
     indicator = row.indicator
     value = amount_text(row.entry.value, indicator.unit)
     sentence = standing_sentence(indicator, row.entry, row.standing, answer.plan.period[1])

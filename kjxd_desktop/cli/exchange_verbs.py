@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from kjxd_desktop.bootstrap.office import Office
-from kjxd_desktop.cli.answers import import_file_answer, print_json
 from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED, UNREADABLE
 from kjxd_desktop.cli.offices import tell, writing, writing_office
+from kjxd_desktop.cli.to_json import import_file_json, print_json
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.usecases.keeping.keep import NO_BACKUP
@@ -87,17 +87,17 @@ def _import_one(office: Office, path: Path, *, preview_only: bool) -> tuple[Answ
     try:
         preview = office.actions.receive.preview(path)
         if preview_only:
-            return import_file_answer(path.name, "previewed", preview=preview), DONE
+            return import_file_json(path.name, "previewed", preview=preview), DONE
         applied = office.actions.receive.apply(preview, office.actions.receive.accept_all(preview))
         tell(tuple(note for note in applied.changes.notes if note[0] == NO_BACKUP))
-        return import_file_answer(path.name, "applied", preview=preview, import_id=applied.import_id), DONE
+        return import_file_json(path.name, "applied", preview=preview, import_id=applied.import_id), DONE
     except ProblemError as error:
         outcome = "held" if error.problem.code == "held" else "refused"
         reason = problem_sentence(error.problem)
-        return import_file_answer(path.name, outcome, reason, preview), NOT_ALLOWED
+        return import_file_json(path.name, outcome, reason, preview), NOT_ALLOWED
     except FileFault as fault:
         reason = file_fault_sentence(fault.code, fault.params)
-        return import_file_answer(path.name, "failed", reason), UNREADABLE
+        return import_file_json(path.name, "failed", reason), UNREADABLE
 
 
 def _files(paths: list[Path]) -> list[Path]:

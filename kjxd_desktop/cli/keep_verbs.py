@@ -9,9 +9,9 @@ from typing import Any
 
 from kjxd_desktop.bootstrap.actions import vault_of
 from kjxd_desktop.bootstrap.office import reading_office
-from kjxd_desktop.cli.answers import print_json
 from kjxd_desktop.cli.exit_status import DONE
 from kjxd_desktop.cli.offices import writing_office
+from kjxd_desktop.cli.to_json import print_json
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.usecases.keeping.vault import BackupInfo, Restored, RestorePreview
 from kjxd_desktop.wording.keeping.backups import (
@@ -33,7 +33,7 @@ def backup(options: Namespace) -> int:
     with reading_office(options.workspace) as office:
         made = office.actions.keep.backup(options.file)
     if options.json:
-        print_json(backup_answer(made))
+        print_json(backup_json(made))
     else:
         print(made_sentence(made.path, made.bytes))
     return DONE
@@ -44,7 +44,7 @@ def backups(options: Namespace) -> int:
     vault = vault_of(options.workspace)
     found = [vault.checked(item.path) for item in vault.listed()]
     if options.json:
-        print_json([backup_answer(item) for item in found])
+        print_json([backup_json(item) for item in found])
         return DONE
     if not found:
         print("还没有备份。用 backup --workspace 做一份。")
@@ -58,7 +58,7 @@ def restore(options: Namespace) -> int:
     if options.preview:
         preview = vault_of(options.workspace).preview(options.file)
         if options.json:
-            print_json(preview_answer(preview))
+            print_json(preview_json(preview))
             return DONE
         for sentence in preview_sentences(
             preview.lines_lost, preview.same_workspace, preview.count, preview.damaged
@@ -75,7 +75,7 @@ def restore(options: Namespace) -> int:
             raise
         restored = vault_of(options.workspace).restore(options.file)
     if options.json:
-        print_json(restored_answer(restored))
+        print_json(restored_json(restored))
         return DONE
     print(restored_sentence(restored.backup.at, restored.kept, restored.lines, restored.until))
     for lost in restored.lost:
@@ -97,7 +97,7 @@ def way_out_of(fault: WorkspaceFault, options: Namespace) -> str:
     return way_out(getattr(options, "workspace", None)) if damaged else ""
 
 
-def backup_answer(info: BackupInfo) -> dict[str, Any]:
+def backup_json(info: BackupInfo) -> dict[str, Any]:
     """A backup as JSON."""
     return {
         "file": str(info.path),
@@ -112,10 +112,10 @@ def backup_answer(info: BackupInfo) -> dict[str, Any]:
     }
 
 
-def preview_answer(preview: RestorePreview) -> dict[str, Any]:
+def preview_json(preview: RestorePreview) -> dict[str, Any]:
     """What restoring would change as JSON; ``differences`` are the first of ``count``."""
     return {
-        "backup": backup_answer(preview.backup),
+        "backup": backup_json(preview.backup),
         "lines_lost": preview.lines_lost,
         "same_workspace": preview.same_workspace,
         "count": preview.count,
@@ -135,10 +135,10 @@ def preview_answer(preview: RestorePreview) -> dict[str, Any]:
     }
 
 
-def restored_answer(restored: Restored) -> dict[str, Any]:
+def restored_json(restored: Restored) -> dict[str, Any]:
     """What a restore did as JSON; ``recovered`` are lines brought back from a damaged file."""
     return {
-        "backup": backup_answer(restored.backup),
+        "backup": backup_json(restored.backup),
         "kept": None if restored.kept is None else str(restored.kept),
         "recovered": restored.lines,
         "until": None if restored.until is None else restored.until.isoformat(),

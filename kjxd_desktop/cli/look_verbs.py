@@ -8,19 +8,19 @@ from itertools import islice
 from pathlib import Path
 
 from kjxd_desktop.bootstrap.office import Office, reading_office
-from kjxd_desktop.cli.answers import (
-    check_answer,
-    entry_text,
-    history_answer,
-    monitor_answer,
-    print_json,
-    show_answer,
-    status_answer,
-    verify_answer,
-)
 from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.keep_verbs import way_out
 from kjxd_desktop.cli.offices import reading
+from kjxd_desktop.cli.to_json import (
+    check_json,
+    entry_text,
+    history_json,
+    monitor_json,
+    print_json,
+    show_json,
+    status_json,
+    verify_json,
+)
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.usecases.access import indicator_of, plan_of, unit_of
@@ -44,7 +44,7 @@ def status(options: Namespace) -> int:
     with reading(options) as (office, key):
         answer = office.actions.status.status(key)
     if options.json:
-        print_json(status_answer(answer))
+        print_json(status_json(answer))
         return DONE
     print(
         f"{answer.unit.office or answer.unit.name}  {period_title(key.period)}  {RETURN_STATE[answer.head.state]}"
@@ -63,7 +63,7 @@ def check(options: Namespace) -> int:
     with reading(options) as (office, key):
         answer = office.actions.check.check(key)
     if options.json:
-        print_json(check_answer(answer, key.unit_code, key.period.key))
+        print_json(check_json(answer, key.unit_code, key.period.key))
     else:
         for finding in answer.findings:
             _, sentence, advice = finding_sentence(finding)
@@ -78,7 +78,7 @@ def show(options: Namespace) -> int:
     with reading(options) as (office, key):
         answer = office.actions.status.show(key)
     if options.json:
-        print_json(show_answer(answer))
+        print_json(show_json(answer))
         return DONE
     for row in answer.rows:
         state = ENTRY_STATUS[row.entry.status]
@@ -102,7 +102,7 @@ def monitor(options: Namespace) -> int:
 
             save_png(row, answer, Path(file))
     if options.json:
-        print_json(monitor_answer(answer))
+        print_json(monitor_json(answer))
         return DONE
     for row in answer.rows:
         print(
@@ -119,7 +119,7 @@ def verify(options: Namespace) -> int:
         files = tuple(office.actions.sent_files.compare(path) for path in options.files)
     ok = found.ok and all(file.ok for file in files)
     if options.json:
-        print_json(verify_answer(found, files))
+        print_json(verify_json(found, files))
         return DONE if ok else NOT_ALLOWED
     if found.ok:
         print(SOUND.format(lines=found.lines))
@@ -142,7 +142,7 @@ def history(options: Namespace) -> int:
     with reading_office(options.workspace) as office:
         wanted, look_back = _wanted(office, options), office.actions.look_back
         if options.json:
-            print_json(history_answer(look_back.raw(wanted, options.limit)))
+            print_json(history_json(look_back.raw(wanted, options.limit)))
             return DONE
         for line in islice(look_back.every(wanted), options.limit):
             where = " ".join(part for part in (line.unit, line.period and period_title(line.period)) if part)

@@ -9,7 +9,7 @@ from pathlib import Path
 from kjxd_desktop.bootstrap.late import plan_of_workbook
 from kjxd_desktop.bootstrap.office import new_office, new_office_from
 from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED
-from kjxd_desktop.cli.plan_answers import tell_reading
+from kjxd_desktop.cli.plans_to_json import tell_reading
 from kjxd_desktop.usecases.ports import Role
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from kjxd_desktop.bootstrap.office import reading_office
-from kjxd_desktop.cli.answers import print_json
 from kjxd_desktop.cli.exit_status import DONE
 from kjxd_desktop.cli.offices import writing_office
+from kjxd_desktop.cli.to_json import print_json
 from kjxd_desktop.cli.who import PASSWORD_VARIABLE, new_secret, secret
 from kjxd_desktop.domain.people.operators import Operator, OperatorRole
 from kjxd_desktop.domain.problems import refuse, wrong_call

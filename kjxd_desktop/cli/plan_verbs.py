@@ -9,17 +9,17 @@ from pathlib import Path
 
 from kjxd_desktop.bootstrap.late import built_in_plans, plan_of_workbook, plan_workbooks
 from kjxd_desktop.bootstrap.office import reading_office
-from kjxd_desktop.cli.answers import print_json
 from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.new_verb import WORKBOOK_ENDINGS
 from kjxd_desktop.cli.offices import tell, writing_office
-from kjxd_desktop.cli.plan_answers import (
-    changes_answer,
-    plan_answer,
+from kjxd_desktop.cli.plans_to_json import (
+    changes_json,
+    plan_json,
     plan_line,
-    reading_answer,
+    reading_json,
     tell_reading,
 )
+from kjxd_desktop.cli.to_json import print_json
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.diff import plan_changes
 from kjxd_desktop.domain.plan.plan import Plan
@@ -57,7 +57,7 @@ def _lines(workspace: Path | None) -> tuple[PlanLine, ...]:
 def _show(options: Namespace) -> int:
     plan = _plan(options.plan, options.workspace)
     if options.json:
-        print_json(plan_answer(plan))
+        print_json(plan_json(plan))
         return DONE
     print(plan.title)
     print(f"{plan.doc_no}  {plan.issuer}  {plan.period[0]}—{plan.period[1]}年  第 {plan.revision} 版")
@@ -117,7 +117,7 @@ def _import(options: Namespace) -> int:
     reading = plan_of_workbook(options.file)
     if reading.book is None:
         if options.json:
-            print_json(reading_answer(reading, None, "refused"))
+            print_json(reading_json(reading, None, "refused"))
             return NOT_ALLOWED
         return tell_reading(reading)
     with writing_office(options) as office:
@@ -138,10 +138,10 @@ def _import(options: Namespace) -> int:
                 outcome = "applied"
         except ProblemError:
             if options.json:
-                print_json(reading_answer(reading, considered, "refused"))
+                print_json(reading_json(reading, considered, "refused"))
             raise
     if options.json:
-        print_json(reading_answer(reading, considered, outcome))
+        print_json(reading_json(reading, considered, outcome))
         return DONE
     tell_reading(reading)
     for change in considered.changes:
@@ -163,7 +163,7 @@ def _use(options: Namespace) -> int:
 def _diff(options: Namespace) -> int:
     changes = plan_changes(_plan(options.old, options.workspace), _plan(options.new, options.workspace))
     if options.json:
-        print_json(changes_answer(changes))
+        print_json(changes_json(changes))
         return DONE
     if not changes:
         print("两个方案的内容一样。")

@@ -49,7 +49,7 @@ class GridCell:
 
     @property
     def value_text(self) -> str:
-        """The cell as ``domain.reading.read_cell`` wants it: exact number, percent sign, unit word."""
+        """The cell as ``domain.figures.reading.read_cell`` wants it: exact number, percent sign, unit word."""
         if self.number is None:
             return self.text
         return f"{self.number}{'%' if self.percent else ''}{self.suffix}"

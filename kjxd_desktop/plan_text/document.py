@@ -85,7 +85,7 @@ def plan_from_document(document: Mapping[str, object]) -> Plan:
     """The plan of a document made by :func:`plan_to_document`.
 
     Only the shape is checked here: names, types, words, numbers. Whether codes are unique and references
-    lead somewhere is asked by ``plan_consistency``.
+    lead somewhere is asked by ``plan_text.consistency``.
 
     Raises:
         PlanDocumentError: With every mistake found.

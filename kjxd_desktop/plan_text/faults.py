@@ -1,6 +1,6 @@
 """Mistakes of a plan as codes and parameters, with the English words package authors read.
 
-``wording.plan_faults`` holds the Chinese sentence of each code for people who edit a plan workbook.
+``wording.planning.faults`` holds the Chinese sentence of each code for people who edit a plan workbook.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ class Table:
     """One sheet.
 
     Attributes:
-        key: Table of the plan, as ``wording.plan_words`` names it.
+        key: Table of the plan, as ``wording.planning.words`` names it.
         required: Whether a workbook without the sheet is refused.
         frozen: How many columns stay in sight, the mark included.
     """

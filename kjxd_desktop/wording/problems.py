@@ -138,7 +138,7 @@ NOT_SHARED = {
 def problem_sentence(problem: Problem) -> str:
     """The sentence for a problem.
 
-    Codes of file imports have their sentences in ``wording.imports``; this function asks there for
+    Codes of file imports have their sentences in ``wording.receiving.imports``; this function asks there for
     codes it does not hold itself.
     """
     sentence = _SENTENCES.get(problem.code)

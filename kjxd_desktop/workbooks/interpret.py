@@ -1,6 +1,6 @@
 """Cells of a foreign sheet as cells of a return: exact text, and whether it may be taken as it stands.
 
-What a text means is left to ``usecases.receive_read``; here only the spreadsheet's own doubts are named:
+What a text means is left to ``usecases.receiving.read``; here only the spreadsheet's own doubts are named:
 errors, formulas without a result, numbers shown otherwise than stored, merged areas.
 """
 

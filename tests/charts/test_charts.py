@@ -32,7 +32,7 @@ from kjxd_desktop.domain.pace.pace import standing, yardstick
 from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Kind, Measure
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.theme import LIGHT
-from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from tests.helpers.plans import CITY, baseline, indicator, one_target, plan, two_targets, value
 
 PERIOD = Period(2024, 3)
@@ -41,7 +41,7 @@ FIRMS = indicator(start=baseline("85"), targets=two_targets("100", "130"))
 GREY = 40
 
 
-def answer_of(item: Indicator, *series: tuple[Period, Entry]) -> MonitorAnswer:
+def answer_of(item: Indicator, *series: tuple[Period, Entry]) -> MonitorShown:
     made = plan(item)
     entry = dict(series).get(PERIOD, MISSING)
     measure = yardstick(made, item, CITY, (), None)
@@ -57,7 +57,7 @@ def answer_of(item: Indicator, *series: tuple[Period, Entry]) -> MonitorAnswer:
     )
     unit = made.unit(CITY)
     assert unit is not None
-    return MonitorAnswer(made, unit, PERIOD, (row,), ())
+    return MonitorShown(made, unit, PERIOD, (row,), ())
 
 
 def trend(item: Indicator, *series: tuple[Period, Entry]) -> TrendData:

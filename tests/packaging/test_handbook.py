@@ -196,3 +196,25 @@ def test_a_bad_reference_is_told_with_its_place(tmp_path: Path, text: str, told:
 def test_everywhere_that_is_searched(tmp_path: Path, where: str) -> None:
     text = f"domain.{MD} 1"
     assert bad_references(tree(tmp_path, text, where)) == [f"{where}:1: {text}: no such document"]
+
+
+def stale_names(root: Path) -> list[str]:
+    """Dotted names in double backticks that begin with a floor and lead to no module of it."""
+    modules = {".".join(path.relative_to(root).with_suffix("").parts) for path in root.rglob("*.py")}
+    floors = {path.name for path in root.iterdir() if path.is_dir()}
+    found = []
+    for path in sorted(root.rglob("*.py")):
+        for match in re.finditer(r"``([a-z_]+(?:\.[A-Za-z_]+)+)``", path.read_text("utf-8")):
+            parts = match[1].split(".")
+            leads = any(".".join(parts[:length]) in modules for length in range(2, len(parts) + 1))
+            if parts[0] in floors and not leads:
+                found.append(f"{path.name}: {match[1]}")
+    return found
+
+
+def test_names_of_modules_in_docstrings_lead_somewhere(tmp_path: Path) -> None:
+    assert stale_names(ROOT / "kjxd_desktop") == []
+    floor = tmp_path / "domain"
+    floor.mkdir()
+    (floor / "plan.py").write_text('"""See ``domain.plan.Plan`` and ``domain.gone.Thing``."""', "utf-8")
+    assert stale_names(tmp_path) == ["plan.py: domain.gone.Thing"]

@@ -11,7 +11,7 @@ from kjxd_desktop.domain.plan.rules import Grade
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding on one cell. The sentence for a rule lives in ``wording.findings``.
+    """One finding on one cell. The sentence for a rule lives in ``wording.checking.findings``.
 
     Attributes:
         rule: Code of the rule, such as ``ytd_below_previous``.

@@ -52,7 +52,7 @@ class ExpressionError(ValueError):
     """A text that is no expression.
 
     Attributes:
-        code: Stable snake_case code; ``wording.rules`` holds a sentence for each.
+        code: Stable snake_case code; ``wording.checking.rules`` holds a sentence for each.
         params: Texts the sentence needs; ``at`` is the place in the text, counted from 1.
     """
 

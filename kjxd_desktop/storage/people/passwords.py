@@ -16,7 +16,7 @@ LANES = 1
 
 
 class Argon2Passwords:
-    """Implements ``usecases.operators.PasswordHasher``.
+    """Implements ``usecases.people.operators.PasswordHasher``.
 
     Args:
         rounds: Passes over the memory.

@@ -46,7 +46,7 @@ _UNSOUND = ("damaged", "not_a_workspace", "backup_failed")
 
 
 class SqlVault:
-    """Implements ``usecases.vault.Vault``.
+    """Implements ``usecases.keeping.vault.Vault``.
 
     Args:
         backups: The folder with the backups of all workspaces.
@@ -81,7 +81,7 @@ class SqlVault:
         """The workspace as one file of a given name.
 
         Raises:
-            WorkspaceFault: As ``storage.backup.export_backup``.
+            WorkspaceFault: As ``storage.sqlite.backup.export_backup``.
         """
         return export_backup(self._path, target, self._clock.now())
 

@@ -14,7 +14,7 @@ from kjxd_desktop.domain.pace.standing import MeasuredAgainst
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.ui.grid.cell_texts import final_targets, target_text, value_text
 from kjxd_desktop.ui.parts.marked_model import Index, MarkedModel
-from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from kjxd_desktop.wording.monitoring.standing import light_cell, standing_sentence
 from kjxd_desktop.wording.numbers import ABSENT, number_text
 
@@ -69,12 +69,12 @@ class AnalysisLine:
 
 
 class AnalysisModel(MarkedModel[ClassLine | AnalysisLine]):
-    """Shows a :class:`MonitorAnswer`."""
+    """Shows a :class:`MonitorShown`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(_titles(None), parent)
 
-    def show_answer(self, answer: MonitorAnswer) -> None:
+    def show_json(self, answer: MonitorShown) -> None:
         """Show an answer; the chosen row stays where it is while the indicators are the same."""
         lines = _lines(answer)
         same = [_code(line) for line in lines] == [_code(line) for line in self._rows]
@@ -138,14 +138,14 @@ def _code(line: ClassLine | AnalysisLine) -> str:
     return line.title if isinstance(line, ClassLine) else line.row.indicator.code
 
 
-def two_kinds(answer: MonitorAnswer) -> bool:
+def two_kinds(answer: MonitorShown) -> bool:
     """Whether the plan has binding and expected targets."""
     return any(
         target.kind is TargetKind.EXPECTED for item in answer.plan.indicators for target in item.targets
     )
 
 
-def _titles(answer: MonitorAnswer | None) -> tuple[str, ...]:
+def _titles(answer: MonitorShown | None) -> tuple[str, ...]:
     two = answer is None or two_kinds(answer)
     start = "" if answer is None else f"{answer.plan.period[0] - 1}年"
     titles = {
@@ -163,7 +163,7 @@ def _titles(answer: MonitorAnswer | None) -> tuple[str, ...]:
     return tuple(titles[column] for column in COLUMNS)
 
 
-def _lines(answer: MonitorAnswer) -> list[ClassLine | AnalysisLine]:
+def _lines(answer: MonitorShown) -> list[ClassLine | AnalysisLine]:
     lines: list[ClassLine | AnalysisLine] = []
     group = None
     for row in answer.rows:
@@ -174,7 +174,7 @@ def _lines(answer: MonitorAnswer) -> list[ClassLine | AnalysisLine]:
     return lines
 
 
-def _line(row: MonitorRow, answer: MonitorAnswer) -> AnalysisLine:
+def _line(row: MonitorRow, answer: MonitorShown) -> AnalysisLine:
     indicator, standing = row.indicator, row.standing
     trend = trend_of(row, answer.period, answer.plan.period)
     binding, expected = (ABSENT if target is None else target_text(target) for target in final_targets(row))
@@ -197,7 +197,7 @@ def _line(row: MonitorRow, answer: MonitorAnswer) -> AnalysisLine:
     return AnalysisLine(row, trend, recent(trend.actual, trend.now), texts, tip)
 
 
-def _baseline_text(row: MonitorRow, answer: MonitorAnswer) -> str:
+def _baseline_text(row: MonitorRow, answer: MonitorShown) -> str:
     """The unit's starting value; ``*`` where it is of another year than the column says."""
     measure = row.standing.yardstick
     baseline = measure.baseline

@@ -38,7 +38,7 @@ from kjxd_desktop.ui.parts.file_choice import PICTURE, choose_new_file
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer
+from kjxd_desktop.usecases.monitoring.shown import MonitorShown
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.monitoring.standing import (
     forecast_sentence,
@@ -69,7 +69,7 @@ class AnalysisPage(Page):
 
     def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
-        self._answer: MonitorAnswer | None = None
+        self._answer: MonitorShown | None = None
         self._code: str | None = None
         self.model = AnalysisModel(self)
         self._build()
@@ -141,8 +141,8 @@ class AnalysisPage(Page):
         """Read everything anew; the chosen indicator stays chosen."""
         answer = self._actions.monitor.monitor(self._actions.desk.key())
         self._answer = answer
-        self.model.show_answer(answer)
-        self.cards.show_answer(answer, two_kinds=two_kinds(answer))
+        self.model.show_json(answer)
+        self.cards.show_json(answer, two_kinds=two_kinds(answer))
         self.quarters.show_star(self.model.starred)
         self._place_columns()
         self.table.clearSpans()
@@ -203,7 +203,7 @@ class AnalysisPage(Page):
         if path is not None:
             self._notices.try_to(partial(self._write, line, answer, path))
 
-    def _write(self, line: AnalysisLine, answer: MonitorAnswer, path: Path) -> None:
+    def _write(self, line: AnalysisLine, answer: MonitorShown, path: Path) -> None:
         save_png(line.row, answer, path)
         self._notices.success(f"已导出：{path.name}")
 

@@ -9,7 +9,7 @@ from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.parts.glyphs import LIGHT_GLYPHS, GlyphMark
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer
+from kjxd_desktop.usecases.monitoring.shown import MonitorShown
 from kjxd_desktop.wording.monitoring.standing import light_name
 
 # 已达标 is the best of what is ahead; what is not judged at all stands together.
@@ -56,7 +56,7 @@ class LightCards(QWidget):
             self._figures.append(figure)
             self._cards.append(card)
 
-    def show_answer(self, answer: MonitorAnswer, *, two_kinds: bool) -> None:
+    def show_json(self, answer: MonitorShown, *, two_kinds: bool) -> None:
         """Count the lights of an answer."""
         for lights, card, word, figure in zip(GROUPS, self._cards, self._words, self._figures, strict=True):
             names = [(light_name(light, two_kinds=two_kinds), answer.count(light)) for light in lights]

@@ -11,7 +11,7 @@ from kjxd_desktop.domain.plan.indicator import Indicator, Kind, Measure, Target
 from kjxd_desktop.domain.returns.data_year import year_of
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.ui.grid.cell_texts import final_targets, target_text, value_text
-from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from kjxd_desktop.wording.dates import quarter_word
 from kjxd_desktop.wording.monitoring.standing import (
     change_text,
@@ -38,7 +38,7 @@ class Figure:
     tip: str = ""
 
 
-def figures_of(row: MonitorRow, answer: MonitorAnswer) -> tuple[Figure, Figure, Figure, Figure]:
+def figures_of(row: MonitorRow, answer: MonitorShown) -> tuple[Figure, Figure, Figure, Figure]:
     """The four figures below the chart."""
     indicator, entry = row.indicator, row.entry
     title = "本期实际"
@@ -49,7 +49,7 @@ def figures_of(row: MonitorRow, answer: MonitorAnswer) -> tuple[Figure, Figure, 
     return (now, *_path_figures(row, answer), _forecast_figure(row, answer))
 
 
-def _path_figures(row: MonitorRow, answer: MonitorAnswer) -> tuple[Figure, Figure]:
+def _path_figures(row: MonitorRow, answer: MonitorShown) -> tuple[Figure, Figure]:
     standing, value = row.standing, row.entry.value
     binding, expected = final_targets(row)
     if standing.yardstick.against is None:
@@ -74,7 +74,7 @@ def _shown(title: str, target: Target | None) -> Figure:
     return Figure(title, target_text(target), "未分解，不评进度")
 
 
-def _forecast_figure(row: MonitorRow, answer: MonitorAnswer) -> Figure:
+def _forecast_figure(row: MonitorRow, answer: MonitorShown) -> Figure:
     title = f"{answer.plan.period[1]}年底预测"
     found = row.forecast
     if found is None:

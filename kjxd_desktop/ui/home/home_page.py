@@ -19,7 +19,7 @@ from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.sending.shown import StatusAnswer
+from kjxd_desktop.usecases.sending.shown import StatusShown
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from kjxd_desktop.wording.dates import day_time, left_text, quarter_word, short_moment
 from kjxd_desktop.wording.keeping.changes import change_line
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MOST_FINDINGS = 3
 MOST_RECENT = 5
-# Which card is framed for each next step of ``StatusAnswer.next``.
+# Which card is framed for each next step of ``StatusShown.next``.
 _CARD_OF_STEP = {"fill": 0, "explain": 0, "answer": 0, "check": 2, "sign_off": 3, "submit": 3}
 
 
@@ -141,9 +141,9 @@ class HomePage(Page):
         if self._progress is None:
             self._progress = PlanProgress(self._theme)
             self._progress_card.body.addWidget(self._progress)
-        self._progress.show_answer(self._actions.monitor.monitor(self._actions.desk.key()))
+        self._progress.show_json(self._actions.monitor.monitor(self._actions.desk.key()))
 
-    def _show_steps(self, status: StatusAnswer) -> None:
+    def _show_steps(self, status: StatusShown) -> None:
         fill, tasks, check, send = self._steps
         left = status.indicators_due - status.indicators_filled
         fill.show_count(status.indicators_filled, status.indicators_due, "项")
@@ -173,7 +173,7 @@ class HomePage(Page):
         for place, card in enumerate(self._steps):
             card.set_next(place == chosen)
 
-    def _todo_lines(self, status: StatusAnswer) -> tuple[TodoLine, ...]:
+    def _todo_lines(self, status: StatusShown) -> tuple[TodoLine, ...]:
         lines = [self._finding_line(item) for item in status.check.findings if item.blocks][:MOST_FINDINGS]
         names = [item.name for code in status.check.missing if (item := status.plan.indicator(code))]
         if names:
@@ -201,7 +201,7 @@ class HomePage(Page):
             lines.append(TodoLine(Glyph.CHECK, Tone.GOOD, "没有要处理的事", hint, "去看看", act))
         return tuple(lines)
 
-    def _elsewhere_lines(self, status: StatusAnswer) -> list[TodoLine]:
+    def _elsewhere_lines(self, status: StatusShown) -> list[TodoLine]:
         """The same period under the office's other plans; asked only where the office is at home."""
         key, desk = status.head.key, self._actions.desk.desk()
         if len(desk.plans) < 2 or desk.unit.code != desk.units[0].code:
@@ -226,7 +226,7 @@ class HomePage(Page):
         glyph, tone = (Glyph.BAD, Tone.BAD) if logic else (Glyph.WARN, Tone.WARN)
         return TodoLine(glyph, tone, sentence, advice, link, act)
 
-    def _show_recent(self, status: StatusAnswer) -> None:
+    def _show_recent(self, status: StatusShown) -> None:
         now = self._clock.now()
         self._recent.show_lines(
             tuple(

@@ -13,7 +13,7 @@ from kjxd_desktop.ui.grid.marks import paint_target_bar
 from kjxd_desktop.ui.parts.glyphs import LIGHT_GLYPHS, TASK_GLYPHS, GlyphMark
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label, line
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from kjxd_desktop.wording.numbers import number_text
 from kjxd_desktop.wording.terms import TASK_STATUS
 
@@ -125,7 +125,7 @@ class PlanProgress(QWidget):
         layout.addLayout(self._tasks)
         layout.addStretch(1)
 
-    def show_answer(self, answer: MonitorAnswer) -> None:
+    def show_json(self, answer: MonitorShown) -> None:
         """Show how the plan stands."""
         counts = tuple(sum(answer.count(light) for light in lights) for _, lights in GROUPS)
         self._strip.show_counts(counts)

@@ -9,7 +9,7 @@ from kjxd_desktop.ui.parts.glyphs import STATE_GLYPHS, Glyph, Tone
 from kjxd_desktop.ui.parts.marked_model import MarkedModel
 from kjxd_desktop.ui.parts.marked_table import CellMark
 from kjxd_desktop.usecases.ports import Role
-from kjxd_desktop.usecases.sending.shown import ReturnsAnswer, ReturnsRow
+from kjxd_desktop.usecases.sending.shown import ReturnsRow, ReturnsShown
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.terms import RETURN_STATE
 
@@ -24,7 +24,7 @@ class ReturnsModel(MarkedModel[ReturnsRow]):
         super().__init__(CITY_TITLES if role is Role.CITY else COUNTY_TITLES, parent)
         self._role = role
 
-    def show_answer(self, answer: ReturnsAnswer) -> None:
+    def show_json(self, answer: ReturnsShown) -> None:
         """Show other rows."""
         self.show_rows(answer.rows)
 

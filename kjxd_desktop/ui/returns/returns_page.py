@@ -23,7 +23,7 @@ from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.sending.exchange import FileKind
-from kjxd_desktop.usecases.sending.shown import ReturnsAnswer, ReturnsRow
+from kjxd_desktop.usecases.sending.shown import ReturnsRow, ReturnsShown
 from kjxd_desktop.wording.dates import day_time, period_title, quarter_word
 from kjxd_desktop.wording.terms import RETURN_STATE
 
@@ -41,7 +41,7 @@ class ReturnsPage(Page):
     def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
         self._role = tools.actions.desk.desk().role
-        self._answer: ReturnsAnswer | None = None
+        self._answer: ReturnsShown | None = None
         self.model = ReturnsModel(self._role, self)
         self._build()
         self._connect()
@@ -116,7 +116,7 @@ class ReturnsPage(Page):
         desk = self._actions.desk.desk()
         row = self.table.currentIndex().row()
         self._answer = self._actions.status.returns(desk.plan.id, desk.period)
-        self.model.show_answer(self._answer)
+        self.model.show_json(self._answer)
         self.table.setCurrentIndex(self.model.index(max(0, row), 0))
         self._due.setText(f"截止 {day_time(self._answer.deadline)}")
         if self._role is Role.CITY:

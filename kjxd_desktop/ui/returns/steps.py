@@ -19,7 +19,7 @@ from kjxd_desktop.ui.returns.sign_off_dialog import SignOffDialog
 from kjxd_desktop.ui.tools.notices import EXPECTED, sentence_of
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.sending.shown import StatusAnswer
+from kjxd_desktop.usecases.sending.shown import StatusShown
 from kjxd_desktop.wording.checking.findings import blocked_sentence
 from kjxd_desktop.wording.terms import ACT
 
@@ -97,7 +97,7 @@ class CountySteps(StepButtons):
         self.sign.clicked.connect(self._on_sign)
         return self.withdraw, self.take_back, self.check, self.sign, self.export
 
-    def show(self, status: StatusAnswer) -> str:
+    def show(self, status: StatusShown) -> str:
         """Show which steps can be taken; returns why the next one cannot, or what is next."""
         state, rights = status.head.state, status.rights
         clean = status.head.editable and status.check.clean
@@ -117,7 +117,7 @@ class CountySteps(StepButtons):
         self.make_solid(wanted if wanted is not None and wanted.isEnabled() else None, icons)
         return _reason(status)
 
-    def next_button(self, status: StatusAnswer) -> QPushButton | None:
+    def next_button(self, status: StatusShown) -> QPushButton | None:
         """The button of the next step; None while something else comes first."""
         return {"check": self.check, "sign_off": self.sign, "submit": self.export}.get(status.next)
 
@@ -148,7 +148,7 @@ class CountySteps(StepButtons):
         self._changes.publish(self._actions.sign_off.take_back(self._key(), why))
 
 
-def _reason(status: StatusAnswer) -> str:
+def _reason(status: StatusShown) -> str:
     """Why the next step cannot be taken here, or what it is."""
     check, rights = status.check, status.rights
     if not status.head.editable:

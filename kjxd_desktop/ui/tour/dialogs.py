@@ -42,7 +42,7 @@ def _stands_over(window: QWidget | None, other: QWidget) -> bool:
     return False
 
 
-class Answer(QObject):
+class Reply(QObject):
     """Acts in the dialog of a title as soon as it shows, from inside its own event loop.
 
     A dialog that keeps its opener waiting goes on waiting for ever when nobody closes it. Whatever goes

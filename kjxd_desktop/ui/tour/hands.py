@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.ui.shell.main_window import MainWindow
-from kjxd_desktop.ui.tour.dialogs import Act, Answer, blocked, shown_dialog, take_dialogs_away
+from kjxd_desktop.ui.tour.dialogs import Act, Reply, blocked, shown_dialog, take_dialogs_away
 from kjxd_desktop.ui.tour.waiting import Waiter
 from kjxd_desktop.wording import tour as words
 
@@ -106,7 +106,7 @@ class Hands(Waiter):
         Raises:
             LostWay: The dialog does not come or does not close. No dialog is left.
         """
-        answer = Answer(self, title, act)
+        answer = Reply(self, title, act)
         try:
             self.click_button(inside, text)
             answer.result()

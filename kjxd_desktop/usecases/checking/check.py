@@ -13,7 +13,7 @@ from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import require_own
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.rekey_check import rekey_findings
-from kjxd_desktop.usecases.checking.shown import CheckAnswer
+from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.keep_entry import key_text, require_editable
 from kjxd_desktop.usecases.filling.progress import task_rows
 from kjxd_desktop.usecases.filling.shown import TaskRow
@@ -30,7 +30,7 @@ class Check:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def check(self, key: ReturnKey) -> CheckAnswer:
+    def check(self, key: ReturnKey) -> CheckResult:
         """Findings of all cells and tasks, the ones that block first, and the cells still empty."""
         with self._store.reading() as uow:
             return check_return(uow, load_view(uow, key))
@@ -52,7 +52,7 @@ class Check:
             return Changes(key_text(view.head), head=True)
 
 
-def check_return(uow: UnitOfWork, view: ReturnView) -> CheckAnswer:
+def check_return(uow: UnitOfWork, view: ReturnView) -> CheckResult:
     """All findings of a return that was read."""
     found = findings_of(view)
     missing = [
@@ -64,7 +64,7 @@ def check_return(uow: UnitOfWork, view: ReturnView) -> CheckAnswer:
         found.extend(task_findings(task))
     found.extend(rekey_findings(uow, view))
     found.sort(key=lambda item: (not item.blocks, _ORDER[item.grade]))
-    return CheckAnswer(tuple(found), tuple(missing))
+    return CheckResult(tuple(found), tuple(missing))
 
 
 def findings_of(view: ReturnView) -> list[Finding]:
@@ -82,7 +82,7 @@ def task_findings(row: TaskRow) -> tuple[Finding, ...]:
     return ()
 
 
-def require_clean(answer: CheckAnswer, step: str = "submit") -> None:
+def require_clean(answer: CheckResult, step: str = "submit") -> None:
     """Refuse a return that cannot be sent yet.
 
     Args:

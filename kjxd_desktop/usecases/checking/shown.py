@@ -9,7 +9,7 @@ from kjxd_desktop.domain.plan.rules import Grade
 
 
 @dataclass(frozen=True, slots=True)
-class CheckAnswer:
+class CheckResult:
     """All findings of a return, problems first.
 
     Attributes:

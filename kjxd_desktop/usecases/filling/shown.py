@@ -146,7 +146,7 @@ class BackfillGrid:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowAnswer:
+class ReturnShown:
     """A whole return as it stands."""
 
     head: Return

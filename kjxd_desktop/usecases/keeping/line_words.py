@@ -66,7 +66,7 @@ class LineWords:
             key=key,
         )
 
-    # Names, as ``wording.history_fields`` asks for them
+    # Names, as ``wording.keeping.history_fields`` asks for them
 
     def item(self, plan_id: str, code: str) -> str:
         """Name of an indicator, number and title of a task; the code when no revision knows it."""

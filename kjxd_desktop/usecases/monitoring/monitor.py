@@ -8,7 +8,7 @@ from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.access import indicator_of
 from kjxd_desktop.usecases.filling.progress import task_rows
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
-from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from kjxd_desktop.usecases.ports import Clock, Store
 
 
@@ -19,13 +19,13 @@ class Monitor:
         self._store = store
         self._clock = clock
 
-    def monitor(self, key: ReturnKey) -> MonitorAnswer:
+    def monitor(self, key: ReturnKey) -> MonitorShown:
         """All indicators of a return with their lights, and how its tasks stand."""
         with self._store.reading() as uow:
             view = load_view(uow, key)
             tasks = task_rows(uow, view)
         rows = tuple(_row(view, indicator) for indicator in view.duty.indicators)
-        return MonitorAnswer(view.plan, view.unit, key.period, rows, tasks)
+        return MonitorShown(view.plan, view.unit, key.period, rows, tasks)
 
     def row(self, key: ReturnKey, code: str) -> MonitorRow:
         """One indicator."""

@@ -28,7 +28,7 @@ class MonitorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class MonitorAnswer:
+class MonitorShown:
     """The analysis page: indicators with lights, and how the tasks stand."""
 
     plan: Plan

@@ -32,7 +32,7 @@ class CellFault:
     Attributes:
         sheet: Name of the sheet as the file has it.
         cell: Address such as ``F12``; empty when a whole sheet is missing.
-        code: Stable snake_case code; ``wording.plan_faults`` holds a sentence for each.
+        code: Stable snake_case code; ``wording.planning.faults`` holds a sentence for each.
         params: Texts the sentence needs. ``column`` is the column's Chinese heading.
     """
 

@@ -1,4 +1,4 @@
-"""Codes of what an import says of a line or of a whole file; ``wording.imports`` has their sentences."""
+"""Codes of what an import says of a line or of a whole file; ``wording.receiving.imports`` has their sentences."""
 
 from __future__ import annotations
 

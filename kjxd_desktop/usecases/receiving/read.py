@@ -1,6 +1,6 @@
 """What the cells of one row of a file were taken for: canonical texts, or problems for a person.
 
-``domain.reading.read_cell`` interprets value texts; this file joins the cells of an indicator or task.
+``domain.figures.reading.read_cell`` interprets value texts; this file joins the cells of an indicator or task.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class FieldRead:
     """One field as the file has it.
 
     Attributes:
-        field: Field name, see ``receive_texts``.
+        field: Field name, see ``form_texts``.
         text: Canonical text; empty for an empty cell, and where there is a problem.
         raw: What stands in the cell.
         sheet, cell: Where, A1 notation; empty when it follows from another cell.

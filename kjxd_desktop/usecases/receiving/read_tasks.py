@@ -17,7 +17,7 @@ from kjxd_desktop.wording.terms import TASK_STATUS
 
 _STATUS_OF_WORD = {word: status for status, word in TASK_STATUS.items()}
 _PERCENT = re.compile(r"(\d{1,3})(?:\.0*)?%?", re.ASCII)
-# What a status alone says of the percent, as ``usecases.report`` settles it.
+# What a status alone says of the percent, as ``usecases.filling.progress`` settles it.
 _PERCENT_OF = {TaskStatus.DONE: "100", TaskStatus.NOT_STARTED: "0", TaskStatus.NOT_INVOLVED: ""}
 
 

@@ -69,7 +69,7 @@ class Receive:
 
         Raises:
             FileFault: The file cannot be read or is no return.
-            ProblemError: It does not belong here; see ``receive_gate.admit``. ``nothing_filled`` for a
+            ProblemError: It does not belong here; see ``gate.admit``. ``nothing_filled`` for a
                 template that nobody filled.
         """
         file = self._reader.read(path, KnownPlans(self._store, self._plans))

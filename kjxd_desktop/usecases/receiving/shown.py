@@ -47,7 +47,7 @@ class ImportRow:
         raw: Text in the file.
         read: What it was taken for, as text; empty when not taken.
         was: What stands here, as text.
-        reason: Code of the reason (``wording.imports`` has the sentence).
+        reason: Code of the reason (``wording.receiving.imports`` has the sentence).
         params: Texts for the sentence.
     """
 

@@ -17,7 +17,7 @@ from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
 from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
-from kjxd_desktop.usecases.checking.shown import CheckAnswer
+from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import ChainHead, UnitOfWork
 from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity, ReturnContent
@@ -28,7 +28,7 @@ from kjxd_desktop.wording.checking.findings import finding_sentence
 def return_content(
     uow: UnitOfWork,
     key: ReturnKey,
-    answer: CheckAnswer,
+    answer: CheckResult,
     now: datetime,
     signature: Signature | None = None,
 ) -> ReturnContent:

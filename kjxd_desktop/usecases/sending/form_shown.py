@@ -11,7 +11,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator, Target
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING, Entry
 from kjxd_desktop.domain.returns.returns import Signature
-from kjxd_desktop.usecases.checking.shown import CheckAnswer
+from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.usecases.sending.form_figures import SHARE_DECIMALS, form_figures, kept_number
 from kjxd_desktop.wording.sending import form
@@ -63,10 +63,10 @@ class FormShown:
     counts: str
     signature: Signature
     check_code: str
-    check: CheckAnswer
+    check: CheckResult
 
 
-def form_shown(content: ReturnContent, check: CheckAnswer) -> FormShown:
+def form_shown(content: ReturnContent, check: CheckResult) -> FormShown:
     """The form of a content."""
     plan, columns = content.plan, indicator_form_columns(content.plan)
     return FormShown(

@@ -17,7 +17,7 @@ from kjxd_desktop.domain.returns.returns import EDITABLE, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.checking.check import require_clean
-from kjxd_desktop.usecases.checking.shown import CheckAnswer
+from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.keep_entry import key_text
 from kjxd_desktop.usecases.filling.passage import SIGNERS, UNCHECKED, step_missing
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
@@ -32,7 +32,7 @@ from kjxd_desktop.wording.terms import SIGNATURE
 class Checker(Protocol):
     """Checks a whole return."""
 
-    def check(self, key: ReturnKey) -> CheckAnswer: ...
+    def check(self, key: ReturnKey) -> CheckResult: ...
 
 
 class SubmissionWriter(ReturnWriter, Protocol):
@@ -111,7 +111,7 @@ class Send:
         evidence = beside if has_evidence else None
         return Submitted(path, content.identity.check_code, changes, evidence)
 
-    def _lock(self, key: ReturnKey, content: ReturnContent, answer: CheckAnswer, file_name: str) -> Changes:
+    def _lock(self, key: ReturnKey, content: ReturnContent, answer: CheckResult, file_name: str) -> Changes:
         """Keep the submission: state, round, digest and check code in one transaction."""
         identity, now = content.identity, self._clock.now()
         with self._store.writing("submitted", Act.SEND) as uow:

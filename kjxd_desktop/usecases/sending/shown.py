@@ -11,12 +11,12 @@ from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns.returns import Return
-from kjxd_desktop.usecases.checking.shown import CheckAnswer
+from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.shown import Transition
 
 
 @dataclass(frozen=True, slots=True)
-class StatusAnswer:
+class StatusShown:
     """What is due and what comes next.
 
     Attributes:
@@ -36,7 +36,7 @@ class StatusAnswer:
     indicators_filled: int
     tasks_due: int
     tasks_updated: int
-    check: CheckAnswer
+    check: CheckResult
     next: str
     transitions: tuple[Transition, ...] = ()
     rights: Rights = field(default_factory=Rights)
@@ -80,7 +80,7 @@ class ReturnsRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnsAnswer:
+class ReturnsShown:
     """The returns page."""
 
     plan: Plan

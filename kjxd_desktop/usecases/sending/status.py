@@ -13,13 +13,13 @@ from kjxd_desktop.domain.returns.progress import NO_PROGRESS
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, reporting_units, unit_of
 from kjxd_desktop.usecases.checking.check import check_return
-from kjxd_desktop.usecases.checking.shown import CheckAnswer
+from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.passage import passed, step_missing
 from kjxd_desktop.usecases.filling.progress import task_rows
-from kjxd_desktop.usecases.filling.shown import ShowAnswer, Transition
+from kjxd_desktop.usecases.filling.shown import ReturnShown, Transition
 from kjxd_desktop.usecases.filling.view import load_view
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Role, Store, UnitOfWork
-from kjxd_desktop.usecases.sending.shown import OpenElsewhere, ReturnsAnswer, ReturnsRow, StatusAnswer
+from kjxd_desktop.usecases.sending.shown import OpenElsewhere, ReturnsRow, ReturnsShown, StatusShown
 
 
 class Status:
@@ -29,7 +29,7 @@ class Status:
         self._store = store
         self._clock = clock
 
-    def status(self, key: ReturnKey) -> StatusAnswer:
+    def status(self, key: ReturnKey) -> StatusShown:
         """How far a return is and what comes next."""
         with self._store.reading() as uow:
             view = load_view(uow, key)
@@ -40,7 +40,7 @@ class Status:
             steps, rights = passed(uow, key), uow.people.rights()
         now = self._clock.now().replace(tzinfo=None)
         filled = sum(row.due and row.entry.filled for row in rows)
-        return StatusAnswer(
+        return StatusShown(
             head=view.head,
             plan=view.plan,
             unit=view.unit,
@@ -89,20 +89,20 @@ class Status:
                         found.append(OpenElsewhere(plan, cells, tasks))
         return tuple(found)
 
-    def show(self, key: ReturnKey) -> ShowAnswer:
+    def show(self, key: ReturnKey) -> ReturnShown:
         """A whole return as it stands."""
         with self._store.reading() as uow:
             view = load_view(uow, key)
             rows = tuple(view.row(indicator) for indicator in view.duty.indicators)
             tasks = task_rows(uow, view)
-        return ShowAnswer(view.head, view.plan, rows, tasks, view.explanations)
+        return ReturnShown(view.head, view.plan, rows, tasks, view.explanations)
 
     def recent(self, limit: int) -> tuple[HistoryLine, ...]:
         """The newest lines of history."""
         with self._store.reading() as uow:
             return uow.history.of(limit=limit)
 
-    def returns(self, plan_id: str, period: Period) -> ReturnsAnswer:
+    def returns(self, plan_id: str, period: Period) -> ReturnsShown:
         """The returns of a period: for a city every reporting unit, for a county its own periods."""
         with self._store.reading() as uow:
             info = uow.workspace.info()
@@ -116,7 +116,7 @@ class Status:
                 )
                 keys.reverse()
             rows = tuple(self._returns_row(uow, key) for key in keys)
-            return ReturnsAnswer(plan, period, deadline_of(uow, plan_id, period), rows)
+            return ReturnsShown(plan, period, deadline_of(uow, plan_id, period), rows)
 
     def _returns_row(self, uow: UnitOfWork, key: ReturnKey) -> ReturnsRow:
         view = load_view(uow, key)
@@ -158,7 +158,7 @@ def deadline_of(uow: UnitOfWork, plan_id: str, period: Period) -> datetime:
     return uow.plans.deadline(plan_id, period) or period.default_deadline()
 
 
-def _next(state: ReturnState, check: CheckAnswer) -> str:
+def _next(state: ReturnState, check: CheckResult) -> str:
     if state is ReturnState.RETURNED:
         return "answer"
     if state in (ReturnState.SUBMITTED, ReturnState.ACCEPTED):

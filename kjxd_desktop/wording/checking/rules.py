@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 MOST_FIRED = 8
-# Codes of ``domain.expressions.ExpressionError`` and of ``usecases.plan_consistency``.
+# Codes of ``domain.plan.expressions.ExpressionError`` and of ``plan_text.consistency``.
 RULE_FAULTS: Mapping[str, str] = {
     "rule_empty": "没有填，请填上，例如 I04N 或 上期(I13)",
     "rule_too_long": "太长了，最多 {limit} 个字，请分成几条",

@@ -18,7 +18,7 @@ STANDING: Mapping[RekeyStanding, str] = {
 
 
 class Rates(Protocol):
-    """How often two keyings differed (``usecases.rekey_queries.RekeyRates``)."""
+    """How often two keyings differed (``usecases.filling.rekey_shown.RekeyRates``)."""
 
     @property
     def keyed(self) -> int: ...

@@ -108,7 +108,7 @@ def preview_sentences(
 
 
 class Place(Protocol):
-    """A place in a workspace (``usecases.vault.Difference`` and ``LostLine``)."""
+    """A place in a workspace (``usecases.keeping.vault.Difference`` and ``LostLine``)."""
 
     @property
     def what(self) -> str: ...

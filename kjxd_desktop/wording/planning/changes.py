@@ -33,7 +33,7 @@ _LEVELS = re.compile(r"\b(province|city|county|park|department)\b")
 
 
 class Touching(Protocol):
-    """What adopting a revision would touch (``usecases.plan_queries.Touched``)."""
+    """What adopting a revision would touch (``usecases.planning.plans_shown.Touched``)."""
 
     @property
     def moved(self) -> tuple[object, ...]: ...

@@ -50,7 +50,7 @@ _KINDS: Mapping[str, str] = {
     "other": "别的内容",
 }
 
-# Every code of ``usecases.plan_faults``.
+# Every code of ``plan_text.faults``.
 _PLAN: Mapping[str, str] = {
     # Shape of a field
     "missing": "没有填，请填上",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-# What comparing a submitted workbook found (``usecases.sent_files.SentFile.outcome``).
+# What comparing a submitted workbook found (``usecases.receiving.sent_files.SentFile.outcome``).
 _SENTENCES = {
     "fits": "{name}：导出时的修改记录和现在的一致。",
     "rewritten": "{name}：导出时的修改记录（第 {lines} 条）和现在的对不上，修改记录像是改写过，或者恢复过备份。",
@@ -14,7 +14,7 @@ _SENTENCES = {
 
 
 class Sent(Protocol):
-    """A submitted workbook beside the history it came from (``usecases.sent_files.SentFile``)."""
+    """A submitted workbook beside the history it came from (``usecases.receiving.sent_files.SentFile``)."""
 
     @property
     def file_name(self) -> str: ...

@@ -19,7 +19,7 @@ _CHANGED = "有改动"
 
 
 class Passed(Protocol):
-    """A transition (``usecases.queries.Transition``)."""
+    """A transition (``Transition`` of ``usecases.filling.shown``)."""
 
     @property
     def state(self) -> ReturnState: ...

@@ -152,7 +152,7 @@ def test_plan_with_one_kind_of_target_says_target(page: AnalysisPage, office: Of
     indicator = replace(firms.indicator, targets=(target,))
     yardstick = replace(firms.standing.yardstick, binding=(target,), expected=())
     row = replace(firms, indicator=indicator, standing=replace(firms.standing, yardstick=yardstick))
-    page.model.show_answer(replace(answer, plan=replace(answer.plan, indicators=(indicator,)), rows=(row,)))
+    page.model.show_json(replace(answer, plan=replace(answer.plan, indicators=(indicator,)), rows=(row,)))
     line = page.model.line(1)
     assert isinstance(line, AnalysisLine)
     assert line.texts[AnalysisColumn.BAR] == "12"

@@ -17,7 +17,7 @@ from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Return, ReturnState
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.check import require_clean, task_findings
-from kjxd_desktop.usecases.checking.shown import CheckAnswer
+from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.filling.shown import TaskRow
 from tests.helpers.offices import KEY, county_office, fill_all, fill_clean
@@ -55,7 +55,7 @@ def test_what_is_counted(
     blocking: int,
     clean: bool,
 ) -> None:
-    answer = CheckAnswer(findings, missing)
+    answer = CheckResult(findings, missing)
     assert tuple(answer.count(grade) for grade in Grade) == counts
     assert (answer.to_explain, answer.blocking, answer.clean) == (to_explain, blocking, clean)
 
@@ -117,14 +117,14 @@ def test_the_step_to_checked(county: Office) -> None:
 
 @pytest.mark.parametrize("step", ["check", "sign_off", "submit"])
 def test_what_is_not_clean_says_how_much_is_open(step: str) -> None:
-    answer = CheckAnswer((finding(Grade.LOGIC), finding(Grade.VERIFY)), ("I01", "I02"))
+    answer = CheckResult((finding(Grade.LOGIC), finding(Grade.VERIFY)), ("I01", "I02"))
     with pytest.raises(ProblemError) as caught:
         require_clean(answer, step)
     problem = caught.value.problem
     assert (problem.field, problem.code, problem.params["step"]) == ("return", "not_clean", step)
     for number in ("2", "1"):
         assert number in problem.params["what"]
-    require_clean(CheckAnswer((finding(Grade.HINT),), ()), step)
+    require_clean(CheckResult((finding(Grade.HINT),), ()), step)
 
 
 def test_how_far_a_return_is(county: Office) -> None:

@@ -12,7 +12,7 @@ from kjxd_desktop.domain.pace.standing import MeasuredAgainst, Yardstick
 from kjxd_desktop.domain.plan.indicator import Component, ComponentRole, Target, TargetKind
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import Explanation
-from kjxd_desktop.usecases.checking.shown import CheckAnswer
+from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.usecases.sending.form_shown import FormShown, form_shown
 from kjxd_desktop.wording.sending.form_columns import indicator_form_columns
@@ -24,7 +24,7 @@ PLAN = CONTENT.plan
 
 
 def shown(content: ReturnContent = CONTENT) -> FormShown:
-    return form_shown(content, CheckAnswer((), ()))
+    return form_shown(content, CheckResult((), ()))
 
 
 def line(code: str, content: ReturnContent = CONTENT) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ def test_what_stands_around_the_table() -> None:
     assert form.explanations == (("全市财政科技支出占一般公共预算支出的比重", "=上年一次性拨付"),)
     assert form.counts == "指标应填 14 项，已填 7 项；任务 32 项，本期更新 2 项"
     assert (form.signature, form.check_code) == (CONTENT.signature, CONTENT.identity.check_code)
-    assert form.check == CheckAnswer((), ())
+    assert form.check == CheckResult((), ())
 
 
 def test_a_reason_for_what_the_plan_no_longer_has_is_named_by_its_code() -> None:

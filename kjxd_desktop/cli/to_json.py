@@ -15,13 +15,13 @@ from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
 from kjxd_desktop.domain.returns.fields import Content, RecordField
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, TaskStatus
-from kjxd_desktop.usecases.checking.shown import CheckAnswer
-from kjxd_desktop.usecases.filling.shown import EntryRow, ShowAnswer, TaskRow, Transition
-from kjxd_desktop.usecases.monitoring.shown import MonitorAnswer, MonitorRow
+from kjxd_desktop.usecases.checking.shown import CheckResult
+from kjxd_desktop.usecases.filling.shown import EntryRow, ReturnShown, TaskRow, Transition
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from kjxd_desktop.usecases.ports import HistoryLine
 from kjxd_desktop.usecases.receiving.sent_files import SentFile
 from kjxd_desktop.usecases.receiving.shown import ImportPreview, ImportRow, RowStatus
-from kjxd_desktop.usecases.sending.shown import StatusAnswer
+from kjxd_desktop.usecases.sending.shown import StatusShown
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from kjxd_desktop.wording.keeping.verify import discrepancy_sentence
 from kjxd_desktop.wording.receiving.imports import notice_sentence, reason_sentence
@@ -46,7 +46,7 @@ def ratio(value: Fraction | None) -> str | None:
     return None if value is None else plain_text(round_half_up(value, PLACES))
 
 
-def status_answer(answer: StatusAnswer) -> dict[str, Any]:
+def status_json(answer: StatusShown) -> dict[str, Any]:
     """``status``."""
     return {
         "plan": answer.plan.id,
@@ -75,7 +75,7 @@ def _transition(step: Transition) -> dict[str, Any]:
     }
 
 
-def show_answer(answer: ShowAnswer) -> dict[str, Any]:
+def show_json(answer: ReturnShown) -> dict[str, Any]:
     """``show``."""
     head = answer.head
     signature = head.signature
@@ -130,7 +130,7 @@ def _progress(row: TaskRow) -> dict[str, Any]:
     }
 
 
-def check_answer(answer: CheckAnswer, unit: str, period: str) -> dict[str, Any]:
+def check_json(answer: CheckResult, unit: str, period: str) -> dict[str, Any]:
     """``check``."""
     return {
         "findings": [_finding(item, unit, period) for item in answer.findings],
@@ -159,7 +159,7 @@ def _finding(finding: Finding, unit: str, period: str) -> dict[str, Any]:
     }
 
 
-def monitor_answer(answer: MonitorAnswer) -> dict[str, Any]:
+def monitor_json(answer: MonitorShown) -> dict[str, Any]:
     """``monitor``."""
     statuses = [row.progress.status for row in answer.tasks]
     paces = [row.pace for row in answer.tasks]
@@ -215,7 +215,7 @@ def _forecast(row: MonitorRow) -> dict[str, Any] | None:
     }
 
 
-def history_answer(lines: tuple[HistoryLine, ...]) -> list[dict[str, Any]]:
+def history_json(lines: tuple[HistoryLine, ...]) -> list[dict[str, Any]]:
     """``history``."""
     return [
         {
@@ -235,7 +235,7 @@ def history_answer(lines: tuple[HistoryLine, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def verify_answer(found: Verification, files: tuple[SentFile, ...] = ()) -> dict[str, Any]:
+def verify_json(found: Verification, files: tuple[SentFile, ...] = ()) -> dict[str, Any]:
     """``verify``; workbooks that do not fit are among the problems."""
     return {
         "ok": found.ok and all(file.ok for file in files),
@@ -279,7 +279,7 @@ def verify_answer(found: Verification, files: tuple[SentFile, ...] = ()) -> dict
     }
 
 
-def import_file_answer(
+def import_file_json(
     file: str,
     outcome: str,
     reason: str | None = None,

@@ -30,14 +30,14 @@ def plan_line(line: PlanLine) -> dict[str, Any]:
     }
 
 
-def plan_answer(plan: Plan) -> dict[str, Any]:
+def plan_json(plan: Plan) -> dict[str, Any]:
     """``plans show``: the plan document, with the items of the boxes among the tasks as well."""
     document = plan_to_document(plan)
     tasks = [*plan.tasks, *plan.box_tasks]
     return {**document, "tasks": [task_to_document(task) for task in tasks]}
 
 
-def changes_answer(changes: tuple[PlanChange, ...]) -> list[dict[str, Any]]:
+def changes_json(changes: tuple[PlanChange, ...]) -> list[dict[str, Any]]:
     """``plans diff``."""
     return [
         {
@@ -53,9 +53,7 @@ def changes_answer(changes: tuple[PlanChange, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def reading_answer(
-    reading: PlanBookReading, considered: Consideration | None, outcome: str
-) -> dict[str, Any]:
+def reading_json(reading: PlanBookReading, considered: Consideration | None, outcome: str) -> dict[str, Any]:
     """``plans import``."""
     answer: dict[str, Any] = {
         "outcome": outcome,
@@ -67,7 +65,7 @@ def reading_answer(
     }
     if considered is not None:
         touched = considered.touched
-        answer["changes"] = changes_answer(considered.changes)
+        answer["changes"] = changes_json(considered.changes)
         answer["splits"] = [
             {
                 "unit": change.unit.code,
