@@ -175,7 +175,8 @@ class MainWindow(QMainWindow):
         desk = self._actions.desk.desk()
         self.setWindowTitle(f"{APP_TITLE} — {desk.unit.office or desk.unit.name}")
         self._top_bar.show_desk(desk)
-        self._show_counts()
+        # Numbers in the navigation may follow a moment later; neither the start nor the next key waits for them.
+        self._count_timer.start()
 
     def _show_counts(self) -> None:
         cells, tasks = self._actions.status.left(self._actions.desk.key())
@@ -254,7 +255,6 @@ class MainWindow(QMainWindow):
         if changes.plan:
             self._show_desk()
         else:
-            # Numbers in the navigation may follow a moment later; the next key may not wait for them.
             self._count_timer.start()
 
     def _on_help(self) -> None:
