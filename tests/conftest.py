@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,17 @@ _SLOW = (HealthCheck.too_slow,)
 settings.register_profile("desk", deadline=None, suppress_health_check=_SLOW)
 settings.register_profile("server", deadline=None, suppress_health_check=_SLOW, derandomize=True)
 settings.load_profile("server" if os.environ.get("CI") else "desk")
+
+
+def pytest_configure() -> None:
+    """Tests that stop the program need its signals, also when a shell started all of this in the background.
+
+    Such a shell ignores Ctrl+C for what it starts, ``nohup`` the end of the terminal; the program respects that.
+    """
+    for name in ("SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session", autouse=True)
