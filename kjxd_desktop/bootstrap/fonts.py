@@ -1,32 +1,26 @@
-"""Whether the window can show Chinese: looked for once it was painted, so that no start waits for it."""
+"""Whether the window can show Chinese: looked for a moment after it is shown, so that no start waits for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+AFTER_MS = 300
 
-class FontWatch(QObject):
-    """Looks once, after the first painting of a window.
+
+def watch_fonts(window: QWidget, tell: Callable[[], None]) -> None:
+    """Look once, while the window lives.
 
     Args:
         tell: Called when no font on this computer has Simplified Chinese.
     """
+    QTimer.singleShot(AFTER_MS, window, lambda: None if has_chinese() else tell())
 
-    def __init__(self, window: QWidget, tell: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._tell = tell
-        window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._look)
-        return False
+def has_chinese() -> bool:
+    """Whether a font of this computer has Simplified Chinese; to ask the first time takes Qt a moment."""
+    from PySide6.QtGui import QFontDatabase
 
-    def _look(self) -> None:
-        if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
-            self._tell()
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.actions import vault_of
 from kjxd_desktop.bootstrap.collector import go_on
-from kjxd_desktop.bootstrap.fonts import FontWatch
+from kjxd_desktop.bootstrap.fonts import watch_fonts
 from kjxd_desktop.bootstrap.late import BuiltInPlans, plan_of_workbook
 from kjxd_desktop.bootstrap.logs import start_log
 from kjxd_desktop.bootstrap.office import Office, new_office, new_office_from, open_office, reading_office
@@ -107,8 +107,8 @@ class Program(QObject):
         self.office = office
         before = self.window
         window = main_window(office, self.theme, self.icons, self.notices, self._clock, self.restore)
-        self._show(window)
         window.open_first_page()
+        self._show(window)
         if before is not None:
             before.close()
             # Its dialogs may still be closing: it goes when they are done.
@@ -143,7 +143,7 @@ class Program(QObject):
         self.window = window
         self.notices.show_over(window)
         window.resize(*FIRST_SIZE)
-        FontWatch(window, self._say_no_font)
+        watch_fonts(window, self._say_no_font)
         window.show()
 
     def _say_no_font(self) -> None:
@@ -310,7 +310,8 @@ def application() -> QApplication:
         made = existing
     else:
         with telling_failure():
-            made = QApplication(sys.argv[:1])
+            # Given here: to set a style later hands it to Python, with hundreds of names nobody asks for.
+            made = QApplication([*sys.argv[:1], "-style", "Fusion"])
     made.setApplicationName("kjxd-desktop")
     made.setApplicationDisplayName("")
     return made
@@ -339,7 +340,7 @@ def _run(app: QApplication, path: Path | None, *, read_only: bool) -> int:
         log.warning("not opened: %s", fault)
         print(fault_sentence(fault), file=sys.stderr)
         blocked = Blocked(program, fault)
-        FontWatch(blocked.window, blocked.say_no_font)
+        watch_fonts(blocked.window, blocked.say_no_font)
         blocked.window.show()
         status = app.exec()
         program.close()

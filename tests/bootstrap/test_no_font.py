@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap import fonts
-from kjxd_desktop.bootstrap.fonts import FontWatch
+from kjxd_desktop.bootstrap.fonts import watch_fonts
 from kjxd_desktop.bootstrap.window import Blocked, Program
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.wording.screen import NO_CHINESE_FONT, NO_CHINESE_FONT_LATIN
@@ -19,18 +18,15 @@ from tests.helpers.offices import FixedClock, county_office
 
 
 class Fonts:
-    """Stands for Qt's list of fonts; counts how often it is asked."""
+    """Stands for the question asked of Qt; counts how often it is asked."""
 
-    WritingSystem = QFontDatabase.WritingSystem
-
-    def __init__(self, families: list[str]) -> None:
+    def __init__(self, chinese: bool) -> None:
         self.asked = 0
-        self._families = families
+        self._chinese = chinese
 
-    def families(self, system: QFontDatabase.WritingSystem) -> list[str]:
-        assert system is QFontDatabase.WritingSystem.SimplifiedChinese
+    def __call__(self) -> bool:
         self.asked += 1
-        return self._families
+        return self._chinese
 
 
 @pytest.fixture
@@ -43,9 +39,9 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     made.close()
 
 
-def use(monkeypatch: pytest.MonkeyPatch, families: list[str]) -> Fonts:
-    made = Fonts(families)
-    monkeypatch.setattr(fonts, "QFontDatabase", made)
+def use(monkeypatch: pytest.MonkeyPatch, *, chinese: bool) -> Fonts:
+    made = Fonts(chinese)
+    monkeypatch.setattr(fonts, "has_chinese", made)
     return made
 
 
@@ -55,7 +51,7 @@ def test_no_chinese_font_is_told_where_it_can_be_read(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    asked = use(monkeypatch, [])
+    asked = use(monkeypatch, chinese=False)
     program.start()
     assert asked.asked == 0, "no start waits for it"
     qtbot.waitUntil(lambda: program.notices.texts == (NO_CHINESE_FONT_LATIN,))
@@ -67,7 +63,7 @@ def test_no_chinese_font_is_told_where_it_can_be_read(
 def test_with_a_chinese_font_nothing_is_said(
     program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = use(monkeypatch, ["Noto Sans CJK SC"])
+    asked = use(monkeypatch, chinese=True)
     program.start()
     qtbot.waitUntil(lambda: asked.asked == 1)
     assert program.notices.texts == ()
@@ -77,12 +73,16 @@ def test_with_a_chinese_font_nothing_is_said(
 def test_a_workspace_that_does_not_open_says_it_too(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    use(monkeypatch, [])
+    use(monkeypatch, chinese=False)
     fault = WorkspaceFault("in_use", path="county.kjxd")
     blocked = Blocked(Program(tmp_path / "county.kjxd", FixedClock()), fault)
     qtbot.addWidget(blocked.window)
-    FontWatch(blocked.window, blocked.say_no_font)
+    watch_fonts(blocked.window, blocked.say_no_font)
     blocked.window.show()
     shown = blocked.window.findChildren(QLabel)
     qtbot.waitUntil(lambda: NO_CHINESE_FONT_LATIN in {item.text() for item in shown})
     assert capsys.readouterr().err.strip() == NO_CHINESE_FONT
+
+
+def test_qt_is_asked(qapp: object) -> None:
+    assert fonts.has_chinese(), "tests run where a Chinese font is installed"

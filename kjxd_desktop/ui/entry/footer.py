@@ -12,7 +12,7 @@ from kjxd_desktop.ui.entry.entry_model import Counts
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.ui.tools.style import Theme, set_look
 from kjxd_desktop.wording.terms import ACT, RETURN_STATE
 
 HEIGHT = 44
@@ -116,10 +116,7 @@ class EntryFooter(QFrame):
     def _solid(self, wanted: QPushButton) -> None:
         for button in (self.check, self.sign, self.export):
             kind = "primary" if button is wanted else ""
-            if button.property("kind") != kind:
-                button.setProperty("kind", kind)
-                button.style().unpolish(button)
-                button.style().polish(button)
+            set_look(button, "kind", kind)
 
     def typed_signature(self) -> Signature:
         """What stands in the fields."""

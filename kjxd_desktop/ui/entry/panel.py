@@ -19,7 +19,7 @@ from kjxd_desktop.ui.entry.panel_style import panel_style
 from kjxd_desktop.ui.entry.standing_line import StandingLine
 from kjxd_desktop.ui.grid.cell_texts import SheetView
 from kjxd_desktop.ui.parts.panel_parts import Section, YearField, link, toned
-from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.ui.tools.style import Theme, set_look
 from kjxd_desktop.usecases.filling.edits import Edit, YearEdit
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.ports import HistoryLine
@@ -241,8 +241,7 @@ class EntryPanel(QFrame):
             self._passed.setText("填好后自动检查")
         else:
             self._passed.setText("✓ 其他检查都已通过" if row.findings else "✓ 检查都已通过")
-        self._passed.setProperty("tone", "good" if row.entry.filled else "muted")
-        self._passed.style().polish(self._passed)
+        set_look(self._passed, "tone", "good" if row.entry.filled else "muted")
 
     def _show_meaning(self, row: EntryRow) -> None:
         definition = row.indicator.definition

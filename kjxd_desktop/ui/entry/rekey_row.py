@@ -15,7 +15,7 @@ from kjxd_desktop.ui.grid.cell_texts import value_text
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.number_field import NumberField
-from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.ui.tools.style import Theme, set_look
 from kjxd_desktop.usecases.filling.rekey_shown import RekeyRow
 from kjxd_desktop.wording.filling.rekey import STANDING
 from kjxd_desktop.wording.numbers import number_text
@@ -81,8 +81,7 @@ class RekeyLine(QFrame):
         """Show how far the indicator is; both figures only where they differ."""
         short = "两次不一样" if row.standing is RekeyStanding.DIFFERS else STANDING[row.standing]
         self.result.setText(f"✓ {short}" if row.standing is RekeyStanding.HOLDS else short)
-        self.result.setProperty("tone", _TONES.get(row.standing, "muted"))
-        self.result.style().polish(self.result)
+        set_look(self.result, "tone", _TONES.get(row.standing, "muted"))
         for field in self.fields:
             field.setReadOnly(row.standing is not RekeyStanding.AWAITS)
         for widget in self.choices:

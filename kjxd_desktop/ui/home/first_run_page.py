@@ -27,7 +27,7 @@ from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label, line
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.notices import Notices
-from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.ui.tools.style import Theme, set_look
 from kjxd_desktop.usecases.planning.book import PlanBook
 from kjxd_desktop.usecases.ports import Role
 
@@ -49,9 +49,7 @@ class RoleCard(QFrame):
         self.button.toggled.connect(self._on_toggled)
 
     def _on_toggled(self, chosen: bool) -> None:
-        self.setProperty("state", "chosen" if chosen else "")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_look(self, "state", "chosen" if chosen else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click anywhere on the card chooses it."""

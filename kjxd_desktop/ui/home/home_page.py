@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.checks.findings import Finding
@@ -19,6 +20,7 @@ from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.planning.shown import Desk
 from kjxd_desktop.usecases.sending.shown import StatusShown
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from kjxd_desktop.wording.dates import day_time, left_text, quarter_word, short_moment
@@ -45,8 +47,10 @@ class HomePage(Page):
     def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(tools, parent)
         self._clock = tools.clock
-        self._progress_timer = QTimer(self)
-        self._progress_timer.setSingleShot(True)
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._painted = False
+        self._status: StatusShown | None = None
         self._build()
         self._connect()
 
@@ -111,7 +115,7 @@ class HomePage(Page):
         self._to_analysis.clicked.connect(partial(self.page_wanted.emit, "analysis"))
         self._to_history.clicked.connect(partial(self.page_wanted.emit, "history"))
         self._changes.changed.connect(self._on_changed)
-        self._progress_timer.timeout.connect(self._show_progress)
+        self._follow.timeout.connect(self._show_rest)
 
     def refresh(self) -> None:
         """Read everything anew."""
@@ -130,10 +134,24 @@ class HomePage(Page):
         region = status.plan.unit(status.plan.region)
         self._due_to.setText(f"报送至 {region.office or region.name}" if region else "")
         self._show_steps(status)
-        self._todo.show_lines(self._todo_lines(status))
-        self._show_recent(status)
-        # How the plan stands may follow a moment after the window is there to be used.
-        self._progress_timer.start()
+        lines = (*self._todo_lines(status), *self._elsewhere_lines(desk, status))
+        self._todo.show_lines(lines or (self._nothing_line(status),))
+        # What is only to be looked at follows when the window is there to be used.
+        self._status = status
+        if self._painted:
+            self._follow.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As ever; the first time, what could wait for it is begun."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self._follow.start()
+
+    def _show_rest(self) -> None:
+        assert self._status is not None, "refresh begins it"
+        self._show_recent(self._status)
+        self._show_progress()
 
     def _show_progress(self) -> None:
         from kjxd_desktop.ui.home.plan_progress import PlanProgress
@@ -194,16 +212,16 @@ class HomePage(Page):
             lines.append(
                 TodoLine(Glyph.OPEN, Tone.QUIET, f"还有 {waiting} 项任务没更新", hint, "去更新", act)
             )
-        lines.extend(self._elsewhere_lines(status))
-        if not lines:
-            act = partial(self.page_wanted.emit, "returns")
-            hint = "请签报" if status.next == "sign_off" else "可以导出上报"
-            lines.append(TodoLine(Glyph.CHECK, Tone.GOOD, "没有要处理的事", hint, "去看看", act))
         return tuple(lines)
 
-    def _elsewhere_lines(self, status: StatusShown) -> list[TodoLine]:
+    def _nothing_line(self, status: StatusShown) -> TodoLine:
+        act = partial(self.page_wanted.emit, "returns")
+        hint = "请签报" if status.next == "sign_off" else "可以导出上报"
+        return TodoLine(Glyph.CHECK, Tone.GOOD, "没有要处理的事", hint, "去看看", act)
+
+    def _elsewhere_lines(self, desk: Desk, status: StatusShown) -> list[TodoLine]:
         """The same period under the office's other plans; asked only where the office is at home."""
-        key, desk = status.head.key, self._actions.desk.desk()
+        key = status.head.key
         if len(desk.plans) < 2 or desk.unit.code != desk.units[0].code:
             return []
         return [

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.cards import Card
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.ui.tools.style import Theme, set_look
 
 
 class StepNumber(QWidget):
@@ -46,15 +46,18 @@ class StepCard(Card):
 
     def __init__(self, number: int, title: str, button_text: str, theme: Theme, icons: Icons) -> None:
         super().__init__()
-        self._theme = theme
         self._disc = StepNumber(number, theme)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._disc)
         head.addWidget(label(title, "h2"))
         head.addStretch(1)
-        self.figure = QLabel()
-        self.figure.setTextFormat(Qt.TextFormat.RichText)
+        self._figure, self._rest = label("", "figure"), label("", "figure_of")
+        figure = QHBoxLayout()
+        figure.setSpacing(6)
+        for words in (self._figure, self._rest):
+            figure.addWidget(words, 0, Qt.AlignmentFlag.AlignBaseline)
+        figure.addStretch(1)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
@@ -63,7 +66,7 @@ class StepCard(Card):
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self.figure)
+        column.addLayout(figure)
         column.addWidget(self.bar)
         column.addWidget(self.detail)
         column.addStretch(1)
@@ -83,17 +86,11 @@ class StepCard(Card):
         self.bar.setVisible(False)
 
     def _show_figure(self, figure: str, rest: str) -> None:
-        big, small = self._theme.pixels(24), self._theme.pixels(14)
-        colour = self._theme.palette.text2
-        self.figure.setText(
-            f'<span style="font-size:{big}px;font-weight:bold">{figure}</span> '
-            f'<span style="font-size:{small}px;color:{colour}">{rest}</span>'
-        )
+        self._figure.setText(figure)
+        self._rest.setText(rest)
 
     def set_next(self, is_next: bool) -> None:
         """Frame the card and fill its button while it is the next sensible step."""
         self._disc.set_next(is_next)
         self.set_state("next" if is_next else "")
-        self.button.setProperty("kind", "primary" if is_next else "")
-        self.button.style().unpolish(self.button)
-        self.button.style().polish(self.button)
+        set_look(self.button, "kind", "primary" if is_next else "")

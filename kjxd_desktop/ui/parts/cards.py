@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.ui.tools.style import Theme, set_look
 
 
 class Card(QFrame):
@@ -40,10 +40,7 @@ class Card(QFrame):
 
     def set_state(self, state: str) -> None:
         """``next`` frames the card in the accent colour; empty is plain."""
-        if self.property("state") != state:
-            self.setProperty("state", state)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_look(self, "state", state)
 
 
 class EmptyState(QFrame):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
-    """A label; ``role`` is one of the style sheet's: h1, h2, label, hint, good, warn, bad."""
+    """A label; ``role`` is one of the style sheet's: h1, h2, figure, figure_of, label, hint, …"""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.returns.data_year import newest_data_year
+from kjxd_desktop.ui.tools.style import set_look
 from kjxd_desktop.usecases.filling.edits import OLDEST_DATA_YEARS
 from kjxd_desktop.usecases.filling.shown import EntryRow
 
@@ -32,9 +33,7 @@ def toned(text: str, tone: str, *, wrap: bool = False) -> QLabel:
 def show_sentence(foot: QLabel, sentence: str, *, well: bool) -> None:
     """Say in a dialog's foot what came of an act."""
     foot.setText(sentence)
-    foot.setProperty("role", "good" if well else "warn")
-    foot.style().unpolish(foot)
-    foot.style().polish(foot)
+    set_look(foot, "role", "good" if well else "warn")
 
 
 def link(text: str, name: str) -> QPushButton:

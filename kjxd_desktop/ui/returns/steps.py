@@ -18,6 +18,7 @@ from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.returns.sign_off_dialog import SignOffDialog
 from kjxd_desktop.ui.tools.notices import EXPECTED, sentence_of
 from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.style import set_look
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.sending.shown import StatusShown
 from kjxd_desktop.wording.checking.findings import blocked_sentence
@@ -53,10 +54,7 @@ class StepButtons:
         palette = self._theme.palette
         for button, icon in buttons.items():
             kind = "primary" if button is wanted else ""
-            if button.property("kind") != kind:
-                button.setProperty("kind", kind)
-                button.style().unpolish(button)
-                button.style().polish(button)
+            set_look(button, "kind", kind)
             if icon:
                 colour = palette.on_accent if kind else palette.text2
                 button.setIcon(self._icons.icon(icon, colour, disabled=palette.muted))

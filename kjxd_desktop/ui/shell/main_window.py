@@ -118,11 +118,14 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self._entries[name].make()
             self._pages[name] = page
+            page.refresh()
             self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+            self._stack.setCurrentWidget(page)
+        else:
+            self._stack.setCurrentWidget(page)
+            page.refresh()
         self._shown = name
         self._navigation.choose(name)
-        page.refresh()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         return page
 

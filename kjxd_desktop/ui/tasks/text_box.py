@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from kjxd_desktop.domain.returns.progress import MAX_PROGRESS_TEXT
 from kjxd_desktop.ui.parts.labels import label
+from kjxd_desktop.ui.tools.style import set_look
 
 
 class TextBox(QPlainTextEdit):
@@ -54,8 +55,4 @@ class TextBox(QPlainTextEdit):
         length = len(self.typed)
         self.counter.setText(f"{length} / {MAX_PROGRESS_TEXT}" if length else "")
         role = "bad" if length > MAX_PROGRESS_TEXT else "hint"
-        if self.counter.property("role") != role:
-            self.counter.setProperty("role", role)
-            # A style sheet looks at properties once only.
-            self.counter.style().unpolish(self.counter)
-            self.counter.style().polish(self.counter)
+        set_look(self.counter, "role", role)

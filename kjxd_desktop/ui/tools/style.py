@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.theme import FONT_CHAIN, LIGHT, SIZES, Palette
@@ -64,10 +65,20 @@ def _font(pixels: int, bold: bool) -> QFont:
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
     """Dress the whole application."""
-    application.setStyle("Fusion")
     application.setFont(theme.font(SIZES.grid))
     application.setPalette(qt_palette(theme.palette))
     application.setStyleSheet(style_sheet(theme))
+
+
+def set_look(widget: QWidget, name: str, look: str) -> None:
+    """Give a widget another of the looks the style sheet knows by a property, such as ``kind`` or ``role``."""
+    if widget.property(name) == look:
+        return
+    widget.setProperty(name, look)
+    # A style sheet looks at properties once, when a widget is dressed for its first showing.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def qt_palette(palette: Palette) -> QPalette:

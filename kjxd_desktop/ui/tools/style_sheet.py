@@ -65,6 +65,8 @@ def _labels(p: Palette, px: Pixels) -> str:
 QLabel {{ background: transparent; border: none; }}
 QLabel[role="h1"] {{ font-size: {px(18)}px; font-weight: bold; }}
 QLabel[role="h2"] {{ font-size: {px(14)}px; font-weight: bold; }}
+QLabel[role="figure"] {{ font-size: {px(24)}px; font-weight: bold; }}
+QLabel[role="figure_of"] {{ color: {p.text2}; font-size: {px(14)}px; }}
 QLabel[role="label"] {{ color: {p.text2}; font-size: {px(12)}px; }}
 QLabel[role="hint"] {{ color: {p.muted}; font-size: {px(12)}px; }}
 QLabel[role="good"] {{ color: {p.good}; }}

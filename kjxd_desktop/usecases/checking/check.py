@@ -6,17 +6,16 @@ from dataclasses import replace
 
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.plan.plan import Task
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.problems import refuse
-from kjxd_desktop.domain.returns.progress import TaskStatus
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import require_own
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.rekey_check import rekey_findings
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.keep_entry import key_text, require_editable
-from kjxd_desktop.usecases.filling.progress import task_rows
-from kjxd_desktop.usecases.filling.shown import TaskRow
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.wording.checking.findings import open_parts
@@ -60,8 +59,9 @@ def check_return(uow: UnitOfWork, view: ReturnView) -> CheckResult:
         for item in view.duty.indicators
         if view.duty.owes(item) and not view.entry(item.code).filled
     ]
-    for task in task_rows(uow, view):
-        found.extend(task_findings(task))
+    kept = uow.returns.progress(view.head.key)
+    for task in view.duty.tasks:
+        found.extend(task_findings(task, kept.get(task.code, NO_PROGRESS)))
     found.extend(rekey_findings(uow, view))
     found.sort(key=lambda item: (not item.blocks, _ORDER[item.grade]))
     return CheckResult(tuple(found), tuple(missing))
@@ -72,13 +72,13 @@ def findings_of(view: ReturnView) -> list[Finding]:
     return [finding for indicator in view.duty.indicators for finding in view.findings(indicator)]
 
 
-def task_findings(row: TaskRow) -> tuple[Finding, ...]:
+def task_findings(task: Task, progress: Progress) -> tuple[Finding, ...]:
     """What is to be said of one task: not updated (hint), blocked without its problem (logic)."""
-    params = {"no": row.task.no, "name": row.task.title}
-    if not row.progress.updated:
-        return (Finding("task_not_updated", Grade.HINT, row.task.code, "", "", "", params),)
-    if row.progress.status is TaskStatus.BLOCKED and not row.progress.problems.strip():
-        return (Finding("blocked_without_problem", Grade.LOGIC, row.task.code, "", "≠", "", params),)
+    params = {"no": task.no, "name": task.title}
+    if not progress.updated:
+        return (Finding("task_not_updated", Grade.HINT, task.code, "", "", "", params),)
+    if progress.status is TaskStatus.BLOCKED and not progress.problems.strip():
+        return (Finding("blocked_without_problem", Grade.LOGIC, task.code, "", "≠", "", params),)
     return ()
 
 

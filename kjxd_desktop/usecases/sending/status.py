@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from kjxd_desktop.domain.figures.period import Period
@@ -9,7 +10,7 @@ from kjxd_desktop.domain.people.operators import Rights
 from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.entry import MISSING
-from kjxd_desktop.domain.returns.progress import NO_PROGRESS
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, reporting_units, unit_of
 from kjxd_desktop.usecases.checking.check import check_return
@@ -35,21 +36,20 @@ class Status:
             view = load_view(uow, key)
             check = check_return(uow, view)
             due = deadline_of(uow, key.plan_id, key.period)
-            rows = [view.row(indicator) for indicator in view.duty.indicators]
-            tasks = task_rows(uow, view)
+            updated = _updated(view.duty, uow.returns.progress(key))
             steps, rights = passed(uow, key), uow.people.rights()
         now = self._clock.now().replace(tzinfo=None)
-        filled = sum(row.due and row.entry.filled for row in rows)
+        owed = _owed(view.duty)
         return StatusShown(
             head=view.head,
             plan=view.plan,
             unit=view.unit,
             deadline=due,
             days_left=(due - now).days,
-            indicators_due=sum(row.due for row in rows),
-            indicators_filled=filled,
-            tasks_due=len(tasks),
-            tasks_updated=sum(row.progress.updated for row in tasks),
+            indicators_due=owed,
+            indicators_filled=owed - len(check.missing),
+            tasks_due=len(view.duty.tasks),
+            tasks_updated=updated,
             check=check,
             next=_next(view.head.state, check),
             transitions=steps,
@@ -121,8 +121,7 @@ class Status:
     def _returns_row(self, uow: UnitOfWork, key: ReturnKey) -> ReturnsRow:
         view = load_view(uow, key)
         check = check_return(uow, view)
-        rows = [view.row(indicator) for indicator in view.duty.indicators]
-        tasks = uow.returns.progress(key)
+        owed = _owed(view.duty)
         received = [
             record.at for record in uow.exchange.imports(key.plan_id, key.period) if record.key == key
         ]
@@ -131,15 +130,24 @@ class Status:
             unit=view.unit,
             period=key.period,
             head=uow.returns.find(key),
-            due=sum(row.due for row in rows),
-            filled=sum(row.due and row.entry.filled for row in rows),
+            due=owed,
+            filled=owed - len(check.missing),
             tasks=len(view.duty.tasks),
-            updated=sum(item.updated for item in tasks.values()),
+            updated=_updated(view.duty, uow.returns.progress(key)),
             errors=check.count(Grade.LOGIC),
             to_explain=check.to_explain,
             received_at=received[-1] if received else None,
             on_time=received[0].replace(tzinfo=None) <= due if received else None,
         )
+
+
+def _owed(duty: Duty) -> int:
+    return sum(duty.owes(indicator) for indicator in duty.indicators)
+
+
+def _updated(duty: Duty, progress: Mapping[str, Progress]) -> int:
+    """How many tasks are updated, among those the return reports on: others may be kept from an earlier split."""
+    return sum(progress.get(task.code, NO_PROGRESS).updated for task in duty.tasks)
 
 
 def _left(uow: UnitOfWork, key: ReturnKey) -> tuple[int, int]:
@@ -149,8 +157,7 @@ def _left(uow: UnitOfWork, key: ReturnKey) -> tuple[int, int]:
     entries, progress = uow.returns.entries(key), uow.returns.progress(key)
     due = [item.code for item in duty.indicators if duty.owes(item)]
     open_cells = sum(not entries.get(code, MISSING).filled for code in due)
-    open_tasks = sum(not progress.get(task.code, NO_PROGRESS).updated for task in duty.tasks)
-    return open_cells, open_tasks
+    return open_cells, len(duty.tasks) - _updated(duty, progress)
 
 
 def deadline_of(uow: UnitOfWork, plan_id: str, period: Period) -> datetime:

@@ -19,7 +19,6 @@ from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.check import require_clean, task_findings
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.edits import TextEdit
-from kjxd_desktop.usecases.filling.shown import TaskRow
 from tests.helpers.offices import KEY, county_office, fill_all, fill_clean
 
 KEY_TEXT = "baiyin-2022/620422/2024Q3"
@@ -60,21 +59,17 @@ def test_what_is_counted(
     assert (answer.to_explain, answer.blocking, answer.clean) == (to_explain, blocking, clean)
 
 
-def row(progress: Progress) -> TaskRow:
-    task = Task("A1", "annex", "", "2-7", "引品种", "引品种。")
-    return TaskRow(task, progress, Progress(), None, 50, True)
-
-
 def test_what_is_said_of_a_task() -> None:
+    task = Task("A1", "annex", "", "2-7", "引品种", "引品种。")
     params = {"no": "2-7", "name": "引品种"}
-    assert task_findings(row(Progress())) == (
+    assert task_findings(task, Progress()) == (
         Finding("task_not_updated", Grade.HINT, "A1", "", "", "", params),
     )
-    assert task_findings(row(Progress(TaskStatus.BLOCKED, 40, problems=" "))) == (
+    assert task_findings(task, Progress(TaskStatus.BLOCKED, 40, problems=" ")) == (
         Finding("blocked_without_problem", Grade.LOGIC, "A1", "", "≠", "", params),
     )
-    assert task_findings(row(Progress(TaskStatus.BLOCKED, 40, problems="缺资金"))) == ()
-    assert task_findings(row(Progress(TaskStatus.IN_PROGRESS, 40))) == ()
+    assert task_findings(task, Progress(TaskStatus.BLOCKED, 40, problems="缺资金")) == ()
+    assert task_findings(task, Progress(TaskStatus.IN_PROGRESS, 40)) == ()
 
 
 def test_what_blocks_stands_first_then_the_rest_by_grade_in_the_plans_order(county: Office) -> None:
