@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.glyphs import Glyph, GlyphMark, Tone
@@ -79,9 +79,15 @@ class RecentList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
+        # The times are as wide as the longest of them: one of another year carries its year.
+        self._layout = QGridLayout()
+        self._layout.setHorizontalSpacing(12)
+        self._layout.setVerticalSpacing(4)
+        self._layout.setColumnStretch(1, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self._layout)
+        outer.addStretch(1)
 
     def show_lines(self, lines: tuple[tuple[str, str, str], ...]) -> None:
         """Replace what is shown."""
@@ -89,15 +95,6 @@ class RecentList(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for moment, text, who in lines:
-            row = QWidget()
-            layout = QHBoxLayout(row)
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(12)
-            time = label(moment, "label")
-            time.setFixedWidth(44)
-            layout.addWidget(time)
-            layout.addWidget(ElidedLabel(text), 1)
-            layout.addWidget(label(who, "label"))
-            self._layout.addWidget(row)
-        self._layout.addStretch(1)
+        for place, (moment, text, who) in enumerate(lines):
+            for column, widget in enumerate((label(moment, "label"), ElidedLabel(text), label(who, "label"))):
+                self._layout.addWidget(widget, place, column)
