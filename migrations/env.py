@@ -7,15 +7,15 @@ import sqlite3
 from alembic import context
 from sqlalchemy import create_engine, event, pool
 
+from kjxd_desktop.storage.sqlite.connect import WRITE, connect
 from kjxd_desktop.storage.tables import metadata
 
 path = context.config.attributes["workspace"]
-engine = create_engine(f"sqlite:///{path}", poolclass=pool.NullPool)
+engine = create_engine("sqlite://", creator=lambda: connect(path, WRITE), poolclass=pool.NullPool)
 
 
 @event.listens_for(engine, "connect")
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None
     # Batch mode copies tables; with foreign keys on, dropping the old one would delete its children.
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("PRAGMA synchronous=FULL")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +14,7 @@ from kjxd_desktop.bootstrap.late import BuiltInPlans, LateBookReader, LateReturn
 from kjxd_desktop.bootstrap.person import SystemClock, person
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.storage.store import (
-    SqlStore,
-    create_store,
-    open_store,
-    open_store_for_reading,
-    remove_workspace,
-)
+from kjxd_desktop.storage.store import SqlStore, made_store, open_store, open_store_for_reading
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.ports import Clock, Role
 
@@ -97,14 +91,9 @@ def new_office(
     clock = clock or SystemClock()
     plan = BuiltInPlans().load(plan) if isinstance(plan, str) else plan
     check_choice(plan, role, unit)
-    with ExitStack() as undo:
-        store = create_store(path, paths.migrations_dir(), clock, who or person())
-        undo.callback(remove_workspace, path)
-        undo.callback(store.close)
-        office = join(store, clock)
+    with made_store(path, paths.migrations_dir(), clock, who or person()) as store:
         SetUp(store, clock).set_up(plan, role, unit, demo=demo, splits=splits)
-        undo.pop_all()
-    with closing(office):
+    with open_office(path, clock, who) as office:
         yield office
 
 
@@ -118,23 +107,22 @@ def new_office_from(
     """
     from kjxd_desktop.usecases.planning.set_up import SetUp, check_choice
     from kjxd_desktop.usecases.receiving.gate import choice_of_dispatch
+    from kjxd_desktop.usecases.receiving.receive import Receive
 
     clock = clock or SystemClock()
     plans = BuiltInPlans()
     with closing(LateBookReader()) as books:
         plan, unit = choice_of_dispatch(LateReturnFileReader(books).read(template, plans.find), plans)
     check_choice(plan, Role.COUNTY, unit)
-    with ExitStack() as undo:
-        store = create_store(path, paths.migrations_dir(), clock, who or person())
-        undo.callback(remove_workspace, path)
-        undo.callback(store.close)
-        office = join(store, clock)
-        undo.callback(office.books.close)
+    with (
+        made_store(path, paths.migrations_dir(), clock, who or person()) as store,
+        closing(LateBookReader()) as books,
+    ):
         SetUp(store, clock).set_up(plan, Role.COUNTY, unit, demo=demo)
-        receive = office.actions.receive
+        # There is nothing yet that a backup could keep.
+        receive = Receive(store, clock, LateReturnFileReader(books), plans)
         preview = receive.preview(template)
         receive.apply(preview, receive.accept_all(preview))
+    with open_office(path, clock, who) as office:
         office.actions.desk.choose_period(preview.period)
-        undo.pop_all()
-    with closing(office):
         yield office

@@ -32,6 +32,7 @@ class FaultCode(StrEnum):
     WRITTEN_DIFFERENTLY = "written_differently"
     WRITE_FAILED = "write_failed"
     BACKUP_DAMAGED = "backup_damaged"
+    BACKUP_ALTERED = "backup_altered"
     NOT_BACKUP = "not_backup"
 
 

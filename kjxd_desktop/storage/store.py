@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Engine
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
+from kjxd_desktop.scratch import clear_scratch, scratch_in
 from kjxd_desktop.storage.history.history import Authorship
 from kjxd_desktop.storage.history.line import LATER_KINDS
 from kjxd_desktop.storage.people.operator_rows import read_operators
 from kjxd_desktop.storage.plans.plan_rows import PlanCache
-from kjxd_desktop.storage.sqlite.address import reading_address
-from kjxd_desktop.storage.sqlite.engine import WRITE_OPTION, open_engine
+from kjxd_desktop.storage.sqlite.connect import connect
+from kjxd_desktop.storage.sqlite.engine import BUSY_MS, WRITE_OPTION, open_engine
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
-from kjxd_desktop.storage.sqlite.lock import WriterLock, lock_workspace
+from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.migrate import create_schema, migrate
 from kjxd_desktop.storage.sqlite.schema import HEAD, version_of
+from kjxd_desktop.storage.sqlite.single_file import single_file
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.ports import Clock
@@ -34,15 +35,41 @@ if TYPE_CHECKING:
 QUICK_CHECKED = 32 * 1024 * 1024
 
 
+class Holding(Protocol):
+    """What says that the file is this program's to write, and still at its place."""
+
+    def in_place(self) -> bool:
+        """Whether the path still leads to the file."""
+        ...
+
+    def release(self) -> None:
+        """Let others open it."""
+        ...
+
+
+class _NewFile:
+    """A file in the making is nobody else's."""
+
+    def in_place(self) -> bool:
+        """As it was made a moment ago."""
+        return True
+
+    def release(self) -> None:
+        """Whoever made it lets go of it."""
+
+
+NEW_FILE = _NewFile()
+
+
 class SqlStore:
     """An open workspace. Implements ``usecases.ports.Store``.
 
     Args:
         who: The person every change is written down for.
-        lock: The writer's lock; None when the workspace is only read.
+        lock: What keeps others from writing; None when the workspace is only read.
     """
 
-    def __init__(self, path: Path, engine: Engine, clock: Clock, who: str, lock: WriterLock | None) -> None:
+    def __init__(self, path: Path, engine: Engine, clock: Clock, who: str, lock: Holding | None) -> None:
         self._path = path
         self._engine = engine
         self._clock = clock
@@ -51,6 +78,7 @@ class SqlStore:
         self._plans: PlanCache = {}
         self._operator: Operator | None = None
         self._operators: tuple[Operator, ...] | None = None
+        self._unsettled = False
 
     @property
     def path(self) -> Path:
@@ -103,8 +131,29 @@ class SqlStore:
             with connection.begin():
                 unit = SqlUnitOfWork(connection, author, self._plans, rights)
                 yield unit
+                # Asked last: what is confirmed must be in the file that people see at its place.
+                self._require_in_place()
+        self._unsettled = True
         if unit.people.changed:
             self._operators = None
+
+    def _require_in_place(self) -> None:
+        if self._lock is None or self._lock.in_place():
+            return
+        # What was confirmed before belongs to the file that was moved: it is brought into it, wherever it is.
+        self.settle()
+        raise WorkspaceFault("gone", path=str(self._path))
+
+    def settle(self) -> None:
+        """Bring what was committed from the write-ahead log into the file, so that a plain copy of it is whole.
+
+        Waits for nobody; what a reader still needs comes next time. Cheap when nothing was written since.
+        """
+        if not self._unsettled or self._lock is None:
+            return
+        with faults_named(self._path), self._engine.connect() as connection:
+            busy, frames, moved = connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").one()
+        self._unsettled = bool(busy) or frames != moved
 
     def verify(self) -> Verification:
         """Compare what the file holds with what its history says."""
@@ -130,8 +179,12 @@ class SqlStore:
         self.close()
 
 
-def create_store(path: Path, migrations: Path, clock: Clock, who: str) -> SqlStore:
-    """Make a new, empty workspace file and open it.
+@contextmanager
+def made_store(path: Path, migrations: Path, clock: Clock, who: str) -> Iterator[SqlStore]:
+    """A new, empty workspace in the making: what the block puts into it stands at its place when the block ends.
+
+    It is made under a short name beside its place and takes its own in one step: a kill, a full disk or a
+    refusal leaves nothing at the place.
 
     Raises:
         WorkspaceFault: ``exists``, ``folder_missing``, ``no_permission``, ``disk_full`` …
@@ -140,32 +193,52 @@ def create_store(path: Path, migrations: Path, clock: Clock, who: str) -> SqlSto
         raise WorkspaceFault("exists", path=str(path))
     if not path.parent.is_dir():
         raise WorkspaceFault("folder_missing", path=str(path.parent))
+    clear_scratch(path.parent)
     lock = lock_workspace(path)
-    with ExitStack() as undo:
-        undo.callback(lock.release)
-        # Half a workspace would be refused for ever; the name was free before, so it is again.
-        undo.callback(remove_workspace, path)
-        create_schema(path, migrations)
-        store = SqlStore(path, open_engine(path), clock, who, lock)
-        undo.pop_all()
-        return store
+    try:
+        with faults_named(path), scratch_in(path.parent) as made:
+            create_schema(made.path, migrations)
+            with SqlStore(made.path, open_engine(made.path, trusted=True), clock, who, NEW_FILE) as store:
+                yield store
+            single_file(made.path)
+            made.take_free_name(path)
+    except FileExistsError as error:
+        raise WorkspaceFault("exists", path=str(path)) from error
+    except OSError as error:
+        raise fault_of_os(error, path) from error
+    finally:
+        lock.release()
 
 
-def open_store(path: Path, migrations: Path, backups: Path, clock: Clock, who: str) -> SqlStore:
+def open_store(
+    path: Path, migrations: Path, backups: Path, clock: Clock, who: str, *, busy_ms: int = BUSY_MS
+) -> SqlStore:
     """Open a workspace for reading and writing, upgrading it first when it is older.
 
+    Args:
+        busy_ms: How long a write waits while another program holds the file.
+
     Raises:
-        WorkspaceFault: ``absent``, ``not_a_workspace``, ``newer``, ``in_use``, ``migration_failed`` …
+        WorkspaceFault: ``absent``, ``not_a_workspace``, ``newer``, ``altered``, ``in_use``, ``migration_failed`` …
     """
+    # A link leads to the file itself: its locks and logs stand beside that one.
+    path = path.resolve()
     version = version_of(path)
     lock = lock_workspace(path)
     with ExitStack() as undo:
         undo.callback(lock.release)
+        clear_scratch(path.parent)
         _require_sound(path)
         if version != HEAD:
-            migrate(path, migrations, backups, clock.now())
-        _require_writable(path)
-        store = SqlStore(path, open_engine(path), clock, who, lock)
+            migrate(path, migrations, backups, clock.now(), lock)
+            lock.hold()
+
+        def still_there() -> None:
+            if not lock.in_place():
+                raise WorkspaceFault("gone", path=str(path))
+
+        engine = open_engine(path, trusted=True, busy_ms=busy_ms, still_there=still_there)
+        store = SqlStore(path, engine, clock, who, lock)
         undo.callback(store.close)
         untold = _untold(path)
         if untold:
@@ -183,7 +256,7 @@ def _require_sound(path: Path) -> None:
     Raises:
         WorkspaceFault: ``damaged``.
     """
-    with faults_named(path), closing(sqlite3.connect(reading_address(path), uri=True)) as connection:
+    with faults_named(path), closing(connect(path)) as connection:
         if path.stat().st_size <= QUICK_CHECKED:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()
             if found != ("ok",):
@@ -193,7 +266,7 @@ def _require_sound(path: Path) -> None:
 def _untold(path: Path) -> frozenset[str]:
     """What earlier releases wrote without telling history of it; asked past SQLAlchemy, because every start asks."""
     query = "SELECT 1 FROM history WHERE what = ? LIMIT 1"
-    with faults_named(path), closing(sqlite3.connect(reading_address(path), uri=True)) as connection:
+    with faults_named(path), closing(connect(path)) as connection:
         return frozenset(
             what
             for what in set(LATER_KINDS.values())
@@ -205,20 +278,4 @@ def open_store_for_reading(path: Path, clock: Clock) -> SqlStore:
     """Open a workspace without the right to write, also while another program writes it."""
     if version_of(path) != HEAD:
         raise WorkspaceFault("older", path=str(path))
-    return SqlStore(path, open_engine(path, read_only=True), clock, "", None)
-
-
-def remove_workspace(path: Path) -> None:
-    """Take away a workspace that could not be made whole."""
-    for side in ("", "-wal", "-shm"):
-        path.with_name(path.name + side).unlink(missing_ok=True)
-
-
-def _require_writable(path: Path) -> None:
-    try:
-        with path.open("r+b"):
-            pass
-    except PermissionError as error:
-        raise WorkspaceFault("read_only", path=str(path)) from error
-    except OSError as error:
-        raise fault_of_os(error, path) from error
+    return SqlStore(path, open_engine(path, read_only=True, trusted=True), clock, "", None)

@@ -38,6 +38,7 @@ _SENTENCES = {
         "“{name}”写完后核对不一致，没有留下，已存的数据都在。请换一个磁盘或 U 盘再试。"
     ),
     FaultCode.BACKUP_DAMAGED: "备份“{name}”已经损坏，没有用它恢复，现在的数据没有动。请换一份备份。",
+    FaultCode.BACKUP_ALTERED: "备份“{name}”的结构被别的程序改过，没有用它恢复，现在的数据没有动。请换一份备份。",
     FaultCode.NOT_BACKUP: "“{name}”不是本程序的数据文件或备份，没有用它恢复，现在的数据没有动。请另选一个文件。",
     FaultCode.WRITE_FAILED: (
         "“{name}”没有写成，已存的数据都在。请检查磁盘或 U 盘是否插好、文件名是否太长，再试一次。"

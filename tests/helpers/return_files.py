@@ -19,7 +19,7 @@ from kjxd_desktop.domain.returns.check_code import Submission, check_code, submi
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
-from kjxd_desktop.storage.store import SqlStore, create_store, open_store
+from kjxd_desktop.storage.store import SqlStore, made_store, open_store
 from kjxd_desktop.usecases.planning.set_up import SetUp
 from kjxd_desktop.usecases.ports import Role, Snapshot
 from kjxd_desktop.usecases.receiving.receive import Receive
@@ -129,7 +129,7 @@ def _new_workspace(role: Role) -> bytes:
     plan, clock = built_in_plan(), StillClock()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "desk.kjxd"
-        with create_store(path, paths.migrations_dir(), clock, "汇总人") as store:
+        with made_store(path, paths.migrations_dir(), clock, "汇总人") as store:
             SetUp(store, clock).set_up(plan, role, plan.region if role is Role.CITY else UNIT)
         return path.read_bytes()
 

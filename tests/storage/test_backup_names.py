@@ -29,10 +29,11 @@ from kjxd_desktop.storage.sqlite.backup import (
     workspace_id,
 )
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, fault_of_sqlite
+from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.migrate import downgrade, migrate
 from kjxd_desktop.storage.sqlite.schema import HEAD, KNOWN, version_of
 from kjxd_desktop.storage.sqlite.vault import SqlVault
-from kjxd_desktop.storage.store import create_store
+from kjxd_desktop.storage.store import made_store
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import COUNTY, KEY, PLAN, TODAY, FixedClock, county_office, fill_all
@@ -79,9 +80,19 @@ def test_signs_that_no_file_name_may_hold_are_left_out(tmp_path: Path) -> None:
     assert made.unit == strange
 
 
+def migrated(path: Path, backups: Path) -> Path | None:
+    """As a start does it, under the writer's lock."""
+    lock = lock_workspace(path)
+    try:
+        return migrate(path, migrations_dir(), backups, TODAY, lock)
+    finally:
+        lock.release()
+
+
 def test_a_workspace_without_a_plan_is_called_by_its_code(tmp_path: Path) -> None:
     path = tmp_path / "empty.kjxd"
-    create_store(path, migrations_dir(), FixedClock(), "王芳").close()
+    with made_store(path, migrations_dir(), FixedClock(), "王芳"):
+        pass
     info = read_backup(path)
     assert (info.workspace, info.unit, info.head and info.head.line) == ("", "", 0)
 
@@ -188,11 +199,11 @@ def test_what_a_restore_would_change_return_by_return(path: Path) -> None:
 
 def test_an_older_workspace_is_copied_before_it_is_upgraded(path: Path, tmp_path: Path) -> None:
     downgrade(path, migrations_dir(), KNOWN[-2])
-    backup = migrate(path, migrations_dir(), tmp_path / "b", TODAY)
+    backup = migrated(path, tmp_path / "b")
     assert backup is not None and version_of(backup) == KNOWN[-2]
     assert read_backup(backup).reason is BackupReason.MIGRATION
     assert version_of(path) == HEAD
-    assert migrate(path, migrations_dir(), tmp_path / "b", TODAY) is None
+    assert migrated(path, tmp_path / "b") is None
 
 
 def test_a_workspace_whose_rows_lost_their_parents_is_not_upgraded(path: Path, tmp_path: Path) -> None:
@@ -202,7 +213,7 @@ def test_a_workspace_whose_rows_lost_their_parents_is_not_upgraded(path: Path, t
         connection.execute("DELETE FROM returns")
     before = path.read_bytes()
     with pytest.raises(WorkspaceFault) as caught:
-        migrate(path, migrations_dir(), tmp_path / "b", TODAY)
+        migrated(path, tmp_path / "b")
     assert caught.value.code == "backup_failed"
     assert version_of(path) == KNOWN[-2] and path.read_bytes() == before
 
@@ -215,12 +226,12 @@ def test_a_migration_that_orphans_rows_is_undone(
 
     def careless(config: Config, version: str) -> None:
         upgrade(config, version)
-        with closing(sqlite3.connect(path)) as connection, connection:
+        with closing(sqlite3.connect(config.attributes["workspace"])) as connection, connection:
             connection.execute("DELETE FROM returns")
 
     monkeypatch.setattr(alembic.command, "upgrade", careless)
     with pytest.raises(WorkspaceFault) as caught:
-        migrate(path, migrations_dir(), tmp_path / "b", TODAY)
+        migrated(path, tmp_path / "b")
     assert caught.value.code == "migration_failed"
     assert version_of(path) == KNOWN[-2]
     with closing(sqlite3.connect(path)) as connection:

@@ -30,7 +30,7 @@ from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
 from kjxd_desktop.domain.returns.second_entry import Outcome
-from kjxd_desktop.storage.store import create_store
+from kjxd_desktop.storage.store import made_store
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit
 from kjxd_desktop.usecases.people.operators import Operators
 from kjxd_desktop.usecases.planning.revise import RevisePlan
@@ -430,10 +430,10 @@ def test_every_writing_use_case_is_in_the_list() -> None:
 
 @pytest.mark.parametrize("code", DISKS)
 def test_a_first_workspace_that_cannot_be_written(code: str, tmp_path: Path) -> None:
-    path = tmp_path / "w.kjxd"
     plan = built_in_plan()
-    with create_store(path, paths.migrations_dir(), FixedClock(), "x") as store:
+    with made_store(tmp_path / "w.kjxd", paths.migrations_dir(), FixedClock(), "x") as store:
         office = Office(store, None, None)  # type: ignore[arg-type]
+        path = store.path
         before = dump(path)
         guard = DISKS[code]
         if code == "disk_full":

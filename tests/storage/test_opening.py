@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kjxd_desktop import held_file
 from kjxd_desktop.bootstrap.office import new_office_from
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.paths import migrations_dir
 from kjxd_desktop.storage import store
+from kjxd_desktop.storage.sqlite.migrate import downgrade
+from kjxd_desktop.storage.sqlite.schema import KNOWN
 from kjxd_desktop.storage.store import open_store_for_reading
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.receiving.receive import Receive
-from tests.helpers.chains import break_table, edit
+from tests.helpers.chains import break_table
 from tests.helpers.offices import KEY, FixedClock, again, city_office, county_office
 
 
@@ -51,7 +56,7 @@ def test_a_large_one_is_verified_once_the_window_is_up(
 
 
 def test_a_workspace_of_an_earlier_release_is_not_read_as_one_of_this(workspace: Path) -> None:
-    edit(workspace, "UPDATE alembic_version SET version_num = '0002'")
+    downgrade(workspace, migrations_dir(), KNOWN[-2])
     with pytest.raises(WorkspaceFault) as caught:
         open_store_for_reading(workspace, FixedClock())
     assert caught.value.code == "older"
@@ -68,14 +73,14 @@ def test_a_workspace_of_an_earlier_release_is_not_read_as_one_of_this(workspace:
 def test_a_file_that_does_not_open_for_writing_says_why(
     workspace: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, code: str
 ) -> None:
-    opened = Path.open
+    opened = os.open
 
-    def failing(path: Path, mode: str = "r", *others: Any, **more: Any) -> Any:
-        if path == workspace and mode == "r+b":
+    def failing(path: Any, flags: int, *others: Any, **more: Any) -> int:
+        if path == workspace and flags & os.O_RDWR:
             raise error
-        return opened(path, mode, *others, **more)
+        return opened(path, flags, *others, **more)
 
-    monkeypatch.setattr(Path, "open", failing)
+    monkeypatch.setattr(held_file.os, "open", failing)
     assert refused(workspace) == code
     monkeypatch.undo()
     # Nobody holds the file: it opens again once it can be written.

@@ -20,14 +20,15 @@ from kjxd_desktop.domain.people.operators import Act, Operator, OperatorRole
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.paths import migrations_dir
-from kjxd_desktop.storage.sqlite.address import reading_address
+from kjxd_desktop.storage.sqlite.connect import READ, address_of
 from kjxd_desktop.storage.sqlite.engine import BUSY_MS, WRITE_OPTION, open_engine
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.vault import SqlVault
-from kjxd_desktop.storage.store import create_store, open_store, open_store_for_reading, remove_workspace
+from kjxd_desktop.storage.store import made_store, open_store, open_store_for_reading
 from kjxd_desktop.storage.types import ExactDecimal, Moment, PeriodKey
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import COUNTY, KEY, TODAY, FixedClock, again, county_office
+from tests.helpers.stores import new_store
 
 HERE = ReturnKey("plan-a", COUNTY, Period(2024, 3))
 
@@ -50,13 +51,13 @@ def fault(act: object) -> tuple[str, dict[str, str]]:
 
 def test_a_new_workspace_takes_nobodys_place(path: Path, tmp_path: Path) -> None:
     before = path.read_bytes()
-    assert fault(lambda: create_store(path, migrations_dir(), FixedClock(), "")) == (
+    assert fault(lambda: new_store(path, FixedClock()).__enter__()) == (
         "exists",
         {"path": str(path)},
     )
     assert path.read_bytes() == before
     nowhere = tmp_path / "gone" / "w.kjxd"
-    assert fault(lambda: create_store(nowhere, migrations_dir(), FixedClock(), "")) == (
+    assert fault(lambda: new_store(nowhere, FixedClock()).__enter__()) == (
         "folder_missing",
         {"path": str(tmp_path / "gone")},
     )
@@ -84,17 +85,17 @@ def test_what_is_not_there_is_absent(tmp_path: Path) -> None:
         assert fault(act) == ("absent", {"path": str(gone)})
 
 
-def test_nothing_of_a_removed_workspace_is_left(path: Path) -> None:
-    for side in ("-wal", "-shm"):
-        path.with_name(path.name + side).write_bytes(b"x")
-    remove_workspace(path)
-    assert {item.name for item in path.parent.glob(f"{path.name}*")} <= {f"{path.name}.lock"}
-    remove_workspace(path)
+def test_a_workspace_that_could_not_be_made_leaves_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "new.kjxd"
+    with pytest.raises(ZeroDivisionError), made_store(place, migrations_dir(), FixedClock(), ""):
+        assert not place.exists(), "it takes its name when it is whole"
+        raise ZeroDivisionError
+    assert {item.name for item in tmp_path.iterdir()} <= {f"{place.name}.lock"}
 
 
 def test_the_address_of_a_file_that_is_only_read(tmp_path: Path) -> None:
     place = tmp_path / "会宁 50%#?.kjxd"
-    address = reading_address(place)
+    address = address_of(place, READ)
     assert address.startswith("file:") and address.endswith("?mode=ro")
     assert "%2550" not in address and "50%25%23%3F.kjxd" in address
 
@@ -240,6 +241,7 @@ def test_a_file_that_somebody_reads_keeps_its_place(path: Path) -> None:
     vault = SqlVault(path, path.parent / "backups", migrations_dir(), FixedClock(), "王芳")
     made = vault.make(BackupReason.MANUAL)
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("PRAGMA journal_mode=WAL")
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM history").fetchone()
         # Written past the lock, so that the log is not empty.

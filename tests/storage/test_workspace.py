@@ -12,18 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import new_office, reading_office
 from kjxd_desktop.domain.faults import FAULT_CODES, WorkspaceFault
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.storage.history.history import stored_lines
 from kjxd_desktop.storage.history.line import ORIGIN
 from kjxd_desktop.storage.sqlite.engine import open_engine
-from kjxd_desktop.storage.store import create_store
 from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.wording.faults import fault_sentence
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, FixedClock, again, county_office, fill_all
+from tests.helpers.stores import new_store
 from tests.helpers.waiting import PATIENCE_S
 
 # Bytes a file may grow to on the "full" disk: less than one page of the log.
@@ -84,9 +83,7 @@ def test_nothing_is_made_when_the_choice_does_not_hold(tmp_path: Path) -> None:
         with pytest.raises(ProblemError):
             make(role, unit)
     assert list(tmp_path.iterdir()) == []
-    assert fault_of(
-        lambda: create_store(tmp_path / "no" / "w.kjxd", paths.migrations_dir(), FixedClock(), "x")
-    )
+    assert fault_of(lambda: new_store(tmp_path / "no" / "w.kjxd", FixedClock(), "x").__enter__())
     make(Role.COUNTY, COUNTY)
     assert fault_of(lambda: make(Role.COUNTY, COUNTY)) == "exists"
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 OK = "ok"
 # Reason of a submission that was given another history than the one that is here.
 HEAD_DIFFERS = "history_rewritten"
+# How what is said of a schema begins that holds what no workspace has; the rest is not checked then.
+STRANGE = "strange: "
+NOT_CHECKED = "not checked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,26 +6,37 @@ Measured: a flipped byte is missed by ``quick_check`` four times in five; only t
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.domain.keeping.verification import HEAD_DIFFERS, OK, Discrepancy, Verification
+from kjxd_desktop.domain.keeping.verification import (
+    HEAD_DIFFERS,
+    NOT_CHECKED,
+    OK,
+    STRANGE,
+    Discrepancy,
+    Verification,
+)
 from kjxd_desktop.storage.history.history import stored_lines
 from kjxd_desktop.storage.history.line import LATER_KINDS, ORIGIN, StoredLine
 from kjxd_desktop.storage.history.rebuild import Content, from_history, from_tables, same
+from kjxd_desktop.storage.sqlite.objects import strange_objects
 from kjxd_desktop.storage.sqlite.schema import HEAD
-from kjxd_desktop.storage.tables import metadata
 
 _MOST_SAID = 3
 
 
 def verify_connection(connection: Connection) -> Verification:
     """Check everything that can be checked without another copy of the file."""
-    integrity = _integrity(connection)
     schema = _schema(connection)
+    if schema.startswith(STRANGE):
+        # Nothing is asked of a file that answers as somebody else told it to.
+        return Verification(NOT_CHECKED, NOT_CHECKED, schema, (), 0)
+    integrity = _integrity(connection)
     try:
         lines = tuple(stored_lines(connection))
         chain = _chain(lines)
@@ -53,13 +64,15 @@ def _schema(connection: Connection) -> str:
         version = connection.scalar(text("SELECT version_num FROM alembic_version"))
         if version != HEAD:
             return f"version {version}"
-        seen = inspect(connection)
-        for table in metadata.tables.values():
-            columns = {column["name"] for column in seen.get_columns(table.name)}
-            if columns != set(table.columns.keys()):
-                return f"table {table.name}"
+        raw = connection.connection.dbapi_connection
+        assert isinstance(raw, sqlite3.Connection), "in use"
+        strange = strange_objects(raw, HEAD)
+        if strange.names:
+            return f"{STRANGE if strange.added else ''}{', '.join(strange.names[:_MOST_SAID])}"
     except DBAPIError as error:
         return str(error.orig)
+    except sqlite3.Error as error:
+        return str(error)
     return OK
 
 

@@ -10,15 +10,15 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 from sqlalchemy.exc import DBAPIError
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.backups import BackupReason
+from kjxd_desktop.scratch import clear_scratch, scratch_in
 from kjxd_desktop.storage.history.line import ORIGIN
 from kjxd_desktop.storage.sqlite import schema
-from kjxd_desktop.storage.sqlite.address import reading_address
+from kjxd_desktop.storage.sqlite.connect import CREATE, connect
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.sqlite.schema import version_of
 from kjxd_desktop.usecases.keeping.vault import BackupInfo
@@ -26,7 +26,6 @@ from kjxd_desktop.usecases.ports import ChainHead
 from kjxd_desktop.wording.keeping.backups import REASON, reason_of
 
 ENDING = ".kjxd"
-PART = ".part"
 # Name of the unit, wall clock, reason, and a number when several were made within a second.
 _NAME = re.compile(r"-(\d{8}-\d{6})-([^-]+?)(?:-(\d+))?\.kjxd$")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
@@ -43,16 +42,14 @@ def make_backup(path: Path, folder: Path, reason: BackupReason, now: datetime) -
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise fault_of_os(error, folder) from error
-    part = folder / f"{uuid4().hex}{PART}"
+    clear_scratch(folder)
     try:
-        info = _copied(path, part)
-        target = _free_name(folder, info.unit or path.stem, now, reason)
-        os.replace(part, target)
-        sync_folder(folder)
+        with scratch_in(folder) as part:
+            info = _copied(path, part.path)
+            target = _free_name(folder, info.unit or path.stem, now, reason)
+            part.take_name(target)
     except OSError as error:
         raise fault_of_os(error, folder) from error
-    finally:
-        remove_copy(part)
     return replace(info, path=target, at=now.replace(tzinfo=None, microsecond=0), reason=reason)
 
 
@@ -66,17 +63,14 @@ def export_backup(path: Path, target: Path, now: datetime) -> BackupInfo:
         raise WorkspaceFault("exists", path=str(target))
     if not target.parent.is_dir():
         raise WorkspaceFault("folder_missing", path=str(target.parent))
-    part = target.with_name(f"{target.name}-{uuid4().hex[:8]}{PART}")
     try:
-        info = _copied(path, part)
-        if target.exists():
-            raise WorkspaceFault("exists", path=str(target))
-        os.replace(part, target)
-        sync_folder(target.parent)
+        with scratch_in(target.parent) as part:
+            info = _copied(path, part.path)
+            part.take_free_name(target)
+    except FileExistsError as error:
+        raise WorkspaceFault("exists", path=str(target)) from error
     except OSError as error:
         raise fault_of_os(error, target) from error
-    finally:
-        remove_copy(part)
     return replace(info, path=target, at=now.replace(tzinfo=None, microsecond=0))
 
 
@@ -150,7 +144,7 @@ def _copied(path: Path, part: Path) -> BackupInfo:
         # One view from here to the end of the copy, whatever is written meanwhile.
         reading.execute("BEGIN")
         head = head_of(reading)
-        with closing(sqlite3.connect(part, isolation_level=None)) as writing:
+        with closing(connect(part, CREATE)) as writing:
             reading.backup(writing)
             writing.execute("PRAGMA journal_mode=DELETE")
         reading.execute("ROLLBACK")
@@ -195,7 +189,7 @@ def _sound(path: Path, version: str) -> bool:
 
 
 def _reading(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(reading_address(path), uri=True, isolation_level=None)
+    return connect(path)
 
 
 def _free_name(folder: Path, unit: str, now: datetime, reason: BackupReason) -> Path:
@@ -219,16 +213,6 @@ def remove_copy(part: Path) -> None:
     for side in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
             part.with_name(part.name + side).unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name last through a power cut; Windows keeps names by itself."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def page_size(path: Path) -> int:

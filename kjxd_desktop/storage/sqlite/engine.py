@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
 
-from kjxd_desktop.storage.sqlite.address import reading_address
+from kjxd_desktop.storage.sqlite.connect import CREATE, READ, WRITE, connect
 
 BUSY_MS = 5000
 WRITE_OPTION = "kjxd_write"
 
 
-def open_engine(path: Path, *, read_only: bool = False) -> Engine:
+def open_engine(
+    path: Path,
+    *,
+    read_only: bool = False,
+    trusted: bool = False,
+    busy_ms: int = BUSY_MS,
+    still_there: Callable[[], None] | None = None,
+) -> Engine:
     """An engine on one workspace file.
 
     Writing transactions begin IMMEDIATE: two windows' threads wait for each other instead of failing
@@ -21,14 +31,27 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
 
     Args:
         read_only: Open without the right to write; the file stays untouched.
+        trusted: Its schema is known to be ours: statements may take as long as they need.
+        busy_ms: How long a statement waits for another program's lock.
+        still_there: Called with each new connection; raises when the path leads to another file by now.
     """
-    address = f"{reading_address(path)}&uri=true" if read_only else str(path)
-    engine = create_engine(f"sqlite:///{address}")
+    mode = READ if read_only else WRITE
+
+    def opened() -> sqlite3.Connection:
+        made = connect(path, mode, busy_ms=busy_ms, any_thread=True, guarded=not trusted)
+        if still_there is not None:
+            try:
+                still_there()
+            except BaseException:
+                made.close()
+                raise
+        return made
+
+    # The creator names the file: an address of SQLAlchemy's would be read as a URL, with signs of its own.
+    engine = create_engine("sqlite://", creator=opened, poolclass=QueuePool)
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        # pysqlite would delay BEGIN until the first write; transactions are begun below instead.
-        connection.isolation_level = None
-        for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", "synchronous=FULL"):
+        for pragma in ("foreign_keys=ON", "synchronous=FULL"):
             connection.execute(f"PRAGMA {pragma}")
         if read_only:
             connection.execute("PRAGMA query_only=ON")
@@ -46,12 +69,5 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
 
 def copy_database(source: Path, target: Path) -> None:
     """Copy a live database whole, page by page, through SQLite itself."""
-    reading = sqlite3.connect(reading_address(source), uri=True)
-    try:
-        writing = sqlite3.connect(target)
-        try:
-            reading.backup(writing)
-        finally:
-            writing.close()
-    finally:
-        reading.close()
+    with closing(connect(source)) as reading, closing(connect(target, CREATE)) as writing:
+        reading.backup(writing)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +34,12 @@ _BY_ERRNO = {
     errno.EPERM: "no_permission",
     errno.ENOENT: "folder_missing",
     errno.ENOTDIR: "folder_missing",
+    errno.ENAMETOOLONG: "name_too_long",
 }
+# The longest name SQLite makes beside a database.
+_LONGEST_SIDE = "-journal"
+# With less room than this SQLite cannot even make its shared memory file.
+_ROOM = 128 * 1024
 
 
 def fault_of_sqlite(error: sqlite3.Error, path: Path) -> WorkspaceFault | None:
@@ -40,8 +47,27 @@ def fault_of_sqlite(error: sqlite3.Error, path: Path) -> WorkspaceFault | None:
     name = getattr(error, "sqlite_errorname", "") or ""
     for prefix, code in _BY_SQLITE.items():
         if name.startswith(prefix):
-            return WorkspaceFault(code, path=str(path))
+            return WorkspaceFault(_sharper(code, path), path=str(path))
     return None
+
+
+def _sharper(code: str, path: Path) -> str:
+    """SQLite says only that it cannot open or write a file; the system is asked why."""
+    try:
+        if code == "no_permission":
+            os.stat(path)
+            os.stat(path.with_name(path.name + _LONGEST_SIDE))
+        elif code == "io" and shutil.disk_usage(path.parent).free < _ROOM:
+            return "disk_full"
+    except FileNotFoundError:
+        # The database itself: what is missing beside it may be missing.
+        if not path.exists():
+            return "absent" if path.parent.is_dir() else "folder_missing"
+    except OSError as error:
+        return _BY_ERRNO.get(error.errno or 0, code)
+    if code == "no_permission" and shutil.disk_usage(path.parent).free < _ROOM:
+        return "disk_full"
+    return code
 
 
 def fault_of_os(error: OSError, path: Path) -> WorkspaceFault:

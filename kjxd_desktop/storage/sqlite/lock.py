@@ -1,53 +1,118 @@
-"""One writer per workspace: a lock the operating system releases even when the program is killed."""
+"""One writer per workspace: locks the operating system releases even when the program is killed.
+
+Two halves. Beside the workspace an empty database, locked by SQLite, whose file locks work on every system the
+program runs on. And a claim on the file itself: a link, a second name or a lock file that somebody deleted
+leads to the same file, and to the same claim.
+"""
 
 from __future__ import annotations
 
+import os
+import secrets
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.storage.sqlite.faults import fault_of_sqlite
+from kjxd_desktop.held_file import HeldFile
+from kjxd_desktop.storage.sqlite.connect import CREATE, connect
+from kjxd_desktop.storage.sqlite.faults import fault_of_os, fault_of_sqlite
 
 ENDING = ".lock"
+# Where SQLite keeps ``user_version`` in a file, big-endian.
+_TOKEN_AT, _TOKEN_BYTES = 60, 4
 
 
 class WriterLock:
-    """Held from :meth:`take` to :meth:`release`.
-
-    An empty database beside the workspace, locked by SQLite: its file locks work on every system the
-    program runs on, and end with the process.
-    """
+    """Held from :meth:`take` to :meth:`release`."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._connection: sqlite3.Connection | None = None
+        self._held: HeldFile | None = None
+        self._token = secrets.randbelow(2**31)
+
+    @property
+    def _place(self) -> Path:
+        return self._path.with_name(self._path.name + ENDING)
 
     def take(self) -> None:
-        """Take the lock at once or not at all.
+        """Take the lock at once or not at all; the workspace's file too, where it is there already.
 
         Raises:
             WorkspaceFault: ``in_use`` when another program holds it; a fault of the folder otherwise.
         """
-        lock = self._path.with_name(self._path.name + ENDING)
         try:
-            connection = sqlite3.connect(lock, timeout=0, isolation_level=None, check_same_thread=False)
+            connection = connect(self._place, CREATE, busy_ms=0, any_thread=True)
         except sqlite3.Error as error:
             raise self._fault(error) from error
         try:
+            if not self._path.parent.stat().st_ino:
+                # Files have no numbers here: the lock file's own content says whether it is still this one.
+                connection.execute("PRAGMA journal_mode=OFF")
+                connection.execute(f"PRAGMA user_version={self._token}")
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             connection.close()
             raise self._fault(error) from error
         self._connection = connection
+        if self._path.exists():
+            try:
+                self.hold()
+            except WorkspaceFault:
+                self.release()
+                raise
+
+    def hold(self) -> None:
+        """Hold the workspace's file, and claim it, from now on.
+
+        Raises:
+            WorkspaceFault: ``in_use`` when another program holds it by another name; ``read_only`` or a fault.
+        """
+        try:
+            held = HeldFile(self._path)
+        except PermissionError as error:
+            raise WorkspaceFault("read_only", path=str(self._path)) from error
+        except OSError as error:
+            raise fault_of_os(error, self._path) from error
+        if held.claim() is False:
+            held.close()
+            raise WorkspaceFault("in_use", path=str(self._path))
+        self._held = held
+
+    def let_go_of_file(self) -> None:
+        """Another file is about to take the workspace's place; the lock beside it stays taken."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    def in_place(self) -> bool:
+        """Whether the workspace's path still leads to the file that was held."""
+        if self._held is None:
+            return self._connection is not None
+        found = self._held.in_place()
+        return self._token_stands() if found is None else found
 
     def release(self) -> None:
         """Let others open the workspace."""
+        self.let_go_of_file()
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
+    def _token_stands(self) -> bool:
+        """Whether the lock file beside the path is the one that was locked, on systems without file numbers."""
+        with suppress(OSError), self._place.open("rb") as file:
+            file.seek(_TOKEN_AT)
+            return self._path.exists() and file.read(_TOKEN_BYTES) == self._token.to_bytes(
+                _TOKEN_BYTES, "big"
+            )
+        return False
+
     def _fault(self, error: sqlite3.Error) -> WorkspaceFault:
-        fault = fault_of_sqlite(error, self._path)
+        if not os.access(self._path.parent, os.W_OK) and self._path.parent.is_dir():
+            return WorkspaceFault("read_only", path=str(self._path))
+        fault = fault_of_sqlite(error, self._place)
         if fault is not None and fault.code == "busy":
             return WorkspaceFault("in_use", path=str(self._path))
         return fault or WorkspaceFault("io", path=str(self._path))

@@ -1,54 +1,68 @@
-"""Bring a workspace to the newest schema: back up, upgrade, compare; Alembic is imported only here."""
+"""Bring a workspace to the newest schema: back up, upgrade a copy, put it in place; Alembic is imported only here."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import ExitStack
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.scratch import scratch_in
+from kjxd_desktop.storage.sqlite.connect import connect
 from kjxd_desktop.storage.sqlite.engine import copy_database
-from kjxd_desktop.storage.sqlite.faults import faults_named
+from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
+from kjxd_desktop.storage.sqlite.lock import WriterLock
 from kjxd_desktop.storage.sqlite.schema import HEAD, version_of
+from kjxd_desktop.storage.sqlite.single_file import retire_sides, single_file
+
+# Faults of the surroundings that the clerk can mend; an upgrade that fails otherwise is a bug of ours.
+_SURROUNDINGS = ("disk_full", "io", "no_permission", "read_only", "busy", "folder_missing", "name_too_long")
 
 
 def create_schema(path: Path, migrations: Path) -> None:
-    """Make an empty workspace file by running every migration."""
+    """Make an empty workspace by running every migration; the file may be there, empty."""
+    path.touch()
     _run(path, migrations, "head")
 
 
-def migrate(path: Path, migrations: Path, backups: Path, now: datetime) -> Path | None:
-    """Upgrade a workspace when it is older than this program.
+def migrate(path: Path, migrations: Path, backups: Path, now: datetime, lock: WriterLock) -> Path | None:
+    """Upgrade a workspace when it is older than this program; the caller holds the writer's lock.
 
-    The file is copied first; when the upgrade fails, the copy takes its place again. Without a copy
-    nothing is upgraded.
+    A backup is made first, then a copy is upgraded and verified, and only then takes the workspace's place.
+    Whatever goes wrong on the way (a full disk, a kill, a bug of ours), the clerk's file is the one from before.
 
     Returns:
         The backup made, or None when nothing had to be done.
 
     Raises:
-        WorkspaceFault: ``newer``, ``migration_failed`` or a fault of the disk.
+        WorkspaceFault: ``newer``, ``migration_failed`` or a fault of the disk; then nothing was changed.
     """
-    found = version_of(path)
-    if found == HEAD:
+    if version_of(path) == HEAD:
         return None
     # Only here: a start has no use for it.
     from kjxd_desktop.domain.keeping.backups import BackupReason
     from kjxd_desktop.storage.sqlite.backup import folder_of, make_backup, workspace_id
 
     backup = make_backup(path, folder_of(backups, workspace_id(path)), BackupReason.MIGRATION, now).path
-    with ExitStack() as undo:
-        # Whatever goes wrong, a bug of ours included, the clerk's file is the one from before.
-        undo.callback(_put_back, backup, path)
-        try:
-            _run(path, migrations, "head")
-        except (SQLAlchemyError, sqlite3.Error, WorkspaceFault) as error:
-            raise WorkspaceFault("migration_failed", path=str(path), backup=str(backup)) from error
-        undo.pop_all()
+    try:
+        with faults_named(path), scratch_in(path.parent) as copy:
+            copy_database(path, copy.path)
+            _run(copy.path, migrations, "head")
+            single_file(copy.path)
+            retire_sides(path)
+            lock.let_go_of_file()
+            copy.take_name(path)
+    except OSError as error:
+        raise fault_of_os(error, path) from error
+    except WorkspaceFault as fault:
+        if fault.code in _SURROUNDINGS:
+            raise
+        raise WorkspaceFault("migration_failed", path=str(path), backup=str(backup)) from fault
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise WorkspaceFault("migration_failed", path=str(path), backup=str(backup)) from error
     return backup
 
 
@@ -76,18 +90,7 @@ def _run(path: Path, migrations: Path, version: str, *, down: bool = False) -> N
 
 
 def _require_whole(path: Path) -> None:
-    connection = sqlite3.connect(path)
-    try:
+    with closing(connect(path)) as connection:
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-    finally:
-        connection.close()
     if broken:
         raise sqlite3.IntegrityError(f"{len(broken)} rows lost their parent in the migration")
-
-
-def _put_back(backup: Path, path: Path) -> None:
-    for side in ("-wal", "-shm"):
-        path.with_name(path.name + side).unlink(missing_ok=True)
-    copy = path.with_name(path.name + ".restoring")
-    copy_database(backup, copy)
-    os.replace(copy, path)

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,15 +15,18 @@ from sqlalchemy import Connection, Engine
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.people.operators import Rights
+from kjxd_desktop.scratch import scratch_in, sync_folder
 from kjxd_desktop.storage.history.history import Authorship
 from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.storage.history.rebuild import COMPARED, Content, from_tables
 from kjxd_desktop.storage.history.replay import Replay
-from kjxd_desktop.storage.sqlite.backup import UNREADABLE, check_backup, page_size, remove_copy, sync_folder
-from kjxd_desktop.storage.sqlite.engine import BUSY_MS, WRITE_OPTION, copy_database, open_engine
+from kjxd_desktop.storage.sqlite.backup import UNREADABLE, check_backup, page_size, remove_copy
+from kjxd_desktop.storage.sqlite.engine import WRITE_OPTION, copy_database, open_engine
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.sqlite.graft import graft_schema
+from kjxd_desktop.storage.sqlite.lock import WriterLock
 from kjxd_desktop.storage.sqlite.migrate import upgrade_copy
+from kjxd_desktop.storage.sqlite.objects import strange_objects
 from kjxd_desktop.storage.sqlite.salvage import (
     Salvage,
     Where,
@@ -31,16 +34,16 @@ from kjxd_desktop.storage.sqlite.salvage import (
     indexed_places,
     salvage,
 )
+from kjxd_desktop.storage.sqlite.schema import HEAD
+from kjxd_desktop.storage.sqlite.single_file import retire_sides, single_file
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.keeping.vault import BackupInfo, LostLine, Restored
 from kjxd_desktop.usecases.ports import ChainHead
 from kjxd_desktop.wording.keeping.backups import DAMAGED
 
-COPY = ".restoring"
 WHY = "restore"
 # Kind of content, empty when unknown, and its place.
 Known = tuple[str, Where]
-_SIDES = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Present:
 
 
 def put_in_place(
-    backup: BackupInfo, path: Path, present: Present, migrations: Path, author: Authorship
+    backup: BackupInfo, path: Path, present: Present, migrations: Path, author: Authorship, lock: WriterLock
 ) -> Restored:
     """Make the backup the workspace; the caller holds the writer's lock and has verified the backup.
 
@@ -69,25 +72,22 @@ def put_in_place(
         WorkspaceFault: ``restore_failed``, ``in_use`` when somebody reads the file (Windows), or a fault
             of the disk. Then nothing was changed.
     """
-    copy = path.with_name(path.name + COPY)
-    remove_copy(copy)
     try:
-        with faults_named(path):
-            copy_database(backup.path, copy)
-            upgrade_copy(copy, migrations)
-        restored = _written(copy, backup, present, author)
-        _single_file(copy)
-        if not check_backup(copy).sound:
-            raise WorkspaceFault("restore_failed", path=str(path))
-        _retire_sides(path, damaged=present.damaged)
-        os.replace(copy, path)
-        sync_folder(path.parent)
+        with scratch_in(path.parent) as copy:
+            with faults_named(path):
+                copy_database(backup.path, copy.path)
+                upgrade_copy(copy.path, migrations)
+            restored = _written(copy.path, backup, present, author)
+            single_file(copy.path)
+            if not check_backup(copy.path).sound:
+                raise WorkspaceFault("restore_failed", path=str(path))
+            retire_sides(path, damaged=present.damaged)
+            lock.let_go_of_file()
+            copy.take_name(path)
     except PermissionError as error:
         raise WorkspaceFault("in_use", path=str(path)) from error
     except OSError as error:
         raise fault_of_os(error, path) from error
-    finally:
-        remove_copy(copy)
     return restored
 
 
@@ -224,30 +224,14 @@ def _connected(engine: Engine) -> Connection | None:
     except UNREADABLE:
         return None
     try:
+        raw = connection.connection.dbapi_connection
+        if not isinstance(raw, sqlite3.Connection) or strange_objects(raw, HEAD).added:
+            # Its schema is somebody else's work; the backup's is put over it.
+            connection.close()
+            return None
         for table in ("history", "entries", "imports"):
             connection.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 0")
     except UNREADABLE:
         connection.close()
         return None
     return connection
-
-
-def _single_file(copy: Path) -> None:
-    with faults_named(copy), closing(sqlite3.connect(copy)) as connection:
-        connection.execute("PRAGMA journal_mode=DELETE")
-    with copy.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _retire_sides(path: Path, *, damaged: bool) -> None:
-    """Bring everything into the old file first: its log must never be read into the new one."""
-    if not path.exists():
-        return
-    if not damaged:
-        with faults_named(path), closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        wal = path.with_name(path.name + "-wal")
-        if wal.exists() and wal.stat().st_size:
-            raise WorkspaceFault("in_use", path=str(path))
-    for side in _SIDES:
-        path.with_name(path.name + side).unlink(missing_ok=True)

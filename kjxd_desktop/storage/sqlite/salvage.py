@@ -10,8 +10,8 @@ from pathlib import Path
 
 from kjxd_desktop.storage.history.line import LINKED, StoredLine
 from kjxd_desktop.storage.history.rebuild import COMPARED, Content
-from kjxd_desktop.storage.sqlite.address import reading_address
 from kjxd_desktop.storage.sqlite.carve import carved_lines
+from kjxd_desktop.storage.sqlite.connect import connect
 from kjxd_desktop.usecases.ports import ChainHead
 
 # Numbers of lines follow each other; a far one is a misread row.
@@ -85,7 +85,7 @@ def indexed_places(damaged: Path) -> Mapping[int, Where]:
     )
     places: dict[int, Where] = {}
     try:
-        with closing(sqlite3.connect(reading_address(damaged), uri=True)) as connection:
+        with closing(connect(damaged)) as connection:
             for number, *where in connection.execute(query):
                 plan, unit, period, code = map(str, where)
                 places[int(number)] = (plan, unit, period, code)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.keeping.backups import Aged, BackupReason, outdated
+from kjxd_desktop.scratch import clear_scratch, scratch_in
 from kjxd_desktop.storage.sqlite import schema
-from kjxd_desktop.storage.sqlite.address import reading_address
 from kjxd_desktop.storage.sqlite.backup import (
-    PART,
     UNREADABLE,
     age_order,
     check_backup,
@@ -26,9 +25,9 @@ from kjxd_desktop.storage.sqlite.backup import (
     list_backups,
     make_backup,
     page_size,
-    remove_copy,
     workspace_id,
 )
+from kjxd_desktop.storage.sqlite.connect import connect
 from kjxd_desktop.storage.sqlite.faults import fault_of_os
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.usecases.keeping.vault import BackupInfo, Difference, Restored, RestorePreview
@@ -41,8 +40,8 @@ if TYPE_CHECKING:
 # Beside the backups: where their workspace is. A damaged workspace no longer says whose backups are its.
 NOTE = "workspace.txt"
 MOST_SHOWN = 200
-HALVES_KEPT = timedelta(days=1)
-_UNSOUND = ("damaged", "not_a_workspace", "backup_failed")
+_UNSOUND = ("damaged", "not_a_workspace", "altered", "backup_failed")
+_FILE_CODES = {"not_a_workspace": FaultCode.NOT_BACKUP, "altered": FaultCode.BACKUP_ALTERED}
 
 
 class SqlVault:
@@ -104,7 +103,8 @@ class SqlVault:
         for place in outdated(aged, self._now):
             with suppress(OSError):
                 backups[place].path.unlink(missing_ok=True)
-        self._clear_halves()
+        for folder in self._backups.glob("*/"):
+            clear_scratch(folder)
 
     def preview(self, file: Path) -> RestorePreview:
         """What restoring a backup would change.
@@ -153,7 +153,7 @@ class SqlVault:
         try:
             present = self._keep_present()
             author = Authorship(who or self._who, WHY, self._clock.now())
-            restored = put_in_place(backup, self._path, present, self._migrations, author)
+            restored = put_in_place(backup, self._path, present, self._migrations, author, lock)
         finally:
             lock.release()
         with suppress(WorkspaceFault):
@@ -204,13 +204,6 @@ class SqlVault:
             return (own,)
         return tuple(note.parent for note in self._notes())
 
-    def _clear_halves(self) -> None:
-        """Copies that a power cut left half-written; one of today may still be written by another window."""
-        for half in self._backups.glob(f"*/*{PART}*"):
-            with suppress(OSError):
-                if self._now - datetime.fromtimestamp(half.stat().st_mtime) > HALVES_KEPT:
-                    half.unlink(missing_ok=True)
-
     def _notes(self) -> list[Path]:
         """The notes that name this workspace's place."""
         found = []
@@ -244,8 +237,7 @@ class SqlVault:
         except WorkspaceFault as fault:
             if fault.code == "newer":
                 raise
-            code = FaultCode.NOT_BACKUP if fault.code == "not_a_workspace" else FaultCode.BACKUP_DAMAGED
-            raise FileFault(code, name) from fault
+            raise FileFault(_FILE_CODES.get(fault.code, FaultCode.BACKUP_DAMAGED), name) from fault
         backup = check_backup(file)
         if not backup.sound:
             raise FileFault(FaultCode.BACKUP_DAMAGED, name)
@@ -257,7 +249,7 @@ class SqlVault:
         if not self._path.exists():
             return Present()
         try:
-            with closing(sqlite3.connect(reading_address(self._path), uri=True)) as connection:
+            with closing(connect(self._path)) as connection:
                 head = head_of(connection)
             return Present(self.make(BackupReason.RESTORE).path, head)
         except (sqlite3.Error, UnicodeDecodeError):
@@ -273,7 +265,7 @@ class SqlVault:
         if head is None:
             return None
         try:
-            with closing(sqlite3.connect(reading_address(self._path), uri=True)) as connection:
+            with closing(connect(self._path)) as connection:
                 row = connection.execute("SELECT link FROM history WHERE id = ?", (head.line,)).fetchone()
                 if head.line and (row is None or row[0] != head.link):
                     return None
@@ -283,26 +275,27 @@ class SqlVault:
 
     def _contents(self, path: Path) -> Content | None:
         """What a workspace's tables hold, brought to this schema; None when it cannot be read."""
-        from kjxd_desktop.storage.history.rebuild import from_tables
-        from kjxd_desktop.storage.sqlite.engine import copy_database, open_engine
+        from kjxd_desktop.storage.sqlite.engine import copy_database
         from kjxd_desktop.storage.sqlite.migrate import upgrade_copy
 
-        copy: Path | None = None
         try:
-            if schema.version_of(path) != schema.HEAD:
-                self._backups.mkdir(parents=True, exist_ok=True)
-                copy = self._backups / f"preview-{path.stem}.part"
-                remove_copy(copy)
-                copy_database(path, copy)
-                upgrade_copy(copy, self._migrations)
-            engine = open_engine(copy or path, read_only=True)
-            try:
-                with engine.connect() as connection, connection.begin():
-                    return from_tables(connection)[0]
-            finally:
-                engine.dispose()
+            if schema.version_of(path) == schema.HEAD:
+                return self._contents_of(path)
+            self._backups.mkdir(parents=True, exist_ok=True)
+            with scratch_in(self._backups) as copy:
+                copy_database(path, copy.path)
+                upgrade_copy(copy.path, self._migrations)
+                return self._contents_of(copy.path)
         except UNREADABLE:
             return None
+
+    def _contents_of(self, path: Path) -> Content:
+        from kjxd_desktop.storage.history.rebuild import from_tables
+        from kjxd_desktop.storage.sqlite.engine import open_engine
+
+        engine = open_engine(path, read_only=True)
+        try:
+            with engine.connect() as connection, connection.begin():
+                return from_tables(connection)[0]
         finally:
-            if copy is not None:
-                remove_copy(copy)
+            engine.dispose()

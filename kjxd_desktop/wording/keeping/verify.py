@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kjxd_desktop.domain.keeping.verification import HEAD_DIFFERS, OK, Discrepancy
+from kjxd_desktop.domain.keeping.verification import HEAD_DIFFERS, OK, STRANGE, Discrepancy
 from kjxd_desktop.wording.keeping.history import EVENTS, KIND
 from kjxd_desktop.wording.receiving.sent_files import head_sentence
 
@@ -26,6 +26,11 @@ def discrepancy_sentence(found: Discrepancy) -> str:
 
 def verification_sentences(integrity: str, chain: str, schema: str) -> tuple[str, ...]:
     """What is wrong with the file as a whole; empty when nothing is."""
+    if schema.startswith(STRANGE):
+        added = schema.removeprefix(STRANGE)
+        return (
+            f"数据文件里有不是本程序放的东西（{added}），没有再往下核对。请不要再填，先用备份恢复，原文件留着。",
+        )
     said = []
     if integrity != OK:
         said.append("数据文件有损坏。请不要再填，先用备份恢复，原文件留着。")

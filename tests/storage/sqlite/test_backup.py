@@ -114,7 +114,8 @@ def test_a_full_disk_leaves_nothing_half(
         raise OSError(errno.ENOSPC, "full")
 
     with county_office(tmp_path) as office:
-        monkeypatch.setattr(backup.os, where, full)
+        for name in (where,) if where == "fsync" else ("replace", "link", "rename"):
+            monkeypatch.setattr(backup.os, name, full)
         with pytest.raises(WorkspaceFault) as caught:
             make_backup(office.store.path, folder, BackupReason.START, TODAY)
         with pytest.raises(WorkspaceFault):

@@ -1,0 +1,81 @@
+"""A file held open: known by what it is, wherever it is moved; claimed, so that only one program writes it.
+
+A path says where a file was. Whether it is still the same file is asked of the operating system: device and
+inode (Windows: the file's index) of what is held open and of what stands at the path now. Both are asked while
+the file is open, so that a file system that numbers files anew each time answers twice alike.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import struct
+import sys
+from pathlib import Path
+
+# A byte that nobody reads or writes, far beyond what a file can hold; SQLite's own locks lie at 1 GB.
+_CLAIMED_BYTE = 1 << 62
+_TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+
+
+class HeldFile:
+    """A file kept open for reading and writing until :meth:`close`.
+
+    On POSIX systems closing *any* handle of a file lets go of the locks that SQLite took in this process:
+    a held database is let go of after its connections, and nothing else may open it meanwhile.
+
+    Raises:
+        OSError: It cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._handle: int | None = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+
+    def claim(self) -> bool | None:
+        """Take the file for this program alone, until it ends; False when another one, by whatever name, has it.
+
+        None where the system cannot lock (some network shares).
+        """
+        assert self._handle is not None, "not closed yet"
+        try:
+            _lock(self._handle)
+        except OSError as error:
+            return False if error.errno in _TAKEN else None
+        return True
+
+    def in_place(self) -> bool | None:
+        """Whether the path still leads to this file; None when the system does not number files."""
+        if self._handle is None:
+            return False
+        own = os.fstat(self._handle)
+        try:
+            there = os.stat(self._path)
+        except OSError:
+            return False
+        if not own.st_ino:
+            return None
+        return os.path.samestat(own, there)
+
+    def close(self) -> None:
+        """Let go of the file and of the claim."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        os.lseek(handle, _CLAIMED_BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        # A lock of the open file, not of the process: SQLite closes handles of the same file, and a lock of the
+        # process would go with the first.
+        wanted = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, _CLAIMED_BYTE, 1, 0)
+        fcntl.fcntl(handle, fcntl.F_OFD_SETLK, wanted)

@@ -1,0 +1,132 @@
+"""Files in the making: beside where they shall stand, under a short name, and gone when their maker is.
+
+Whatever is made (workspace, backup, workbook) is made whole under such a name and then takes its own. A killed
+program leaves it behind; the next start of any takes it away, once nobody holds it any more.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kjxd_desktop.held_file import HeldFile
+
+# A short name: one built from a long file name could exceed what the file system allows.
+_NAME = re.compile(r"\.kjxd-[0-9a-f]{16}\.tmp(-wal|-shm|-journal)?")
+# Seconds after which one goes that cannot be asked whether somebody holds it (some network shares).
+UNKNOWN_KEPT = 86_400
+_SIDES = ("", "-wal", "-shm", "-journal")
+
+
+class Scratch:
+    """An empty new file, claimed until it is let go of.
+
+    Attributes:
+        path: Where it is.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path, self._held = _claimed(folder)
+        # Another program's clearing may have come between making and claiming.
+        while self._held.in_place() is False:
+            self._held.close()
+            self.path, self._held = _claimed(folder)
+
+    def take_name(self, target: Path) -> None:
+        """Become the target, in one step; one that stands there is replaced.
+
+        Raises:
+            OSError: The target cannot be replaced; then it is as it was.
+        """
+        # Windows renames no open file.
+        self._held.close()
+        os.replace(self.path, target)
+        sync_folder(target.parent)
+
+    def take_free_name(self, target: Path) -> None:
+        """Become the target, in one step, unless one stands there already.
+
+        Raises:
+            FileExistsError: One stands there.
+            OSError: The folder cannot be written.
+        """
+        self._held.close()
+        if os.name == "nt":
+            os.rename(self.path, target)
+            return
+        try:
+            os.link(self.path, target)
+        except FileExistsError:
+            raise
+        except OSError:
+            # USB sticks know no second name of a file: looked for and taken in two steps.
+            if target.exists():
+                raise FileExistsError(target) from None
+            os.rename(self.path, target)
+        else:
+            os.unlink(self.path)
+        sync_folder(target.parent)
+
+    def remove(self) -> None:
+        """Take away what did not become anything."""
+        self._held.close()
+        for side in _SIDES:
+            with suppress(OSError):
+                self.path.with_name(self.path.name + side).unlink(missing_ok=True)
+
+
+def _claimed(folder: Path) -> tuple[Path, HeldFile]:
+    path = folder / f".kjxd-{secrets.token_hex(8)}.tmp"
+    # Not tempfile: its files can be read by their owner only, and the mode would stay with the result.
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    held = HeldFile(path)
+    held.claim()
+    return path, held
+
+
+@contextmanager
+def scratch_in(folder: Path) -> Iterator[Scratch]:
+    """A file in the making; whatever did not take a name is gone afterwards.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    made = Scratch(folder)
+    try:
+        yield made
+    finally:
+        made.remove()
+
+
+def clear_scratch(folder: Path) -> None:
+    """Take away what killed programs left in a folder; what somebody is still making stays."""
+    try:
+        names = [name for name in os.listdir(folder) if _NAME.fullmatch(name)]
+    except OSError:
+        return
+    for name in sorted(names):
+        stem = folder / name[: name.index(".tmp") + len(".tmp")]
+        with suppress(OSError):
+            if stem.exists():
+                held = HeldFile(stem)
+                free = held.claim()
+                held.close()
+                if not (free or (free is None and time.time() - stem.stat().st_mtime > UNKNOWN_KEPT)):
+                    continue
+            for side in _SIDES:
+                stem.with_name(stem.name + side).unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name last through a power cut; Windows keeps names by itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
