@@ -12,6 +12,7 @@ from kjxd_desktop.bootstrap.people import PeopleDesk
 from kjxd_desktop.bootstrap.ways import Ways
 from kjxd_desktop.ui.home.home_page import HomePage
 from kjxd_desktop.ui.keeping.caretaker import Caretaker
+from kjxd_desktop.ui.keeping.settler import Settler
 from kjxd_desktop.ui.shell.main_window import MainWindow, PageEntry
 from kjxd_desktop.ui.shell.navigation import Navigation, PageName
 from kjxd_desktop.ui.shell.top_bar import TopBar
@@ -112,14 +113,16 @@ def main_window(
     notices: Notices,
     clock: Clock,
     restore: Callable[[Path], None] | None = None,
+    reopen: Callable[[Path], None] | None = None,
 ) -> MainWindow:
     """The window of a workspace.
 
     Args:
         restore: Puts a backup in the workspace's place and opens it anew.
+        reopen: Opens another workspace in this one's place.
     """
     tools = PageTools(office.actions, TaskRunner(), notices, theme, icons, ChangeBus(), clock)
-    ways = Ways(tools, restore)
+    ways = Ways(tools, restore, reopen)
     maker = PageMaker(tools, ways)
     entries = maker.entries()
     navigation = Navigation(tuple(entry.name for entry in entries), theme, icons)
@@ -128,6 +131,9 @@ def main_window(
     ways.window = window
     navigation.data_asked.connect(ways.show_data)
     Caretaker(tools, ways.show_data, window).start()
+    if office.store.writable:
+        settler = Settler(tools, window, ways.ask_workspace, ways.saved_elsewhere)
+        window.elsewhere_wanted.connect(settler.save_elsewhere)
     # The pages' signals are bound to the ways; they live as long as the window.
     window.keep(ways)
     PeopleDesk(tools, office, window, top_bar)

@@ -27,11 +27,13 @@ class Ways:
 
     Attributes:
         restore: Puts a backup in the workspace's place and opens it anew.
+        reopen: Opens another workspace in this one's place.
         window: Set once it is made; nobody goes anywhere before.
     """
 
     tools: PageTools
     restore: Callable[[Path], None] | None = None
+    reopen: Callable[[Path], None] | None = None
     window: MainWindow = field(init=False)
 
     # Between the pages
@@ -128,15 +130,22 @@ class Ways:
     def show_data(self) -> None:
         """The workspace file and its backups."""
         from kjxd_desktop.ui.keeping.keep_dialog import KeepDialog
-        from kjxd_desktop.ui.parts.file_choice import WORKSPACES, choose_new_file
 
-        dialog = KeepDialog(
-            self.tools,
-            lambda parent, name: choose_new_file(parent, "另存一份数据文件", name, WORKSPACES),
-            self.window,
-        )
+        dialog = KeepDialog(self.tools, self.ask_workspace, self.window)
         dialog.restore_wanted.connect(self.restore_backup)
         dialog.open()
+
+    def ask_workspace(self, parent: QWidget, name: str) -> Path | None:
+        """Ask where a copy of the workspace shall stand."""
+        from kjxd_desktop.ui.parts.file_choice import WORKSPACES, choose_new_file
+
+        return choose_new_file(parent, "另存一份数据文件", name, WORKSPACES)
+
+    def saved_elsewhere(self, file: Path) -> None:
+        """What waited goes into the new file, then the window is opened on it."""
+        if self.window.keeper.try_again() and self.reopen is not None:
+            # The window that asks is about to go: not while its notice still speaks.
+            QTimer.singleShot(0, partial(self.reopen, file))
 
     def restore_backup(self, file: object) -> None:
         """Leave the workspace to the program, which puts the backup in its place."""

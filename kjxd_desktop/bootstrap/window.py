@@ -35,7 +35,7 @@ from kjxd_desktop.ui.tools.notices import Notices, sentence_of
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.ports import Clock, Role
 from kjxd_desktop.wording import screen
-from kjxd_desktop.wording.faults import fault_sentence
+from kjxd_desktop.wording.faults import SAVED_ELSEWHERE, fault_sentence
 
 if TYPE_CHECKING:
     from kjxd_desktop.usecases.keeping.vault import BackupInfo, Restored
@@ -106,7 +106,9 @@ class Program(QObject):
     def _enter(self, office: Office) -> None:
         self.office = office
         before = self.window
-        window = main_window(office, self.theme, self.icons, self.notices, self._clock, self.restore)
+        window = main_window(
+            office, self.theme, self.icons, self.notices, self._clock, self.restore, self.reopen
+        )
         window.open_first_page()
         self._show(window)
         if before is not None:
@@ -220,6 +222,17 @@ class Program(QObject):
             self.notices.failure(text)
         for restored in told:
             self._say_restored(restored)
+
+    def reopen(self, path: Path) -> None:
+        """Go on with a workspace that holds what this one held, at another place."""
+        window = self.window
+        assert isinstance(window, MainWindow), "asked by its window"
+        if not window.stop_work():
+            return
+        self._path = path
+        self._open.close()
+        self.start()
+        self.notices.attention(SAVED_ELSEWHERE.format(path=path))
 
     def best_backup(self) -> BackupInfo | None:
         """The backup that would help a workspace that cannot be opened."""

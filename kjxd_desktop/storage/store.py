@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
@@ -17,13 +18,13 @@ from kjxd_desktop.storage.history.history import Authorship
 from kjxd_desktop.storage.history.line import LATER_KINDS
 from kjxd_desktop.storage.people.operator_rows import read_operators
 from kjxd_desktop.storage.plans.plan_rows import PlanCache
-from kjxd_desktop.storage.sqlite.connect import connect
+from kjxd_desktop.storage.sqlite.connect import CREATE, connect
 from kjxd_desktop.storage.sqlite.engine import BUSY_MS, WRITE_OPTION, open_engine
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.migrate import create_schema, migrate
 from kjxd_desktop.storage.sqlite.schema import HEAD, version_of
-from kjxd_desktop.storage.sqlite.single_file import single_file
+from kjxd_desktop.storage.sqlite.single_file import SIDES, single_file
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.ports import Clock
@@ -132,28 +133,81 @@ class SqlStore:
                 unit = SqlUnitOfWork(connection, author, self._plans, rights)
                 yield unit
                 # Asked last: what is confirmed must be in the file that people see at its place.
-                self._require_in_place()
+                self.require_in_place()
         self._unsettled = True
         if unit.people.changed:
             self._operators = None
 
-    def _require_in_place(self) -> None:
-        if self._lock is None or self._lock.in_place():
-            return
-        # What was confirmed before belongs to the file that was moved: it is brought into it, wherever it is.
-        self.settle()
-        raise WorkspaceFault("gone", path=str(self._path))
+    def require_in_place(self) -> None:
+        """Refuse to go on when the workspace's path no longer leads to the file that is open.
+
+        Raises:
+            WorkspaceFault: ``gone``: moved, renamed, deleted, or its stick was pulled.
+        """
+        if self._lock is not None and not self._lock.in_place():
+            raise WorkspaceFault("gone", path=str(self._path))
 
     def settle(self) -> None:
         """Bring what was committed from the write-ahead log into the file, so that a plain copy of it is whole.
 
-        Waits for nobody; what a reader still needs comes next time. Cheap when nothing was written since.
+        Waits for nobody; what a reader still needs comes next time. Cheap when nothing was written since. Where
+        the file was moved, what was confirmed goes into it all the same.
+
+        Raises:
+            WorkspaceFault: ``gone``, or a fault of the disk; what was confirmed is safe in the log.
         """
-        if not self._unsettled or self._lock is None:
-            return
-        with faults_named(self._path), self._engine.connect() as connection:
-            busy, frames, moved = connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").one()
-        self._unsettled = bool(busy) or frames != moved
+        if self._unsettled and self._lock is not None:
+            self._unsettled = False
+            try:
+                with self._raw() as connection:
+                    busy, frames, moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+                    self._unsettled |= bool(busy) or frames != moved
+            except WorkspaceFault:
+                self._unsettled = True
+                raise
+        self.require_in_place()
+
+    def move_to(self, target: Path) -> None:
+        """Go on in a new file that holds what this one holds; the old one stays wherever it was moved.
+
+        Raises:
+            WorkspaceFault: ``exists``, ``folder_missing`` or a fault of the disk; then nothing changes.
+        """
+        if target.exists():
+            raise WorkspaceFault("exists", path=str(target))
+        if not target.parent.is_dir():
+            raise WorkspaceFault("folder_missing", path=str(target.parent))
+        lock = lock_workspace(target)
+        try:
+            with faults_named(target), scratch_in(target.parent) as made:
+                with self._raw() as source, closing(connect(made.path, CREATE)) as copy:
+                    source.backup(copy)
+                single_file(made.path)
+                made.take_free_name(target)
+            lock.hold()
+        except FileExistsError as error:
+            lock.release()
+            raise WorkspaceFault("exists", path=str(target)) from error
+        except OSError as error:
+            lock.release()
+            raise fault_of_os(error, target) from error
+        except WorkspaceFault:
+            lock.release()
+            raise
+        self.close()
+        self._path, self._lock, self._engine = target, lock, held_engine(target, lock)
+
+    @contextmanager
+    def _raw(self) -> Iterator[sqlite3.Connection]:
+        """A connection outside any transaction; one that is open already, where the file is gone."""
+        with faults_named(self._path):
+            taken = self._engine.raw_connection()
+            try:
+                connection = taken.driver_connection
+                assert isinstance(connection, sqlite3.Connection), "in use"
+                yield connection
+            finally:
+                taken.close()
 
     def verify(self) -> Verification:
         """Compare what the file holds with what its history says."""
@@ -165,10 +219,25 @@ class SqlStore:
             return verify_connection(connection)
 
     def close(self) -> None:
-        """Close connections, then let others open the workspace."""
+        """Close connections, then let others open the workspace; the file is one file then."""
+        if self._lock is not None and not self._lock.in_place():
+            self._leave_moved()
         self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
+
+    def _leave_moved(self) -> None:
+        """Bring the log into the file, wherever that is; what is left of the log would spoil another one here.
+
+        SQLite does neither when it closes a file that was moved.
+        """
+        self._unsettled = True
+        with suppress(WorkspaceFault):
+            self.settle()
+        if not self._unsettled:
+            for side in SIDES:
+                with suppress(OSError):
+                    self._path.with_name(self._path.name + side).unlink(missing_ok=True)
 
     def __enter__(self) -> SqlStore:
         return self
@@ -233,12 +302,7 @@ def open_store(
             migrate(path, migrations, backups, clock.now(), lock)
             lock.hold()
 
-        def still_there() -> None:
-            if not lock.in_place():
-                raise WorkspaceFault("gone", path=str(path))
-
-        engine = open_engine(path, trusted=True, busy_ms=busy_ms, still_there=still_there)
-        store = SqlStore(path, engine, clock, who, lock)
+        store = SqlStore(path, held_engine(path, lock, busy_ms), clock, who, lock)
         undo.callback(store.close)
         untold = _untold(path)
         if untold:
@@ -246,6 +310,16 @@ def open_store(
                 uow.anchor(untold)
         undo.pop_all()
         return store
+
+
+def held_engine(path: Path, lock: Holding, busy_ms: int = BUSY_MS) -> Engine:
+    """The engine of a workspace whose lock is held; no new connection leads to another file."""
+
+    def still_there() -> None:
+        if not lock.in_place():
+            raise WorkspaceFault("gone", path=str(path))
+
+    return open_engine(path, trusted=True, busy_ms=busy_ms, still_there=still_there)
 
 
 def _require_sound(path: Path) -> None:

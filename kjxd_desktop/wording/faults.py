@@ -29,6 +29,9 @@ _SENTENCES = {
 }
 
 
+SAVED_ELSEWHERE = "数据都在新的文件里了：{path}。以后请打开这个文件；原来的那个不要再用，免得两边不一样。"
+
+
 def fault_sentence(fault: WorkspaceFault) -> str:
     """The sentence for a fault; every code of ``FAULT_CODES`` has one."""
     return _SENTENCES[fault.code].format_map({"path": "", "found": "", "backup": "", **fault.params})

@@ -22,7 +22,7 @@ def open_engine(
     read_only: bool = False,
     trusted: bool = False,
     busy_ms: int = BUSY_MS,
-    still_there: Callable[[], None] | None = None,
+    still_there: Callable[[], None] = lambda: None,
 ) -> Engine:
     """An engine on one workspace file.
 
@@ -33,18 +33,19 @@ def open_engine(
         read_only: Open without the right to write; the file stays untouched.
         trusted: Its schema is known to be ours: statements may take as long as they need.
         busy_ms: How long a statement waits for another program's lock.
-        still_there: Called with each new connection; raises when the path leads to another file by now.
+        still_there: Called around each new connection; raises when the path leads to another file by now.
     """
     mode = READ if read_only else WRITE
 
     def opened() -> sqlite3.Connection:
+        # Asked before and after: the path must lead there at both moments.
+        still_there()
         made = connect(path, mode, busy_ms=busy_ms, any_thread=True, guarded=not trusted)
-        if still_there is not None:
-            try:
-                still_there()
-            except BaseException:
-                made.close()
-                raise
+        try:
+            still_there()
+        except BaseException:
+            made.close()
+            raise
         return made
 
     # The creator names the file: an address of SQLAlchemy's would be read as a URL, with signs of its own.

@@ -47,8 +47,8 @@ class WriterLock:
         except sqlite3.Error as error:
             raise self._fault(error) from error
         try:
-            if not self._path.parent.stat().st_ino:
-                # Files have no numbers here: the lock file's own content says whether it is still this one.
+            if not numbers_files(self._path.parent):
+                # The lock file's own content says whether it is still this one.
                 connection.execute("PRAGMA journal_mode=OFF")
                 connection.execute(f"PRAGMA user_version={self._token}")
             connection.execute("BEGIN EXCLUSIVE")
@@ -116,6 +116,11 @@ class WriterLock:
         if fault is not None and fault.code == "busy":
             return WorkspaceFault("in_use", path=str(self._path))
         return fault or WorkspaceFault("io", path=str(self._path))
+
+
+def numbers_files(folder: Path) -> bool:
+    """Whether the file system of a folder tells one file from another (some network shares do not)."""
+    return folder.stat().st_ino != 0
 
 
 def lock_workspace(path: Path) -> WriterLock:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,8 @@ class MainWindow(QMainWindow):
         show_document: Opens the plan document.
         show_search: Opens the search.
     """
+
+    elsewhere_wanted = Signal()
 
     def __init__(
         self,
@@ -288,7 +290,14 @@ class MainWindow(QMainWindow):
     def _ask_to_close(self) -> None:
         from kjxd_desktop.ui.shell.unsaved_dialog import UnsavedDialog
 
-        dialog = UnsavedDialog(self.keeper.left(), self.keeper.why(), self._top_bar.theme, self)
+        dialog = UnsavedDialog(
+            self.keeper.left(),
+            self.keeper.why(),
+            self._top_bar.theme,
+            self,
+            elsewhere=self.keeper.file_gone,
+        )
+        dialog.elsewhere_asked.connect(self.elsewhere_wanted)
         dialog.retry_asked.connect(self.close)
         dialog.given_up.connect(self._on_given_up)
         dialog.open()

@@ -15,9 +15,12 @@ class UnsavedDialog(QDialog):
     """Says what would be lost. Enter tries again, Esc goes back to it."""
 
     retry_asked = Signal()
+    elsewhere_asked = Signal()
     given_up = Signal()
 
-    def __init__(self, left: str, why: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, left: str, why: str, theme: Theme, parent: QWidget | None = None, *, elsewhere: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
@@ -37,15 +40,23 @@ class UnsavedDialog(QDialog):
         self.give_up.setAutoDefault(False)
         buttons.addWidget(self.give_up)
         buttons.addStretch(1)
+        self.elsewhere = push_button("另存一份…", theme)
+        self.elsewhere.setVisible(elsewhere)
+        buttons.addWidget(self.elsewhere)
         buttons.addWidget(self.retry)
         layout.addLayout(buttons)
         self.retry.clicked.connect(self._on_retry)
+        self.elsewhere.clicked.connect(self._on_elsewhere)
         self.give_up.clicked.connect(self._on_give_up)
         self.retry.setFocus()
 
     def _on_retry(self) -> None:
         self.accept()
         self.retry_asked.emit()
+
+    def _on_elsewhere(self) -> None:
+        self.accept()
+        self.elsewhere_asked.emit()
 
     def _on_give_up(self) -> None:
         self.accept()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -111,9 +111,15 @@ class Notices(QObject):
         self._window: QWidget | None = None
         self._cards: list[NoticeCard] = []
         self._quiet = False
+        self._offers: dict[str, tuple[str, Callable[[], None]]] = {}
+
+    def offer_with(self, text: str, action_text: str, action: Callable[[], None]) -> None:
+        """Whenever this is said without a way on, this one stands with it."""
+        self._offers[text] = action_text, action
 
     def show_over(self, window: QWidget) -> None:
         """Choose the window notices are shown over; what was said over the one before is taken away."""
+        self._offers.clear()
         if self._window is not None:
             self.clear()
             self._window.removeEventFilter(self)
@@ -189,6 +195,9 @@ class Notices(QObject):
             log.warning("nobody to tell: %s", notice.text)
             return
         self.take_away(notice.text)
+        if notice.action is None and notice.text in self._offers:
+            offered, act = self._offers[notice.text]
+            notice = replace(notice, action_text=offered, action=act)
         while len(self._cards) >= MOST:
             self._cards[0].dismiss()
         card = self._make_card(notice, self._window, self._on_dismissed)

@@ -46,6 +46,11 @@ class UnsavedKeeper(QObject):
         newest = next(reversed(self._waiting.values()), None)
         return "" if newest is None else fault_sentence(newest.fault)
 
+    @property
+    def file_gone(self) -> bool:
+        """Whether what waits cannot be written because the workspace is no longer at its place."""
+        return any(item.fault.code == "gone" for item in self._waiting.values())
+
     def try_again(self, *, asked: bool = True) -> bool:
         """Try to write everything that waits; True when nothing is left."""
         if not self._trying:

@@ -117,6 +117,30 @@ class Keep:
         except WorkspaceFault as fault:
             return LookedAfter(found, None, ((NO_BACKUP, (("why", fault.code),)),))
 
+    def settle(self) -> None:
+        """Bring the newest figures into the file itself, so that a copy made by hand has them too.
+
+        Raises:
+            WorkspaceFault: ``gone``, or a fault of the disk.
+        """
+        self._store.settle()
+
+    def require_in_place(self) -> None:
+        """Look whether the workspace is still where it was opened.
+
+        Raises:
+            WorkspaceFault: ``gone``.
+        """
+        self._store.require_in_place()
+
+    def save_elsewhere(self, target: Path) -> None:
+        """Go on in a new file with everything that was saved, because the old one is no longer at its place.
+
+        Raises:
+            WorkspaceFault: ``exists``, ``folder_missing``, a fault of the disk.
+        """
+        self._store.move_to(target)
+
     def verify(self) -> Verification:
         """Compare what the workspace holds with its history."""
         return self._store.verify()

@@ -1,0 +1,105 @@
+"""Sees to it that the workspace's file is whole while the window is open, and still at its place.
+
+What a clerk types is on the disk at once, but in the log beside the file: whoever copies the file alone would copy
+an older state. So a few seconds after the typing, and when the window is left, the file itself is brought up.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.tasks import Task
+from kjxd_desktop.wording.faults import fault_sentence
+
+log = logging.getLogger(__name__)
+
+SETTLE_MS = 5000
+SAVE_ELSEWHERE = "另存一份…"
+
+
+class Settler(QObject):
+    """Works on the database's thread; the window never waits for it.
+
+    Args:
+        ask_place: Asks where to save when the file is gone; None when the person cancels.
+        saved: Called with the new file, once everything is in it.
+    """
+
+    def __init__(
+        self,
+        tools: PageTools,
+        window: QWidget,
+        ask_place: Callable[[QWidget, str], Path | None],
+        saved: Callable[[Path], None],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._keep, self._tasks, self._notices = tools.actions.keep, tools.tasks, tools.notices
+        self._ask_place = ask_place
+        self._saved = saved
+        self._running = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SETTLE_MS)
+        self._timer.timeout.connect(self.settle)
+        tools.changes.changed.connect(self._on_changed)
+        gone = fault_sentence(WorkspaceFault("gone", path=str(self._keep.path)))
+        self._notices.offer_with(gone, SAVE_ELSEWHERE, self.save_elsewhere)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window is left for a file manager, or it is come back to from one."""
+        if watched is self._window and event.type() is QEvent.Type.WindowDeactivate:
+            self.settle()
+        elif watched is self._window and event.type() is QEvent.Type.WindowActivate:
+            self._look()
+        return False
+
+    def settle(self) -> None:
+        """Bring the file up, off the window's thread."""
+        self._timer.stop()
+        if self._running:
+            self._timer.start()
+            return
+        self._running = True
+        self._tasks.run(self._work, self._on_done, self._on_failed, "database")
+
+    def save_elsewhere(self) -> None:
+        """Ask for a place and go on there."""
+        place = self._ask_place(self._window, self._keep.path.name)
+        if place is not None and self._notices.try_to(lambda: self._keep.save_elsewhere(place)):
+            self._saved(place)
+
+    def _on_changed(self, _changes: object) -> None:
+        # Not begun anew by each key: at most five seconds pass, also in a long stretch of typing.
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _work(self, _task: Task) -> object:
+        self._keep.settle()
+        return None
+
+    def _on_done(self, _result: object) -> None:
+        self._running = False
+
+    def _on_failed(self, error: Exception) -> None:
+        self._running = False
+        if not isinstance(error, WorkspaceFault) or error.code == "gone":
+            self._notices.error(error)
+        else:
+            # Nothing is lost: it stands in the log, and is tried again.
+            log.warning("not settled: %s", error)
+            self._timer.start()
+
+    def _look(self) -> None:
+        try:
+            self._keep.require_in_place()
+        except WorkspaceFault as fault:
+            self._notices.error(fault)
