@@ -16,7 +16,12 @@ def watch_fonts(window: QWidget, tell: Callable[[], None]) -> None:
     Args:
         tell: Called when no font on this computer has Simplified Chinese.
     """
-    QTimer.singleShot(AFTER_MS, window, lambda: None if has_chinese() else tell())
+
+    def look() -> None:
+        if window.isVisible() and not has_chinese():
+            tell()
+
+    QTimer.singleShot(AFTER_MS, window, look)
 
 
 def has_chinese() -> bool:

@@ -14,6 +14,7 @@ from kjxd_desktop.bootstrap.late import BuiltInPlans, LateBookReader, LateReturn
 from kjxd_desktop.bootstrap.person import SystemClock, person
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.storage.sqlite.engine import BUSY_MS
 from kjxd_desktop.storage.store import SqlStore, made_store, open_store, open_store_for_reading
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.ports import Clock, Role
@@ -43,10 +44,19 @@ def join(store: SqlStore, clock: Clock) -> Office:
 
 
 @contextmanager
-def open_office(path: Path, clock: Clock | None = None, who: str = "") -> Iterator[Office]:
-    """Open a workspace for reading and writing; ``who`` is written into history."""
+def open_office(
+    path: Path, clock: Clock | None = None, who: str = "", *, busy_ms: int = BUSY_MS
+) -> Iterator[Office]:
+    """Open a workspace for reading and writing.
+
+    Args:
+        who: Written into history.
+        busy_ms: How long a write waits while another program holds the file.
+    """
     clock = clock or SystemClock()
-    store = open_store(path, paths.migrations_dir(), paths.backup_dir(), clock, who or person())
+    store = open_store(
+        path, paths.migrations_dir(), paths.backup_dir(), clock, who or person(), busy_ms=busy_ms
+    )
     with closing(join(store, clock)) as office:
         yield office
 
@@ -79,6 +89,7 @@ def new_office(
     splits: Mapping[str, UnitSplit] | None = None,
     who: str = "",
     demo: bool = False,
+    busy_ms: int = BUSY_MS,
 ) -> Iterator[Office]:
     """Make a workspace by hand and open it; nothing is made when the choice does not hold.
 
@@ -93,13 +104,19 @@ def new_office(
     check_choice(plan, role, unit)
     with made_store(path, paths.migrations_dir(), clock, who or person()) as store:
         SetUp(store, clock).set_up(plan, role, unit, demo=demo, splits=splits)
-    with open_office(path, clock, who) as office:
+    with open_office(path, clock, who, busy_ms=busy_ms) as office:
         yield office
 
 
 @contextmanager
 def new_office_from(
-    path: Path, template: Path, clock: Clock | None = None, *, who: str = "", demo: bool = False
+    path: Path,
+    template: Path,
+    clock: Clock | None = None,
+    *,
+    who: str = "",
+    demo: bool = False,
+    busy_ms: int = BUSY_MS,
 ) -> Iterator[Office]:
     """Make a county's workspace from the city's template and take in everything it sends down.
 
@@ -123,6 +140,6 @@ def new_office_from(
         receive = Receive(store, clock, LateReturnFileReader(books), plans)
         preview = receive.preview(template)
         receive.apply(preview, receive.accept_all(preview))
-    with open_office(path, clock, who) as office:
+    with open_office(path, clock, who, busy_ms=busy_ms) as office:
         office.actions.desk.choose_period(preview.period)
         yield office

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.actions import vault_of
+from kjxd_desktop.bootstrap.blocked import Blocked
 from kjxd_desktop.bootstrap.collector import go_on
 from kjxd_desktop.bootstrap.fonts import watch_fonts
 from kjxd_desktop.bootstrap.late import BuiltInPlans, plan_of_workbook
@@ -27,11 +27,10 @@ from kjxd_desktop.bootstrap.person import SystemClock
 from kjxd_desktop.bootstrap.screen import NO_SCREEN, has_screen, telling_failure
 from kjxd_desktop.bootstrap.stopping import Stopper
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.ui.parts.toast import ToastMaker
 from kjxd_desktop.ui.shell.main_window import APP_TITLE, MINIMUM, MainWindow
 from kjxd_desktop.ui.tools.icons import Icons
-from kjxd_desktop.ui.tools.notices import Notices, sentence_of
+from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.ports import Clock, Role
 from kjxd_desktop.wording import screen
@@ -44,7 +43,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 WORKSPACE_PROBLEM = 4
-_RECOVERABLE = ("damaged", "not_a_workspace")
+# How long a key waits while another program holds the file: what cannot be written stays typed and is tried again.
+BUSY_MS = 50
 FIRST_SIZE = (1366, 696)
 
 
@@ -91,7 +91,9 @@ class Program(QObject):
         if self._read_only:
             self.look()
         elif self._path.exists():
-            self._enter(self._open.enter_context(open_office(self._path, self._clock, self._who)))
+            self._enter(
+                self._open.enter_context(open_office(self._path, self._clock, self._who, busy_ms=BUSY_MS))
+            )
         else:
             self._show_first_run()
 
@@ -154,7 +156,9 @@ class Program(QObject):
 
     def _make_from_template(self, template: Path) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        made = new_office_from(self._path, template, self._clock, who=self._who, demo=self._demo)
+        made = new_office_from(
+            self._path, template, self._clock, who=self._who, demo=self._demo, busy_ms=BUSY_MS
+        )
         self.office = self._open.enter_context(made)
 
     def _choose_plan_book(self, parent: QWidget) -> PlanBook | None:
@@ -186,6 +190,7 @@ class Program(QObject):
             splits=book.splits,
             who=self._who,
             demo=self._demo,
+            busy_ms=BUSY_MS,
         )
         self.office = self._open.enter_context(made)
 
@@ -203,7 +208,9 @@ class Program(QObject):
     def _take_over(self, file: Path) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         vault_of(self._path, self._clock, self._who).restore(file)
-        self.office = self._open.enter_context(open_office(self._path, self._clock, self._who))
+        self.office = self._open.enter_context(
+            open_office(self._path, self._clock, self._who, busy_ms=BUSY_MS)
+        )
 
     def restore(self, file: Path) -> None:
         """Put a backup in the workspace's place and show it; what cannot be is said."""
@@ -233,6 +240,32 @@ class Program(QObject):
         self._open.close()
         self.start()
         self.notices.attention(SAVED_ELSEWHERE.format(path=path))
+
+    def open_other(self, path: Path) -> None:
+        """Open another workspace instead.
+
+        Raises:
+            WorkspaceFault: It cannot be opened either.
+        """
+        before, self._path = self._path, path
+        try:
+            self.start()
+        except WorkspaceFault:
+            self._path = before
+            raise
+
+    def begin_anew(self) -> Path:
+        """Leave the file that does not open aside, under another name, and show the first start.
+
+        Returns:
+            Where it is now.
+
+        Raises:
+            WorkspaceFault: It cannot be renamed.
+        """
+        aside = vault_of(self._path, self._clock, self._who).put_aside()
+        self.start()
+        return aside
 
     def best_backup(self) -> BackupInfo | None:
         """The backup that would help a workspace that cannot be opened."""
@@ -278,42 +311,6 @@ class Program(QObject):
         if isinstance(self.window, MainWindow):
             self.window.close()
         self._open.close()
-
-
-class Blocked(QObject):
-    """A workspace that does not open, with the ways out: a backup, or only looking."""
-
-    def __init__(self, program: Program, fault: WorkspaceFault) -> None:
-        super().__init__()
-        from kjxd_desktop.ui.shell.fault_window import FaultWindow
-        from kjxd_desktop.wording.keeping.backups import recover_offer
-
-        # Whether the workspace was opened after all.
-        self.opened = False
-        best = program.best_backup() if fault.code in _RECOVERABLE else None
-        if best is None:
-            in_use = fault.code == "in_use"
-            self.window = FaultWindow(fault_sentence(fault), program.theme, offer_reading=in_use)
-        else:
-            said, verb, what = recover_offer(fault.params.get("path", ""), best.at)
-            self.window = FaultWindow(said, program.theme, (verb, what))
-        self.window.recover_wanted.connect(partial(self._try, program.recover))
-        self.window.reading_asked.connect(partial(self._try, program.look))
-
-    def say_no_font(self) -> None:
-        """Say in Latin letters why nothing here can be read; the sentence itself is in the terminal."""
-        print(screen.NO_CHINESE_FONT, file=sys.stderr)
-        self.window.say(screen.NO_CHINESE_FONT_LATIN)
-
-    def _try(self, way: Callable[[], object]) -> None:
-        try:
-            way()
-        except (WorkspaceFault, FileFault) as error:
-            log.warning("not opened: %s", error)
-            self.window.say(sentence_of(error) or "")
-            return
-        self.opened = True
-        self.window.close()
 
 
 def application() -> QApplication:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap import fonts
+from kjxd_desktop.bootstrap.blocked import Blocked
 from kjxd_desktop.bootstrap.fonts import watch_fonts
-from kjxd_desktop.bootstrap.window import Blocked, Program
+from kjxd_desktop.bootstrap.window import Program
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.wording.screen import NO_CHINESE_FONT, NO_CHINESE_FONT_LATIN
 from tests.helpers.offices import FixedClock, county_office

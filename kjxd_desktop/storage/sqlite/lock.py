@@ -87,9 +87,9 @@ class WriterLock:
             self._held = None
 
     def in_place(self) -> bool:
-        """Whether the workspace's path still leads to the file that was held."""
+        """Whether the workspace's path still leads to the file that is held; nothing is lost when none is."""
         if self._held is None:
-            return self._connection is not None
+            return True
         found = self._held.in_place()
         return self._token_stands() if found is None else found
 

@@ -35,11 +35,10 @@ from kjxd_desktop.storage.sqlite.salvage import (
     salvage,
 )
 from kjxd_desktop.storage.sqlite.schema import HEAD
-from kjxd_desktop.storage.sqlite.single_file import retire_sides, single_file
+from kjxd_desktop.storage.sqlite.single_file import name_aside, retire_sides, single_file
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.keeping.vault import BackupInfo, LostLine, Restored
 from kjxd_desktop.usecases.ports import ChainHead
-from kjxd_desktop.wording.keeping.backups import DAMAGED
 
 WHY = "restore"
 # Kind of content, empty when unknown, and its place.
@@ -97,11 +96,7 @@ def set_aside(path: Path, now: datetime) -> Path:
     Raises:
         WorkspaceFault: A fault of the disk.
     """
-    stem, number = f"{path.stem}-{DAMAGED}-{now:%Y%m%d-%H%M%S}", 1
-    target = path.with_name(f"{stem}{path.suffix}")
-    while target.exists():
-        number += 1
-        target = path.with_name(f"{stem}-{number}{path.suffix}")
+    target = name_aside(path, now)
     try:
         for side in ("-wal", ""):
             source = path.with_name(path.name + side)

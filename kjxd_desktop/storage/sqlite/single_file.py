@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.storage.sqlite.connect import WRITE, connect
 from kjxd_desktop.storage.sqlite.faults import faults_named
+from kjxd_desktop.wording.keeping.backups import DAMAGED
 
 SIDES = ("-wal", "-shm", "-journal")
 
@@ -42,3 +44,27 @@ def retire_sides(path: Path, *, damaged: bool = False) -> None:
             raise WorkspaceFault("in_use", path=str(path))
     for side in SIDES:
         path.with_name(path.name + side).unlink(missing_ok=True)
+
+
+def name_aside(path: Path, now: datetime) -> Path:
+    """A free name beside a workspace for what could not be opened."""
+    stem, number = f"{path.stem}-{DAMAGED}-{now:%Y%m%d-%H%M%S}", 1
+    target = path.with_name(f"{stem}{path.suffix}")
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{stem}-{number}{path.suffix}")
+    return target
+
+
+def put_aside(path: Path, now: datetime) -> Path:
+    """Rename a database with its side files, and say what it is called now.
+
+    Raises:
+        OSError: It cannot be renamed.
+    """
+    target = name_aside(path, now)
+    for side in (*SIDES, ""):
+        source = path.with_name(path.name + side)
+        if source.exists():
+            source.rename(target.with_name(target.name + side))
+    return target

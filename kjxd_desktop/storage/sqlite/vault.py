@@ -30,6 +30,7 @@ from kjxd_desktop.storage.sqlite.backup import (
 from kjxd_desktop.storage.sqlite.connect import connect
 from kjxd_desktop.storage.sqlite.faults import fault_of_os
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
+from kjxd_desktop.storage.sqlite.single_file import put_aside
 from kjxd_desktop.usecases.keeping.vault import BackupInfo, Difference, Restored, RestorePreview
 from kjxd_desktop.usecases.ports import ChainHead, Clock
 
@@ -162,6 +163,22 @@ class SqlVault:
             if folder.is_dir():
                 self._remember(folder)
         return restored
+
+    def put_aside(self) -> Path:
+        """Rename a workspace that does not open, with its side files; its place is free then.
+
+        Raises:
+            WorkspaceFault: ``in_use`` or a fault of the disk.
+        """
+        lock = lock_workspace(self._path)
+        try:
+            # Windows renames no open file.
+            lock.let_go_of_file()
+            return put_aside(self._path, self._clock.now())
+        except OSError as error:
+            raise fault_of_os(error, self._path) from error
+        finally:
+            lock.release()
 
     def recover(self) -> Restored:
         """Put the newest sound backup in the place of a damaged workspace, and salvage what came after.

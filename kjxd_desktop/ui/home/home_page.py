@@ -150,6 +150,9 @@ class HomePage(Page):
 
     def _show_rest(self) -> None:
         assert self._status is not None, "refresh begins it"
+        if not self.isVisible():
+            # Left meanwhile; it is refreshed when it is shown again.
+            return
         self._show_recent(self._status)
         self._show_progress()
 

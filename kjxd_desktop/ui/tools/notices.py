@@ -119,7 +119,6 @@ class Notices(QObject):
 
     def show_over(self, window: QWidget) -> None:
         """Choose the window notices are shown over; what was said over the one before is taken away."""
-        self._offers.clear()
         if self._window is not None:
             self.clear()
             self._window.removeEventFilter(self)

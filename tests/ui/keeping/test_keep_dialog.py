@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
 from kjxd_desktop.bootstrap.actions import vault_of
+from kjxd_desktop.bootstrap.blocked import Blocked
 from kjxd_desktop.bootstrap.office import Office
-from kjxd_desktop.bootstrap.window import Blocked, Program
+from kjxd_desktop.bootstrap.window import Program
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.backups import BackupReason
 from kjxd_desktop.paths import DATA_VARIABLE

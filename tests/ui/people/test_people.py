@@ -23,7 +23,7 @@ from kjxd_desktop.ui.people.operators_dialog import OperatorsDialog
 from kjxd_desktop.ui.people.password_dialog import PasswordDialog
 from kjxd_desktop.ui.people.recovery_dialog import RecoveryDialog
 from kjxd_desktop.ui.people.sign_in_dialog import SignInDialog
-from kjxd_desktop.ui.shell.fault_window import FaultWindow
+from kjxd_desktop.ui.shell.fault_window import READ, FaultWindow
 from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.shell.top_bar import TopBar
 from kjxd_desktop.ui.tour.hands import Hands
@@ -353,7 +353,7 @@ def test_a_workspace_in_use_is_offered_for_reading(
 
     def run(*words: object) -> int:
         fault = next(item for item in QApplication.topLevelWidgets() if isinstance(item, FaultWindow))
-        QTest.mouseClick(fault.read, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(fault.ways[READ], Qt.MouseButton.LeftButton)
         windows = [item for item in QApplication.topLevelWidgets() if isinstance(item, MainWindow)]
         seen.extend([fault.isVisible(), [item.isVisible() for item in windows if item.isVisible()]])
         return 0
