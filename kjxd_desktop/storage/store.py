@@ -20,7 +20,7 @@ from kjxd_desktop.storage.people.operator_rows import read_operators
 from kjxd_desktop.storage.plans.plan_rows import PlanCache
 from kjxd_desktop.storage.sqlite.connect import CREATE, connect
 from kjxd_desktop.storage.sqlite.engine import BUSY_MS, WRITE_OPTION, open_engine
-from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
+from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named, require_free
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.migrate import create_schema, migrate
 from kjxd_desktop.storage.sqlite.schema import HEAD, version_of
@@ -173,10 +173,7 @@ class SqlStore:
         Raises:
             WorkspaceFault: ``exists``, ``folder_missing`` or a fault of the disk; then nothing changes.
         """
-        if target.exists():
-            raise WorkspaceFault("exists", path=str(target))
-        if not target.parent.is_dir():
-            raise WorkspaceFault("folder_missing", path=str(target.parent))
+        require_free(target)
         lock = lock_workspace(target)
         try:
             with faults_named(target), scratch_in(target.parent) as made:
@@ -258,10 +255,7 @@ def made_store(path: Path, migrations: Path, clock: Clock, who: str) -> Iterator
     Raises:
         WorkspaceFault: ``exists``, ``folder_missing``, ``no_permission``, ``disk_full`` …
     """
-    if path.exists():
-        raise WorkspaceFault("exists", path=str(path))
-    if not path.parent.is_dir():
-        raise WorkspaceFault("folder_missing", path=str(path.parent))
+    require_free(path)
     clear_scratch(path.parent)
     lock = lock_workspace(path)
     try:

@@ -28,7 +28,6 @@ from kjxd_desktop.storage.store import made_store, open_store, open_store_for_re
 from kjxd_desktop.storage.types import ExactDecimal, Moment, PeriodKey
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import COUNTY, KEY, TODAY, FixedClock, again, county_office
-from tests.helpers.stores import new_store
 
 HERE = ReturnKey("plan-a", COUNTY, Period(2024, 3))
 
@@ -51,13 +50,13 @@ def fault(act: object) -> tuple[str, dict[str, str]]:
 
 def test_a_new_workspace_takes_nobodys_place(path: Path, tmp_path: Path) -> None:
     before = path.read_bytes()
-    assert fault(lambda: new_store(path, FixedClock()).__enter__()) == (
+    assert fault(lambda: made_store(path, migrations_dir(), FixedClock(), "").__enter__()) == (
         "exists",
         {"path": str(path)},
     )
     assert path.read_bytes() == before
     nowhere = tmp_path / "gone" / "w.kjxd"
-    assert fault(lambda: new_store(nowhere, FixedClock()).__enter__()) == (
+    assert fault(lambda: made_store(nowhere, migrations_dir(), FixedClock(), "").__enter__()) == (
         "folder_missing",
         {"path": str(tmp_path / "gone")},
     )

@@ -22,7 +22,6 @@ from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.wording.faults import fault_sentence
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, FixedClock, again, county_office, fill_all
-from tests.helpers.stores import new_store
 from tests.helpers.waiting import PATIENCE_S
 
 # Bytes a file may grow to on the "full" disk: less than one page of the log.
@@ -75,15 +74,15 @@ def test_a_newer_file_is_refused_and_untouched(tmp_path: Path) -> None:
 
 
 def test_nothing_is_made_when_the_choice_does_not_hold(tmp_path: Path) -> None:
-    def make(role: Role, unit: str) -> None:
-        with new_office(tmp_path / "w.kjxd", role, unit, PLAN, FixedClock()):
+    def make(role: Role, unit: str, path: Path = tmp_path / "w.kjxd") -> None:
+        with new_office(path, role, unit, PLAN, FixedClock()):
             pass
 
     for role, unit in ((Role.CITY, COUNTY), (Role.COUNTY, CITY), (Role.COUNTY, "999999")):
         with pytest.raises(ProblemError):
             make(role, unit)
     assert list(tmp_path.iterdir()) == []
-    assert fault_of(lambda: new_store(tmp_path / "no" / "w.kjxd", FixedClock(), "x").__enter__())
+    assert fault_of(lambda: make(Role.COUNTY, COUNTY, tmp_path / "no" / "w.kjxd"))
     make(Role.COUNTY, COUNTY)
     assert fault_of(lambda: make(Role.COUNTY, COUNTY)) == "exists"
 

@@ -19,7 +19,7 @@ from kjxd_desktop.scratch import clear_scratch, scratch_in
 from kjxd_desktop.storage.history.line import ORIGIN
 from kjxd_desktop.storage.sqlite import schema
 from kjxd_desktop.storage.sqlite.connect import CREATE, connect
-from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
+from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named, require_free
 from kjxd_desktop.storage.sqlite.schema import version_of
 from kjxd_desktop.usecases.keeping.vault import BackupInfo
 from kjxd_desktop.usecases.ports import ChainHead
@@ -59,10 +59,7 @@ def export_backup(path: Path, target: Path, now: datetime) -> BackupInfo:
     Raises:
         WorkspaceFault: ``exists``, ``folder_missing``, ``backup_failed`` or a fault of the disk.
     """
-    if target.exists():
-        raise WorkspaceFault("exists", path=str(target))
-    if not target.parent.is_dir():
-        raise WorkspaceFault("folder_missing", path=str(target.parent))
+    require_free(target)
     try:
         with scratch_in(target.parent) as part:
             info = _copied(path, part.path)

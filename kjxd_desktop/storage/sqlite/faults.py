@@ -75,6 +75,26 @@ def fault_of_os(error: OSError, path: Path) -> WorkspaceFault:
     return WorkspaceFault(_BY_ERRNO.get(error.errno or 0, "io"), path=str(path))
 
 
+def require_free(path: Path) -> None:
+    """Refuse a place that is taken, or that cannot be.
+
+    Raises:
+        WorkspaceFault: ``exists``, ``folder_missing``, ``name_too_long``.
+    """
+    try:
+        os.stat(path.parent)
+    except OSError as error:
+        raise fault_of_os(error, path.parent) from error
+    try:
+        # A link that leads nowhere takes the place too.
+        os.lstat(path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise fault_of_os(error, path) from error
+    raise WorkspaceFault("exists", path=str(path))
+
+
 @contextmanager
 def faults_named(path: Path) -> Iterator[None]:
     """Turn errors of the surroundings inside the block into :class:`WorkspaceFault`."""

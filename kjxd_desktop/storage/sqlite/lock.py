@@ -47,9 +47,10 @@ class WriterLock:
         except sqlite3.Error as error:
             raise self._fault(error) from error
         try:
+            # Nothing is ever undone in it, and a journal beside a long name would have too long a name.
+            connection.execute("PRAGMA journal_mode=OFF")
             if not numbers_files(self._path.parent):
                 # The lock file's own content says whether it is still this one.
-                connection.execute("PRAGMA journal_mode=OFF")
                 connection.execute(f"PRAGMA user_version={self._token}")
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.storage.sqlite.connect import connect
-from kjxd_desktop.storage.sqlite.faults import faults_named
+from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.sqlite.objects import strange_objects
 
 KNOWN = ("0001", "0002", "0003")
@@ -24,8 +25,13 @@ def version_of(path: Path) -> str:
     Raises:
         WorkspaceFault: ``absent``, ``not_a_workspace``, ``newer``, ``altered``, ``damaged`` or ``no_permission``.
     """
-    if not path.is_file():
-        raise WorkspaceFault("absent", path=str(path))
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise WorkspaceFault("not_a_workspace", path=str(path))
+    except FileNotFoundError as error:
+        raise WorkspaceFault("absent", path=str(path)) from error
+    except OSError as error:
+        raise fault_of_os(error, path) from error
     with faults_named(path), closing(connect(path)) as connection:
         return _read_version(connection, path)
 

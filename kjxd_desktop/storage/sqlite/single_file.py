@@ -18,12 +18,16 @@ SIDES = ("-wal", "-shm", "-journal")
 def single_file(copy: Path) -> None:
     """Bring everything into the file itself, and the file to the disk.
 
+    It is one that keeps a write-ahead log: to become one later takes a journal, whose name beside a long one would
+    be too long.
+
     Raises:
         WorkspaceFault: A fault of the disk.
         OSError: The same.
     """
     with faults_named(copy), closing(connect(copy, WRITE)) as connection:
-        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     with copy.open("rb+") as file:
         os.fsync(file.fileno())
 
