@@ -18,6 +18,19 @@ _CLAIMED_BYTE = 1 << 62
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
+# Device and inode of every file this process holds.
+_HELD: set[tuple[int, int]] = set()
+
+
+def is_held(path: Path) -> bool:
+    """Whether this process holds the file at a path, whatever it is called there."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return False
+    return (found.st_dev, found.st_ino) in _HELD
+
+
 class HeldFile:
     """A file kept open for reading and writing until :meth:`close`.
 
@@ -31,6 +44,10 @@ class HeldFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._handle: int | None = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        own = os.fstat(self._handle)
+        self._id = own.st_dev, own.st_ino
+        if own.st_ino:
+            _HELD.add(self._id)
 
     def claim(self) -> bool | None:
         """Take the file for this program alone, until it ends; False when another one, by whatever name, has it.
@@ -60,6 +77,7 @@ class HeldFile:
     def close(self) -> None:
         """Let go of the file and of the claim."""
         if self._handle is not None:
+            _HELD.discard(self._id)
             os.close(self._handle)
             self._handle = None
 

@@ -72,9 +72,13 @@ class Scratch:
             os.unlink(self.path)
         sync_folder(target.parent)
 
+    def close(self) -> None:
+        """Let go of it, whatever became of it."""
+        self._held.close()
+
     def remove(self) -> None:
         """Take away what did not become anything."""
-        self._held.close()
+        self.close()
         for side in _SIDES:
             with suppress(OSError):
                 self.path.with_name(self.path.name + side).unlink(missing_ok=True)
@@ -87,6 +91,13 @@ def _claimed(folder: Path) -> tuple[Path, HeldFile]:
     held = HeldFile(path)
     held.claim()
     return path, held
+
+
+def _clear_older(folder: Path) -> None:
+    for half in folder.glob("*.part*"):
+        with suppress(OSError):
+            if time.time() - half.stat().st_mtime > UNKNOWN_KEPT:
+                half.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -103,8 +114,14 @@ def scratch_in(folder: Path) -> Iterator[Scratch]:
         made.remove()
 
 
-def clear_scratch(folder: Path) -> None:
-    """Take away what killed programs left in a folder; what somebody is still making stays."""
+def clear_scratch(folder: Path, *, ours: bool = False) -> None:
+    """Take away what killed programs left in a folder; what somebody is still making stays.
+
+    Args:
+        ours: Nobody else has files there: what earlier releases left half-written under names of their own goes too.
+    """
+    if ours:
+        _clear_older(folder)
     try:
         names = [name for name in os.listdir(folder) if _NAME.fullmatch(name)]
     except OSError:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -18,7 +18,9 @@ from kjxd_desktop.wording import screen
 from kjxd_desktop.wording.faults import fault_sentence
 
 if TYPE_CHECKING:
-    from kjxd_desktop.bootstrap.window import Program
+    from kjxd_desktop.ui.tools.notices import Notices
+    from kjxd_desktop.ui.tools.style import Theme
+    from kjxd_desktop.usecases.keeping.vault import BackupInfo
 
 log = logging.getLogger(__name__)
 
@@ -28,10 +30,24 @@ _RECOVERABLE = ("damaged", "not_a_workspace", "altered")
 _READABLE = ("in_use", "read_only")
 
 
+class Opener(Protocol):
+    """What the program can do about a workspace that does not open; each raises a fault when it cannot."""
+
+    theme: Theme
+    notices: Notices
+
+    def start(self) -> None: ...
+    def look(self) -> None: ...
+    def recover(self) -> None: ...
+    def best_backup(self) -> BackupInfo | None: ...
+    def begin_anew(self) -> Path: ...
+    def open_other(self, path: Path) -> None: ...
+
+
 class Blocked(QObject):
     """The window with the fault, and the ways out: a backup, looking only, another file, a new beginning."""
 
-    def __init__(self, program: Program, fault: WorkspaceFault) -> None:
+    def __init__(self, program: Opener, fault: WorkspaceFault) -> None:
         super().__init__()
         from kjxd_desktop.ui.shell.fault_window import ASIDE, OTHER, READ, RETRY, FaultWindow
         from kjxd_desktop.wording.keeping.backups import recover_offer

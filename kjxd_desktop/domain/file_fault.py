@@ -32,6 +32,10 @@ class FaultCode(StrEnum):
     WRITTEN_DIFFERENTLY = "written_differently"
     WRITE_FAILED = "write_failed"
     BACKUP_DAMAGED = "backup_damaged"
+    TARGET_EXISTS = "target_exists"
+    TARGET_IS_WORKSPACE = "target_is_workspace"
+    NOT_A_FILE = "not_a_file"
+    BACKUP_IS_WORKSPACE = "backup_is_workspace"
     BACKUP_ALTERED = "backup_altered"
     NOT_BACKUP = "not_backup"
 

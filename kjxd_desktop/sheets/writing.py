@@ -5,15 +5,16 @@ from __future__ import annotations
 import errno
 import io
 import os
-import secrets
-import sys
 import zipfile
 import zlib
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kjxd_desktop.domain.digests import digest_of, fits
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.scratch import Scratch, clear_scratch, scratch_in
+from kjxd_desktop.usecases.targets import require_target
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 _ZIP_MAGIC = b"PK\x03\x04"
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _DENIED = (errno.EACCES, errno.EPERM)
-# Windows keeps text and binary apart for os.open.
-_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def save_atomically(content: Workbook | bytes, path: Path) -> str:
@@ -40,7 +39,7 @@ def save_atomically(content: Workbook | bytes, path: Path) -> str:
         SHA-256 of the file, hexadecimal.
 
     Raises:
-        FileFault: ``disk_full``, ``folder_missing``, ``folder_read_only``, ``file_in_use``,
+        FileFault: ``target_is_workspace``, ``disk_full``, ``folder_missing``, ``folder_read_only``, ``file_in_use``,
             ``is_folder``, ``written_differently`` or ``write_failed``.
     """
     try:
@@ -49,24 +48,21 @@ def save_atomically(content: Workbook | bytes, path: Path) -> str:
         # The library puts each sheet into a temporary file first: the folder at fault is not the chosen one.
         code = FaultCode.DISK_FULL if error.errno in _DISK_FULL else FaultCode.WRITE_FAILED
         raise FileFault(code, path.name, detail=str(error)) from error
-    if path.is_dir():
-        raise FileFault(FaultCode.IS_FOLDER, path.name)
-    # A short name: one built from a long file name could exceed what the file system allows.
-    temporary = path.parent / f".kjxd-{secrets.token_hex(8)}.tmp"
-    try:
+    require_target(path, replace=True)
+    clear_scratch(path.parent)
+    with ExitStack() as made:
         try:
-            _write_new(data, temporary)
+            temporary = made.enter_context(scratch_in(path.parent))
+            _write(data, temporary.path)
         except OSError as error:
             raise _fault(error, path, FaultCode.FOLDER_READ_ONLY) from error
         digest = digest_of(data)
-        if not _reads_back(temporary, digest, data.startswith(_ZIP_MAGIC)):
+        if not _reads_back(temporary.path, digest, data.startswith(_ZIP_MAGIC)):
             raise FileFault(FaultCode.WRITTEN_DIFFERENTLY, path.name)
         try:
             _take_name(temporary, path)
         except OSError as error:
             raise _fault(error, path, FaultCode.FILE_IN_USE) from error
-    finally:
-        temporary.unlink(missing_ok=True)
     return digest
 
 
@@ -77,9 +73,8 @@ def workbook_bytes(workbook: Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def _write_new(data: bytes, path: Path) -> None:
-    # Not tempfile: its files can be read by their owner only, and the mode would stay with the result.
-    with os.fdopen(os.open(path, _NEW_FILE, 0o666), "wb") as file:
+def _write(data: bytes, path: Path) -> None:
+    with path.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -98,17 +93,11 @@ def _reads_back(path: Path, digest: str, is_zip: bool) -> bool:
     return True
 
 
-def _take_name(temporary: Path, path: Path) -> None:
+def _take_name(temporary: Scratch, path: Path) -> None:
     # Renaming asks the folder for permission, not the file: one set to read-only would be lost.
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, "read-only", str(path))
-    temporary.replace(path)
-    if sys.platform != "win32":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    temporary.take_name(path)
 
 
 def _fault(error: OSError, path: Path, when_denied: FaultCode) -> FileFault:

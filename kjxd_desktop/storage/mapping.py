@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -90,13 +91,19 @@ def submission_json(round_no: int, digest: str, file_name: str, head: ChainHead 
 
 
 def import_json(
-    file_name: str, digest: str, submission: str, decisions: str, snapshot: str, heads: str | None
+    file_name: str,
+    digest: str,
+    submission: str,
+    decisions: str,
+    snapshot: str,
+    heads: str | None,
+    at: datetime,
 ) -> str:
     """An import as history keeps it; what was decided, read and said of the sender's history, by its digest."""
     parts = (submission, decisions, snapshot, *(() if heads is None else (heads,)))
     # The file's own digest says which algorithm was in use when it came in.
     content = joined_digest(parts, algorithm_of(digest))
-    return canonical({"file": file_name, "digest": digest, "content": content})
+    return canonical({"file": file_name, "digest": digest, "content": content, "at": at.isoformat()})
 
 
 def heads_json(heads: tuple[ChainHead, ...]) -> str | None:

@@ -19,7 +19,7 @@ from kjxd_desktop.storage.history.line import LATER_KINDS
 from kjxd_desktop.storage.people.operator_rows import read_operators
 from kjxd_desktop.storage.plans.plan_rows import PlanCache
 from kjxd_desktop.storage.sqlite.connect import CREATE, connect
-from kjxd_desktop.storage.sqlite.engine import BUSY_MS, WRITE_OPTION, open_engine
+from kjxd_desktop.storage.sqlite.engine import BUSY_MS, WRITE_OPTION, checkpointed, open_engine
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named, require_free
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.migrate import create_schema, migrate
@@ -160,8 +160,7 @@ class SqlStore:
             self._unsettled = False
             try:
                 with self._raw() as connection:
-                    busy, frames, moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-                    self._unsettled |= bool(busy) or frames != moved
+                    self._unsettled |= not checkpointed(connection)
             except WorkspaceFault:
                 self._unsettled = True
                 raise
@@ -291,6 +290,12 @@ def open_store(
     with ExitStack() as undo:
         undo.callback(lock.release)
         clear_scratch(path.parent)
+        for folder in backups.glob("*/"):
+            clear_scratch(folder, ours=True)
+        for side in ("", *SIDES):
+            # What a restore of an earlier release left: no other is under way while this one holds the lock.
+            with suppress(OSError):
+                path.with_name(f"{path.name}.restoring{side}").unlink(missing_ok=True)
         _require_sound(path)
         if version != HEAD:
             migrate(path, migrations, backups, clock.now(), lock)

@@ -54,12 +54,13 @@ class Tally:
     unopenable: int = 0
     unverified: int = 0
     broken: int = 0
+    leftovers: int = 0
     said: list[str] = field(default_factory=list)
 
     @property
     def clean(self) -> bool:
         """Whether nothing went wrong."""
-        return not (self.lost or self.unopenable or self.unverified or self.broken)
+        return not (self.lost or self.unopenable or self.unverified or self.broken or self.leftovers)
 
 
 @dataclass(frozen=True)
@@ -142,9 +143,19 @@ def run_round(kind: Kind, base: Path, folder: Path, seed: int, tally: Tally) -> 
     shutil.rmtree(folder)
 
 
+def is_half(path: Path) -> bool:
+    """Whether a file was being made, or is what a closed workspace does not have beside it."""
+    if not path.is_file():
+        return False
+    made = path.name.startswith(".kjxd-") or path.name.endswith((".part", ".tmp", ".restoring"))
+    # Whoever only reads a workspace may leave an empty log beside it.
+    return made or (path.name.endswith(("-wal", "-journal")) and path.stat().st_size > 0)
+
+
 def _look(kind: Kind, folder: Path, seed: int, confirmed: int, tally: Tally) -> None:
     try:
-        store = opened(folder)
+        name = kind.stands(folder, confirmed)
+        store = opened(folder, name)
     except WorkspaceFault as fault:
         tally.unopenable += 1
         tally.said.append(f"{kind.name} {seed}: does not open: {fault}")
@@ -158,6 +169,11 @@ def _look(kind: Kind, folder: Path, seed: int, confirmed: int, tally: Tally) -> 
         if missing:
             tally.lost += 1
             tally.said.extend(f"{kind.name} {seed}: {item}" for item in missing)
+    # Opened and closed once, everything that the killed program was making is gone.
+    halves = [str(item.relative_to(folder)) for item in folder.rglob("*") if is_half(item)]
+    if halves:
+        tally.leftovers += 1
+        tally.said.append(f"{kind.name} {seed}: left behind: {halves}")
 
 
 def run(kinds: Sequence[Kind], rounds: int, seed: int, seconds: float, folder: Path) -> list[Tally]:
@@ -208,12 +224,12 @@ def main() -> int:
         tallies = run(kinds, asked.rounds, asked.seed, asked.seconds, Path(folder))
     print(
         f"{'kind':<12}{'work s':>8}{'rounds':>8}{'inside':>8}{'steps before':>14}"
-        f"{'lost':>6}{'unopenable':>12}{'unverified':>12}{'broken':>8}"
+        f"{'lost':>6}{'unopenable':>12}{'unverified':>12}{'broken':>8}{'left':>6}"
     )
     for item in tallies:
         print(
             f"{item.name:<12}{item.seconds:>8.2f}{item.rounds:>8}{item.inside:>8}{item.between:>14}"
-            f"{item.lost:>6}{item.unopenable:>12}{item.unverified:>12}{item.broken:>8}"
+            f"{item.lost:>6}{item.unopenable:>12}{item.unverified:>12}{item.broken:>8}{item.leftovers:>6}"
         )
     for item in tallies:
         for line in item.said:

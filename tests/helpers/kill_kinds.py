@@ -40,9 +40,9 @@ Confirm = Callable[[int], None]
 Held = dict[str, str]
 
 
-def opened(folder: Path) -> SqlStore:
+def opened(folder: Path, name: str = WORKSPACE) -> SqlStore:
     """The folder's workspace as the program opens it."""
-    return open_store(folder / WORKSPACE, paths.migrations_dir(), folder / "backups", CLOCK, "填表人")
+    return open_store(folder / name, paths.migrations_dir(), folder / "backups", CLOCK, "填表人")
 
 
 def vault(folder: Path) -> SqlVault:
@@ -67,6 +67,9 @@ class Kind(Protocol):
 
     def lost(self, folder: Path, store: SqlStore, seed: int, confirmed: int) -> list[str]:
         """What is missing, or was half done, in a workspace that was opened again."""
+
+    def stands(self, folder: Path, confirmed: int) -> str:
+        """What the workspace is called now; empty where there need not be one yet."""
 
 
 # Typing
@@ -153,6 +156,10 @@ class Typing:
                 step.take(office)
                 confirm(number)
 
+    def stands(self, folder: Path, confirmed: int) -> str:
+        """Always at its place."""
+        return WORKSPACE
+
     def lost(self, folder: Path, store: SqlStore, seed: int, confirmed: int) -> list[str]:
         """Every confirmed step, and the one after it whole or not at all."""
         with store.reading() as uow:
@@ -226,6 +233,10 @@ class Importing:
                 receive.apply(preview, receive.accept_all(preview))
                 confirm(number)
 
+    def stands(self, folder: Path, confirmed: int) -> str:
+        """Always at its place."""
+        return WORKSPACE
+
     def lost(self, folder: Path, store: SqlStore, seed: int, confirmed: int) -> list[str]:
         """Every confirmed file with all its values; the next one whole or not at all."""
         found = []
@@ -277,6 +288,10 @@ class Migrating:
         with opened(folder):
             confirm(1)
 
+    def stands(self, folder: Path, confirmed: int) -> str:
+        """Always at its place."""
+        return WORKSPACE
+
     def lost(self, folder: Path, store: SqlStore, seed: int, confirmed: int) -> list[str]:
         """Everything that stood there, in the newest schema."""
         with store.reading() as uow:
@@ -308,6 +323,10 @@ class BackingUp:
                 if number % self.between == 0:
                     vault(folder).make(BackupReason.MANUAL)
                 confirm(number)
+
+    def stands(self, folder: Path, confirmed: int) -> str:
+        """Always at its place."""
+        return WORKSPACE
 
     def lost(self, folder: Path, store: SqlStore, seed: int, confirmed: int) -> list[str]:
         """What was typed; every backup that was confirmed; no backup that is not sound."""
@@ -349,6 +368,10 @@ class Restoring:
         place.restore(place.listed()[-1].path)
         confirm(1)
 
+    def stands(self, folder: Path, confirmed: int) -> str:
+        """Always at its place."""
+        return WORKSPACE
+
     def lost(self, folder: Path, store: SqlStore, seed: int, confirmed: int) -> list[str]:
         """The old state or the new one; with the new one the old one is kept as a sound backup."""
         with store.reading() as uow:
@@ -375,4 +398,6 @@ def unsound(folder: Path) -> list[str]:
 
 def every_kind() -> tuple[Kind, ...]:
     """All kinds, in the order they are printed."""
-    return (Typing(), Importing(), Migrating(), BackingUp(), Restoring())
+    from tests.helpers.kill_places import Making, MigratingFull, Moving
+
+    return (Typing(), Importing(), Migrating(), BackingUp(), Restoring(), Making(), Moving(), MigratingFull())

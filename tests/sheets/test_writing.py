@@ -63,8 +63,7 @@ def test_a_failure_leaves_everything_as_it_was(
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"old")
     content = plain_workbook()
-    owner = Path if function == "replace" else os
-    monkeypatch.setattr(owner, function, _failing(number))
+    monkeypatch.setattr(os, function, _failing(number))
     assert _fault_of(content, path) is code
     monkeypatch.undo()
     assert path.read_bytes() == b"old"

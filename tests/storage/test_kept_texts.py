@@ -75,9 +75,12 @@ def test_a_submission() -> None:
 def test_an_import_is_told_by_the_digest_of_all_that_was_kept_of_it() -> None:
     def content(*parts: str | None) -> str:
         submission, decisions, snapshot, heads = (*parts, None)[:4]
-        text = mapping.import_json("a.xlsx", "ab", submission or "", decisions or "", snapshot or "", heads)
+        text = mapping.import_json(
+            "a.xlsx", "ab", submission or "", decisions or "", snapshot or "", heads, AT
+        )
         told = json.loads(text)
-        assert (told["file"], told["digest"], sorted(told)) == ("a.xlsx", "ab", ["content", "digest", "file"])
+        assert (told["file"], told["digest"], told["at"]) == ("a.xlsx", "ab", AT.isoformat())
+        assert sorted(told) == ["at", "content", "digest", "file"]
         return str(told["content"])
 
     # SHA-256 of s, d and n with the unit separator between them.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 OK = "ok"
 # Reason of a submission that was given another history than the one that is here.
 HEAD_DIFFERS = "history_rewritten"
+# Reason of an evidence file that is named, and whose content is not there (``told``: its name).
+CONTENT_MISSING = "content_missing"
 # How what is said of a schema begins that holds what no workspace has; the rest is not checked then.
 STRANGE = "strange: "
 NOT_CHECKED = "not checked"
@@ -20,7 +22,7 @@ class Discrepancy:
         what: Kind of content as in history, or the table that cannot be read.
         told: What history says should be there; None for nothing.
         held: What is there; None for nothing.
-        reason: Why a table cannot be read, or ``HEAD_DIFFERS``; empty otherwise.
+        reason: Why a table cannot be read, ``HEAD_DIFFERS`` or ``CONTENT_MISSING``; empty otherwise.
     """
 
     what: str
@@ -55,3 +57,13 @@ class Verification:
         """Whether nothing was found."""
         sound = (self.integrity, self.audit_chain, self.schema) == (OK, OK, OK)
         return sound and not self.discrepancies
+
+    @property
+    def intact(self) -> bool:
+        """Whether it can be gone on with, and backed up: at most the contents of evidence files are missing.
+
+        A restore that could not bring such a file back has said so; it stays true ever after.
+        """
+        return replace(
+            self, discrepancies=tuple(item for item in self.discrepancies if item.reason != CONTENT_MISSING)
+        ).ok

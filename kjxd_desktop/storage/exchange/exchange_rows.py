@@ -89,7 +89,7 @@ class ExchangeRows:
         number = result.inserted_primary_key
         assert number is not None
         new = mapping.import_json(
-            record.file_name, record.digest, record.submission, record.decisions, snapshot, heads
+            record.file_name, record.digest, record.submission, record.decisions, snapshot, heads, record.at
         )
         self._history.record("import", None, new, key=record.key, code=str(number[0]))
         return int(number[0])

@@ -30,7 +30,7 @@ Content = dict[Place, str]
 # What lines of earlier releases do not say: compared only where history speaks of it.
 LATER_KEYS: Mapping[str, frozenset[str]] = {
     "state": frozenset({"submitted_at"}),
-    "import": frozenset({"content"}),
+    "import": frozenset({"content", "at"}),
     "submission": frozenset({"line", "link"}),
 }
 # Lines of what happened to the file as a whole: no table holds them.
@@ -183,7 +183,7 @@ def _imports(connection: Connection) -> Read:
         place = (row.plan_id, row.unit_code, row.period.key, str(row.id))
         mapping.heads_from(row.heads)
         text = mapping.import_json(
-            row.file_name, row.digest, row.submission, row.decisions, row.snapshot, row.heads
+            row.file_name, row.digest, row.submission, row.decisions, row.snapshot, row.heads, row.at
         )
         yield place, text
 

@@ -26,6 +26,7 @@ from kjxd_desktop.plan_text.document import digested
 from kjxd_desktop.storage import mapping, tables
 from kjxd_desktop.storage.history.history import Authorship, HistoryRows
 from kjxd_desktop.storage.history.line import StoredLine
+from kjxd_desktop.storage.history.rebuild import same
 from kjxd_desktop.storage.returns.keys import return_id
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.ports import ChainHead, Role
@@ -294,7 +295,7 @@ class _Step:
             raise ValueError("the archived file is damaged")
         self._require(
             mapping.import_json(
-                row.file_name, row.digest, row.submission, row.decisions, row.snapshot, row.heads
+                row.file_name, row.digest, row.submission, row.decisions, row.snapshot, row.heads, row.at
             )
         )
         self._copy(tables.imports, row, tables.imports.c.id == row.id)
@@ -314,5 +315,5 @@ class _Step:
 
     def _require(self, held: str) -> None:
         """What the damaged file holds must be what the line tells."""
-        if held != self._line.new:
+        if not same(self._line.what, self._line.new or "{}", held):
             raise ValueError("the damaged file holds something else")

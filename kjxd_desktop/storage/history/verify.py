@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.verification import (
+    CONTENT_MISSING,
     HEAD_DIFFERS,
     NOT_CHECKED,
     OK,
@@ -21,6 +23,7 @@ from kjxd_desktop.domain.keeping.verification import (
     Discrepancy,
     Verification,
 )
+from kjxd_desktop.storage import tables
 from kjxd_desktop.storage.history.history import stored_lines
 from kjxd_desktop.storage.history.line import LATER_KINDS, ORIGIN, StoredLine
 from kjxd_desktop.storage.history.rebuild import Content, from_history, from_tables, same
@@ -28,6 +31,8 @@ from kjxd_desktop.storage.sqlite.objects import strange_objects
 from kjxd_desktop.storage.sqlite.schema import HEAD
 
 _MOST_SAID = 3
+# A file and its line of history are written by one act, however slow the disk.
+ONE_WRITE = timedelta(minutes=10)
 
 
 def verify_connection(connection: Connection) -> Verification:
@@ -89,6 +94,8 @@ def _compared(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator
     told = from_history(lines)
     held, unreadable = from_tables(connection)
     yield from _heads_kept(held, {line.id: line.link for line in lines})
+    yield from _contents_kept(connection)
+    yield from _received_when(connection, lines)
     lost = {what for what, _ in unreadable}
     for what, reason in unreadable:
         yield Discrepancy(what, reason=reason)
@@ -100,6 +107,38 @@ def _compared(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator
         says, holds = told.get(place), held.get(place)
         if says is None or holds is None or not same(place[0], says, holds):
             yield Discrepancy(*place[:5], told=says, held=holds)
+
+
+def _received_when(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator[Discrepancy]:
+    """Files that history says came in at another time, for lines that do not tell the very moment."""
+    told = {line.code: line.at for line in lines if line.what == "import" and '"at"' not in (line.new or "")}
+    for row in connection.execute(
+        select(tables.imports).where(tables.imports.c.id.in_(list(map(int, told))))
+    ):
+        said = datetime.fromisoformat(told[str(row.id)])
+        if abs(row.at - said) > ONE_WRITE:
+            place = (row.plan_id, row.unit_code, row.period.key, str(row.id))
+            yield Discrepancy("import", *place, told=said.isoformat(), held=row.at.isoformat())
+
+
+def _contents_kept(connection: Connection) -> Iterator[Discrepancy]:
+    """Evidence of the office's own returns: what was put in here had a content, which only comes apart by force.
+
+    Of evidence in returns that came from elsewhere the name alone may have come.
+    """
+    proofs, files, own = tables.progress_evidence, tables.evidence_files, tables.own_units
+    query = (
+        select(tables.returns, proofs.c.task, proofs.c.name)
+        .join(proofs, proofs.c.return_id == tables.returns.c.id)
+        .join(
+            own, (own.c.plan_id == tables.returns.c.plan_id) & (own.c.unit_code == tables.returns.c.unit_code)
+        )
+        .outerjoin(files, files.c.digest == proofs.c.digest)
+        .where(files.c.digest.is_(None))
+    )
+    for row in connection.execute(query):
+        place = (row.plan_id, row.unit_code, row.period.key, row.task)
+        yield Discrepancy("evidence", *place, told=row.name, reason=CONTENT_MISSING)
 
 
 def _heads_kept(held: Content, links: Mapping[int, str]) -> Iterator[Discrepancy]:

@@ -180,7 +180,7 @@ def _sound(path: Path, version: str) -> bool:
     engine = open_engine(path, read_only=True)
     try:
         with engine.connect() as connected, connected.begin():
-            return verify_connection(connected).ok
+            return verify_connection(connected).intact
     finally:
         engine.dispose()
 

@@ -68,6 +68,24 @@ def open_engine(
     return engine
 
 
+def checkpointed(connection: sqlite3.Connection) -> bool:
+    """Bring the write-ahead log into the file as far as nobody needs it; True when nothing is left in it.
+
+    Waits for nobody. A log that was brought in whole is emptied too: one that stayed beside the place of a file
+    that was moved would be read into the next file there.
+    """
+    (waits,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        busy, frames, moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        if busy or frames != moved:
+            return False
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={int(waits)}")
+    return True
+
+
 def copy_database(source: Path, target: Path) -> None:
     """Copy a live database whole, page by page, through SQLite itself."""
     with closing(connect(source)) as reading, closing(connect(target, CREATE)) as writing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -105,7 +106,7 @@ class SqlVault:
             with suppress(OSError):
                 backups[place].path.unlink(missing_ok=True)
         for folder in self._backups.glob("*/"):
-            clear_scratch(folder)
+            clear_scratch(folder, ours=True)
 
     def preview(self, file: Path) -> RestorePreview:
         """What restoring a backup would change.
@@ -152,6 +153,7 @@ class SqlVault:
             raise WorkspaceFault("folder_missing", path=str(self._path.parent))
         lock = lock_workspace(self._path)
         try:
+            clear_scratch(self._path.parent)
             present = self._keep_present()
             author = Authorship(who or self._who, WHY, self._clock.now())
             restored = put_in_place(backup, self._path, present, self._migrations, author, lock)
@@ -249,6 +251,8 @@ class SqlVault:
         name = file.name
         if not file.is_file():
             raise FileFault(FaultCode.IS_FOLDER if file.is_dir() else FaultCode.NOT_FOUND, name)
+        if self._path.exists() and os.path.samefile(file, self._path):
+            raise FileFault(FaultCode.BACKUP_IS_WORKSPACE, name)
         try:
             schema.version_of(file)
         except WorkspaceFault as fault:

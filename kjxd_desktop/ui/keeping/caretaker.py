@@ -52,6 +52,6 @@ class Caretaker(QObject):
         from kjxd_desktop.usecases.keeping.keep import LookedAfter
 
         assert isinstance(looked, LookedAfter)
-        if not looked.found.ok:
+        if not looked.found.intact:
             self._notices.failure(UNSOUND, "看怎么办", self._show_data)
         self._notices.notes(looked.notes)

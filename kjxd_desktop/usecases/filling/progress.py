@@ -29,6 +29,7 @@ from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
 from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
+from kjxd_desktop.usecases.targets import require_target
 
 
 class ReportProgress:
@@ -136,6 +137,7 @@ class ReportProgress:
         Raises:
             FileFault: The place cannot be written.
         """
+        require_target(path, replace=True)
         try:
             path.write_bytes(content)
         except OSError as error:

@@ -110,7 +110,7 @@ class Keep:
     def look_after(self) -> LookedAfter:
         """Verify the workspace; when it is sound and changed since the newest backup, back it up."""
         found = self._store.verify()
-        if not found.ok or not self._store.rights().writable:
+        if not found.intact or not self._store.rights().writable:
             return LookedAfter(found)
         try:
             return LookedAfter(found, self._automatic(BackupReason.START))

@@ -24,6 +24,7 @@ from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
 from kjxd_desktop.usecases.sending.content import dispatch_content, next_round, return_content
 from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnContent, ReturnWriter
+from kjxd_desktop.usecases.targets import require_target
 from kjxd_desktop.wording.receiving.imports import EVIDENCE_ENDING
 from kjxd_desktop.wording.sending.form import return_file_name, template_file_name
 from kjxd_desktop.wording.terms import SIGNATURE
@@ -94,13 +95,15 @@ class Send:
                 file was being written, ``evidence_unreadable``, ``unit_not_here``.
             FileFault: The place does not allow it; then nothing changed.
         """
+        beside = path.with_name(path.stem + EVIDENCE_ENDING)
+        for target in (path, beside):
+            require_target(target, replace=True)
         with self._store.reading() as uow:
             _require_open(uow, load_view(uow, key, code=""))
         answer = self._check.check(key)
         require_clean(answer)
         with self._store.reading() as uow:
             content = return_content(uow, key, answer, self._clock.now())
-        beside = path.with_name(path.stem + EVIDENCE_ENDING)
         has_evidence = any(item.evidence for item in content.progress.values())
         with _taken_back_on_failure(partial(self._is_locked, key, content), path, beside):
             if has_evidence:

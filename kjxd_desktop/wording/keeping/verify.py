@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kjxd_desktop.domain.keeping.verification import HEAD_DIFFERS, OK, STRANGE, Discrepancy
+from kjxd_desktop.domain.keeping.verification import CONTENT_MISSING, HEAD_DIFFERS, OK, STRANGE, Discrepancy
 from kjxd_desktop.wording.keeping.history import EVENTS, KIND
 from kjxd_desktop.wording.receiving.sent_files import head_sentence
 
@@ -15,6 +15,8 @@ def discrepancy_sentence(found: Discrepancy) -> str:
         return head_sentence(found.unit, found.period)
     place = " ".join(text for text in (found.unit, found.period, found.code) if text)
     place = f"{KIND[found.what]}{f' {place}' if place else ''}"
+    if found.reason == CONTENT_MISSING:
+        return f"{place}：只剩文件名“{found.told}”，文件本身不在了，像是绕过程序删的。"
     if found.reason:
         return f"{place}：有内容损坏，读不出来。"
     if found.told is None:

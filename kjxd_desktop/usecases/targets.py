@@ -1,0 +1,64 @@
+"""Where a file may be written: never over a data file or a backup, over another file only when that was asked for."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.held_file import is_held
+
+# How a file of SQLite begins, and where and how it names its program; storage.sqlite.schema has the same.
+_SQLITE = b"SQLite format 3\0"
+_PROGRAM_AT, _PROGRAM = 68, b"kjxd"
+# Beside a data file, and part of it.
+_SIDES = ("-wal", "-shm", "-journal", ".lock")
+
+
+def require_target(path: Path, *, replace: bool) -> None:
+    """Refuse to write a file there.
+
+    Args:
+        replace: Whether an existing file may be replaced; a data file, a backup or a folder never is.
+
+    Raises:
+        FileFault: ``target_is_workspace``, ``target_exists``, ``is_folder`` or ``not_a_file``.
+    """
+    if is_workspace(path):
+        raise FileFault(FaultCode.TARGET_IS_WORKSPACE, path.name)
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        # Nothing there, or a place that cannot be: the writing says which.
+        return
+    if stat.S_ISLNK(mode):
+        with suppress(OSError):
+            mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise FileFault(FaultCode.IS_FOLDER, path.name)
+    if not stat.S_ISREG(mode):
+        raise FileFault(FaultCode.NOT_A_FILE, path.name)
+    if not replace:
+        raise FileFault(FaultCode.TARGET_EXISTS, path.name)
+
+
+def is_workspace(path: Path) -> bool:
+    """Whether a data file or a backup stands there, or what belongs to one, by whatever name or link.
+
+    The open one is known without being opened again: closing it would let go of its locks.
+    """
+    if is_held(path):
+        return True
+    for side in _SIDES:
+        if path.name.endswith(side) and is_workspace(path.with_name(path.name.removesuffix(side))):
+            return True
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return False
+        with path.open("rb") as file:
+            begun = file.read(_PROGRAM_AT + len(_PROGRAM))
+    except OSError:
+        return False
+    return begun.startswith(_SQLITE) and begun.endswith(_PROGRAM)
