@@ -79,7 +79,8 @@ class SqlStore:
         self._plans: PlanCache = {}
         self._operator: Operator | None = None
         self._operators: tuple[Operator, ...] | None = None
-        self._unsettled = False
+        # Transactions written, and how many of them the file itself holds; some may be from before it was opened.
+        self._written, self._settled = 1, 0
 
     @property
     def path(self) -> Path:
@@ -134,7 +135,7 @@ class SqlStore:
                 yield unit
                 # Asked last: what is confirmed must be in the file that people see at its place.
                 self.require_in_place()
-        self._unsettled = True
+        self._written += 1
         if unit.people.changed:
             self._operators = None
 
@@ -147,24 +148,26 @@ class SqlStore:
         if self._lock is not None and not self._lock.in_place():
             raise WorkspaceFault("gone", path=str(self._path))
 
-    def settle(self) -> None:
+    def settle(self) -> bool:
         """Bring what was committed from the write-ahead log into the file, so that a plain copy of it is whole.
 
-        Waits for nobody; what a reader still needs comes next time. Cheap when nothing was written since. Where
-        the file was moved, what was confirmed goes into it all the same.
+        Waits for nobody. Cheap when nothing was written since. Where the file was moved, what was confirmed goes
+        into it all the same.
+
+        Returns:
+            False when somebody still reads an older state: then it must be tried again.
 
         Raises:
             WorkspaceFault: ``gone``, or a fault of the disk; what was confirmed is safe in the log.
         """
-        if self._unsettled and self._lock is not None:
-            self._unsettled = False
-            try:
-                with self._raw() as connection:
-                    self._unsettled |= not checkpointed(connection)
-            except WorkspaceFault:
-                self._unsettled = True
-                raise
+        # Another thread may write meanwhile: that is for the next time.
+        written = self._written
+        if self._settled != written and self._lock is not None:
+            with self._raw() as connection:
+                if checkpointed(connection):
+                    self._settled = written
         self.require_in_place()
+        return self._settled == written
 
     def move_to(self, target: Path) -> None:
         """Go on in a new file that holds what this one holds; the old one stays wherever it was moved.
@@ -227,10 +230,10 @@ class SqlStore:
 
         SQLite does neither when it closes a file that was moved.
         """
-        self._unsettled = True
+        self._written += 1
         with suppress(WorkspaceFault):
             self.settle()
-        if not self._unsettled:
+        if self._settled == self._written:
             for side in SIDES:
                 with suppress(OSError):
                     self._path.with_name(self._path.name + side).unlink(missing_ok=True)

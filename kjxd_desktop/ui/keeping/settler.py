@@ -25,7 +25,7 @@ SAVE_ELSEWHERE = "另存一份…"
 
 
 class Settler(QObject):
-    """Works on the database's thread; the window never waits for it.
+    """Works off the window's thread, and not behind the long work of the database's own: a few milliseconds each.
 
     Args:
         ask_place: Asks where to save when the file is gone; None when the person cancels.
@@ -69,7 +69,7 @@ class Settler(QObject):
             self._timer.start()
             return
         self._running = True
-        self._tasks.run(self._work, self._on_done, self._on_failed, "database")
+        self._tasks.run(self._work, self._on_done, self._on_failed, "files")
 
     def save_elsewhere(self) -> None:
         """Ask for a place and go on there."""
@@ -83,11 +83,12 @@ class Settler(QObject):
             self._timer.start()
 
     def _work(self, _task: Task) -> object:
-        self._keep.settle()
-        return None
+        return self._keep.settle()
 
-    def _on_done(self, _result: object) -> None:
+    def _on_done(self, whole: object) -> None:
         self._running = False
+        if not whole:
+            self._timer.start()
 
     def _on_failed(self, error: Exception) -> None:
         self._running = False

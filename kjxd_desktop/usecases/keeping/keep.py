@@ -117,13 +117,16 @@ class Keep:
         except WorkspaceFault as fault:
             return LookedAfter(found, None, ((NO_BACKUP, (("why", fault.code),)),))
 
-    def settle(self) -> None:
+    def settle(self) -> bool:
         """Bring the newest figures into the file itself, so that a copy made by hand has them too.
+
+        Returns:
+            False when it must be tried again: somebody still reads an older state.
 
         Raises:
             WorkspaceFault: ``gone``, or a fault of the disk.
         """
-        self._store.settle()
+        return self._store.settle()
 
     def require_in_place(self) -> None:
         """Look whether the workspace is still where it was opened.

@@ -70,7 +70,8 @@ def path_of(program: Program) -> Path:
 
 def settled(program: Program) -> bool:
     assert program.office is not None
-    return not program.office.store._unsettled
+    store = program.office.store
+    return store._settled == store._written
 
 
 def test_a_few_seconds_after_the_typing_a_plain_copy_is_whole(
