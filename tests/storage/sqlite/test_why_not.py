@@ -1,0 +1,54 @@
+"""SQLite says that it cannot; the sentence says why."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+
+from kjxd_desktop.storage.sqlite import faults
+from kjxd_desktop.storage.sqlite.faults import fault_of_sqlite
+
+Usage = namedtuple("Usage", "total used free")
+
+
+def error(name: str) -> sqlite3.Error:
+    made = sqlite3.OperationalError("no")
+    made.sqlite_errorname = name
+    return made
+
+
+def code(name: str, path: Path) -> str:
+    found = fault_of_sqlite(error(name), path)
+    assert found is not None and found.params["path"] == str(path)
+    return found.code
+
+
+@pytest.mark.parametrize("name", ["SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP", "SQLITE_CANTOPEN"])
+def test_a_disk_without_room_for_the_shared_memory_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / "w.kjxd"
+    path.write_bytes(b"")
+    monkeypatch.setattr(faults.shutil, "disk_usage", lambda folder: Usage(9, 9, 0))
+    assert code(name, path) == "disk_full"
+    monkeypatch.setattr(faults.shutil, "disk_usage", lambda folder: Usage(10**9, 0, 10**9))
+    assert code(name, path) == ("no_permission" if name == "SQLITE_CANTOPEN" else "io")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("w.kjxd", "absent"),
+        ("nowhere/w.kjxd", "folder_missing"),
+        ("会" * 90, "name_too_long"),
+        ("a" * 250, "name_too_long"),
+    ],
+)
+def test_a_file_that_does_not_open(tmp_path: Path, name: str, expected: str) -> None:
+    path = tmp_path / name
+    if name == "a" * 250:
+        path.write_bytes(b"")
+    assert code("SQLITE_CANTOPEN", path) == expected
