@@ -28,6 +28,7 @@ from kjxd_desktop.wording.planning.changes import (
     summary_of,
     touched_sentences,
 )
+from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.planning.faults import plan_fault_sentence
 
 SIZE = (720, 560)
@@ -60,7 +61,7 @@ class PlanSaveDialog(QDialog):
         self._consider, self._theme, self._notes = consider, theme, tuple(notes)
         self._considered = considered = consider(period)
         self._revision = considered.revises
-        self.setWindowTitle(self._title())
+        self.setWindowTitle(window_title(self._title()))
         self.resize(*SIZE)
         self._build(period)
 
@@ -144,7 +145,7 @@ class PlanSaveDialog(QDialog):
             ("为什么改", self.reason),
         ):
             field.setAccessibleName(words)
-            form.addRow(words, field)
+            form.addRow(label(words), field)
         return form
 
     def _on_keep(self) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from html import escape as escape_html
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.ui.tools.plain import ClosedBrowser
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.sending.form_shown import FormRow, FormShown
 from kjxd_desktop.wording.checking.findings import open_parts
@@ -20,14 +21,13 @@ _LETTERS = 12
 _WIDTHS = {1: "26%", -1: "12%"}
 
 
-class FormView(QTextBrowser):
+class FormView(ClosedBrowser):
     """Shows a :class:`FormShown`."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName("报表，按打印的样子")
-        self.setOpenLinks(False)
         self.setTabChangesFocus(True)
         self.setFont(theme.font(_LETTERS))
         # Paper, not a field to be filled in.
