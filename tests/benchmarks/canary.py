@@ -17,7 +17,7 @@ from pathlib import Path
 from kjxd_desktop.paths import DATA_VARIABLE
 from tests.helpers.canary import FILE, MarkedPlace, lay_file
 
-_OPENING = "trace=open,openat,openat2,stat,access,readlink"
+_OPENING = "trace=open,openat,openat2"
 _LAY, _LOOK, _LOOK_OFF = "lay", "look", "look-off"
 
 
