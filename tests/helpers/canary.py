@@ -31,10 +31,24 @@ FILE = "c.png"
 MARK = f"&D<img src='{FILE}'>[*]"
 # What says which thing is meant, and would be another one with a mark.
 _KEYS = frozenset(
-    """
-    id code no issued region reported_list list parent op unit_code repeats_indicator inside task members rekeyed
-    recurrences
-    """.split()
+    [
+        "id",
+        "code",
+        "no",
+        "issued",
+        "region",
+        "reported_list",
+        "list",
+        "parent",
+        "op",
+        "unit_code",
+        "repeats_indicator",
+        "inside",
+        "task",
+        "members",
+        "rekeyed",
+        "recurrences",
+    ]
 )
 KEY = ReturnKey("small", COUNTY, PERIOD)
 HEAD, SECOND = f"甲{MARK}", f"乙{MARK}"
@@ -95,7 +109,7 @@ class MarkedPlace:
         with new_office(self.city, Role.CITY, CITY, self.plan, FixedClock(), splits=splits) as office:
             office.actions.send.template(KEY, self.template)
         with new_office_from(self.county, self.template, FixedClock()) as office:
-            put_operators(office, **{HEAD: OperatorRole.ADMIN, SECOND: OperatorRole.FILL})
+            put_operators(office, **{HEAD: OperatorRole.ADMIN, SECOND: OperatorRole.FILLER})
             sign_in(office, HEAD)
             self._fill(office)
 

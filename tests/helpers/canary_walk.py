@@ -51,6 +51,7 @@ from kjxd_desktop.usecases.keeping.shown import Side
 from kjxd_desktop.usecases.keeping.vault import Difference
 from kjxd_desktop.usecases.planning.book import CellFault
 from kjxd_desktop.usecases.ports import LineFilter
+from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
 from kjxd_desktop.wording.faults import fault_sentence
 from tests.helpers.canary import HEAD, KEY, MARK, MarkedPlace, marked
 from tests.helpers.looking import Eye, settle
@@ -132,6 +133,8 @@ def first_start(place: MarkedPlace, eye: Eye) -> None:
         fault = WorkspaceFault(code, path=f"/home/{MARK}.kjxd")
         for offer in (None, (f"恢复{MARK}", f"从{MARK}")):
             _look_and_close(FaultWindow(fault_sentence(fault), program.theme, offer, offer_reading=True), eye)
+    page.deleteLater()
+    settle()
     program.close()
 
 
@@ -219,11 +222,12 @@ def city_dialogs(place: MarkedPlace, program: Program, window: MainWindow, eye: 
         _look_and_close(ShareDialog(tools, plan.id, window), eye)
         preview = actions.receive.preview(place.sent)
         _look_and_close(ImportDialog(tools, preview, window), eye)
-        actions.receive.apply(preview, actions.receive.accept_all(preview))
+        wanted = {row.index: (Decision.KEEP, "") for row in preview.rows if row.status is RowStatus.PROBLEM}
+        actions.receive.apply(preview, {**actions.receive.accept_all(preview), **wanted})
         actions.accept.accept(KEY)
 
 
-_ROWS = 8
+_ROWS = 4
 _MISTAKE = CellFault(f"指标{MARK}", f"F1{MARK}", "unknown_unit", {"text": MARK, "column": MARK})
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 _PRINTED = re.compile(r"&(?:&|[LCRPNDTFAZG]|\"[^\"]*\"|K[0-9A-Fa-f]{6}|\d{1,3}|[BIUESXYOH])|[^&]", re.DOTALL)
-_FIELDS = {"P": "{page}", "N": "{pages}", "D": "{date}", "T": "{time}", "F": "{file}", "A": "{sheet}", "Z": "{path}"}
+_FIELDS = {
+    "P": "{page}",
+    "N": "{pages}",
+    "D": "{date}",
+    "T": "{time}",
+    "F": "{file}",
+    "A": "{sheet}",
+    "Z": "{path}",
+}
 
 
 def printed(codes: str) -> dict[str, str]:

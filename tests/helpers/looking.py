@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 
 # Roles whose text Qt shows in a box that guesses.
 _TIPS = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.WhatsThisRole, Qt.ItemDataRole.StatusTipRole)
+# The window Qt shows tips in.
+_TIP_WINDOW = "QTipLabel"
 
 
 class Eye:
@@ -36,7 +38,8 @@ class Eye:
     def __init__(self) -> None:
         self.kinds: set[str] = set()
         self.faults: list[str] = []
-        self.tips: set[str] = set()
+        # Nothing is shown of an empty one.
+        self.tips: set[str] = {""}
 
     def look(self, window: QWidget) -> None:
         """Look at a window, or a page of one, and at all it holds."""
@@ -50,7 +53,10 @@ class Eye:
         settle()
 
     def _widget(self, widget: QWidget) -> None:
-        self._help(widget, widget.rect().center())
+        if widget.inherits(_TIP_WINDOW):
+            return
+        if widget.toolTip() not in self.tips:
+            self._help(widget, widget.rect().center())
         for text in (widget.toolTip(), widget.whatsThis(), widget.statusTip()):
             self.show_tip(text, widget)
         if isinstance(widget, QLabel):
@@ -69,7 +75,7 @@ class Eye:
             self._menu(widget)
         if isinstance(widget, QComboBox):
             self._model(widget.model(), widget)
-        if isinstance(widget, QAbstractItemView):
+        if isinstance(widget, QAbstractItemView) and widget.isVisible():
             self._view(widget)
 
     def _menu(self, menu: QMenu) -> None:
@@ -86,7 +92,7 @@ class Eye:
             return
         self._model(model, view)
         for row in range(min(model.rowCount(), 12)):
-            for column in range(model.columnCount()):
+            for column in range(_columns(model)):
                 self._help(view.viewport(), view.visualRect(model.index(row, column)).center())
         if isinstance(view, QTableView):
             for header in (view.horizontalHeader(), view.verticalHeader()):
@@ -98,10 +104,10 @@ class Eye:
     def _model(self, model: QAbstractItemModel, widget: QWidget) -> None:
         for role in _TIPS:
             for row in range(model.rowCount()):
-                for column in range(model.columnCount()):
+                for column in range(_columns(model)):
                     self.show_tip(model.index(row, column).data(role), widget)
             for way, count in (
-                (Qt.Orientation.Horizontal, model.columnCount()),
+                (Qt.Orientation.Horizontal, _columns(model)),
                 (Qt.Orientation.Vertical, model.rowCount()),
             ):
                 for section in range(count):
@@ -109,7 +115,7 @@ class Eye:
 
     def show_tip(self, text: object, widget: QWidget) -> None:
         """Show a text as Qt shows a tip."""
-        if not isinstance(text, str) or not text or text in self.tips:
+        if not isinstance(text, str) or text in self.tips:
             return
         self.tips.add(text)
         QToolTip.showText(widget.mapToGlobal(QPoint(1, 1)), text, widget)
@@ -123,8 +129,9 @@ class Eye:
             event = QHelpEvent(QEvent.Type.ToolTip, place, widget.mapToGlobal(place))
             QApplication.sendEvent(widget, event)
             for shown in _shown_tips():
-                self.tips.add(shown.text())
-                shown.grab()
+                if shown.text() not in self.tips:
+                    self.tips.add(shown.text())
+                    shown.grab()
 
     def _fault(self, text: str) -> None:
         if text not in self.faults:
@@ -135,9 +142,15 @@ def settle() -> None:
     """Let everything that waits be done."""
     QApplication.sendPostedEvents()
     QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _shown_tips() -> Iterator[QLabel]:
     for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, QLabel) and widget.inherits("QTipLabel") and widget.isVisible():
+        if isinstance(widget, QLabel) and widget.inherits(_TIP_WINDOW) and widget.isVisible():
             yield widget
+
+
+def _columns(model: QAbstractItemModel) -> int:
+    """Lists keep theirs to themselves."""
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount()

@@ -8,21 +8,79 @@ from pathlib import Path
 
 # Classes of Qt that guess, or that read marks: the widgets of ui/tools/plain.py take their place.
 GUESSING = frozenset(
-    """
-    QLabel QPushButton QCommandLinkButton QToolButton QCheckBox QRadioButton QAbstractButton QGroupBox QTabBar
-    QTabWidget QToolBox QDockWidget QMenu QMenuBar QAction QToolBar QMessageBox QErrorMessage QInputDialog QFileDialog
-    QProgressDialog QWizard QWizardPage QSplashScreen QSystemTrayIcon QToolTip QWhatsThis QTextEdit QTextBrowser
-    QTextDocument QTextDocumentFragment QStaticText QGraphicsTextItem QWebEngineView LabelItem LegendItem
-    """.split()
+    [
+        "QLabel",
+        "QPushButton",
+        "QCommandLinkButton",
+        "QToolButton",
+        "QCheckBox",
+        "QRadioButton",
+        "QAbstractButton",
+        "QGroupBox",
+        "QTabBar",
+        "QTabWidget",
+        "QToolBox",
+        "QDockWidget",
+        "QMenu",
+        "QMenuBar",
+        "QAction",
+        "QToolBar",
+        "QMessageBox",
+        "QErrorMessage",
+        "QInputDialog",
+        "QFileDialog",
+        "QProgressDialog",
+        "QWizard",
+        "QWizardPage",
+        "QSplashScreen",
+        "QSystemTrayIcon",
+        "QToolTip",
+        "QWhatsThis",
+        "QTextEdit",
+        "QTextBrowser",
+        "QTextDocument",
+        "QTextDocumentFragment",
+        "QStaticText",
+        "QGraphicsTextItem",
+        "QWebEngineView",
+        "LabelItem",
+        "LegendItem",
+    ]
 )
 # Methods that take HTML, or that guess, or that make shortcuts of &.
 TAKING = frozenset(
-    """
-    setToolTip setWhatsThis setStatusTip showText setHtml insertHtml appendHtml setMarkdown insertMarkdown fromHtml
-    setTextFormat setInformativeText setDetailedText addAction insertAction addMenu addTab insertTab setTabText
-    setTabToolTip setTabWhatsThis addLegend setLabel setLabels setTitle setIconText setDefaultStyleSheet
-    setToolTipsVisible enterWhatsThisMode setAcceptRichText
-    """.split()
+    [
+        "setToolTip",
+        "setWhatsThis",
+        "setStatusTip",
+        "showText",
+        "setHtml",
+        "insertHtml",
+        "appendHtml",
+        "setMarkdown",
+        "insertMarkdown",
+        "fromHtml",
+        "setTextFormat",
+        "setInformativeText",
+        "setDetailedText",
+        "addAction",
+        "insertAction",
+        "addMenu",
+        "addTab",
+        "insertTab",
+        "setTabText",
+        "setTabToolTip",
+        "setTabWhatsThis",
+        "addLegend",
+        "setLabel",
+        "setLabels",
+        "setTitle",
+        "setIconText",
+        "setDefaultStyleSheet",
+        "setToolTipsVisible",
+        "enterWhatsThisMode",
+        "setAcceptRichText",
+    ]
 )
 TIP_ROLES = frozenset({"ToolTipRole", "WhatsThisRole", "StatusTipRole"})
 # What has to stand around a text in these places.

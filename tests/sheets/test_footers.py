@@ -16,7 +16,20 @@ from kjxd_desktop.sheets.footers import MOST_CODES, set_footer
 from kjxd_desktop.sheets.writing import workbook_bytes
 from tests.helpers.footer_codes import printed
 
-NAMES = ("A&B", "R&D", "会宁&D", "&&", "&", '5&"x"', "&18大", "30", "&[Page]", "&K00FF00红", "R&D 2024年", "<b>&P")
+NAMES = (
+    "A&B",
+    "R&D",
+    "会宁&D",
+    "&&",
+    "&",
+    '5&"x"',
+    "&18大",
+    "30",
+    "&[Page]",
+    "&K00FF00红",
+    "R&D 2024年",
+    "<b>&P",
+)
 PAGES = "第 {page} 页，共 {pages} 页"
 
 

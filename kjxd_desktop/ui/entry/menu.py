@@ -29,7 +29,7 @@ class EntryMenu(PlainMenu):
         self.paste = self._add("粘贴", "Ctrl+V")
 
     def _add(self, text: str, keys: str) -> QAction:
-        action = self.offer(text, keys)
+        action = self.add(text, keys)
         action.setData(text)
         return action
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kjxd_desktop.domain.pace.standing import Light
 from kjxd_desktop.ui.entry.standing_texts import standing_sentence

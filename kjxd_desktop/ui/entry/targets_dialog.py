@@ -119,7 +119,9 @@ class TargetsDialog(CellsDialog):
 
     def _build(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(window_title(f"{self._own}目标 — {self._desk.unit.office or self._desk.unit.name}"))
+        self.setWindowTitle(
+            window_title(f"{self._own}目标 — {self._desk.unit.office or self._desk.unit.name}")
+        )
         self.resize(*SIZE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)

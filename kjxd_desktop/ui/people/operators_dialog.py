@@ -94,7 +94,7 @@ class OperatorsDialog(QDialog):
         self.role.setAccessibleName("角色")
         for role in OperatorRole:
             self.role.addItem(OPERATOR_ROLE[role], role.value)
-            self.roles.offer(OPERATOR_ROLE[role]).setData(role.value)
+            self.roles.add(OPERATOR_ROLE[role]).setData(role.value)
         self.change.setMenu(self.roles)
         self.add.setDefault(True)
         new, chosen, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()

@@ -22,13 +22,13 @@ from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.planning.plans_shown import Consideration
 from kjxd_desktop.wording.dates import period_title
+from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.planning.changes import (
     change_sentence,
     split_sentence,
     summary_of,
     touched_sentences,
 )
-from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.planning.faults import plan_fault_sentence
 
 SIZE = (720, 560)

@@ -13,18 +13,18 @@ class SplitMenu(PlainMenu):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("选中的格可以做的事")
-        self.give = self.offer("承担", "空格")
-        self.take = self.offer("不承担", "空格")
-        self.default = self.offer("按方案默认", "Delete")
-        self.clear_cells = self.offer("清空", "Delete")
+        self.give = self.add("承担", "空格")
+        self.take = self.add("不承担", "空格")
+        self.default = self.add("按方案默认", "Delete")
+        self.clear_cells = self.add("清空", "Delete")
         self.addSeparator()
-        self.row = self.offer("选中这一行", "Shift+空格")
-        self.column = self.offer("选中这个单位", "Ctrl+空格")
+        self.row = self.add("选中这一行", "Shift+空格")
+        self.column = self.add("选中这个单位", "Ctrl+空格")
         self.addSeparator()
-        self.copy = self.offer("复制", "Ctrl+C")
-        self.paste = self.offer("粘贴", "Ctrl+V")
-        self.undo = self.offer("撤销", "Ctrl+Z")
-        self.redo = self.offer("恢复", "Ctrl+Y")
+        self.copy = self.add("复制", "Ctrl+C")
+        self.paste = self.add("粘贴", "Ctrl+V")
+        self.undo = self.add("撤销", "Ctrl+Z")
+        self.redo = self.add("恢复", "Ctrl+Y")
 
     def offer(self, *, figures: bool, writable: bool, can_undo: bool, can_redo: bool) -> None:
         """Offer what the chosen cells allow."""

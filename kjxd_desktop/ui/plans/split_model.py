@@ -273,8 +273,8 @@ class SplitModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return self.look(index).edited
         if role == Qt.ItemDataRole.ToolTipRole:
-            said = self.look(index).tip if unit is not None else _fixed_tip(row, index.column())
-            return tip("\n".join(part for part in (said, self.sentence(index.row())) if part))
+            words = self.look(index).tip if unit is not None else _fixed_tip(row, index.column())
+            return tip("\n".join(part for part in (words, self.sentence(index.row())) if part))
         if role == Qt.ItemDataRole.AccessibleTextRole and unit is not None:
             name = row.item.name if isinstance(row.item, Indicator) else row.item.title
             said = self.look(index)

@@ -12,8 +12,8 @@ from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.returns.form_view import FormView, standing_text
 from kjxd_desktop.ui.tools.notices import EXPECTED, sentence_of
 from kjxd_desktop.ui.tools.page import PageTools
-from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.dates import period_title
+from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.problems import problem_sentence
 from kjxd_desktop.wording.terms import SIGNATURE
 

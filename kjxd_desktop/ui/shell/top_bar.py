@@ -75,9 +75,9 @@ class TopBar(QFrame):
         self.person = push_button("", self._theme, self._icons, "user")
         self.person.setObjectName("top_person")
         self.person_menu = PlainMenu(self)
-        self._sign_in = self.person_menu.offer("换人…")
-        self._password = self.person_menu.offer("我的密码…")
-        self._people = self.person_menu.offer("操作人员…")
+        self._sign_in = self.person_menu.add("换人…")
+        self._password = self.person_menu.add("我的密码…")
+        self._people = self.person_menu.add("操作人员…")
         self.person.setMenu(self.person_menu)
         for widget in (self._plan, self._unit, self._period, self._demo):
             layout.addWidget(widget)
@@ -142,12 +142,12 @@ class TopBar(QFrame):
         if not several:
             return
         for plan in desk.plans:
-            action = self._plans.offer(plan.short_title)
+            action = self._plans.add(plan.short_title)
             action.setData(plan.id)
             action.setCheckable(True)
             action.setChecked(plan.id == desk.plan.id)
         self._plans.addSeparator()
-        self._plans.offer("看方案原文…")
+        self._plans.add("看方案原文…")
 
     def _on_plan_button(self) -> None:
         if self._plans.isEmpty():

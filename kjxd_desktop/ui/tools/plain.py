@@ -65,6 +65,21 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
+    def setText(self, text: str) -> None:
+        """Show another text; beside a field of its own it would be a caption."""
+        super().setText(text if self.buddy() is None else caption(text))
+
+    def text(self) -> str:
+        """The text as it is read."""
+        shown = super().text()
+        return shown if self.buddy() is None else caption_text(shown)
+
+    def setBuddy(self, field: QWidget) -> None:
+        """Be the label of a field: a screen reader says it there."""
+        shown = self.text()
+        super().setBuddy(field)
+        self.setText(shown)
+
 
 class _PlainCaption(_AnyButton):
     """A button without shortcuts in its caption; :meth:`text` is what a person reads."""
@@ -113,7 +128,7 @@ class PaintedButton(_PlainCaption, QAbstractButton):
 class PlainMenu(QMenu):
     """A menu of captions."""
 
-    def offer(self, text: str, keys: str = "") -> QAction:
+    def add(self, text: str, keys: str = "") -> QAction:
         """Add what can be chosen.
 
         Args:

@@ -11,6 +11,9 @@ from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
     QListWidgetItem,
     QMessageBox,
     QPlainTextEdit,
@@ -52,7 +55,6 @@ def picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("text", NAMES)
 def test_a_tip_shows_its_text(qtbot: QtBot, text: str) -> None:
     made = tip(text)
-    assert Qt.mightBeRichText(made)
     document = QTextDocument()
     document.setHtml(made)
     assert document.toPlainText() == text
@@ -88,6 +90,20 @@ def test_labels_are_plain(qtbot: QtBot, make: Callable[[str], QWidget]) -> None:
     qtbot.addWidget(made)
     assert made.textFormat() is Qt.TextFormat.PlainText  # type: ignore[attr-defined]
     assert made.text() == "<b>x</b>"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_the_label_of_a_field_has_no_shortcut(qtbot: QtBot, text: str) -> None:
+    window, field = QWidget(), QLineEdit()
+    layout = QHBoxLayout(window)
+    made, alone = label(text), label(text)
+    for widget in (made, alone, field):
+        layout.addWidget(widget)
+    qtbot.addWidget(window)
+    made.setBuddy(field)
+    assert made.text() == alone.text() == text
+    assert QLabel.text(made) == text.replace("&", "&&").replace("\t", " ")
+    assert made.sizeHint() == alone.sizeHint()
 
 
 def painted(text: str) -> QAbstractButton:
@@ -140,8 +156,8 @@ def test_a_button_is_as_wide_as_what_is_read(qtbot: QtBot) -> None:
 def test_an_action_has_no_shortcut_of_its_name(qtbot: QtBot, text: str) -> None:
     menu = PlainMenu()
     qtbot.addWidget(menu)
-    action = menu.offer(text)
-    keyed = menu.offer(f"{text}\t{text}", "Ctrl+C")
+    action = menu.add(text)
+    keyed = menu.add(f"{text}\t{text}", "Ctrl+C")
     assert action.text().replace("&&", "") == text.replace("&", "")
     assert keyed.text().count("\t") == 1
     assert keyed.text().endswith("\tCtrl+C")

@@ -83,7 +83,7 @@ RIGHT = (
     "PlainLabel(text)",
     "label(text)",
     "set_tip(widget, text)",
-    "menu.offer(text)",
+    "menu.add(text)",
     "window.setWindowTitle('帮助')",
     "window.setWindowTitle(TITLE)",
     "window.setWindowTitle(window_title(f'{text}'))",
