@@ -13,6 +13,9 @@ from tests.helpers.canary_walk import every_window_class, walk
 from tests.helpers.opened_files import OpenedFile
 from tests.helpers.switched_off import switch_off
 
+# So says the off-screen platform of every window that is to stand in front.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

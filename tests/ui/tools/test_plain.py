@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QToolTip,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -30,6 +32,7 @@ from kjxd_desktop.ui.tools.plain import (
     PaintedButton,
     PlainCheckBox,
     PlainFileDialog,
+    PlainLabel,
     PlainMenu,
     PlainRadioButton,
     PlainToolButton,
@@ -164,8 +167,37 @@ def test_an_action_has_no_shortcut_of_its_name(qtbot: QtBot, text: str) -> None:
     assert action.toolTip() == tip(text)
 
 
+IMAGE = "<img src='c.png'>"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize(("text", "opens"), [(tip(IMAGE), False), (IMAGE, True)])
+def test_only_a_raw_tip_opens_a_file(qtbot: QtBot, picture: Path, text: str, opens: bool) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    with OpenedFile(picture) as file:
+        QToolTip.showText(widget.mapToGlobal(widget.rect().center()), text, widget)
+        for shown in QApplication.topLevelWidgets():
+            if shown.inherits("QTipLabel"):
+                shown.grab()
+        QToolTip.hideText()
+        assert file.was_opened() is opens
+
+
+@pytest.mark.parametrize(("make", "opens"), [(PlainLabel, False), (QLabel, True)])
+def test_only_qts_own_label_opens_a_file(
+    qtbot: QtBot, picture: Path, make: Callable[[str], QWidget], opens: bool
+) -> None:
+    with OpenedFile(picture) as file:
+        made = make(IMAGE)
+        qtbot.addWidget(made)
+        made.grab()
+        assert file.was_opened() is opens
+
+
 HTML = (
-    "<img src='c.png'>",
+    IMAGE,
     "<img src='{path}'>",
     "<img src='file://{path}'>",
     "<body background='c.png'>x</body>",
@@ -200,25 +232,47 @@ def test_what_is_pasted_is_a_text(qtbot: QtBot) -> None:
     field = QPlainTextEdit()
     qtbot.addWidget(field)
     mime = QMimeData()
-    mime.setHtml("<img src='c.png'>")
-    mime.setText("<img src='c.png'>")
+    mime.setHtml(IMAGE)
+    mime.setText(IMAGE)
     clipboard = QApplication.clipboard()
     clipboard.setMimeData(mime)
     field.paste()
-    assert field.toPlainText() == "<img src='c.png'>"
+    assert field.toPlainText() == IMAGE
 
 
-def test_the_file_dialog_asks_in_plain_text(qtbot: QtBot, picture: Path) -> None:
-    named = picture.parent / "<img src='c.png'>.xlsx"
+class Answer(QTimer):
+    """Looks at the question that a file dialog asks by itself, and says no."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+        self.timeout.connect(self._on_timeout)
+        self.start(1)
+
+    def _on_timeout(self) -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            self.stop()
+            self.asked.append(box.text())
+            box.grab()
+            box.reject()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize(("kind", "opens"), [(PlainFileDialog, False), (QFileDialog, True)])
+def test_only_qts_own_file_dialog_opens_what_a_file_is_called(
+    qtbot: QtBot, picture: Path, kind: type[QFileDialog], opens: bool
+) -> None:
+    named = picture.parent / f"{IMAGE}.xlsx"
     named.write_bytes(b"x")
-    dialog = PlainFileDialog(None, "存", str(picture.parent))
-    dialog.setOption(PlainFileDialog.Option.DontUseNativeDialog)
-    dialog.setAcceptMode(PlainFileDialog.AcceptMode.AcceptSave)
+    dialog = kind(None, "存", str(picture.parent))
     qtbot.addWidget(dialog)
-    box = QMessageBox(dialog)
-    box.setText(named.name)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(named.name)
+    dialog.show()
+    answer = Answer()
     with OpenedFile(picture) as file:
-        box.show()
-        box.grab()
-        assert not file.was_opened()
-    assert box.textFormat() is Qt.TextFormat.PlainText
+        dialog.accept()
+        assert file.was_opened() is opens
+    assert len(answer.asked) == 1 and IMAGE in answer.asked[0]
