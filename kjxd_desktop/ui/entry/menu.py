@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Kind
-from kjxd_desktop.ui.tools.plain import PlainMenu, menu_words
+from kjxd_desktop.ui.tools.plain import PlainMenu
 from kjxd_desktop.usecases.filling.shown import EntryRow
 
 
@@ -36,7 +36,7 @@ class EntryMenu(PlainMenu):
     def show_row(self, row: EntryRow) -> None:
         """Offer what the row allows."""
         estimated = row.entry.status is EntryStatus.ESTIMATED
-        self.estimate.setText(menu_words("不再是预计数" if estimated else "标为预计数", "Ctrl+1"))
+        self.rename(self.estimate, "不再是预计数" if estimated else "标为预计数", "Ctrl+1")
         self.estimate.setEnabled(row.editable and row.entry.value is not None)
         for action in (self.not_applicable, self.not_published, self.clear_cell, self.note, self.paste):
             action.setEnabled(row.editable)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape as escape_html
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -50,7 +50,9 @@ class FormView(ClosedBrowser):
             f"<style>body {{ color: {p.text}; }} td, th {{ padding: 3px 5px; font-size: {size}px; }}"
             f" .ruled td, .ruled th {{ border: 1px solid {p.control}; }}"
             f" .ruled {{ border-collapse: collapse; }} th {{ background: {p.subtle}; font-weight: bold; }}"
-            f" p {{ margin: 2px 0; font-size: {size}px; }}</style>"
+            f" p {{ margin: 2px 0; font-size: {size}px; }}"
+            # What was typed keeps its line ends and its spaces, the wide ones too.
+            " td, th, p { white-space: pre-wrap; }</style>"
         )
         yield f'<p align="center" style="font-size:{title}px; font-weight:bold">{escape(shown.title)}</p>'
         yield from self._head(shown)
@@ -113,11 +115,6 @@ class FormView(ClosedBrowser):
 
 # A second table touches the first: one line between them.
 _RULED = '<table class="ruled" width="100%" cellspacing="0">'
-
-
-def escape(text: str) -> str:
-    """A text for HTML; wide spaces stay, which HTML would fold."""
-    return escape_html(text).replace("　", "&nbsp;" * 3)
 
 
 def standing_text(shown: FormShown) -> str:

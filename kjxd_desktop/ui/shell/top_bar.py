@@ -119,7 +119,7 @@ class TopBar(QFrame):
         said = f"{name or '操作人员'}\n点这里{'换人、改密码' if rights.known else '写下谁在用这个数据文件'}"
         set_tip(self.person, said)
         self.person.setAccessibleName(said.replace("\n", "，"))
-        self._sign_in.setText("换人…" if rights.me is not None else "登录…")
+        self.person_menu.rename(self._sign_in, "换人…" if rights.me is not None else "登录…")
         self._sign_in.setVisible(rights.known)
         self._password.setVisible(rights.me is not None)
         self._people.setVisible(rights.may(Act.MANAGE))

@@ -134,14 +134,14 @@ class PlainMenu(QMenu):
         Args:
             keys: Keys that do the same; they are shown only.
         """
-        action = self.addAction(menu_words(text, keys))
-        set_tip(action, text)
+        action = self.addAction("")
+        self.rename(action, text, keys)
         return action
 
-
-def menu_words(text: str, keys: str = "") -> str:
-    """The words of an action in a menu."""
-    return f"{caption(text)}\t{caption(keys)}" if keys else caption(text)
+    def rename(self, action: QAction, text: str, keys: str = "") -> None:
+        """Give an action other words."""
+        action.setText(f"{caption(text)}\t{caption(keys)}" if keys else caption(text))
+        set_tip(action, text)
 
 
 class PlainFileDialog(QFileDialog):
