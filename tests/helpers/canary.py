@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QImage
 
 from kjxd_desktop.bootstrap.office import Office, new_office, new_office_from, open_office
 from kjxd_desktop.domain.people.operators import OperatorRole
+from kjxd_desktop.domain.plan.assignment import UnitSplit
 from kjxd_desktop.domain.plan.expressions import parse_expression
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.rules import CheckRule, Grade, Operator
@@ -51,6 +52,31 @@ _KEYS = frozenset(
     ]
 )
 KEY = ReturnKey("small", COUNTY, PERIOD)
+# Some of each kind: of the plan, of its rule, of the return, of people and files.
+SAID = (
+    *(
+        "试验方案",
+        "试验",
+        "市委办公室、市政府办公室",
+        "三、重点任务",
+        "实施倍增计划",
+        "高新技术企业",
+        "家",
+        "研发经费",
+    ),
+    *(
+        "万元",
+        "力争",
+        "市本级",
+        "市统计局",
+        "=研发经费÷生产总值\n两行",
+        "每年孵化3-5家。",
+        "孵化",
+        "第一条说明",
+    ),
+    *("白银市", "会宁县", "会宁县科技局", "白银高新区", "12 大于 1", "请核对"),
+    *("备注", "做了", "问题", "下一步", "负责", "统计", "填表", "电话", "说明", "证据", "甲", "说"),
+)
 HEAD, SECOND = f"甲{MARK}", f"乙{MARK}"
 
 Record = TypeVar("Record")
@@ -88,6 +114,18 @@ def marked_plan() -> Plan:
     return marked(replace(book.plan, rules=(rule,), revision=1, adjustment=None))
 
 
+def marked_splits() -> dict[str, UnitSplit]:
+    """What the small book splits off: figures and their words, and every task for everybody."""
+    return {
+        code: UnitSplit(
+            {},
+            {item: marked(targets) for item, targets in split.targets.items()},
+            {item: marked(baseline) for item, baseline in split.baselines.items()},
+        )
+        for code, split in small_book().splits.items()
+    }
+
+
 def lay_file(folder: Path) -> Path:
     """The picture that nobody may open."""
     picture = QImage(8, 8, QImage.Format.Format_RGB32)
@@ -105,7 +143,7 @@ class MarkedPlace:
         self.folder = folder
         self.city, self.county = folder / "city.kjxd", folder / "county.kjxd"
         self.template, self.sent = folder / f"模板{MARK}.xlsx", folder / f"上报{MARK}.xlsx"
-        splits = small_book().splits
+        splits = marked_splits()
         with new_office(self.city, Role.CITY, CITY, self.plan, FixedClock(), splits=splits) as office:
             office.actions.send.template(KEY, self.template)
         with new_office_from(self.county, self.template, FixedClock()) as office:

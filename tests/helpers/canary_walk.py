@@ -46,6 +46,7 @@ from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.shell.unsaved_dialog import UnsavedDialog
 from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.plain import PlainFileDialog
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.keeping.shown import Side
 from kjxd_desktop.usecases.keeping.vault import Difference
@@ -186,9 +187,12 @@ def county_dialogs(place: MarkedPlace, program: Program, window: MainWindow, eye
             SignInDialog(actions.operators, tools.theme, window),
             set_password_dialog(actions.operators, actions.operators.named(HEAD), tools.theme, window),
             RecoveryDialog(MARK, tools.theme, window),
+            PlainFileDialog(window, MARK, str(place.folder)),
         ):
             if isinstance(made, SearchDialog):
                 made.field.setText("高新")
+            if isinstance(made, PlainFileDialog):
+                made.setOption(PlainFileDialog.Option.DontUseNativeDialog)
             _look_and_close(made, eye)
         for line in actions.look_back.page(LineFilter()).lines:
             if line.code == "I01" and line.kind == "entry":

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QFileDialog,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QMenu,
+    QPlainTextEdit,
     QTableView,
     QTextEdit,
     QToolTip,
@@ -33,6 +36,7 @@ class Eye:
         kinds: Names of the classes of all windows that were looked at.
         faults: What is wrong, each once.
         tips: All tips that were shown, as Qt was given them.
+        texts: What labels, buttons, fields, tables and titles say.
     """
 
     def __init__(self) -> None:
@@ -40,6 +44,7 @@ class Eye:
         self.faults: list[str] = []
         # Nothing is shown of an empty one.
         self.tips: set[str] = {""}
+        self.texts: set[str] = set()
 
     def look(self, window: QWidget) -> None:
         """Look at a window, or a page of one, and at all it holds."""
@@ -48,6 +53,7 @@ class Eye:
             window.show()
         settle()
         window.grab()
+        self.texts.add(window.windowTitle())
         for widget in (window, *window.findChildren(QWidget)):
             self._widget(widget)
         settle()
@@ -64,11 +70,15 @@ class Eye:
             widget.sizeHint()
             widget.heightForWidth(200)
             if widget.text() and widget.textFormat() is not Qt.TextFormat.PlainText:
-                self._fault(f"label {widget.text()!r}")
+                self._fault(widget, f"label {widget.text()!r}")
             if widget.buddy() is not None and "&" in widget.text().replace("&&", ""):
-                self._fault(f"shortcut of label {widget.text()!r}")
+                self._fault(widget, f"shortcut of label {widget.text()!r}")
         if isinstance(widget, QAbstractButton) and not widget.shortcut().isEmpty():
-            self._fault(f"shortcut of button {widget.text()!r}")
+            self._fault(widget, f"shortcut of button {widget.text()!r}")
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            self.texts.add(widget.text())
+        if isinstance(widget, QTextEdit | QPlainTextEdit):
+            self.texts.add(widget.toPlainText())
         if isinstance(widget, QTextEdit):
             widget.document().setTextWidth(500)
         if isinstance(widget, QMenu):
@@ -80,8 +90,9 @@ class Eye:
 
     def _menu(self, menu: QMenu) -> None:
         for action in menu.actions():
+            self.texts.add(action.text().replace("&&", "&"))
             if "&" in action.text().replace("&&", ""):
-                self._fault(f"shortcut of action {action.text()!r}")
+                self._fault(menu, f"shortcut of action {action.text()!r}")
             self.show_tip(action.toolTip() if menu.toolTipsVisible() else "", menu)
         menu.sizeHint()
         menu.grab()
@@ -102,6 +113,9 @@ class Eye:
                     self._help(header.viewport(), QPoint(place, 2) if across else QPoint(2, place))
 
     def _model(self, model: QAbstractItemModel, widget: QWidget) -> None:
+        for row in range(model.rowCount()):
+            for column in range(_columns(model)):
+                self.texts.add(str(model.index(row, column).data() or ""))
         for role in _TIPS:
             for row in range(model.rowCount()):
                 for column in range(_columns(model)):
@@ -133,7 +147,10 @@ class Eye:
                     self.tips.add(shown.text())
                     shown.grab()
 
-    def _fault(self, text: str) -> None:
+    def _fault(self, widget: QWidget, text: str) -> None:
+        if isinstance(widget.window(), QFileDialog):
+            # Qt's own words; what files are called stands in its list.
+            return
         if text not in self.faults:
             self.faults.append(text)
 

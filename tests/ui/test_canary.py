@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.paths import DATA_VARIABLE
-from tests.helpers.canary import MARK, MarkedPlace, lay_file
+from tests.helpers.canary import MARK, SAID, MarkedPlace, lay_file
 from tests.helpers.canary_walk import every_window_class, walk
 from tests.helpers.opened_files import OpenedFile
 from tests.helpers.switched_off import switch_off
@@ -33,6 +34,8 @@ def test_nobody_opens_a_file_that_a_text_names(qtbot: QtBot, folder: Path) -> No
         assert not file.was_opened()
     assert eye.faults == []
     assert every_window_class() - eye.kinds == set()
+    everything = "\n".join(eye.texts | {unescape(tip) for tip in eye.tips})
+    assert [word for word in SAID if f"{word}{MARK}" not in everything] == []
     # It was looked at what it is about: tips hold the mark as a text.
     assert sum("&lt;img src=" in tip for tip in eye.tips) > 20
     assert not [tip for tip in eye.tips if "<img" in tip]
