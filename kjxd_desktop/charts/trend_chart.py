@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QVBoxLayout, QWidget
 from kjxd_desktop.charts.scale import nice_ticks, pushed_apart, tick_texts
 from kjxd_desktop.charts.trend_data import Spot, TrendData, TrendPath
 from kjxd_desktop.theme import Palette
+from kjxd_desktop.wording.literal import tip
 
 LINE = 2.4
 # Pixels right of the last year for the labels of line ends, and left of the first for half a year's name.
@@ -324,7 +325,7 @@ def describe(data: TrendData) -> str:
 
 
 def _tip(x: float, y: float, data: str | None) -> str:
-    return data or ""
+    return tip(data or "")
 
 
 def _broken(runs: tuple[tuple[Spot, ...], ...]) -> tuple[list[float], list[float]]:

@@ -15,6 +15,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kjxd_desktop.sheets.footers import set_footer
+
 # The light screen's tokens of the same names.
 _TEXT, _TEXT2 = "1B2530", "465463"
 _SUBTLE, _LOCKED, _EDIT_FILL = "F6F8FA", "ECEFF3", "EDF4FC"
@@ -104,13 +106,19 @@ def _alignment(style: FormStyle) -> Alignment:
     return Alignment(horizontal=across.get(style, "left"), vertical=vertical, wrap_text=wrap)
 
 
-def set_print(sheet: Worksheet, repeat_rows: str | None = None, landscape: bool = True) -> None:
+def set_print(
+    sheet: Worksheet,
+    repeat_rows: str | None = None,
+    landscape: bool = True,
+    beside_number: tuple[str, str] = ("", ""),
+) -> None:
     """Make a sheet print on A4, one page wide, with page numbers.
 
     Args:
         sheet: The sheet.
         repeat_rows: Rows to repeat at the top of every page, such as ``1:3``.
         landscape: Whether the page lies on its side.
+        beside_number: Texts left and right of the page number.
     """
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = _A4
@@ -122,9 +130,7 @@ def set_print(sheet: Worksheet, repeat_rows: str | None = None, landscape: bool 
     margins.left = margins.right = margins.top = _MARGIN_INCHES
     margins.bottom = _MARGIN_INCHES + _FOOTER_INCHES
     margins.footer = _FOOTER_INCHES
-    footer = sheet.oddFooter
-    assert footer is not None, "every new sheet has one"
-    footer.center.text = "第 &P 页，共 &N 页"
+    set_footer(sheet, *beside_number)
     sheet.print_options.horizontalCentered = True
     if repeat_rows is not None:
         sheet.print_title_rows = repeat_rows

@@ -133,11 +133,8 @@ def _span(column: str, rows: Sequence[int]) -> str:
 
 
 def _set_page(sheet: Worksheet, content: ReturnContent, repeated: str | None) -> None:
-    set_print(sheet, repeated)
-    left, right = form.page_footer(content.unit, content.period, content.identity.check_code)
-    footer = sheet.oddFooter
-    assert footer is not None, "every new sheet has one"
-    footer.left.text, footer.right.text = left, right
+    beside_number = form.page_footer(content.unit, content.period, content.identity.check_code)
+    set_print(sheet, repeated, beside_number=beside_number)
     sheet.sheet_view.showGridLines = False
     if repeated is not None:
         sheet.freeze_panes = f"A{int(repeated.split(':')[1]) + 1}"

@@ -8,6 +8,7 @@ from kjxd_desktop.domain.pace.standing import Light
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.parts.glyphs import LIGHT_GLYPHS, GlyphMark
 from kjxd_desktop.ui.parts.labels import label
+from kjxd_desktop.ui.tools.plain import set_tip
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.monitoring.shown import MonitorShown
 from kjxd_desktop.wording.monitoring.standing import light_name
@@ -62,7 +63,7 @@ class LightCards(QWidget):
             names = [(light_name(light, two_kinds=two_kinds), answer.count(light)) for light in lights]
             word.setText(names[0][0] if len(lights) < len(GROUPS) else UNJUDGED)
             figure.setText(str(sum(count for _, count in names)))
-            card.setToolTip("，".join(f"{name} {count} 项" for name, count in names if count))
+            set_tip(card, "，".join(f"{name} {count} 项" for name, count in names if count))
             card.setAccessibleName(f"{word.text()} {figure.text()} 项")
 
     @property

@@ -13,6 +13,7 @@ from kjxd_desktop.ui.analysis.figures import Figure, QuarterTable
 from kjxd_desktop.ui.parts.chips import Chip
 from kjxd_desktop.ui.parts.glyphs import LIGHT_GLYPHS
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label, line
+from kjxd_desktop.ui.tools.plain import set_tip
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow
 from kjxd_desktop.wording.monitoring.standing import light_word
@@ -131,7 +132,7 @@ class FigureRow(QWidget):
             note.setText(figure.note)
             value.setAccessibleName(f"{figure.title} {figure.value} {figure.note}")
             for part in (title, value, note):
-                part.setToolTip(figure.tip)
+                set_tip(part, figure.tip)
 
     @property
     def texts(self) -> tuple[tuple[str, str, str], ...]:

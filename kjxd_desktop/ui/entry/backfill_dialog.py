@@ -23,6 +23,7 @@ from kjxd_desktop.ui.parts.panel_parts import show_sentence
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.filling.shown import BlockOutcome
 from kjxd_desktop.usecases.planning.shown import Desk
+from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.problems import problem_sentence
 
 PLACE = "backfill"
@@ -166,7 +167,7 @@ class BackfillDialog(CellsDialog):
 
     def _build(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"补录 — {self._desk.unit.office or self._desk.unit.name}")
+        self.setWindowTitle(window_title(f"补录 — {self._desk.unit.office or self._desk.unit.name}"))
         self.resize(*SIZE)
         first, last = self._desk.plan.period[0] - YEARS_BEFORE_PLAN, self._desk.period.year
         for box, name in ((self.first_year, "从哪一年"), (self.last_year, "到哪一年")):

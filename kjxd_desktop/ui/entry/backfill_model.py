@@ -16,6 +16,7 @@ from kjxd_desktop.ui.grid.cell_texts import value_text
 from kjxd_desktop.ui.grid.index import Index, plain_index
 from kjxd_desktop.usecases.filling.shown import BackfillGrid
 from kjxd_desktop.wording.dates import period_title, quarter_word
+from kjxd_desktop.wording.literal import tip
 from kjxd_desktop.wording.problems import problem_sentence
 
 
@@ -87,8 +88,11 @@ class BackfillModel(QAbstractTableModel):
     ) -> Any:
         if orientation is Qt.Orientation.Vertical:
             indicator = self._grid.indicators[section]
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-                return f"{indicator.no}  {indicator.name}（{indicator.unit}）"
+            words = f"{indicator.no}  {indicator.name}（{indicator.unit}）"
+            if role == Qt.ItemDataRole.DisplayRole:
+                return words
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return tip(words)
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             return None
@@ -105,7 +109,7 @@ class BackfillModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return "" if entry.value is None else plain_text(entry.value)
         if role == Qt.ItemDataRole.ToolTipRole and self.locked_at(plain_index(index)):
-            return self.reason(plain_index(index))
+            return tip(self.reason(plain_index(index)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{period_title(period)} {indicator.name} {value_text(entry, '没有填')}"
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Component, ComponentRole
 from kjxd_desktop.ui.parts.number_field import NumberField
+from kjxd_desktop.ui.tools.plain import PlainLabel
 from kjxd_desktop.usecases.filling.shown import EntryRow
 
 # Keeps both texts of an indicator; the sentence that says why not, or None.
@@ -28,9 +29,9 @@ class ComponentFields(QWidget):
         self._kept = ("", "")
         self._refused = ("", "")
         self.numerator, self.denominator = NumberField(), NumberField()
-        self._names = (QLabel(), QLabel())
-        self._units = (QLabel(), QLabel())
-        self._refusal = QLabel()
+        self._names = (PlainLabel(), PlainLabel())
+        self._units = (PlainLabel(), PlainLabel())
+        self._refusal = PlainLabel()
         self._build()
         self._connect()
 

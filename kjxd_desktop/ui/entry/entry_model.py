@@ -24,6 +24,7 @@ from kjxd_desktop.ui.grid.cell_texts import (
 )
 from kjxd_desktop.ui.grid.index import Index
 from kjxd_desktop.usecases.filling.shown import EntryRow, EntrySheet
+from kjxd_desktop.wording.literal import tip
 
 
 class Filter(StrEnum):
@@ -287,7 +288,7 @@ class EntryTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return column.kept(line.row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(line.row) or None
+            return tip(column.tip(line.row))
         if role == Qt.ItemDataRole.AccessibleTextRole and column.id is ColumnId.VALUE:
             return spoken_value(line.row)
         return None

@@ -7,13 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.ui.tools.changes import NotSaved
+from kjxd_desktop.ui.tools.plain import PlainButton, PlainLabel, set_tip
 from kjxd_desktop.usecases.filling.fill import MAX_EXPLANATION
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.wording.checking.findings import finding_sentence
@@ -51,19 +52,18 @@ class FindingBox(QFrame):
             (sentence, tone),
             (f"说明：{finding.explanation}" if explained else advice, "text"),
         ):
-            label = QLabel(text)
+            label = PlainLabel(text)
             label.setWordWrap(True)
             label.setProperty("tone", style)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(label)
         links = QHBoxLayout()
         for code in finding.others:
             other = indicator_at(code)
             if other is None:
                 continue
-            link = QPushButton(f"去看第 {other.no} 项")
+            link = PlainButton(f"去看第 {other.no} 项")
             link.setProperty("kind", "link")
-            link.setToolTip(other.name)
+            set_tip(link, other.name)
             link.clicked.connect(partial(self.cell_asked.emit, code))
             links.addWidget(link)
         if links.count():
@@ -105,11 +105,11 @@ class ReasonBox(QWidget):
         # Written, but not saved by a fault of the workspace: finding and text, by what it explains.
         self._waiting: dict[str, tuple[Finding, str]] = {}
         self.edit = ReasonEdit()
-        self.button = QPushButton("说明写好了")
-        self.back = QPushButton("回去改数")
-        self.offer = QPushButton()
-        self._count = QLabel()
-        self._refusal = QLabel()
+        self.button = PlainButton("说明写好了")
+        self.back = PlainButton("回去改数")
+        self.offer = PlainButton()
+        self._count = PlainLabel()
+        self._refusal = PlainLabel()
         self._build()
         self._connect()
 
@@ -118,7 +118,7 @@ class ReasonBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         title = QHBoxLayout()
-        name = QLabel("说明（必填）")
+        name = PlainLabel("说明（必填）")
         name.setProperty("tone", "section")
         self._count.setProperty("tone", "muted")
         title.addWidget(name)
@@ -168,7 +168,7 @@ class ReasonBox(QWidget):
         if found is not None:
             period, self._offered = found
             self.offer.setText(f"照抄{period_title(period)}的说明")
-            self.offer.setToolTip(self._offered)
+            set_tip(self.offer, self._offered)
 
     def _on_offer(self) -> None:
         self.edit.setPlainText(self._offered)

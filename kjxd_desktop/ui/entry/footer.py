@@ -12,6 +12,7 @@ from kjxd_desktop.ui.entry.entry_model import Counts
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.plain import set_tip
 from kjxd_desktop.ui.tools.style import Theme, set_look
 from kjxd_desktop.wording.terms import ACT, RETURN_STATE
 
@@ -61,7 +62,7 @@ class EntryFooter(QFrame):
             caption, field = label(title, "label"), QLineEdit()
             field.setFixedWidth(width)
             field.setAccessibleName(title)
-            field.setToolTip(title)
+            set_tip(field, title)
             field.editingFinished.connect(self._on_edited)
             caption.setBuddy(field)
             self._labels.append(caption)
@@ -107,7 +108,7 @@ class EntryFooter(QFrame):
         self.sign.setEnabled(ready and not waits)
         self.export.setEnabled(ready)
         for button in (self.sign, self.export):
-            button.setToolTip("" if button.isEnabled() else self.reason.text())
+            set_tip(button, "" if button.isEnabled() else self.reason.text())
         self.check.setEnabled(state not in _SENT)
         self.check.setText("重新审核  F9" if checked and not counts.clean else "审核  F9")
         steps = {ReturnState.CHECKED: self.sign, ReturnState.SIGNED: self.export}

@@ -11,6 +11,7 @@ from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.segments import Segment, Segments
 from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.plain import set_tip
 from kjxd_desktop.ui.tools.style import Theme
 
 _FILTERS = (
@@ -52,10 +53,10 @@ class EntryHeaderBar(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self.filters)
         layout.addStretch(1)
-        self.backfill.setToolTip("把以前各季度的数填成一张表")
-        self.targets.setToolTip("设定分解到本单位的目标值和基期值")
-        self.undo.setToolTip("撤销上一步（Ctrl+Z），恢复用 Ctrl+Y")
-        self.rekey.setToolTip("方案要求填两次的指标，由另一个人再填一次")
+        set_tip(self.backfill, "把以前各季度的数填成一张表")
+        set_tip(self.targets, "设定分解到本单位的目标值和基期值")
+        set_tip(self.undo, "撤销上一步（Ctrl+Z），恢复用 Ctrl+Y")
+        set_tip(self.rekey, "方案要求填两次的指标，由另一个人再填一次")
         self.rekey.hide()
         for button in (self.rekey, self.backfill, self.targets, self.undo):
             layout.addWidget(button)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Kind
+from kjxd_desktop.ui.tools.plain import PlainMenu
 from kjxd_desktop.usecases.filling.shown import EntryRow
 
 
-class EntryMenu(QMenu):
+class EntryMenu(PlainMenu):
     """Opened by the right button, the menu key or Shift+F10."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -28,14 +29,14 @@ class EntryMenu(QMenu):
         self.paste = self._add("粘贴", "Ctrl+V")
 
     def _add(self, text: str, keys: str) -> QAction:
-        action = self.addAction(f"{text}\t{keys}" if keys else text)
+        action = self.add(text, keys)
         action.setData(text)
         return action
 
     def show_row(self, row: EntryRow) -> None:
         """Offer what the row allows."""
         estimated = row.entry.status is EntryStatus.ESTIMATED
-        self.estimate.setText("不再是预计数\tCtrl+1" if estimated else "标为预计数\tCtrl+1")
+        self.rename(self.estimate, "不再是预计数" if estimated else "标为预计数", "Ctrl+1")
         self.estimate.setEnabled(row.editable and row.entry.value is not None)
         for action in (self.not_applicable, self.not_published, self.clear_cell, self.note, self.paste):
             action.setEnabled(row.editable)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from kjxd_desktop.domain.plan.indicator import ComponentRole
 from kjxd_desktop.domain.returns.entry import Entry
@@ -15,6 +15,7 @@ from kjxd_desktop.ui.grid.cell_texts import value_text
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.number_field import NumberField
+from kjxd_desktop.ui.tools.plain import PlainLabel
 from kjxd_desktop.ui.tools.style import Theme, set_look
 from kjxd_desktop.usecases.filling.rekey_shown import RekeyRow
 from kjxd_desktop.wording.filling.rekey import STANDING
@@ -92,7 +93,7 @@ class RekeyLine(QFrame):
             self._ask(row.first, row.second)
 
     def _ask(self, first: Entry, second: Entry) -> None:
-        words = QLabel(f"第一次 {_figures(first)}　第二次 {_figures(second)}")
+        words = PlainLabel(f"第一次 {_figures(first)}　第二次 {_figures(second)}")
         words.setProperty("tone", "warn")
         box = QWidget()
         buttons = QHBoxLayout(box)

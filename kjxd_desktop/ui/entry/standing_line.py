@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kjxd_desktop.domain.pace.standing import Light
 from kjxd_desktop.ui.entry.standing_texts import standing_sentence
 from kjxd_desktop.ui.grid.cell_texts import SheetView
 from kjxd_desktop.ui.parts.glyphs import LIGHT_GLYPHS, GlyphMark
+from kjxd_desktop.ui.tools.plain import PlainLabel
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.filling.shown import EntryRow
 
@@ -22,7 +23,7 @@ class StandingLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         self._shape = GlyphMark(theme.palette, *LIGHT_GLYPHS[Light.NONE])
-        self._words = QLabel()
+        self._words = PlainLabel()
         self._words.setProperty("tone", "text2")
         self._words.setWordWrap(True)
         layout.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)

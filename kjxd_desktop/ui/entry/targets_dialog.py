@@ -22,6 +22,7 @@ from kjxd_desktop.ui.parts.panel_parts import show_sentence
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.planning.shown import Desk
+from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.problems import problem_sentence
 
 PLACE = "targets"
@@ -118,7 +119,9 @@ class TargetsDialog(CellsDialog):
 
     def _build(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"{self._own}目标 — {self._desk.unit.office or self._desk.unit.name}")
+        self.setWindowTitle(
+            window_title(f"{self._own}目标 — {self._desk.unit.office or self._desk.unit.name}")
+        )
         self.resize(*SIZE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)

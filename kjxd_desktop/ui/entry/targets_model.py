@@ -16,6 +16,7 @@ from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.ui.grid.cell_texts import target_text
 from kjxd_desktop.ui.grid.index import Index, plain_index
 from kjxd_desktop.usecases.planning.plans_shown import TargetLine
+from kjxd_desktop.wording.literal import tip
 from kjxd_desktop.wording.numbers import ABSENT, number_text
 
 
@@ -107,8 +108,11 @@ class TargetsModel(QAbstractTableModel):
     ) -> Any:
         if orientation is Qt.Orientation.Vertical:
             indicator = self._lines[section].indicator
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-                return f"{indicator.no}  {indicator.name}（{indicator.unit}）"
+            words = f"{indicator.no}  {indicator.name}（{indicator.unit}）"
+            if role == Qt.ItemDataRole.DisplayRole:
+                return words
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return tip(words)
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             return None
@@ -138,7 +142,7 @@ class TargetsModel(QAbstractTableModel):
             year = self.column_at(index) is TargetColumn.BASELINE_YEAR
             return "" if value is None else plain_text(value) if year else number_text(value)
         if role == Qt.ItemDataRole.ToolTipRole and self.locked_at(plain_index(index)):
-            return self.reason(plain_index(index))
+            return tip(self.reason(plain_index(index)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             title = self._title(self.column_at(index)).replace("\n", "")
             return f"{line.indicator.name} {title} {self.data(index) or '没有填'}"

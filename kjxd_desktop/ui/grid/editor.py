@@ -6,7 +6,9 @@ from enum import Enum
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kjxd_desktop.ui.tools.plain import PlainLabel
 
 # Losing the focus to a menu or to another program is no decision about the cell.
 _PASSING_REASONS = frozenset(
@@ -107,13 +109,12 @@ def _is_block(text: str) -> bool:
     return any(mark in text.rstrip("\r\n") for mark in "\t\n")
 
 
-class CellBubble(QLabel):
+class CellBubble(PlainLabel):
     """A sentence at a cell: why its text was not taken. Not a dialog; the next key closes it."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 

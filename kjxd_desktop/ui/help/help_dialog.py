@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.parts.buttons import push_button
+from kjxd_desktop.ui.tools.plain import ClosedBrowser
 from kjxd_desktop.ui.tools.style import Theme
 
 
@@ -28,7 +29,7 @@ class HelpDialog(QDialog):
         self._list.ensurePolished()
         for page in self._pages:
             self._list.addItem(page.stem.split("-", 1)[-1])
-        self._text = QTextBrowser()
+        self._text = ClosedBrowser()
         self._text.setFont(theme.font(14))
         row.addWidget(self._list)
         row.addWidget(self._text, 1)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label, line
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.notices import Notices
+from kjxd_desktop.ui.tools.plain import PlainRadioButton
 from kjxd_desktop.ui.tools.style import Theme, set_look
 from kjxd_desktop.usecases.planning.book import PlanBook
 from kjxd_desktop.usecases.ports import Role
@@ -42,7 +42,7 @@ class RoleCard(QFrame):
         self.setProperty("role", "card")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
-        self.button = QRadioButton(title)
+        self.button = PlainRadioButton(title)
         group.addButton(self.button, number)
         layout.addWidget(self.button)
         layout.addWidget(label(text, "label", wrap=True))

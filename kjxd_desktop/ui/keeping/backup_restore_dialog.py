@@ -10,6 +10,7 @@ from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.keeping.vault import RestorePreview
 from kjxd_desktop.wording.keeping.backups import Names, difference_sentence, full_moment, preview_sentences
+from kjxd_desktop.wording.literal import window_title
 
 SIZE = (640, 440)
 
@@ -27,7 +28,7 @@ class BackupRestoreDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         title = f"恢复到 {full_moment(preview.backup.at)} 的备份"
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self.resize(*SIZE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton
 
 from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.plain import PlainButton
 from kjxd_desktop.ui.tools.style import Theme
 
 
 def push_button(
     text: str, theme: Theme, icons: Icons | None = None, icon: str = "", *, kind: str = ""
-) -> QPushButton:
+) -> PlainButton:
     """A button.
 
     Args:
         icon: Name of an icon at its left.
         kind: ``primary``, ``danger``, ``link`` or empty.
     """
-    button = QPushButton(text)
+    button = PlainButton(text)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setAutoDefault(False)
     if kind:

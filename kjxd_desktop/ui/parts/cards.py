@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.plain import PlainLabel
 from kjxd_desktop.ui.tools.style import Theme, set_look
 
 
@@ -53,7 +54,7 @@ class EmptyState(QFrame):
         self.setProperty("role", "empty")
         layout = QVBoxLayout(self)
         layout.setSpacing(6)
-        picture = QLabel()
+        picture = PlainLabel()
         picture.setPixmap(icons.pixmap(icon, theme.palette.muted, 28))
         layout.addStretch(1)
         for widget in (picture, label(title, "h2"), label(text, "hint", wrap=True)):

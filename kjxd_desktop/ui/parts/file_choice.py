@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from kjxd_desktop.ui.tools.plain import PlainFileDialog
+
 WORKBOOKS = "Excel 和 WPS 表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
 NEW_WORKBOOK = "Excel 工作簿 (*.xlsx)"
 PICTURE = "图片 (*.png)"
@@ -58,7 +60,7 @@ def _ask(parent: QWidget, title: str, kinds: tuple[str, ...], mode: QFileDialog.
 
 def _dialog(parent: QWidget, title: str, kinds: tuple[str, ...]) -> QFileDialog:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, title, documents if Path(documents).is_dir() else str(Path.home()))
+    dialog = PlainFileDialog(parent, title, documents if Path(documents).is_dir() else str(Path.home()))
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setNameFilters(kinds)
     for part, text in (

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kjxd_desktop.ui.parts.marked_table import MARK_ROLE, CellMark
+from kjxd_desktop.wording.literal import tip
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
@@ -84,5 +85,5 @@ class MarkedModel(QAbstractTableModel, Generic[Row]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.text_of(row, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tip_of(row, index.column())
+            return tip(self.tip_of(row, index.column()) or "")
         return self.mark_of(row, index.column()) if role == MARK_ROLE else None

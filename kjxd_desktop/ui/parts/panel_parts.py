@@ -16,17 +16,17 @@ from PySide6.QtWidgets import (
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.returns.data_year import newest_data_year
+from kjxd_desktop.ui.tools.plain import PlainButton, PlainLabel, set_tip
 from kjxd_desktop.ui.tools.style import set_look
 from kjxd_desktop.usecases.filling.edits import OLDEST_DATA_YEARS
 from kjxd_desktop.usecases.filling.shown import EntryRow
 
 
-def toned(text: str, tone: str, *, wrap: bool = False) -> QLabel:
+def toned(text: str, tone: str, *, wrap: bool = False) -> PlainLabel:
     """A label in one of the panel's tones: section, text, text2, muted, warn, bad, good."""
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setProperty("tone", tone)
     label.setWordWrap(wrap)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     return label
 
 
@@ -36,9 +36,9 @@ def show_sentence(foot: QLabel, sentence: str, *, well: bool) -> None:
     set_look(foot, "role", "good" if well else "warn")
 
 
-def link(text: str, name: str) -> QPushButton:
+def link(text: str, name: str) -> PlainButton:
     """A button that looks like a link."""
-    button = QPushButton(text)
+    button = PlainButton(text)
     button.setProperty("kind", "link")
     button.setAccessibleName(name)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -93,7 +93,7 @@ class YearField(QWidget):
         chosen = row.entry.data_year or newest_data_year(row.indicator, period)
         self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
         self.box.setEnabled(row.editable and row.entry.filled)
-        self.box.setToolTip("" if row.entry.filled else "填了数再选数据年份")
+        set_tip(self.box, "" if row.entry.filled else "填了数再选数据年份")
 
     def _on_activated(self, place: int) -> None:
         self.chosen.emit(self.box.itemData(place))

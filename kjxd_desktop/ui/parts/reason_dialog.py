@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.wording.literal import window_title
 
 MAX_REASON = 200
 
@@ -35,7 +36,7 @@ class ReasonDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
-        self.setWindowTitle(question)
+        self.setWindowTitle(window_title(question))
         self.setMinimumWidth(420)
         self._act = act
         layout = QVBoxLayout(self)

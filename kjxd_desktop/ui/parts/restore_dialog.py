@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.plain import PlainRadioButton
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.keeping.shown import RestoreChoice, Side
 from kjxd_desktop.wording.keeping.history import NOTHING, back_words
@@ -39,8 +40,8 @@ class RestoreDialog(QDialog):
         question = f"恢复“{choice.line.item}”？"
         self.setWindowTitle("恢复")
         self.sides = {
-            Side.OLD: QRadioButton(f"原来的{word}（这次改动以前）"),
-            Side.NEW: QRadioButton(f"改成的{word}（这次改动以后）"),
+            Side.OLD: PlainRadioButton(f"原来的{word}（这次改动以前）"),
+            Side.NEW: PlainRadioButton(f"改成的{word}（这次改动以后）"),
         }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)

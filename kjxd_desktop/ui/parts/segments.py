@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from kjxd_desktop.ui.parts.glyphs import Glyph, Tone, paint_glyph, tone_colour
+from kjxd_desktop.ui.tools.plain import PaintedButton
 from kjxd_desktop.ui.tools.style import Theme
 
 
@@ -22,7 +23,7 @@ class Segment:
     tone: Tone = Tone.QUIET
 
 
-class _SegmentButton(QAbstractButton):
+class _SegmentButton(PaintedButton):
     def __init__(self, segment: Segment, theme: Theme, *, first: bool, last: bool) -> None:
         super().__init__()
         self.segment = segment

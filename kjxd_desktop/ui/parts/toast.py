@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.parts.buttons import push_button
@@ -15,6 +15,7 @@ from kjxd_desktop.ui.parts.glyphs import Glyph, GlyphMark, Tone, tone_colour
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.notices import Notice, NoticeCard, NoticeKind
+from kjxd_desktop.ui.tools.plain import PlainToolButton
 from kjxd_desktop.ui.tools.style import Theme
 
 _WIDTH = 420
@@ -48,7 +49,7 @@ class Toast(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._on_action)
             layout.addWidget(button)
-        cross = QToolButton()
+        cross = PlainToolButton()
         cross.setIcon(icons.icon("close", theme.palette.muted))
         cross.setIconSize(QSize(14, 14))
         cross.setAutoRaise(True)

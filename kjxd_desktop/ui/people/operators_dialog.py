@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QMenu,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.panel_parts import show_sentence
 from kjxd_desktop.ui.people.password_dialog import OLD, PasswordDialog
 from kjxd_desktop.ui.people.recovery_dialog import RecoveryDialog
+from kjxd_desktop.ui.tools.plain import PlainMenu
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.people.operators import Kept, Operators
 from kjxd_desktop.wording.faults import fault_sentence
@@ -61,7 +61,7 @@ class OperatorsDialog(QDialog):
         self.table = QTableWidget(0, len(COLUMNS))
         self.name, self.role = QLineEdit(), QComboBox()
         self.add = push_button("增加", theme, kind="primary")
-        self.roles = QMenu(self)
+        self.roles = PlainMenu(self)
         self.change = push_button("改角色", theme)
         self.leave = push_button("离开", theme)
         self.password = push_button("设密码…", theme)
@@ -94,7 +94,7 @@ class OperatorsDialog(QDialog):
         self.role.setAccessibleName("角色")
         for role in OperatorRole:
             self.role.addItem(OPERATOR_ROLE[role], role.value)
-            self.roles.addAction(OPERATOR_ROLE[role]).setData(role.value)
+            self.roles.add(OPERATOR_ROLE[role]).setData(role.value)
         self.change.setMenu(self.roles)
         self.add.setDefault(True)
         new, chosen, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()

@@ -17,6 +17,7 @@ from kjxd_desktop.ui.parts.panel_parts import show_sentence
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.people.operators import Kept
 from kjxd_desktop.wording.faults import fault_sentence
+from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.problems import problem_sentence
 
 WIDTH = 440
@@ -63,7 +64,7 @@ class PasswordDialog(QDialog):
     def _build(self, title: str, text: str, first: str) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self.setFixedWidth(WIDTH)
         form = QFormLayout()
         form.setHorizontalSpacing(12)

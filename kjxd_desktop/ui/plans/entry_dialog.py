@@ -35,10 +35,12 @@ from kjxd_desktop.plan_text.edits import (
 )
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
+from kjxd_desktop.ui.tools.plain import set_tip
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.checking.try_rule import Trial
 from kjxd_desktop.wording.checking.rules import trial_sentences
 from kjxd_desktop.wording.dates import period_title
+from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.planning.faults import plan_fault_sentence
 from kjxd_desktop.wording.planning.words import field_word, table_word
 
@@ -81,7 +83,7 @@ class PlanEntryDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._plan, self._table, self._code, self._theme = plan, table, code, theme
         self._try_rule = try_rule
-        self.setWindowTitle(f"修改{table_word(table)}" if code else f"新增{table_word(table)}")
+        self.setWindowTitle(window_title(f"修改{table_word(table)}" if code else f"新增{table_word(table)}"))
         self.resize(*SIZE)
         self.fields: dict[str, QLineEdit | QComboBox | QPlainTextEdit] = {}
         self.targets: QTableWidget | None = None
@@ -97,7 +99,7 @@ class PlanEntryDialog(QDialog):
             editor = self._editor(field)
             editor.setAccessibleName(field_word(self._table, field.name))
             self.fields[field.name] = editor
-            form.addRow(field_word(self._table, field.name), editor)
+            form.addRow(label(field_word(self._table, field.name)), editor)
         inner = QWidget()
         column = QVBoxLayout(inner)
         if self._table == "indicators":
@@ -149,7 +151,7 @@ class PlanEntryDialog(QDialog):
         line.setPlaceholderText(_HINTS.get(field.form, ""))
         line.setReadOnly(field.fixed and bool(self._code))
         if line.isReadOnly():
-            line.setToolTip("报表靠代码认它，不能改。")
+            set_tip(line, "报表靠代码认它，不能改。")
         return line
 
     def _target_table(self) -> QTableWidget:

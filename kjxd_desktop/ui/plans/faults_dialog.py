@@ -12,6 +12,7 @@ from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.planning.book import CellFault
+from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.planning.faults import cell_fault_sentence, note_sentences
 
 SIZE = (720, 480)
@@ -25,7 +26,7 @@ class _SentencesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self.resize(*SIZE)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)

@@ -28,6 +28,7 @@ from kjxd_desktop.ui.plans.overview import PlanOverview
 from kjxd_desktop.ui.plans.plan_list import PlanList
 from kjxd_desktop.ui.plans.split_panel import SplitPanel
 from kjxd_desktop.ui.tools.page import Page, PageTools
+from kjxd_desktop.ui.tools.plain import set_tip
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.planning.plans_shown import Origin, PlanLine
 from kjxd_desktop.wording.planning.changes import adjustment_sentence
@@ -331,5 +332,5 @@ def _plan_item(line: PlanLine) -> QListWidgetItem:
     facts = f"{len(plan.indicators)} 项指标，{len(plan.reported_tasks)} 项任务"
     where = f"第 {plan.revision} 版" if line.origin is Origin.WORKSPACE else "内置，没有加入"
     item = QListWidgetItem(f"{plan.short_title}\n{where}")
-    item.setToolTip(f"{plan.title}\n{facts}")
+    set_tip(item, f"{plan.title}\n{facts}")
     return item

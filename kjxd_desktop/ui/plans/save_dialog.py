@@ -22,6 +22,7 @@ from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.planning.plans_shown import Consideration
 from kjxd_desktop.wording.dates import period_title
+from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.planning.changes import (
     change_sentence,
     split_sentence,
@@ -60,7 +61,7 @@ class PlanSaveDialog(QDialog):
         self._consider, self._theme, self._notes = consider, theme, tuple(notes)
         self._considered = considered = consider(period)
         self._revision = considered.revises
-        self.setWindowTitle(self._title())
+        self.setWindowTitle(window_title(self._title()))
         self.resize(*SIZE)
         self._build(period)
 
@@ -144,7 +145,7 @@ class PlanSaveDialog(QDialog):
             ("为什么改", self.reason),
         ):
             field.setAccessibleName(words)
-            form.addRow(words, field)
+            form.addRow(label(words), field)
         return form
 
     def _on_keep(self) -> None:

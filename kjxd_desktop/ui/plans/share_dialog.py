@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QFrame,
@@ -26,8 +25,10 @@ from kjxd_desktop.ui.parts.glyphs import Glyph, GlyphMark, Tone
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.panel_parts import show_sentence
 from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.plain import PlainCheckBox, set_tip
 from kjxd_desktop.usecases.planning.plans_shown import SharedPair
 from kjxd_desktop.wording.faults import fault_sentence
+from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.problems import NOT_SHARED, problem_sentence
 
 SIZE = (900, 560)
@@ -49,7 +50,7 @@ class ShareDialog(QDialog):
         self._notices, self._changes = tools.notices, tools.changes
         # The plans filled here, by id, with the short titles people know them by.
         self._titles = {plan.id: plan.short_title for plan in tools.actions.desk.desk().plans}
-        self._boxes: dict[tuple[Place, Place], QCheckBox] = {}
+        self._boxes: dict[tuple[Place, Place], PlainCheckBox] = {}
         self.one, self.other = QComboBox(), QComboBox()
         self.pair = push_button("共用这两项", tools.theme)
         self.told = label("", "hint", wrap=True)
@@ -62,7 +63,7 @@ class ShareDialog(QDialog):
 
     def _build(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"共用指标 — {self._title(self._plan_id)}")
+        self.setWindowTitle(window_title(f"共用指标 — {self._title(self._plan_id)}"))
         self.resize(*SIZE)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -135,8 +136,8 @@ class ShareDialog(QDialog):
     def _choice(self, pair: SharedPair) -> QWidget:
         if pair.hindrance and not pair.shared:
             return _name(pair.one[1], hindered=True)
-        box = QCheckBox(_words(pair.one[1]))
-        box.setToolTip(_words(pair.one[1]))
+        box = PlainCheckBox(_words(pair.one[1]))
+        set_tip(box, _words(pair.one[1]))
         box.setAccessibleName(f"共用：{pair.one[1].name}，{self._title(pair.other[0])}的{pair.other[1].name}")
         box.setChecked(pair.shared)
         box.toggled.connect(partial(self._on_toggled, pair))

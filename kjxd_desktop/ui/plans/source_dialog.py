@@ -10,6 +10,7 @@ from kjxd_desktop.domain.plan.passage import find_passage
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.wording.literal import window_title
 
 
 class SourceDialog(QDialog):
@@ -20,7 +21,7 @@ class SourceDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"方案原文：{title}")
+        self.setWindowTitle(window_title(f"方案原文：{title}"))
         self.resize(760, 560)
         layout = QVBoxLayout(self)
         heading = ElidedLabel(title)

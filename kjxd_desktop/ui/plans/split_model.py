@@ -22,6 +22,7 @@ from kjxd_desktop.ui.plans.split_cells import (
     word_look,
 )
 from kjxd_desktop.usecases.planning.plans_shown import SplitCell, SplitGrid, SplitRow
+from kjxd_desktop.wording.literal import tip
 from kjxd_desktop.wording.numbers import ABSENT, number_text
 from kjxd_desktop.wording.planning.split import (
     Split,
@@ -272,8 +273,8 @@ class SplitModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return self.look(index).edited
         if role == Qt.ItemDataRole.ToolTipRole:
-            tip = self.look(index).tip if unit is not None else _fixed_tip(row, index.column())
-            return "\n".join(part for part in (tip, self.sentence(index.row())) if part)
+            words = self.look(index).tip if unit is not None else _fixed_tip(row, index.column())
+            return tip("\n".join(part for part in (words, self.sentence(index.row())) if part))
         if role == Qt.ItemDataRole.AccessibleTextRole and unit is not None:
             name = row.item.name if isinstance(row.item, Indicator) else row.item.title
             said = self.look(index)
@@ -287,7 +288,7 @@ class SplitModel(QAbstractTableModel):
             return None
         unit = self.unit_at(section)
         if role == Qt.ItemDataRole.ToolTipRole and unit is not None:
-            return f"{unit.name}（其中项，不加进合计）" if unit.inside else unit.name
+            return tip(f"{unit.name}（其中项，不加进合计）" if unit.inside else unit.name)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section < len(FIXED):

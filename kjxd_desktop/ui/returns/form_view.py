@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape as escape_html
+from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.ui.tools.plain import ClosedBrowser
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.sending.form_shown import FormRow, FormShown
 from kjxd_desktop.wording.checking.findings import open_parts
@@ -20,14 +21,13 @@ _LETTERS = 12
 _WIDTHS = {1: "26%", -1: "12%"}
 
 
-class FormView(QTextBrowser):
+class FormView(ClosedBrowser):
     """Shows a :class:`FormShown`."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName("报表，按打印的样子")
-        self.setOpenLinks(False)
         self.setTabChangesFocus(True)
         self.setFont(theme.font(_LETTERS))
         # Paper, not a field to be filled in.
@@ -50,7 +50,9 @@ class FormView(QTextBrowser):
             f"<style>body {{ color: {p.text}; }} td, th {{ padding: 3px 5px; font-size: {size}px; }}"
             f" .ruled td, .ruled th {{ border: 1px solid {p.control}; }}"
             f" .ruled {{ border-collapse: collapse; }} th {{ background: {p.subtle}; font-weight: bold; }}"
-            f" p {{ margin: 2px 0; font-size: {size}px; }}</style>"
+            f" p {{ margin: 2px 0; font-size: {size}px; }}"
+            # What was typed keeps its line ends and its spaces, the wide ones too.
+            " td, th, p { white-space: pre-wrap; }</style>"
         )
         yield f'<p align="center" style="font-size:{title}px; font-weight:bold">{escape(shown.title)}</p>'
         yield from self._head(shown)
@@ -113,11 +115,6 @@ class FormView(QTextBrowser):
 
 # A second table touches the first: one line between them.
 _RULED = '<table class="ruled" width="100%" cellspacing="0">'
-
-
-def escape(text: str) -> str:
-    """A text for HTML; wide spaces stay, which HTML would fold."""
-    return escape_html(text).replace("　", "&nbsp;" * 3)
 
 
 def standing_text(shown: FormShown) -> str:

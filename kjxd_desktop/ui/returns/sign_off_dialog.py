@@ -13,6 +13,7 @@ from kjxd_desktop.ui.returns.form_view import FormView, standing_text
 from kjxd_desktop.ui.tools.notices import EXPECTED, sentence_of
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.wording.dates import period_title
+from kjxd_desktop.wording.literal import window_title
 from kjxd_desktop.wording.problems import problem_sentence
 from kjxd_desktop.wording.terms import SIGNATURE
 
@@ -54,7 +55,7 @@ class SignOffDialog(QDialog):
     def _build(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
-        self.setWindowTitle(f"签报 — {period_title(self._key.period)}报表")
+        self.setWindowTitle(window_title(f"签报 — {period_title(self._key.period)}报表"))
         room = self.parentWidget().window().size() if self.parentWidget() is not None else QSize(*SIZE)
         self.resize(min(SIZE[0], room.width() - _EDGE), min(SIZE[1], room.height() - _EDGE))
         layout = QVBoxLayout(self)

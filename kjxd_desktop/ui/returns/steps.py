@@ -18,6 +18,7 @@ from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.returns.sign_off_dialog import SignOffDialog
 from kjxd_desktop.ui.tools.notices import EXPECTED, sentence_of
 from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.plain import set_tip
 from kjxd_desktop.ui.tools.style import set_look
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.sending.shown import StatusShown
@@ -179,7 +180,7 @@ class CitySteps(StepButtons):
         may = self._actions.status.rights().may(Act.RECEIVE)
         waiting = state is ReturnState.SUBMITTED
         self.accept.setEnabled(waiting and not errors and may)
-        self.accept.setToolTip("" if not errors or not waiting else f"还有 {errors} 处错误，改好再接收")
+        set_tip(self.accept, "" if not errors or not waiting else f"还有 {errors} 处错误，改好再接收")
         self.reopen.setEnabled(state is ReturnState.ACCEPTED and may)
         wanted = self.accept if self.accept.isEnabled() else receive
         self.make_solid(wanted, {receive: "download", self.accept: "check"})

@@ -17,6 +17,7 @@ from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.ui.tools.unsaved import UnsavedKeeper
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.wording.filling.unsaved import leaving_sentence
+from kjxd_desktop.wording.literal import window_title
 
 MINIMUM = (1024, 600)
 COUNT_MS = 150
@@ -178,7 +179,7 @@ class MainWindow(QMainWindow):
 
     def _show_desk(self) -> None:
         desk = self._actions.desk.desk()
-        self.setWindowTitle(f"{APP_TITLE} — {desk.unit.office or desk.unit.name}")
+        self.setWindowTitle(window_title(f"{APP_TITLE} — {desk.unit.office or desk.unit.name}"))
         self._top_bar.show_desk(desk)
         # Numbers in the navigation may follow a moment later; neither the start nor the next key waits for them.
         self._count_timer.start()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.plain import PaintedButton, set_tip
 from kjxd_desktop.ui.tools.style import Theme
 
 WIDE = 136
@@ -38,7 +39,7 @@ FOLD = PageName("fold", "收起", "collapse")
 UNFOLD = PageName("fold", "展开", "expand")
 
 
-class NavigationItem(QAbstractButton):
+class NavigationItem(PaintedButton):
     """One page: icon, title, and the number of things left to do there."""
 
     def __init__(self, page: PageName, theme: Theme, icons: Icons, *, checkable: bool = True) -> None:
@@ -76,7 +77,7 @@ class NavigationItem(QAbstractButton):
     def set_folded(self, folded: bool) -> None:
         """Show the icon only; the title is in the tooltip then."""
         self._folded = folded
-        self.setToolTip(self._page.title if folded else "")
+        set_tip(self, self._page.title if folded else "")
         self.update()
 
     def sizeHint(self) -> QSize:

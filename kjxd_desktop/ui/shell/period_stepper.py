@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.plain import PlainToolButton, set_tip
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.wording.dates import period_title, span_title
 
@@ -33,11 +34,11 @@ class PeriodStepper(QFrame):
         self._after.clicked.connect(self._on_after)
 
     @staticmethod
-    def _arrow(icon: str, tip: str, theme: Theme, icons: Icons) -> QToolButton:
-        button = QToolButton()
+    def _arrow(icon: str, tip: str, theme: Theme, icons: Icons) -> PlainToolButton:
+        button = PlainToolButton()
         button.setIcon(icons.icon(icon, theme.palette.text2))
         button.setIconSize(QSize(16, 16))
-        button.setToolTip(tip)
+        set_tip(button, tip)
         button.setAccessibleName(tip)
         button.setAutoRaise(True)
         return button

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.plain import PlainButton, PlainLabel, set_tip
 from kjxd_desktop.ui.tools.style import Theme
 
 WIDEST = 220
@@ -18,14 +19,14 @@ HEIGHT = 32
 SHORTCUT = "Ctrl+K"
 
 
-class SearchButton(QPushButton):
+class SearchButton(PlainButton):
     """Looks like a field, says its key; narrow windows see less of it."""
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self.setObjectName("top_search")
         self.setAccessibleName("搜指标、任务、目标、单位")
-        self.setToolTip(f"搜指标、任务、目标、单位（{SHORTCUT}）")
+        set_tip(self, f"搜指标、任务、目标、单位（{SHORTCUT}）")
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
@@ -33,7 +34,7 @@ class SearchButton(QPushButton):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 0, 10, 0)
         layout.setSpacing(8)
-        icon = QLabel()
+        icon = PlainLabel()
         icon.setPixmap(icons.pixmap("search", theme.palette.text2, 16))
         self._words = label("搜指标、任务", "hint")
         self._key = label(SHORTCUT, "hint")

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
 
 from kjxd_desktop.domain.people.operators import Act, Rights
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.shell.period_stepper import PeriodStepper
 from kjxd_desktop.ui.shell.search_button import SearchButton
 from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.plain import PlainLabel, PlainMenu, set_tip
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.planning.shown import Desk
 
@@ -54,29 +55,29 @@ class TopBar(QFrame):
         layout.setSpacing(8)
         self._plan = push_button("", self._theme, self._icons, "file-text")
         self._plan.setObjectName("top_plan")
-        self._plans = QMenu(self)
+        self._plans = PlainMenu(self)
         self._unit = QComboBox()
         self._unit.setAccessibleName("单位")
         self._unit.setFixedHeight(32)
         self._period = PeriodStepper(self._theme, self._icons)
-        self._demo = QLabel("演示数据")
+        self._demo = PlainLabel("演示数据")
         self._demo.setObjectName("demo_mark")
-        self._saved = QLabel("已保存")
-        self._saved_mark = QLabel()
+        self._saved = PlainLabel("已保存")
+        self._saved_mark = PlainLabel()
         self._saved_mark.setPixmap(self._icons.pixmap("check", self._theme.palette.good, 16))
         self.unsaved = push_button("没存上，点这里重试", self._theme, self._icons, "warning", kind="danger")
         self.unsaved.hide()
         self._search = SearchButton(self._theme, self._icons)
-        self.reading_mark = QLabel("只读")
+        self.reading_mark = PlainLabel("只读")
         self.reading_mark.setObjectName("reading_mark")
-        self.reading_mark.setToolTip("这次只能看，不能填。要填，请关掉这个窗口和别处打开的窗口，再打开一次。")
+        set_tip(self.reading_mark, "这次只能看，不能填。要填，请关掉这个窗口和别处打开的窗口，再打开一次。")
         self.reading_mark.hide()
         self.person = push_button("", self._theme, self._icons, "user")
         self.person.setObjectName("top_person")
-        self.person_menu = QMenu(self)
-        self._sign_in = self.person_menu.addAction("换人…")
-        self._password = self.person_menu.addAction("我的密码…")
-        self._people = self.person_menu.addAction("操作人员…")
+        self.person_menu = PlainMenu(self)
+        self._sign_in = self.person_menu.add("换人…")
+        self._password = self.person_menu.add("我的密码…")
+        self._people = self.person_menu.add("操作人员…")
         self.person.setMenu(self.person_menu)
         for widget in (self._plan, self._unit, self._period, self._demo):
             layout.addWidget(widget)
@@ -116,9 +117,9 @@ class TopBar(QFrame):
         fitted = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH)
         self.person.setText(fitted)
         said = f"{name or '操作人员'}\n点这里{'换人、改密码' if rights.known else '写下谁在用这个数据文件'}"
-        self.person.setToolTip(said)
+        set_tip(self.person, said)
         self.person.setAccessibleName(said.replace("\n", "，"))
-        self._sign_in.setText("换人…" if rights.me is not None else "登录…")
+        self.person_menu.rename(self._sign_in, "换人…" if rights.me is not None else "登录…")
         self._sign_in.setVisible(rights.known)
         self._password.setVisible(rights.me is not None)
         self._people.setVisible(rights.may(Act.MANAGE))
@@ -134,19 +135,19 @@ class TopBar(QFrame):
         """One plan: a click opens its document. Several: a click offers them, and the document."""
         several = len(desk.plans) > 1
         what = "换方案，或看方案原文" if several else "看方案原文"
-        self._plan.setToolTip(f"{desk.plan.title}\n点这里{what}")
+        set_tip(self._plan, f"{desk.plan.title}\n点这里{what}")
         self._plan.setAccessibleName(f"{desk.plan.title}，{what}")
         self._plan.setText(f"{desk.plan.short_title} ▾" if several else desk.plan.short_title)
         self._plans.clear()
         if not several:
             return
         for plan in desk.plans:
-            action = self._plans.addAction(plan.short_title)
+            action = self._plans.add(plan.short_title)
             action.setData(plan.id)
             action.setCheckable(True)
             action.setChecked(plan.id == desk.plan.id)
         self._plans.addSeparator()
-        self._plans.addAction("看方案原文…")
+        self._plans.add("看方案原文…")
 
     def _on_plan_button(self) -> None:
         if self._plans.isEmpty():

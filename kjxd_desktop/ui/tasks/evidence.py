@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.returns.progress import Evidence
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.plain import PlainLabel
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.wording.numbers import size_text
 
@@ -58,7 +59,7 @@ class _FileLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        mark = QLabel()
+        mark = PlainLabel()
         mark.setPixmap(icons.pixmap("paperclip", theme.palette.muted))
         save = push_button("取出", theme, kind="link")
         save.setAccessibleName(f"取出 {file.name}")

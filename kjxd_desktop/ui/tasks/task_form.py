@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.plan.plan import Task
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
@@ -18,6 +18,7 @@ from kjxd_desktop.ui.tasks.evidence import EvidenceList
 from kjxd_desktop.ui.tasks.percent_box import PercentBox
 from kjxd_desktop.ui.tasks.text_box import TextBox
 from kjxd_desktop.ui.tools.icons import Icons
+from kjxd_desktop.ui.tools.plain import PlainLabel, set_tip
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.filling.shown import TaskRow
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
@@ -82,7 +83,7 @@ class TaskForm(QFrame):
         row.addStretch(1)
         row.addWidget(self.source)
         self._layout.addLayout(row)
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setWordWrap(True)
         self._title.setFont(self._theme.font(13, bold=True))
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -146,7 +147,7 @@ class TaskForm(QFrame):
         self.no_change = push_button("本季无变化", self._theme)
         self.not_involved = push_button("不涉及 Ctrl+D", self._theme)
         self.finish = push_button("更新好了，看下一项", self._theme, kind="primary")
-        self.finish.setToolTip("Ctrl+回车")
+        set_tip(self.finish, "Ctrl+回车")
         row.addWidget(self.no_change)
         row.addWidget(self.not_involved)
         row.addStretch(1)

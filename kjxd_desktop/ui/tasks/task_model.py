@@ -12,6 +12,7 @@ from kjxd_desktop.domain.pace.standing import TaskPace
 from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.ui.parts.marked_model import Index, MarkedModel
 from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
+from kjxd_desktop.wording.literal import tip
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
 
 
@@ -159,8 +160,10 @@ class TaskTableModel(MarkedModel[GroupLine | TaskRow]):
         if role == Qt.ItemDataRole.DisplayRole:
             # The years are painted there.
             return "" if column is TaskColumn.SPAN else str(column)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return str(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(str(column))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

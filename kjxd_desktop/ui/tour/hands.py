@@ -80,7 +80,7 @@ class Hands(Waiter):
     def click(self, widget: QWidget, place: QPoint | None = None) -> None:
         """Click a widget with the left button, once that is possible."""
         name = widget.accessibleName() or getattr(widget, "text", str)()
-        self.wait_until(lambda: _clickable(widget), words.place_ready(name), widget.toolTip)
+        self.wait_until(lambda: _clickable(widget), words.place_ready(name), widget.accessibleDescription)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, _NO_MODIFIER, place or widget.rect().center())
         self.settle()
 
@@ -93,7 +93,7 @@ class Hands(Waiter):
         self.wait_until(
             lambda: _clickable(_button(inside, text)),
             words.button_ready(text),
-            lambda: getattr(_button(inside, text), "toolTip", str)(),
+            lambda: getattr(_button(inside, text), "accessibleDescription", str)(),
         )
         return cast(QAbstractButton, _button(inside, text))
 

@@ -24,6 +24,7 @@ from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.keeping import look_back
 from kjxd_desktop.usecases.keeping.shown import ChangeLine, Side
+from kjxd_desktop.wording.literal import tip
 from tests.helpers.offices import KEY, PLAN, FixedClock, city_office, county_office
 from tests.ui.fakes import EntryDesk, entry_desk, focused, page_tools
 
@@ -91,7 +92,7 @@ def test_the_newest_line_is_on_top_and_in_full(shown: Shown) -> None:
     assert model.data(model.index(0, 3), Qt.ItemDataRole.DisplayRole).startswith("更新了“1-1 ")
     assert model.data(model.index(1, 4), Qt.ItemDataRole.DisplayRole) == "13 家 → 14 家"
     assert model.data(model.index(1, 2), Qt.ItemDataRole.DisplayRole) == "2024年三季度"
-    assert model.data(model.index(1, 5), Qt.ItemDataRole.ToolTipRole) == "填写"
+    assert model.data(model.index(1, 5), Qt.ItemDataRole.ToolTipRole) == tip("填写")
     assert "已开工" in shown.words()
     assert shown.page.detail.put_old.text() == "恢复成原来的内容"
     shown.choose("读入方案")

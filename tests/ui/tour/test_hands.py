@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFileDialog,
     QLineEdit,
     QMainWindow,
     QMessageBox,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.ui.parts.file_choice import choose_new_file
+from kjxd_desktop.ui.tools.plain import PlainFileDialog, set_tip
 from kjxd_desktop.ui.tour.dialogs import blocked
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.ui.tour.waiting import SHORT_MS, LostWay
@@ -102,7 +102,7 @@ def test_a_button_is_waited_for_until_it_can_be_pressed(bench: Bench, hands: Han
 
 def test_a_button_that_stays_grey_says_why(bench: Bench, hands: Hands, moments: Moments) -> None:
     bench.button.setEnabled(False)
-    bench.button.setToolTip("还差 1 处待说明")
+    set_tip(bench.button, "还差 1 处待说明")
     with pytest.raises(LostWay) as caught:
         hands.click_button(bench, "导出上报")
     assert (caught.value.what, caught.value.hint) == ("“导出上报”可以点", "还差 1 处待说明")
@@ -168,7 +168,7 @@ def test_a_dialog_that_does_not_close_is_closed(
     with pytest.raises(LostWay) as caught:
         hands.click_for_dialog(bench, "导出上报", "导出上报", lambda dialog: None)
     assert caught.value.what == "“导出上报”对话框关上"
-    assert moments.fronts == [QFileDialog]
+    assert moments.fronts == [PlainFileDialog]
     assert chosen == [None] and QApplication.activeModalWidget() is None
 
 
