@@ -9,7 +9,7 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.storage.sqlite.address import reading_address
 from kjxd_desktop.storage.sqlite.faults import faults_named
 
-KNOWN = ("0001", "0002", "0003")
+KNOWN = ("0001", "0002", "0003", "0004")
 HEAD = KNOWN[-1]
 # SQLite's application id, set by the first migration: ASCII "kjxd".
 APPLICATION_ID = 0x6B6A7864

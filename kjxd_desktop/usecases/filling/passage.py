@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
+from kjxd_desktop.domain.keeping.clock import with_zone
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
 from kjxd_desktop.domain.problems import Problem, refuse
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
@@ -22,6 +24,15 @@ MAX_REASON = 200
 def passed(uow: UnitOfWork, key: ReturnKey) -> tuple[Transition, ...]:
     """Who put a return into each of its states, and when; oldest first."""
     return transitions_of(reversed(uow.history.of(key=key)))
+
+
+def not_before(uow: UnitOfWork, key: ReturnKey, now: datetime) -> datetime:
+    """The time for what is said of a return: never one before the last thing that was done to it.
+
+    A clock that was set back must not date a return before its figures; history keeps what the clock said.
+    """
+    lines = uow.history.of(key=key, limit=1)
+    return max(with_zone(now), with_zone(lines[0].at)) if lines else now
 
 
 def transitions_of(lines: Iterable[HistoryLine]) -> tuple[Transition, ...]:
