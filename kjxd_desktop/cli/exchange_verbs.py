@@ -81,19 +81,26 @@ def import_files(options: Namespace) -> int:
     answers: list[Answer] = []
     passed: list[Answer] = []
     with writing_office(options) as office:
-        found = list(found_in(options.files))
-        total = sum(isinstance(item, FolderFile) for item in found)
-        for item in found:
-            if isinstance(item, FolderFile) and sys.stderr.isatty():
-                print(f"正在读 {len(answers) + 1}/{total}：{item.name}", file=sys.stderr)
-            answer, status = _taken(office, item, preview_only=options.preview)
-            worst = max(worst, status)
-            if isinstance(answer, PassedOver):
-                passed.append({"file": answer.name, "reason": PASSED[answer.reason]})
-                print(passed_sentence(answer.name, answer.reason), file=sys.stderr)
-                continue
-            answers.append(answer)
-            _tell_answer(answer, json=options.json)
+        found = {path: list(found_in(path)) for path in options.files}
+        total = sum(isinstance(item, FolderFile) for items in found.values() for item in items)
+        for path, items in found.items():
+            before = len(answers)
+            for item in items:
+                if isinstance(item, FolderFile) and sys.stderr.isatty():
+                    print(f"正在读 {len(answers) + 1}/{total}：{item.name}", file=sys.stderr)
+                answer, status = _taken(office, item, preview_only=options.preview)
+                worst = max(worst, status)
+                if isinstance(answer, PassedOver):
+                    passed.append({"file": answer.name, "reason": PASSED[answer.reason]})
+                    print(passed_sentence(answer.name, answer.reason), file=sys.stderr)
+                else:
+                    answers.append(answer)
+                    _tell_answer(answer, json=options.json)
+            if len(answers) == before:
+                answer = import_file_json(path.name, "refused", nothing_in(path.name))
+                worst = max(worst, NOT_ALLOWED)
+                answers.append(answer)
+                _tell_answer(answer, json=options.json)
     if options.json:
         print_json({"files": answers, "passed_over": passed})
     return worst
@@ -113,8 +120,6 @@ def _taken(office: Office, item: Found, *, preview_only: bool) -> tuple[Answer |
         return item, NOT_ALLOWED if item.waits else DONE
     if isinstance(item, FolderFile):
         return _import_one(office, item, preview_only=preview_only)
-    if item.fault is None:
-        return import_file_json(item.name, "refused", nothing_in(item.name)), NOT_ALLOWED
     reason = file_fault_sentence(item.fault.code, item.fault.params)
     return import_file_json(item.name, "failed", reason), UNREADABLE
 

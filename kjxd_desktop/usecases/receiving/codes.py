@@ -42,6 +42,8 @@ class Reason(StrEnum):
     ESTIMATE_UNREADABLE = "estimate_unreadable"
     YEAR_UNREADABLE = "year_unreadable"
     YEAR_OUTSIDE = "year_outside"
+    YEAR_NOT_ANNUAL = "year_not_annual"
+    CONTRADICTS = "contradicts_value"
     STATUS_UNREADABLE = "status_unreadable"
     PERCENT_UNREADABLE = "percent_unreadable"
     PERCENT_CONTRADICTS = "percent_contradicts"

@@ -6,7 +6,7 @@ Only names and kinds of entries are looked at here; whether a file is a table it
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -34,10 +34,59 @@ _SYSTEM = frozenset(
     }
 )
 _LOCKS = ("~$", ".~")
-TABLES = frozenset([".xlsx", ".xlsm", ".xls", ".xltx", ".xlt", ".et", ".ett", ".ods", ".csv", ".htm", ".html"])
+TABLES = frozenset(
+    [".xlsx", ".xlsm", ".xls", ".xltx", ".xlt", ".et", ".ett", ".ods", ".csv", ".htm", ".html"]
+)
 # By these names nobody sends a table.
 _OTHERS = frozenset(
-    [".txt", ".md", ".log", ".ini", ".inf", ".db", ".lnk", ".url", ".tmp", ".bak", ".doc", ".docx", ".wps", ".wpt", ".rtf", ".odt", ".ppt", ".pptx", ".dps", ".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".mp3", ".mp4", ".avi", ".zip", ".rar", ".7z", ".gz", ".exe", ".msi", ".dll", ".bat", ".cmd", ".sh", ".py", ".json", ".kjxd"]
+    [
+        ".txt",
+        ".md",
+        ".log",
+        ".ini",
+        ".inf",
+        ".db",
+        ".lnk",
+        ".url",
+        ".tmp",
+        ".bak",
+        ".doc",
+        ".docx",
+        ".wps",
+        ".wpt",
+        ".rtf",
+        ".odt",
+        ".ppt",
+        ".pptx",
+        ".dps",
+        ".pdf",
+        ".ofd",
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".gif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".webp",
+        ".heic",
+        ".mp3",
+        ".mp4",
+        ".avi",
+        ".zip",
+        ".rar",
+        ".7z",
+        ".gz",
+        ".exe",
+        ".msi",
+        ".dll",
+        ".bat",
+        ".cmd",
+        ".sh",
+        ".py",
+        ".json",
+        ".kjxd",
+    ]
 )
 # What shows only when it is read that it is none.
 _NO_TABLE = frozenset({FaultCode.NOT_TABLE, FaultCode.PICTURE})
@@ -91,26 +140,22 @@ class FolderFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder, or part of one, that gives nothing to read: the fault says why; None when nothing is in it."""
+class UnreadFolder:
+    """A folder, or one in it, that could not be looked into."""
 
     name: str
-    fault: FileFault | None = None
+    fault: FileFault
 
 
-Found = FolderFile | PassedOver | Folder
+Found = FolderFile | PassedOver | UnreadFolder
 
 
-def found_in(paths: Iterable[Path]) -> Iterator[Found]:
-    """Everything that was named, folders with all that is in them, by name."""
-    for path in paths:
-        if not path.is_dir():
-            yield FolderFile(path, path.name)
-            continue
-        found = [*_walk(path, "", 0)]
-        yield from found
-        if all(isinstance(item, PassedOver) and not item.waits for item in found):
-            yield Folder(path.name or str(path))
+def found_in(path: Path) -> Iterator[Found]:
+    """What a person named: a file, or a folder with all that is in it, by name."""
+    if path.is_dir():
+        yield from _walk(path, "", 0)
+    else:
+        yield FolderFile(path, path.name)
 
 
 def _walk(folder: Path, place: str, level: int) -> Iterator[Found]:
@@ -120,7 +165,7 @@ def _walk(folder: Path, place: str, level: int) -> Iterator[Found]:
         gone = isinstance(error, FileNotFoundError | NotADirectoryError)
         code = FaultCode.NOT_FOUND if gone else FaultCode.NO_PERMISSION
         name = place.removesuffix("/") or folder.name or str(folder)
-        yield Folder(name, FileFault(code, name, detail=str(error)))
+        yield UnreadFolder(name, FileFault(code, name, detail=str(error)))
         return
     names = {entry.name for entry in entries}
     for entry in entries:
