@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kjxd_desktop.domain.keeping.clock import with_zone
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
@@ -19,6 +19,7 @@ UNCHECKED = frozenset({ReturnState.DRAFT, ReturnState.RETURNED})
 # Who must stand on a form that is signed off, by field of the signature.
 SIGNERS = ("head", "filled_by")
 MAX_REASON = 200
+_YEAR = timedelta(days=366)
 
 
 def passed(uow: UnitOfWork, key: ReturnKey) -> tuple[Transition, ...]:
@@ -27,12 +28,14 @@ def passed(uow: UnitOfWork, key: ReturnKey) -> tuple[Transition, ...]:
 
 
 def not_before(uow: UnitOfWork, key: ReturnKey, now: datetime) -> datetime:
-    """The time for what is said of a return: never one before the last thing that was done to it.
+    """The time for what is said of a return: never one before what was done to it.
 
-    A clock that was set back must not date a return before its figures; history keeps what the clock said.
+    A clock that was set back must not date a return before its figures; history keeps what the clock said. Where
+    the figures are years later than their quarter and the clock is not, it was ahead before.
     """
-    lines = uow.history.of(key=key, limit=1)
-    return max(with_zone(now), with_zone(lines[0].at)) if lines else now
+    latest = max((with_zone(line.at) for line in uow.history.of(key=key)), default=with_zone(now))
+    were_ahead = latest.date() > key.period.end + _YEAR and now.date() > key.period.previous().end
+    return with_zone(now) if latest <= with_zone(now) or were_ahead else latest
 
 
 def transitions_of(lines: Iterable[HistoryLine]) -> tuple[Transition, ...]:

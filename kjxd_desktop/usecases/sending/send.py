@@ -130,6 +130,7 @@ class Send:
             # Cells can be typed into while a slow stick is written: what is kept must be what was sent.
             if return_content(uow, key, answer, now).identity.digest != identity.digest:
                 raise refuse("return", "changed_meanwhile")
+            sent_at = not_before(uow, key, now)
             if view.head.state in UNCHECKED:
                 uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
             head = replace(
@@ -137,7 +138,7 @@ class Send:
                 state=ReturnState.SUBMITTED,
                 round=identity.round,
                 check_code=identity.check_code,
-                submitted_at=not_before(uow, key, now),
+                submitted_at=sent_at,
             )
             uow.returns.put(head)
             told = identity.heads[-1] if identity.heads else None

@@ -31,7 +31,8 @@ def note_sentence(code: str, params: tuple[tuple[str, str], ...]) -> str:
     if code == "no_backup_made":
         texts["why"] = _WHY_NO_BACKUP.get(texts.get("why", ""), "读写磁盘出错")
     if code == "clock_behind":
-        texts = {name: f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M}" for name, text in texts.items()}
+        for name in ("now", "newest"):
+            texts[name] = f"{datetime.fromisoformat(texts[name]):%Y-%m-%d %H:%M}"
     return _SENTENCES[code].format_map(texts)
 
 

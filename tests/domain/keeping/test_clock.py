@@ -56,7 +56,7 @@ def kept(*moments: datetime, now: datetime) -> list[datetime]:
 @pytest.mark.parametrize("wrong", [AHEAD, DEAD_BATTERY])
 def test_a_wrong_clock_takes_no_backup_away(wrong: datetime) -> None:
     """Made today, then at every start of a week with a wrong clock, then after it was put right."""
-    before = [TODAY - 20 * DAY * number for number in range(20)]
+    before = [TODAY - 31 * DAY * number for number in range(20)]
     assert kept(*before, now=TODAY) == before
     meanwhile = [wrong + DAY * number for number in range(7)]
     for number in range(7):

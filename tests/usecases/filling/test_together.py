@@ -30,7 +30,7 @@ from tests.helpers.offices import KEY, county_office
 CODE = "I04"
 SAID: dict[str, Edit] = {
     "number": TextEdit("0.76"),
-    "estimate": TextEdit("预计0.76"),
+    "estimate": TextEdit("0.76（预计）"),
     "dash": TextEdit("—"),
     "unpublished": TextEdit("未公布"),
     "empty": TextEdit(""),
