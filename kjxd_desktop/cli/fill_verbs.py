@@ -139,9 +139,10 @@ def target(options: Namespace) -> int:
         desk = office.actions.desk.desk()
         unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
         kind = TargetKind(options.kind)
-        office.actions.targets.set_target(
+        changes = office.actions.targets.set_target(
             desk.plan.id, unit.code, options.indicator, kind, options.year, options.value
         )
+    tell(changes.notes)
     return DONE
 
 
@@ -150,9 +151,10 @@ def baseline(options: Namespace) -> int:
     with writing_office(options) as office:
         desk = office.actions.desk.desk()
         unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
-        office.actions.targets.set_baseline(
+        changes = office.actions.targets.set_baseline(
             desk.plan.id, unit.code, options.indicator, options.year, options.value
         )
+    tell(changes.notes)
     return DONE
 
 

@@ -55,7 +55,9 @@ REFUSED: tuple[tuple[tuple[str, ...], set[int]], ...] = (
     (("explain", *AT, "--indicator", "I13", "--rule", "year_change", "没有这个问题"), {2}),
     (("sign", *AT, "--head", "张建平"), {1}),
     (("sign", *AT), {1}),
-    (("target", *COUNTY_W, "--indicator", "I13", "--year", "2035", "--kind", "target", "5"), {1}),
+    (("target", *COUNTY_W, "--indicator", "I13", "--year", "2035", "--kind", "target", "5"), {2}),
+    (("target", *COUNTY_W, "--indicator", "I13", "--year", "2025", "--kind", "target", "5①"), {1}),
+    (("set", *WHERE, "--numerator", "5①"), {1}),
     (("baseline", *COUNTY_W, "--indicator", "I13", "--year", "2021", "约5"), {1}),
     (("deadline", *COUNTY_W, *PERIOD, "2024-10-15"), {1}),
     (("deadline", *CITY_W, *PERIOD, "十月"), {2}),
@@ -70,7 +72,7 @@ REFUSED: tuple[tuple[tuple[str, ...], set[int]], ...] = (
     (("operators", "role", "无人", "--role", "filler", *COUNTY_W), {2}),
     (("operators", "leave", "无人", *COUNTY_W), {2}),
     (("operators", "back", "无人", *COUNTY_W), {2}),
-    (("operators", "password", "无人", *COUNTY_W), {2}),
+    (("operators", "password", "无人", *COUNTY_W), {1}),
     (("operators", "clear", "无人", *COUNTY_W), {2}),
     (("operators", "recovery", "--workspace", "{none}"), {4}),
     (("operators", "reset", "无人", *COUNTY_W), {2}),
@@ -129,7 +131,7 @@ def test_every_verb_is_tried() -> None:
     )
 
 
-@pytest.mark.parametrize(("words", "statuses"), REFUSED, ids=lambda item: " ".join(item)[:70])
+@pytest.mark.parametrize(("words", "statuses"), REFUSED, ids=[" ".join(words)[:60] for words, _ in REFUSED])
 def test_a_refusal_is_told_and_is_no_success(desk: Desk, words: tuple[str, ...], statuses: set[int]) -> None:
     places = {
         "county": desk.county,

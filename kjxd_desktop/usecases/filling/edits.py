@@ -154,7 +154,8 @@ class RemarkEdit:
 def read_component(component: Component, text: str) -> tuple[Decimal | None, Notes]:
     """Read a numerator or denominator; only a plain number or nothing is taken."""
     reading = _read(text, component.unit, component.code)
-    if reading.status not in (EntryStatus.REPORTED, EntryStatus.MISSING):
+    # A footnote mark has no place beside a part: it must not be dropped in silence.
+    if reading.note or reading.status not in (EntryStatus.REPORTED, EntryStatus.MISSING):
         raise refuse(component.code, "not_a_number", text=text[:20])
     return reading.value, _converted(reading, component.unit)
 
