@@ -28,6 +28,7 @@ from kjxd_desktop.storage.history.history import Authorship, HistoryRows
 from kjxd_desktop.storage.history.line import CLOCK, StoredLine
 from kjxd_desktop.storage.returns.keys import return_id
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
+from kjxd_desktop.usecases.keeping.vault import SENT_FILE, LostLine
 from kjxd_desktop.usecases.ports import ChainHead, Role
 
 _REFUSED = (WorkspaceFault, SQLAlchemyError, ArithmeticError, ValueError, TypeError, KeyError, AttributeError)
@@ -46,6 +47,7 @@ class Replay:
         self._target = target
         self._source = source
         self.evidence_lost: list[str] = []
+        self.files_lost: list[LostLine] = []
 
     def put(self, line: StoredLine, after: StoredLine | None) -> bool:
         """Make one change; False when that cannot be done, and then nothing of it is done.
@@ -303,7 +305,9 @@ class _Step:
         found: list[str | None] = [self._data.get(name) for name in mapping.SENT_FILES]
         for place, digest in enumerate(found):
             if digest is not None and not self._content(digest):
-                self._replay.evidence_lost.append(self._data.get("file", ""))
+                line = self._line
+                lost = LostLine(line.id, SENT_FILE, line.plan_id, line.unit, line.period, held=line.new)
+                self._replay.files_lost.append(lost)
                 found[place] = None
         return found
 

@@ -42,8 +42,6 @@ class Reason(StrEnum):
     ESTIMATE_UNREADABLE = "estimate_unreadable"
     YEAR_UNREADABLE = "year_unreadable"
     YEAR_OUTSIDE = "year_outside"
-    YEAR_NOT_ANNUAL = "year_not_annual"
-    CONTRADICTS = "contradicts_value"
     STATUS_UNREADABLE = "status_unreadable"
     PERCENT_UNREADABLE = "percent_unreadable"
     PERCENT_CONTRADICTS = "percent_contradicts"
@@ -59,6 +57,9 @@ class Reason(StrEnum):
     SENT_DOWN = "sent_down"
     WITHDRAWN = "withdrawn"
     RETURN_LOCKED = "return_locked"
+    # problems of one cell that came later
+    YEAR_NOT_ANNUAL = "year_not_annual"
+    CONTRADICTS = "contradicts_value"
 
 
 class Notice(StrEnum):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kjxd_desktop.bootstrap.office import Office, new_office, open_office, reading_office
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.clock import TOLERANCE, with_zone
 from kjxd_desktop.paths import DATA_VARIABLE
 from kjxd_desktop.storage.history.line import CLOCK
@@ -151,6 +154,19 @@ def test_a_restore_and_a_rebuilding_read_over_it(
         assert unmarked(reopened) == []
         brought_back = str(reopened.actions.fill.row(KEY, "I13").entry.value) == "13"
     assert brought_back is bool(restored.lines)
+
+
+def test_a_step_that_cannot_be_read_is_damage(office: Office, watch: Watch) -> None:
+    type_at(office, watch, DEAD_BATTERY, "13")
+    path = office.store.path
+    office.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE history SET new = '{}' WHERE what = 'clock'")
+    with reading_office(path, watch) as damaged:
+        with pytest.raises(WorkspaceFault) as caught:
+            damaged.actions.desk.clock_notes()
+        assert caught.value.code == "damaged"
+        assert not damaged.store.verify().ok
 
 
 def test_opening_again_goes_on(office: Office, watch: Watch) -> None:
