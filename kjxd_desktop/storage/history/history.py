@@ -118,8 +118,7 @@ class HistoryRows:
 
     def _last_time(self) -> datetime | None:
         """Time of the last line; its link is kept for the line that follows, which is made over it."""
-        query = select(history.c.at, history.c.link).order_by(history.c.id.desc()).limit(1)
-        row = self._connection.execute(query).one_or_none()
+        row = self._connection.execute(_LAST).one_or_none()
         if row is None:
             return None
         if self._link is None:
@@ -128,25 +127,20 @@ class HistoryRows:
 
     def clock_behind(self, now: datetime) -> datetime | None:
         """The newest time that history tells when the clock lies behind it; None when it does not."""
-        steps = self.clock_steps(limit=1)
-        return newest_told(with_zone(now), self._last_time(), steps[0] if steps else None)
+        row = self._connection.execute(_LAST_AND_STEP).one_or_none()
+        if row is None:
+            return None
+        step = None if row.step_at is None else _step(row.step_at, row.step_new)
+        return newest_told(with_zone(now), with_zone(row.at), step)
 
-    def clock_steps(self, limit: int | None = None) -> tuple[ClockStep, ...]:
+    def clock_steps(self) -> tuple[ClockStep, ...]:
         """Every step back of the clock, newest first.
 
         Raises:
             WorkspaceFault: ``damaged``.
         """
-        # Written out, not bound: only so SQLite takes the index that holds these lines and no others.
-        query = select(history.c.at, history.c.new).where(history.c.what == literal_column(f"'{CLOCK}'"))
-        rows = self._connection.execute(query.order_by(history.c.id.desc()).limit(limit)).all()
-        try:
-            return tuple(
-                ClockStep(with_zone(row.at), with_zone(datetime.fromisoformat(json.loads(row.new)["newest"])))
-                for row in rows
-            )
-        except (ValueError, TypeError, KeyError) as error:
-            raise WorkspaceFault("damaged", path="") from error
+        rows = self._connection.execute(select(_STEPS.c.at, _STEPS.c.new).where(_IS_STEP).order_by(_NEWEST))
+        return tuple(_step(row.at, row.new) for row in rows)
 
     def head(self) -> ChainHead:
         """How far history is; lines are numbered from 1 and none is ever taken away."""
@@ -226,6 +220,32 @@ class HistoryRows:
         """Who wrote the lines with a higher number."""
         query = select(history.c.who).where(history.c.id > after).distinct()
         return frozenset(self._connection.scalars(query))
+
+
+_LAST = select(history.c.at, history.c.link).order_by(history.c.id.desc()).limit(1)
+_STEPS = history.alias("steps")
+# Written out, not bound: only so SQLite takes the index that holds these lines and no others.
+_IS_STEP = _STEPS.c.what == literal_column(f"'{CLOCK}'")
+_NEWEST = _STEPS.c.id.desc()
+# Both in one statement: every start asks.
+_LAST_AND_STEP = (
+    select(
+        history.c.at,
+        *(
+            select(column).where(_IS_STEP).order_by(_NEWEST).limit(1).scalar_subquery().label(f"step_{name}")
+            for name, column in (("at", _STEPS.c.at), ("new", _STEPS.c.new))
+        ),
+    )
+    .order_by(history.c.id.desc())
+    .limit(1)
+)
+
+
+def _step(at: datetime, told: str) -> ClockStep:
+    try:
+        return ClockStep(with_zone(at), with_zone(datetime.fromisoformat(json.loads(told)["newest"])))
+    except (ValueError, TypeError, KeyError) as error:
+        raise WorkspaceFault("damaged", path="") from error
 
 
 # Kinds of lines that can be put back, with what reads their content.
