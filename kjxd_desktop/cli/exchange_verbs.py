@@ -134,12 +134,13 @@ def _import_one(office: Office, file: FolderFile, *, preview_only: bool) -> tupl
         tell(tuple(note for note in applied.changes.notes if note[0] == NO_BACKUP))
         return import_file_json(file.name, "applied", preview=preview, import_id=applied.import_id), DONE
     except ProblemError as error:
+        if (passed := file.passed_over(error.problem.code)) is not None:
+            return passed, DONE
         outcome = "held" if error.problem.code == "held" else "refused"
         reason = problem_sentence(error.problem)
         return import_file_json(file.name, outcome, reason, preview), NOT_ALLOWED
     except FileFault as fault:
-        passed = file.passed_over(fault)
-        if passed is not None:
+        if (passed := file.passed_over(fault.code)) is not None:
             return passed, DONE
         reason = file_fault_sentence(fault.code, fault.params)
         return import_file_json(file.name, "failed", reason), UNREADABLE

@@ -61,6 +61,7 @@ _SENTENCES = {
     "other_plan_content": "这个文件的“{plan}”第 {file} 版，与这里的第 {file} 版内容不同：{names}。没有读入。请与市局核对方案，用同一个版本。",
     "plan_here_already": "数据文件里已经有方案“{plan}”，不用再加。",
     "cannot_share": "“{one}”和“{other}”不能共用一个数：{why}。没有改动。",
+    "not_shared": "“{one}”和“{other}”现在没有共用一个数，不用取消，没有改动。",
     "shared_otherwise": "“{one}”或“{other}”已经和那个方案的另一项指标共用，没有改动。请先取消原来的共用。",
     # Filling
     "locked_indicator": "“{name}”由上级公布并下发，本单位不用填，没有存。",

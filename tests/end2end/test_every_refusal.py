@@ -30,6 +30,7 @@ REFUSED: tuple[tuple[tuple[str, ...], set[int]], ...] = (
     (("assign", "no", "--unit", COUNTY, "--code", "I13", *COUNTY_W), {1}),
     (("assign", "no", "--unit", COUNTY, "--code", "I99", *CITY_W), {1, 2}),
     (("share", f"{PLAN}/I12", f"{PLAN}/I13", *COUNTY_W), {1}),
+    (("share", f"{PLAN}/I12", "wuwei-145/I02", "--off", *COUNTY_W), {2}),
     (("new", "{county}", "--role", "county", "--unit", COUNTY, "--plan", PLAN), {4}),
     (("new", "{out}", "--role", "county"), {2}),
     (("new", "{out}", "--from", "{text}"), {3}),

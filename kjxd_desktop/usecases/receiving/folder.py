@@ -88,8 +88,8 @@ _OTHERS = frozenset(
         ".kjxd",
     ]
 )
-# What shows only when it is read that it is none.
-_NO_TABLE = frozenset({FaultCode.NOT_TABLE, FaultCode.PICTURE})
+# What shows only when it is read that it is none: codes of faults, and of what is refused as no return.
+_NO_TABLE = frozenset({FaultCode.NOT_TABLE, FaultCode.PICTURE, FaultCode.EMPTY, "not_a_return", "no_tables"})
 
 
 class PassedReason(StrEnum):
@@ -132,9 +132,9 @@ class FolderFile:
     name: str
     named: bool = True
 
-    def passed_over(self, fault: FileFault) -> PassedOver | None:
+    def passed_over(self, code: str) -> PassedOver | None:
         """The file as one that is passed over, when what reading it met says that it never was a table."""
-        if self.named or fault.code not in _NO_TABLE or self.path.suffix.lower() in TABLES:
+        if self.named or code not in _NO_TABLE or self.path.suffix.lower() in TABLES:
             return None
         return PassedOver(self.name, PassedReason.NO_TABLE)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.domain.file_fault import FaultCode
 from kjxd_desktop.usecases.receiving.folder import (
     LEVELS,
     FolderFile,
@@ -120,14 +120,13 @@ def test_a_folder_that_cannot_be_looked_into_is_told(
     assert (told.name, told.fault.code) == ("a", FaultCode.NOT_FOUND if gone else FaultCode.NO_PERMISSION)
 
 
-def test_what_its_content_says_is_no_table_is_passed_over_only_in_a_folder() -> None:
-    fault = FileFault(FaultCode.NOT_TABLE, "a.dat", {"kind": "text"})
-    told = FolderFile(Path("x/a.dat"), "a.dat", named=False).passed_over(fault)
+@pytest.mark.parametrize("code", [FaultCode.NOT_TABLE, FaultCode.EMPTY, "not_a_return"])
+def test_what_its_content_says_is_no_table_is_passed_over_only_in_a_folder(code: str) -> None:
+    told = FolderFile(Path("x/a.dat"), "a.dat", named=False).passed_over(code)
     assert told == PassedOver("a.dat", PassedReason.NO_TABLE)
-    assert FolderFile(Path("x/a.dat"), "a.dat").passed_over(fault) is None
-    assert FolderFile(Path("x/a.xlsx"), "a.xlsx", named=False).passed_over(fault) is None
-    broken = FileFault(FaultCode.BROKEN, "a.dat")
-    assert FolderFile(Path("x/a.dat"), "a.dat", named=False).passed_over(broken) is None
+    assert FolderFile(Path("x/a.dat"), "a.dat").passed_over(code) is None
+    assert FolderFile(Path("x/a.xlsx"), "a.xlsx", named=False).passed_over(code) is None
+    assert FolderFile(Path("x/a.dat"), "a.dat", named=False).passed_over(FaultCode.BROKEN) is None
 
 
 def test_every_reason_has_its_words() -> None:
