@@ -71,7 +71,7 @@ CODES: dict[type[StrEnum], str] = {
         "no_number_to_estimate estimate_unreadable year_unreadable year_outside status_unreadable "
         "percent_unreadable percent_contradicts text_too_long unknown_row row_absent not_descendant "
         "accepted_before plan_new plan_revised sent_down withdrawn return_locked "
-        "year_not_annual contradicts_value"
+        "data_year_not_annual contradicts_value"
     ),
     Notice: (
         "hidden changed_after_export unsigned not_descendant accepted_before received_before "

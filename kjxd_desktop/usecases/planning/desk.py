@@ -131,11 +131,16 @@ class ChooseDesk:
 
 
 def _due_on(moment: datetime, plan: Plan) -> Period:
-    today = moment.date()
+    today, (first, last) = moment.date(), plan.period
+    # A clock may say 1970: no period lies there.
+    if today.year < first:
+        return Period(first, 1)
+    if today.year > last + 1:
+        return Period(last, 4)
     current = Period.of_day(today)
     ends_soon = today.month == current.months and today.day >= DUE_MONTH_DAY
     due = current if ends_soon else current.previous()
-    return max(Period(plan.period[0], 1), min(due, Period(plan.period[1], 4)))
+    return max(Period(first, 1), min(due, Period(last, 4)))
 
 
 def _plans(uow: UnitOfWork) -> tuple[DeskPlan, ...]:

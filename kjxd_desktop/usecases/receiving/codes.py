@@ -58,7 +58,7 @@ class Reason(StrEnum):
     WITHDRAWN = "withdrawn"
     RETURN_LOCKED = "return_locked"
     # problems of one cell that came later
-    YEAR_NOT_ANNUAL = "year_not_annual"
+    YEAR_NOT_ANNUAL = "data_year_not_annual"
     CONTRADICTS = "contradicts_value"
 
 

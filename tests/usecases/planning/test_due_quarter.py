@@ -62,6 +62,11 @@ def desk_on(office: Office, day: str) -> Desk:
         # 强科技行动 runs from 2022 to 2025: before and after, its first and last quarter.
         ("2021-05-01", Period(2022, 1)),
         ("2026-08-01", Period(2025, 4)),
+        # What clocks begin with, or end with.
+        ("1970-01-01", Period(2022, 1)),
+        ("1980-01-01", Period(2022, 1)),
+        ("2099-12-31", Period(2025, 4)),
+        ("2107-12-31", Period(2025, 4)),
     ],
 )
 def test_a_quarter_is_due_from_the_middle_of_its_last_month_on(county: Office, day: str, due: Period) -> None:
