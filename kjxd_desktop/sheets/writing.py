@@ -97,8 +97,8 @@ class _Archive(zipfile.ZipFile):
         if isinstance(entry, str):
             now = time.localtime(time.time())[:6]
             entry = zipfile.ZipInfo(entry, min(max(now, _FIRST_TIME), _LAST_TIME))
-            entry.compress_type = self.compression
             entry.external_attr = 0o600 << 16
+            named.setdefault("compress_type", self.compression)
         super().writestr(entry, data, *args, **named)
 
 
