@@ -43,8 +43,8 @@ from tests.helpers.offices import KEY, again, county_office
 from tests.helpers.return_files import KEY as SENT_KEY
 from tests.helpers.return_files import receiving_desk, signed
 
-# A ratio: the kind of indicator whose cell can hold every field.
-CODE, TASK = "I05", "A2-7"
+# An annual ratio: the kind of indicator whose cell can hold every field.
+CODE, TASK = "I04", "A2-7"
 TEXTS = {Content.NUMBER: "12.50", Content.WHOLE: "2023", Content.FLAG: "1", Content.TEXT: "=按快报，+1"}
 # The parts make the value: 1234.50 ÷ 148735 × 100, two decimals, half up.
 WHOLE = Entry(

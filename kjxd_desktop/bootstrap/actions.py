@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.receiving.receive import Receive
     from kjxd_desktop.usecases.receiving.sent_files import SentFiles
     from kjxd_desktop.usecases.reviewing.accept import Accept
+    from kjxd_desktop.usecases.sending.again import Again
     from kjxd_desktop.usecases.sending.send import Send
     from kjxd_desktop.usecases.sending.sign_off import SignOff
     from kjxd_desktop.usecases.sending.status import Status
@@ -169,6 +170,13 @@ class OfficeActions:
         from kjxd_desktop.usecases.sending.send import Send
 
         return Send(self._store, self._clock, LateReturnWriter(), self.check)
+
+    @cached_property
+    def again(self) -> Again:
+        """Saving what was sent once more."""
+        from kjxd_desktop.usecases.sending.again import Again
+
+        return Again(self._store, self._clock, LateReturnWriter(), self.check)
 
     @cached_property
     def receive(self) -> Receive:

@@ -130,6 +130,12 @@ class LateReturnWriter:
 
         WorkbookWriter().write_evidence(files, path)
 
+    def write_kept(self, content: bytes, path: Path) -> None:
+        """Write a file that was written before."""
+        from kjxd_desktop.workbooks.writer import WorkbookWriter
+
+        WorkbookWriter().write_kept(content, path)
+
 
 class LateHistoryWriter:
     """Loads the workbook writing parts with the first export of history."""

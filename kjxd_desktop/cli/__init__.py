@@ -24,7 +24,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     from kjxd_desktop.cli.parser import build_parser, make_absolute
 
-    options = build_parser().parse_args(arguments)
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.verb is not None and (options.read_only or options.window_workspace is not None):
+        # A command that wrote in spite of --read-only would do what nobody asked for.
+        parser.error("--read-only 和写在命令前面的 --workspace 只用来打开窗口")
     make_absolute(options)
     _speak_utf8()
     if options.verb is None:

@@ -1,23 +1,24 @@
-"""``template``, ``submit``, ``withdraw``, ``accept``, ``reopen``, ``import``, ``tour``."""
+"""``template``, ``submit``, ``again``, ``withdraw``, ``accept``, ``reopen``, ``import``, ``tour``."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED, UNREADABLE
-from kjxd_desktop.cli.offices import tell, writing, writing_office
+from kjxd_desktop.cli.offices import reading, tell, writing, writing_office
 from kjxd_desktop.cli.to_json import import_file_json, print_json
 from kjxd_desktop.domain.file_fault import FileFault
-from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.domain.problems import ProblemError, wrong_call
 from kjxd_desktop.usecases.keeping.keep import NO_BACKUP
+from kjxd_desktop.usecases.receiving.folder import FolderFile, Found, PassedOver, found_in
 from kjxd_desktop.usecases.receiving.shown import ImportPreview
 from kjxd_desktop.wording.files import file_fault_sentence
 from kjxd_desktop.wording.problems import problem_sentence
-from kjxd_desktop.wording.receiving.imports import EVIDENCE_ENDING
+from kjxd_desktop.wording.receiving.folders import PASSED, nothing_in, passed_sentence
+from kjxd_desktop.wording.sending.again import saved_again
 
 Answer = dict[str, Any]
 
@@ -36,6 +37,17 @@ def submit(options: Namespace) -> int:
         sent = office.actions.send.submit(key, options.file)
     print(f"已导出：{options.file}，校验码 {sent.check_code}", file=sys.stderr)
     tell(sent.changes.notes)
+    return DONE
+
+
+def again(options: Namespace) -> int:
+    """Save a sent return once more, byte for byte."""
+    if not options.replace and options.file.exists():
+        raise wrong_call("file", "file_exists", name=options.file.name)
+    with reading(options) as (office, key):
+        saved = office.actions.again.save(key, options.file)
+    beside = saved.evidence.name if saved.evidence is not None else ""
+    print(saved_again(saved.path.name, beside, saved.check_code, anew=saved.anew), file=sys.stderr)
     return DONE
 
 
@@ -63,58 +75,75 @@ def reopen(options: Namespace) -> int:
 
 def import_files(options: Namespace) -> int:
     """Take workbooks in, file by file; the worst status counts."""
+    if options.preview and options.accept:
+        raise wrong_call("options", "options_contradict", one="--preview", other="--accept")
     worst = DONE
-    answers = []
+    answers: list[Answer] = []
+    passed: list[Answer] = []
     with writing_office(options) as office:
-        for number, path in enumerate(paths := _files(options.files), start=1):
-            if sys.stderr.isatty():
-                print(f"正在读 {number}/{len(paths)}：{path.name}", file=sys.stderr)
-            answer, status = _import_one(office, path, preview_only=options.preview)
-            answers.append(answer)
-            worst = max(worst, status)
-            if not options.json or answer["reason"]:
-                print(_line(answer), file=sys.stderr)
-            if not options.json:
-                for notice in answer["notices"]:
-                    print(f"  {notice}", file=sys.stderr)
+        found = {path: list(found_in(path)) for path in options.files}
+        total = sum(isinstance(item, FolderFile) for items in found.values() for item in items)
+        for path, items in found.items():
+            before = len(answers)
+            for item in items:
+                if isinstance(item, FolderFile) and sys.stderr.isatty():
+                    print(f"正在读 {len(answers) + 1}/{total}：{item.name}", file=sys.stderr)
+                answer, status = _taken(office, item, preview_only=options.preview)
+                worst = max(worst, status)
+                if isinstance(answer, PassedOver):
+                    passed.append({"file": answer.name, "reason": PASSED[answer.reason]})
+                    print(passed_sentence(answer.name, answer.reason), file=sys.stderr)
+                else:
+                    answers.append(answer)
+                    _tell_answer(answer, json=options.json)
+            if len(answers) == before:
+                answer = import_file_json(path.name, "refused", nothing_in(path.name))
+                worst = max(worst, NOT_ALLOWED)
+                answers.append(answer)
+                _tell_answer(answer, json=options.json)
     if options.json:
-        print_json({"files": answers})
+        print_json({"files": answers, "passed_over": passed})
     return worst
 
 
-def _import_one(office: Office, path: Path, *, preview_only: bool) -> tuple[Answer, int]:
+def _tell_answer(answer: Answer, *, json: bool) -> None:
+    if not json or answer["reason"]:
+        print(_line(answer), file=sys.stderr)
+    if not json:
+        for notice in answer["notices"]:
+            print(f"  {notice}", file=sys.stderr)
+
+
+def _taken(office: Office, item: Found, *, preview_only: bool) -> tuple[Answer | PassedOver, int]:
+    """What became of something that was named or stood in a folder, and its exit status."""
+    if isinstance(item, PassedOver):
+        return item, NOT_ALLOWED if item.waits else DONE
+    if isinstance(item, FolderFile):
+        return _import_one(office, item, preview_only=preview_only)
+    reason = file_fault_sentence(item.fault.code, item.fault.params)
+    return import_file_json(item.name, "failed", reason), UNREADABLE
+
+
+def _import_one(office: Office, file: FolderFile, *, preview_only: bool) -> tuple[Answer | PassedOver, int]:
     preview: ImportPreview | None = None
     try:
-        preview = office.actions.receive.preview(path)
+        preview = office.actions.receive.preview(file.path)
         if preview_only:
-            return import_file_json(path.name, "previewed", preview=preview), DONE
+            return import_file_json(file.name, "previewed", preview=preview), DONE
         applied = office.actions.receive.apply(preview, office.actions.receive.accept_all(preview))
         tell(tuple(note for note in applied.changes.notes if note[0] == NO_BACKUP))
-        return import_file_json(path.name, "applied", preview=preview, import_id=applied.import_id), DONE
+        return import_file_json(file.name, "applied", preview=preview, import_id=applied.import_id), DONE
     except ProblemError as error:
+        if (passed := file.passed_over(error.problem.code)) is not None:
+            return passed, DONE
         outcome = "held" if error.problem.code == "held" else "refused"
         reason = problem_sentence(error.problem)
-        return import_file_json(path.name, outcome, reason, preview), NOT_ALLOWED
+        return import_file_json(file.name, outcome, reason, preview), NOT_ALLOWED
     except FileFault as fault:
+        if (passed := file.passed_over(fault.code)) is not None:
+            return passed, DONE
         reason = file_fault_sentence(fault.code, fault.params)
-        return import_file_json(path.name, "failed", reason), UNREADABLE
-
-
-def _files(paths: list[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        # Lock files of office programs and the evidence beside a workbook are not returns.
-        found.extend(
-            item
-            for item in sorted(path.iterdir())
-            if item.is_file()
-            and not item.name.startswith((".", "~$", ".~"))
-            and not item.name.endswith(EVIDENCE_ENDING)
-        )
-    return found
+        return import_file_json(file.name, "failed", reason), UNREADABLE
 
 
 def _line(answer: Answer) -> str:

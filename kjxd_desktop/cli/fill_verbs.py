@@ -7,7 +7,7 @@ from argparse import Namespace
 from dataclasses import replace
 from datetime import datetime, time
 
-from kjxd_desktop.cli.exit_status import DONE
+from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.offices import tell, writing, writing_office
 from kjxd_desktop.domain.figures.period import DEFAULT_DEADLINE_HOUR
 from kjxd_desktop.domain.figures.quantity import fold_digits
@@ -15,7 +15,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.problems import refuse, wrong_call
 from kjxd_desktop.domain.returns.entry import REMARKS
-from kjxd_desktop.domain.returns.progress import TaskStatus
+from kjxd_desktop.domain.returns.progress import PERCENT_OF, Progress, TaskStatus
 from kjxd_desktop.usecases.access import indicator_of, unit_of
 from kjxd_desktop.usecases.filling.edits import (
     ComponentsEdit,
@@ -25,6 +25,7 @@ from kjxd_desktop.usecases.filling.edits import (
     TextEdit,
     YearEdit,
 )
+from kjxd_desktop.usecases.filling.together import require_agreeing_progress
 from kjxd_desktop.wording.problems import problem_sentence
 
 
@@ -47,7 +48,7 @@ def _edits(options: Namespace) -> list[Edit]:
     if options.data_year is not None:
         edits.append(YearEdit(options.data_year))
     if options.numerator is not None or options.denominator is not None:
-        edits.append(ComponentsEdit(options.numerator or "", options.denominator or ""))
+        edits.append(ComponentsEdit(options.numerator, options.denominator))
     if options.value is not None:
         edits.append(TextEdit(options.value))
     if options.status is not None:
@@ -68,23 +69,34 @@ def progress(options: Namespace) -> int:
         report = office.actions.report
         row = report.row(key, options.task)
         task = row.task
-        updated = replace(row.progress, status=TaskStatus(options.status))
-        if options.percent is not None:
-            updated = replace(updated, percent=_percent(options.percent))
-        for name, text in (
-            ("done", options.text),
-            ("problems", options.problems),
-            ("next_step", options.next_step),
-        ):
-            if text is not None:
-                updated = updated.with_fields({name: text})
+        updated = _reported(row.progress, task.code, options)
         if options.why is None:
-            report.put(key, task.code, updated)
+            report.put(key, task.code, updated, evidence=options.evidence)
         else:
-            report.correct(key, task.code, updated, options.why)
-        for path in options.evidence:
-            report.attach(key, task.code, path)
+            report.correct(key, task.code, updated, options.why, options.evidence)
     return DONE
+
+
+_TEXTS = (("done", "text"), ("problems", "problems"), ("next_step", "next_step"))
+
+
+def _reported(before: Progress, code: str, options: Namespace) -> Progress:
+    """The progress after what was given; a percent that goes with the old status alone goes with it.
+
+    Raises:
+        CallError: ``contradicts``.
+    """
+    status = TaskStatus(options.status)
+    percent = None if options.percent is None else _percent(options.percent)
+    texts = {name: text for name, option in _TEXTS if (text := getattr(options, option)) is not None}
+    beside = [name for name in ("problems", "next_step") if texts.get(name)]
+    require_agreeing_progress(code, status, percent, [*beside, *(["evidence"] if options.evidence else [])])
+    updated = replace(before, status=status).with_fields(texts)
+    if percent is None and status is not before.status and status in PERCENT_OF:
+        percent = PERCENT_OF[status]
+    elif percent is None:
+        percent = before.percent
+    return replace(updated, percent=percent)
 
 
 def _percent(text: str) -> int:
@@ -117,7 +129,8 @@ def sign(options: Namespace) -> int:
             office.actions.fill.set_signature(key, signature)
     for problem in hindrances:
         print(problem_sentence(problem), file=sys.stderr)
-    return DONE
+    # The names are kept; what was asked for, the signing, was not done.
+    return NOT_ALLOWED if hindrances else DONE
 
 
 def target(options: Namespace) -> int:
@@ -126,9 +139,10 @@ def target(options: Namespace) -> int:
         desk = office.actions.desk.desk()
         unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
         kind = TargetKind(options.kind)
-        office.actions.targets.set_target(
+        changes = office.actions.targets.set_target(
             desk.plan.id, unit.code, options.indicator, kind, options.year, options.value
         )
+    tell(changes.notes)
     return DONE
 
 
@@ -137,9 +151,10 @@ def baseline(options: Namespace) -> int:
     with writing_office(options) as office:
         desk = office.actions.desk.desk()
         unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
-        office.actions.targets.set_baseline(
+        changes = office.actions.targets.set_baseline(
             desk.plan.id, unit.code, options.indicator, options.year, options.value
         )
+    tell(changes.notes)
     return DONE
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from kjxd_desktop.bootstrap.actions import vault_of
-from kjxd_desktop.bootstrap.office import reading_office
 from kjxd_desktop.cli.exit_status import DONE
-from kjxd_desktop.cli.offices import writing_office
+from kjxd_desktop.cli.offices import looking_office, writing_office
 from kjxd_desktop.cli.to_json import print_json
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.usecases.keeping.vault import BackupInfo, Restored, RestorePreview
@@ -30,7 +29,7 @@ _CLOSED = ("absent", "damaged", "not_a_workspace")
 
 def backup(options: Namespace) -> int:
     """Make a backup; with a file's name, the workspace as that one file."""
-    with reading_office(options.workspace) as office:
+    with looking_office(options.workspace) as office:
         made = office.actions.keep.backup(options.file)
     if options.json:
         print_json(backup_json(made))

@@ -7,10 +7,10 @@ from argparse import Namespace
 from itertools import islice
 from pathlib import Path
 
-from kjxd_desktop.bootstrap.office import Office, reading_office
+from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.keep_verbs import way_out
-from kjxd_desktop.cli.offices import reading
+from kjxd_desktop.cli.offices import looking_office, reading
 from kjxd_desktop.cli.to_json import (
     check_json,
     entry_text,
@@ -114,7 +114,7 @@ def monitor(options: Namespace) -> int:
 
 def verify(options: Namespace) -> int:
     """Compare the workspace with its history, and with what was sent; status 1 when something does not fit."""
-    with reading_office(options.workspace) as office:
+    with looking_office(options.workspace) as office:
         found = office.store.verify()
         files = tuple(office.actions.sent_files.compare(path) for path in options.files)
     ok = found.ok and all(file.ok for file in files)
@@ -139,7 +139,7 @@ def verify(options: Namespace) -> int:
 
 def history(options: Namespace) -> int:
     """Every change, newest first."""
-    with reading_office(options.workspace) as office:
+    with looking_office(options.workspace) as office:
         wanted, look_back = _wanted(office, options), office.actions.look_back
         if options.json:
             print_json(history_json(look_back.raw(wanted, options.limit)))

@@ -10,6 +10,7 @@ from kjxd_desktop.bootstrap.late import plan_of_workbook
 from kjxd_desktop.bootstrap.office import new_office, new_office_from
 from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.plans_to_json import tell_reading
+from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.usecases.ports import Role
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
@@ -18,6 +19,12 @@ WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 def new(options: Namespace) -> int:
     """Make a workspace."""
     if options.template is not None:
+        by_hand = next(
+            (name for name in ("role", "unit", "plan") if getattr(options, name) is not None), None
+        )
+        if by_hand is not None:
+            # The template says all three: whoever gives one as well means something else.
+            raise wrong_call("options", "options_contradict", one="--from", other=f"--{by_hand}")
         with new_office_from(options.file, options.template) as office:
             desk = office.actions.desk.desk()
     else:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from kjxd_desktop.bootstrap.office import Office, open_office, reading_office
 from kjxd_desktop.cli.who import sign_in
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.access import unit_of
@@ -26,6 +28,7 @@ def writing_office(options: Namespace, *, ask: bool = True) -> Iterator[Office]:
         ask: False for who forgot his password and has the recovery code instead.
     """
     with open_office(options.workspace) as office:
+        _tell_clock(office)
         if ask:
             sign_in(office, options)
         yield office
@@ -40,9 +43,26 @@ def writing(options: Namespace) -> Iterator[tuple[Office, ReturnKey]]:
 
 @contextmanager
 def reading(options: Namespace) -> Iterator[tuple[Office, ReturnKey]]:
-    """The workspace opened for reading only, also while a window writes it."""
-    with reading_office(options.workspace) as office:
+    """The workspace opened for reading only, and the return the options name."""
+    with looking_office(options.workspace) as office:
         yield office, key_of(office, options)
+
+
+@contextmanager
+def looking_office(path: Path) -> Iterator[Office]:
+    """The workspace opened for reading only, also while a window writes it.
+
+    Every command that only reads opens its workspace here.
+    """
+    with reading_office(path) as office:
+        _tell_clock(office)
+        yield office
+
+
+def _tell_clock(office: Office) -> None:
+    """Say that the computer's clock lies behind history; a damaged history says itself what is wrong with it."""
+    with suppress(WorkspaceFault):
+        tell(office.actions.desk.clock_notes())
 
 
 def key_of(office: Office, options: Namespace) -> ReturnKey:

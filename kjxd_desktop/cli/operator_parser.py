@@ -18,6 +18,7 @@ LOOKING = frozenset(
         "monitor",
         "history",
         "verify",
+        "again",
         "backup",
         "backups",
         "plans list",

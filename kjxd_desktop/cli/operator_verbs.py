@@ -8,9 +8,8 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from kjxd_desktop.bootstrap.office import reading_office
 from kjxd_desktop.cli.exit_status import DONE
-from kjxd_desktop.cli.offices import writing_office
+from kjxd_desktop.cli.offices import looking_office, writing_office
 from kjxd_desktop.cli.to_json import print_json
 from kjxd_desktop.cli.who import PASSWORD_VARIABLE, new_secret, secret
 from kjxd_desktop.domain.people.operators import Operator, OperatorRole
@@ -42,7 +41,7 @@ def operators(options: Namespace) -> int:
 
 
 def _list(options: Namespace) -> int:
-    with reading_office(options.workspace) as office:
+    with looking_office(options.workspace) as office:
         people = office.actions.operators.people()
     if options.json:
         print_json({"operators": _answer(people)})

@@ -190,7 +190,9 @@ def _count(text: str) -> int:
 def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]
     template = verbs.add_parser("template", help="市级：导出发给一个单位的报表模板")
     submit = verbs.add_parser("submit", help="导出上报工作簿，并锁定报表")
-    for parser in (template, submit):
+    again = verbs.add_parser("again", help="把已经上报的报表再存一份，和上报时的文件一样")
+    again.add_argument("--replace", action="store_true", help="换掉已有的文件")
+    for parser in (template, submit, again):
         parser.add_argument("file", type=Path, help="要写的 .xlsx 文件")
         _workspace(parser)
         _period(parser)

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kjxd_desktop.bootstrap.late import built_in_plans, plan_of_workbook, plan_workbooks
-from kjxd_desktop.bootstrap.office import reading_office
 from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.new_verb import WORKBOOK_ENDINGS
-from kjxd_desktop.cli.offices import tell, writing_office
+from kjxd_desktop.cli.offices import looking_office, tell, writing_office
 from kjxd_desktop.cli.plans_to_json import (
     changes_json,
     plan_json,
@@ -48,7 +47,7 @@ def _list(options: Namespace) -> int:
 
 def _lines(workspace: Path | None) -> tuple[PlanLine, ...]:
     if workspace is not None:
-        with reading_office(workspace) as office:
+        with looking_office(workspace) as office:
             return office.actions.plans.lines()
     source = built_in_plans()
     return tuple(PlanLine(source.load(plan_id), Origin.BUILT_IN) for plan_id in source.ids())
@@ -78,7 +77,7 @@ def _plan(named: str, workspace: Path | None) -> Plan:
         return reading.book.plan
     plan_id, revision = _id_and_revision(named)
     if workspace is not None:
-        with reading_office(workspace) as office:
+        with looking_office(workspace) as office:
             return office.actions.plans.plan(plan_id, revision)
     plan = built_in_plans().load(plan_id)
     if revision not in (None, plan.revision):
@@ -97,7 +96,7 @@ def _id_and_revision(named: str) -> tuple[str, int | None]:
 def _export(options: Namespace) -> int:
     if options.workspace is not None:
         plan_id, revision = _id_and_revision(options.plan)
-        with reading_office(options.workspace) as office:
+        with looking_office(options.workspace) as office:
             office.actions.plan_files.export(plan_id, options.file, revision)
     else:
         plan_workbooks().write(PlanBook(_plan(options.plan, None)), options.file)

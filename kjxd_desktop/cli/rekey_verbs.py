@@ -24,6 +24,7 @@ def rekey(options: Namespace) -> int:
     with writing(options) as (office, key):
         code = indicator_of(office.actions.desk.desk().plan, options.indicator).code
         act = office.actions.rekey
+        _require_one(options, options.value)
         if options.numerator is not None or options.denominator is not None:
             changes = act.set_components(key, code, options.numerator or "", options.denominator or "")
         elif options.value is not None:
@@ -38,11 +39,19 @@ def settle(options: Namespace) -> int:
     """Say which of two different figures holds, or key what does."""
     with writing(options) as (office, key):
         code = indicator_of(office.actions.desk.desk().plan, options.indicator).code
+        _require_one(options, options.choice)
         choice = _WORDS.get(options.choice or "", Outcome.OTHER)
         edit = _other(options) if choice is Outcome.OTHER else None
         act = office.actions.rekey
         _say(act, key, code, act.settle(key, code, choice, edit))
     return DONE
+
+
+def _require_one(options: Namespace, figure: str | None) -> None:
+    """Refuse a figure given together with parts: only one of them would be taken."""
+    part = next((name for name in ("numerator", "denominator") if getattr(options, name) is not None), None)
+    if figure is not None and part is not None:
+        raise wrong_call("value", "options_contradict", one=figure, other=f"--{part}")
 
 
 def _other(options: Namespace) -> Edit:

@@ -48,6 +48,7 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "operators": operator_verbs.operators,
     "template": exchange_verbs.template,
     "submit": exchange_verbs.submit,
+    "again": exchange_verbs.again,
     "withdraw": exchange_verbs.withdraw,
     "accept": exchange_verbs.accept,
     "reopen": exchange_verbs.reopen,

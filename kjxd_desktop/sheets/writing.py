@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import io
 import os
+import time
 import zipfile
 import zlib
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kjxd_desktop.domain.digests import digest_of, fits
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 _ZIP_MAGIC = b"PK\x03\x04"
+# The times a zip can hold.
+_FIRST_TIME, _LAST_TIME = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _DENIED = (errno.EACCES, errno.EPERM)
 
@@ -68,9 +72,30 @@ def save_atomically(content: Workbook | bytes, path: Path) -> str:
 
 def workbook_bytes(workbook: Workbook) -> bytes:
     """The .xlsx file of a workbook."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    if workbook.write_only and not workbook.worksheets:
+        workbook.create_sheet()
     buffer = io.BytesIO()
-    workbook.save(buffer)
+    workbook.properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    # As the library saves it, but for the archive's times.
+    archive = _Archive(buffer, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False)
+    ExcelWriter(workbook, archive).save()
     return buffer.getvalue()
+
+
+class _Archive(zipfile.ZipFile):
+    """A zip that a clock set before 1980 or after 2107 does not keep from being written: such a time is cut."""
+
+    def writestr(self, zinfo_or_arcname: str | zipfile.ZipInfo, data: Any, *args: Any, **named: Any) -> None:
+        """As ever, with a time that a zip can hold."""
+        entry = zinfo_or_arcname
+        if isinstance(entry, str):
+            now = time.localtime(time.time())[:6]
+            entry = zipfile.ZipInfo(entry, min(max(now, _FIRST_TIME), _LAST_TIME))
+            entry.external_attr = 0o600 << 16
+            named.setdefault("compress_type", self.compression)
+        super().writestr(entry, data, *args, **named)
 
 
 def _write(data: bytes, path: Path) -> None:

@@ -84,10 +84,25 @@ def state_json(head: Return) -> str:
     )
 
 
-def submission_json(round_no: int, digest: str, file_name: str, head: ChainHead | None) -> str:
-    """A submission as history keeps it."""
+# Digests of the workbook that was sent and of the evidence beside it, in a submission and its columns.
+SENT_FILES = ("workbook", "evidence")
+
+
+def submission_json(
+    round_no: int,
+    digest: str,
+    file_name: str,
+    head: ChainHead | None,
+    files: tuple[str | None, str | None] = (None, None),
+) -> str:
+    """A submission as history keeps it.
+
+    Args:
+        files: As ``SENT_FILES``; None for what was not sent, or not kept.
+    """
     line, link = (None, None) if head is None else (head.line, head.link)
-    return canonical({"round": round_no, "digest": digest, "file": file_name, "line": line, "link": link})
+    told = {"round": round_no, "digest": digest, "file": file_name, "line": line, "link": link}
+    return canonical({**told, **dict(zip(SENT_FILES, files, strict=True))})
 
 
 def import_json(

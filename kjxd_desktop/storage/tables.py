@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -176,6 +177,7 @@ progress = Table(
     *map(_field_column, PROGRESS_FIELDS),
 )
 
+# Contents by digest: evidence, and the files of submissions.
 evidence_files = Table(
     "evidence_files",
     metadata,
@@ -217,6 +219,9 @@ submissions = Table(
     # How far history was when it was written; absent in what earlier releases sent.
     Column("line", Integer),
     Column("link", String(64)),
+    # Digests of the files that were sent, whose contents are kept; absent in what earlier releases sent.
+    Column("workbook", String(64)),
+    Column("evidence", String(64)),
 )
 
 # What second persons keyed without seeing the first figures (double entry), canonical JSON.
@@ -281,4 +286,11 @@ history = Table(
     Column("why", Text, nullable=False),
     Column("link", String(64), nullable=False),
     Index("ix_history_cell", "plan_id", "unit_code", "period", "code"),
+    # Steps back of the clock: asked for at every start, and mostly there are none.
+    Index(
+        "ix_history_clock",
+        "id",
+        sqlite_where=text("what = 'clock'"),
+        postgresql_where=text("what = 'clock'"),
+    ),
 )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.receiving.receive import Receive
     from kjxd_desktop.usecases.receiving.sent_files import SentFiles
     from kjxd_desktop.usecases.reviewing.accept import Accept
+    from kjxd_desktop.usecases.sending.again import Again
     from kjxd_desktop.usecases.sending.send import Send
     from kjxd_desktop.usecases.sending.sign_off import SignOff
     from kjxd_desktop.usecases.sending.status import Status
@@ -82,6 +83,9 @@ class Actions(Protocol):
 
     @property
     def send(self) -> Send: ...
+
+    @property
+    def again(self) -> Again: ...
 
     @property
     def receive(self) -> Receive: ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 # Things a person must be told about a write or a file: codes with parameters for ``wording``.
 Notes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -27,3 +28,14 @@ class Changes:
     head: bool = False
     plan: bool = False
     notes: Notes = field(default=())
+
+
+def clock_notes(now: datetime, newest: datetime | None) -> Notes:
+    """What is told of a clock that lies behind history; nothing of one that does not.
+
+    Args:
+        newest: The newest time of history, when the clock lies behind it.
+    """
+    if newest is None:
+        return ()
+    return (("clock_behind", (("now", now.isoformat()), ("newest", newest.isoformat()))),)

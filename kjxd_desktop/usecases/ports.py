@@ -22,6 +22,7 @@ from kjxd_desktop.domain.returns.second_entry import SecondEntry
 if TYPE_CHECKING:
     # Named in signatures only; a start of the window does not need them.
     from kjxd_desktop.domain.grid import Book
+    from kjxd_desktop.domain.keeping.clock import ClockStep
     from kjxd_desktop.domain.keeping.verification import Verification
 
 
@@ -57,7 +58,7 @@ class HistoryLine:
 
     Attributes:
         what: entry, progress, explanation, target, baseline, assignment, deadline, state, signature, plan,
-            own_unit, shared, import, submission, workspace, operator, recovery, second_entry, restore.
+            own_unit, shared, import, submission, workspace, operator, recovery, second_entry, restore, clock.
         old: Canonical JSON of the content before, or None.
         new: Canonical JSON of the content after, or None.
         why: How it came: typed, pasted, undo, import of a file, a reason given.
@@ -169,6 +170,24 @@ class ImportRecord:
     heads: tuple[ChainHead, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SentSubmission:
+    """A submission and the files it was sent as.
+
+    Attributes:
+        digest: Of the submission's content (its check code in full).
+        file_name: The workbook's name then.
+        workbook: SHA-256 of the workbook, whose bytes are kept; None when they are not.
+        evidence: The same of the evidence beside it; None also when none went with it.
+    """
+
+    round: int
+    digest: str
+    file_name: str
+    workbook: str | None
+    evidence: str | None
+
+
 class WorkspaceHead(Protocol):
     """The workspace itself."""
 
@@ -235,8 +254,15 @@ class Exchange(Protocol):
 
     def submissions(self, key: ReturnKey) -> tuple[str, ...]: ...
     def add_submission(
-        self, key: ReturnKey, round_no: int, digest: str, file_name: str, head: ChainHead | None = None
+        self,
+        key: ReturnKey,
+        round_no: int,
+        digest: str,
+        file_name: str,
+        head: ChainHead | None = None,
+        files: tuple[str | None, str | None] = (None, None),
     ) -> None: ...
+    def last_submission(self, key: ReturnKey) -> SentSubmission | None: ...
     def add_import(self, record: ImportRecord) -> int: ...
     def last_import(self, key: ReturnKey) -> ImportRecord | None: ...
     def find_import(self, digest: str) -> ImportRecord | None: ...
@@ -264,6 +290,8 @@ class History(Protocol):
     def line(self, number: int) -> HistoryLine | None: ...
     def kept_change(self, number: int) -> KeptChange | None: ...
     def authors(self, after: int = 0) -> frozenset[str]: ...
+    def clock_behind(self, now: datetime) -> datetime | None: ...
+    def clock_steps(self) -> tuple[ClockStep, ...]: ...
 
 
 class People(Protocol):

@@ -47,6 +47,14 @@ class WorkbookWriter:
         """
         write_evidence_zip(files, path)
 
+    def write_kept(self, content: bytes, path: Path) -> None:
+        """Write a file that was written before, byte for byte.
+
+        Raises:
+            FileFault: As :meth:`write`.
+        """
+        save_atomically(content, path)
+
 
 def make_workbook(content: ReturnContent) -> Workbook:
     """The workbook of a return or template, not yet saved."""

@@ -228,3 +228,25 @@ def test_an_older_workspace_is_copied_before_it_is_upgraded(desk: GoldenDesk, na
     assert workspace.read_bytes() != before
     (kept,) = desk.answer("backups", "--workspace", workspace)
     assert (kept["reason"], kept["sound"]) == ("migration", True)  # type: ignore[index]
+
+
+@pytest.mark.parametrize(("name", "count"), [("county", 2), ("schema-0001", 1), ("schema-0002", 1)])
+def test_what_the_first_release_sent_is_saved_again_with_its_check_code(
+    desk: GoldenDesk, name: str, count: int
+) -> None:
+    """Its bytes were not kept: that is told, and the figures and the code are those that were sent."""
+    workspace = desk.workspace(name)
+    sent = [item for item in recorded(f"{name}.json.gz")["returns"] if item["show"]["state"] == "submitted"]
+    assert len(sent) == count
+    for number, before in enumerate(sent):
+        out = desk.folder / f"{number}.xlsx"
+        where = ("--plan", before["plan"], "--period", before["period"], "--unit", before["unit"])
+        desk.ok("again", "--workspace", workspace, *where, out)
+        fresh = desk.folder / f"city-{number}.kjxd"
+        desk.ok("new", fresh, "--role", "city", "--unit", "620400", "--plan", before["plan"])
+        desk.run("import", "--workspace", fresh, out, "--json")
+        shown = json.loads(desk.out)["files"][0]
+        assert not [notice for notice in shown["notices"] if "校验码对不上" in notice]
+        if shown["outcome"] == "applied":
+            answer = desk.answer("show", "--workspace", fresh, *where[2:])
+            assert answer["check_code"] == before["show"]["check_code"]

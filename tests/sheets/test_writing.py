@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import time
+import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -89,3 +92,18 @@ def test_a_damaged_archive_is_not_written(tmp_path: Path) -> None:
 def test_places_that_cannot_hold_a_file(tmp_path: Path) -> None:
     assert _fault_of(b"x", tmp_path) is FaultCode.IS_FOLDER
     assert _fault_of(b"x", tmp_path / "没有" / "a.xlsx") is FaultCode.FOLDER_MISSING
+
+
+@pytest.mark.parametrize(
+    ("moment", "year"), [("1970-01-02", 1980), ("2024-10-08", 2024), ("2199-01-02", 2107)]
+)
+def test_a_clock_beyond_what_a_zip_can_hold_does_not_keep_a_workbook_from_being_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, year: int
+) -> None:
+    seconds = datetime.fromisoformat(f"{moment}T10:00:00+00:00").timestamp()
+    monkeypatch.setattr(time, "time", lambda: seconds)
+    path = tmp_path / "w.xlsx"
+    save_atomically(Workbook(), path)
+    with zipfile.ZipFile(path) as archive:
+        assert {item.date_time[0] for item in archive.infolist() if "sheet" not in item.filename} == {year}
+    assert load_workbook(path).active is not None

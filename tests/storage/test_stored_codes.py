@@ -70,7 +70,8 @@ CODES: dict[type[StrEnum], str] = {
         "date_cell not_a_number too_many_digits not_exact none_is_ambiguous unit_differs "
         "no_number_to_estimate estimate_unreadable year_unreadable year_outside status_unreadable "
         "percent_unreadable percent_contradicts text_too_long unknown_row row_absent not_descendant "
-        "accepted_before plan_new plan_revised sent_down withdrawn return_locked"
+        "accepted_before plan_new plan_revised sent_down withdrawn return_locked "
+        "data_year_not_annual contradicts_value"
     ),
     Notice: (
         "hidden changed_after_export unsigned not_descendant accepted_before received_before "

@@ -30,6 +30,7 @@ _INEXACT = re.compile(
     r"约|近|左右|上下|多|余|以上|以下|不少于|不低于|超过|[≥≤><＞＜≈~～]|\d\s*(?:[-—–]|至|到)\s*\d|。"
 )
 _MARK = re.compile(r"(?P<number>.*?)(?P<mark>[*＊#＃①-⑳†‡]+)")
+_MARK_IN_NOTE = re.compile(r"(?:^|\s+)[*＊#＃①-⑳†‡]+$")
 _FULL_STOP_AS_POINT = re.compile(r"\d+。\d+")
 
 
@@ -81,6 +82,11 @@ def read_cell(text: str, unit: str, field: str = "value") -> Reading:
             return Reading(EntryStatus.ESTIMATED, reading.value, reading.note, reading.converted_from)
         return reading
     return _read_number(stripped, unit, field)
+
+
+def without_mark(note: str) -> str:
+    """A remark without the footnote mark that came with a figure: it belongs to that figure alone."""
+    return _MARK_IN_NOTE.sub("", note)
 
 
 def _read_number(text: str, unit: str, field: str) -> Reading:

@@ -23,6 +23,19 @@ class TaskStatus(StrEnum):
     NOT_INVOLVED = "not_involved"
 
 
+# What a status alone says of the percent; 不涉及 has none.
+PERCENT_OF: Mapping[TaskStatus, int | None] = {
+    TaskStatus.DONE: 100,
+    TaskStatus.NOT_STARTED: 0,
+    TaskStatus.NOT_INVOLVED: None,
+}
+
+
+def percent_fits(status: TaskStatus, percent: int) -> bool:
+    """Whether a percent that was given goes with a status that was given."""
+    return status not in PERCENT_OF or PERCENT_OF[status] == percent
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A file that proves progress; its content is kept in the workspace under its digest.

@@ -12,7 +12,7 @@ from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
 from kjxd_desktop.storage.returns.keys import return_id, same_return
 from kjxd_desktop.storage.tables import imports, returns, submissions
-from kjxd_desktop.usecases.ports import ChainHead, ImportRecord
+from kjxd_desktop.usecases.ports import ChainHead, ImportRecord, SentSubmission
 
 
 class ExchangeRows:
@@ -28,12 +28,19 @@ class ExchangeRows:
         return tuple(self._connection.scalars(query))
 
     def add_submission(
-        self, key: ReturnKey, round_no: int, digest: str, file_name: str, head: ChainHead | None = None
+        self,
+        key: ReturnKey,
+        round_no: int,
+        digest: str,
+        file_name: str,
+        head: ChainHead | None = None,
+        files: tuple[str | None, str | None] = (None, None),
     ) -> None:
         """Remember that a submission was written, and how far history was.
 
         Args:
             head: How far history was as the workbook says; by default how far it is now.
+            files: Digests of the workbook and of the evidence beside it, whose contents are kept.
         """
         head = head or self._history.head()
         self._connection.execute(
@@ -44,10 +51,19 @@ class ExchangeRows:
                 file_name=file_name,
                 line=head.line,
                 link=head.link,
+                **dict(zip(mapping.SENT_FILES, files, strict=True)),
             )
         )
-        new = mapping.submission_json(round_no, digest, file_name, head)
+        new = mapping.submission_json(round_no, digest, file_name, head, files)
         self._history.record("submission", None, new, key=key)
+
+    def last_submission(self, key: ReturnKey) -> SentSubmission | None:
+        """The last submission of a return, with the digests of its files."""
+        query = select(submissions).join(returns).where(same_return(key)).order_by(submissions.c.id.desc())
+        row = self._connection.execute(query.limit(1)).one_or_none()
+        if row is None:
+            return None
+        return SentSubmission(row.round, row.digest, row.file_name, row.workbook, row.evidence)
 
     def sent_heads(self) -> tuple[ChainHead, ...]:
         """How far history was at each submission that was sent from here, oldest first."""

@@ -5,29 +5,35 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, literal_column, select
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.keeping.clock import TOLERANCE, ClockStep, newest_told, with_zone
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.filter import conditions
-from kjxd_desktop.storage.history.line import ORIGIN, StoredLine
+from kjxd_desktop.storage.history.line import CLOCK, ORIGIN, StoredLine
 from kjxd_desktop.storage.tables import history
 from kjxd_desktop.usecases.ports import ChainHead, HistoryLine, KeptChange, LineFilter
 
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """Who writes, when and why: the same for every line of a transaction."""
+    """Who writes, when and why: the same for every line of a transaction.
+
+    Attributes:
+        retold: Lines that were written before are made again, with the times they had.
+    """
 
     who: str
     why: str
     at: datetime
+    retold: bool = False
 
 
 def stored_lines(connection: Connection) -> Iterator[StoredLine]:
@@ -45,6 +51,7 @@ class HistoryRows:
         self._connection = connection
         self._authorship = authorship
         self._link: str | None = None
+        self._at: datetime | None = None
 
     def record(
         self,
@@ -59,18 +66,22 @@ class HistoryRows:
         code: str | None = None,
     ) -> None:
         """Append one line in the transaction that makes the change."""
-        assert self._authorship is not None, "history is written in writing transactions only"
         if key is not None:
             plan_id, unit, period = key.plan_id, key.unit_code, key.period
-        author = self._authorship
-        place = (plan_id, unit, period.key if period is not None else "", code)
-        line = StoredLine.of_texts(
-            0, (author.at.isoformat(), author.who, what, *place, old, new, author.why, "")
-        )
-        self._link = line.linked(self._last_link())
+        at = self._moment()
+        self._append(at, what, (plan_id, unit, period, code), old, new)
+
+    def _append(
+        self, at: datetime, what: str, place: tuple[Any, ...], old: str | None, new: str | None
+    ) -> None:
+        author = self._author
+        plan_id, unit, period, code = place
+        texts = (plan_id, unit, period.key if period is not None else "", code)
+        line = StoredLine.of_texts(0, (at.isoformat(), author.who, what, *texts, old, new, author.why, ""))
+        self._link = line.linked(self._link or ORIGIN)
         self._connection.execute(
             insert(history).values(
-                at=author.at,
+                at=at,
                 who=author.who,
                 what=what,
                 plan_id=plan_id,
@@ -84,11 +95,52 @@ class HistoryRows:
             )
         )
 
-    def _last_link(self) -> str:
+    @property
+    def _author(self) -> Authorship:
+        assert self._authorship is not None, "history is written in writing transactions only"
+        return self._authorship
+
+    def _moment(self) -> datetime:
+        """The time of this transaction's lines, told before the first of them where it lies behind the last line.
+
+        A clock that was put right by a little does not go back in history: the lines get the time of the last one.
+        """
+        if self._at is None:
+            author, last = self._author, self._last_time()
+            self._at = author.at
+            late = timedelta(0) if last is None or author.retold else last - with_zone(author.at)
+            if last is not None and timedelta(0) < late <= TOLERANCE:
+                self._at = last
+            elif last is not None and late > TOLERANCE:
+                told = mapping.canonical({"newest": (self.clock_behind(author.at) or last).isoformat()})
+                self._append(author.at, CLOCK, (None, None, None, None), None, told)
+        return self._at
+
+    def _last_time(self) -> datetime | None:
+        """Time of the last line; its link is kept for the line that follows, which is made over it."""
+        row = self._connection.execute(_LAST).one_or_none()
+        if row is None:
+            return None
         if self._link is None:
-            last = self._connection.scalar(select(history.c.link).order_by(history.c.id.desc()).limit(1))
-            self._link = last or ORIGIN
-        return self._link
+            self._link = row.link
+        return with_zone(row.at)
+
+    def clock_behind(self, now: datetime) -> datetime | None:
+        """The newest time that history tells when the clock lies behind it; None when it does not."""
+        row = self._connection.execute(_LAST_AND_STEP).one_or_none()
+        if row is None:
+            return None
+        step = None if row.step_at is None else _step(row.step_at, row.step_new)
+        return newest_told(with_zone(now), with_zone(row.at), step)
+
+    def clock_steps(self) -> tuple[ClockStep, ...]:
+        """Every step back of the clock, newest first.
+
+        Raises:
+            WorkspaceFault: ``damaged``.
+        """
+        rows = self._connection.execute(select(_STEPS.c.at, _STEPS.c.new).where(_IS_STEP).order_by(_NEWEST))
+        return tuple(_step(row.at, row.new) for row in rows)
 
     def head(self) -> ChainHead:
         """How far history is; lines are numbered from 1 and none is ever taken away."""
@@ -168,6 +220,32 @@ class HistoryRows:
         """Who wrote the lines with a higher number."""
         query = select(history.c.who).where(history.c.id > after).distinct()
         return frozenset(self._connection.scalars(query))
+
+
+_LAST = select(history.c.at, history.c.link).order_by(history.c.id.desc()).limit(1)
+_STEPS = history.alias("steps")
+# Written out, not bound: only so SQLite takes the index that holds these lines and no others.
+_IS_STEP = _STEPS.c.what == literal_column(f"'{CLOCK}'")
+_NEWEST = _STEPS.c.id.desc()
+# Both in one statement: every start asks.
+_LAST_AND_STEP = (
+    select(
+        history.c.at,
+        *(
+            select(column).where(_IS_STEP).order_by(_NEWEST).limit(1).scalar_subquery().label(f"step_{name}")
+            for name, column in (("at", _STEPS.c.at), ("new", _STEPS.c.new))
+        ),
+    )
+    .order_by(history.c.id.desc())
+    .limit(1)
+)
+
+
+def _step(at: datetime, told: str) -> ClockStep:
+    try:
+        return ClockStep(with_zone(at), with_zone(datetime.fromisoformat(json.loads(told)["newest"])))
+    except (ValueError, TypeError, KeyError) as error:
+        raise WorkspaceFault("damaged", path="") from error
 
 
 # Kinds of lines that can be put back, with what reads their content.

@@ -11,6 +11,8 @@ from kjxd_desktop.domain.digests import algorithm_of, joined_digest
 # Told of by history since a workspace was first opened by a program that does; before, nothing is known.
 # By the kind of line that shows that it does.
 LATER_KINDS: Mapping[str, str] = {"workspace": "workspace", "submission": "workspace", "own_unit": "own_unit"}
+# A line of its own: the clock says a time before the line before it.
+CLOCK = "clock"
 # Link before the first line.
 ORIGIN = "0" * 64
 

@@ -20,27 +20,31 @@ from kjxd_desktop.domain.returns.progress import Evidence
 from kjxd_desktop.domain.returns.returns import Explanation, Signature
 from kjxd_desktop.plan_text.document import digested
 from kjxd_desktop.storage import mapping, tables
-from kjxd_desktop.storage.history.line import StoredLine
+from kjxd_desktop.storage.history.line import CLOCK, StoredLine
+from kjxd_desktop.storage.mapping import SENT_FILES
 from kjxd_desktop.usecases.ports import ChainHead
 
 # what, plan, unit, period, code, and a part for what the code alone does not tell apart.
 Place = tuple[str, str, str, str, str, str]
 Content = dict[Place, str]
 
+RESTORE = "restore"
 # What lines of earlier releases do not say: compared only where history speaks of it.
 LATER_KEYS: Mapping[str, frozenset[str]] = {
     "state": frozenset({"submitted_at"}),
     "import": frozenset({"content", "at"}),
-    "submission": frozenset({"line", "link"}),
+    "submission": frozenset({"line", "link", *SENT_FILES}),
 }
 # Lines of what happened to the file as a whole: no table holds them.
-EVENTS = frozenset({"restore"})
+EVENTS = frozenset({RESTORE, CLOCK})
 
 
 def from_history(lines: Iterable[StoredLine]) -> Content:
     """What the tables should hold after every change."""
     content: Content = {}
     for line in lines:
+        if line.what == RESTORE:
+            _forget_sent_files(content)
         if line.what in EVENTS:
             continue
         part = _part(line.what, line.new or line.old)
@@ -50,6 +54,14 @@ def from_history(lines: Iterable[StoredLine]) -> Content:
         else:
             content[place] = line.new
     return content
+
+
+def _forget_sent_files(content: Content) -> None:
+    """A workspace brought back from a damaged one may lack the files that were sent; it told so then."""
+    for place, text in content.items():
+        if place[0] == "submission":
+            told = json.loads(text)
+            content[place] = mapping.canonical({name: told[name] for name in told if name not in SENT_FILES})
 
 
 def _part(what: str, text: str | None) -> str:
@@ -190,9 +202,15 @@ def _imports(connection: Connection) -> Read:
 
 def _submissions(connection: Connection) -> Read:
     keys = _returns(connection)
+    contents = set(connection.scalars(select(tables.evidence_files.c.digest)))
     for row in connection.execute(select(tables.submissions)):
         head = None if row.line is None else ChainHead(row.line, row.link)
-        yield (*keys[row.return_id], ""), mapping.submission_json(row.round, row.digest, row.file_name, head)
+        files = (row.workbook, row.evidence)
+        for digest in files:
+            if digest is not None and digest not in contents:
+                raise ValueError(f"sent file {digest[:12]}")
+        text = mapping.submission_json(row.round, row.digest, row.file_name, head, files)
+        yield (*keys[row.return_id], ""), text
 
 
 def _second_entries(connection: Connection) -> Read:

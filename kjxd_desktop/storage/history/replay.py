@@ -25,10 +25,11 @@ from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, 
 from kjxd_desktop.plan_text.document import digested
 from kjxd_desktop.storage import mapping, tables
 from kjxd_desktop.storage.history.history import Authorship, HistoryRows
-from kjxd_desktop.storage.history.line import StoredLine
+from kjxd_desktop.storage.history.line import CLOCK, StoredLine
 from kjxd_desktop.storage.history.rebuild import same
 from kjxd_desktop.storage.returns.keys import return_id
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
+from kjxd_desktop.usecases.keeping.vault import SENT_FILE, LostLine
 from kjxd_desktop.usecases.ports import ChainHead, Role
 
 _REFUSED = (WorkspaceFault, SQLAlchemyError, ArithmeticError, ValueError, TypeError, KeyError, AttributeError)
@@ -47,6 +48,7 @@ class Replay:
         self._target = target
         self._source = source
         self.evidence_lost: list[str] = []
+        self.files_lost: list[LostLine] = []
 
     def put(self, line: StoredLine, after: StoredLine | None) -> bool:
         """Make one change; False when that cannot be done, and then nothing of it is done.
@@ -56,7 +58,7 @@ class Replay:
         """
         try:
             with self._target.begin_nested():
-                author = Authorship(line.who, line.why, datetime.fromisoformat(line.at))
+                author = Authorship(line.who, line.why, datetime.fromisoformat(line.at), retold=True)
                 uow = SqlUnitOfWork(self._target, author, {}, Rights())
                 if uow.history.link_at(line.id) != line.link:
                     _Step(self, uow, HistoryRows(self._target, author), line, after).make()
@@ -121,6 +123,7 @@ class _Step:
             "import": self._import,
             "plan": self._plan,
             "restore": self._record,
+            CLOCK: self._record,
         }
         made[self._line.what]()
 
@@ -150,18 +153,23 @@ class _Step:
     def _progress(self) -> None:
         item = mapping.progress_from(self._data)
         for file in item.evidence:
-            query = select(tables.evidence_files).where(tables.evidence_files.c.digest == file.digest)
-            if self._uow.returns.evidence(file.digest) is None:
-                try:
-                    content = self._replay.row(query).content
-                    whole = fits(content, file.digest)
-                except _REFUSED:
-                    whole = False
-                if whole:
-                    self._uow.returns.add_evidence(content)
-                else:
-                    self._replay.evidence_lost.append(file.name)
+            if not self._content(file.digest):
+                self._replay.evidence_lost.append(file.name)
         self._uow.returns.put_progress(self._head().key, self._line.code, item)
+
+    def _content(self, digest: str) -> bool:
+        """Have a content by digest here, out of the damaged file when it is not; False when it is lost."""
+        if self._uow.returns.evidence(digest) is not None:
+            return True
+        query = select(tables.evidence_files).where(tables.evidence_files.c.digest == digest)
+        try:
+            content = self._replay.row(query).content
+            if not fits(content, digest):
+                return False
+        except _REFUSED:
+            return False
+        self._uow.returns.add_evidence(content)
+        return True
 
     def _explanation(self) -> None:
         texts = {name: self._data.get(name, "") for name in ("code", "rule", "basis", "text")}
@@ -271,11 +279,14 @@ class _Step:
 
     def _submission(self) -> None:
         data, key = self._data, self._head().key
+        files = self._sent_files()
         told = ChainHead(data["line"], data["link"]) if "line" in data else None
         if told is not None and self._uow.history.link_at(told.line) != told.link:
             # A line before it is lost, so the chain is another one from there: what is kept must fit it.
             # The city, which was told the old head, will say that they differ; they do.
-            self._uow.exchange.add_submission(key, data["round"], data["digest"], data.get("file", ""))
+            self._uow.exchange.add_submission(
+                key, data["round"], data["digest"], data.get("file", ""), None, (files[0], files[1])
+            )
             return
         self._replay.target.execute(
             insert(tables.submissions).values(
@@ -285,9 +296,21 @@ class _Step:
                 file_name=data.get("file", ""),
                 line=data.get("line"),
                 link=data.get("link"),
+                **dict(zip(mapping.SENT_FILES, files, strict=True)),
             )
         )
         self._record()
+
+    def _sent_files(self) -> list[str | None]:
+        """Digests of the files that were sent, None for what is lost: then ``again`` writes them anew."""
+        found: list[str | None] = [self._data.get(name) for name in mapping.SENT_FILES]
+        for place, digest in enumerate(found):
+            if digest is not None and not self._content(digest):
+                line = self._line
+                lost = LostLine(line.id, SENT_FILE, line.plan_id, line.unit, line.period, held=line.new)
+                self._replay.files_lost.append(lost)
+                found[place] = None
+        return found
 
     def _import(self) -> None:
         row = self._replay.row(select(tables.imports).where(tables.imports.c.id == int(self._line.code)))

@@ -147,7 +147,11 @@ def _salvaged(target: Connection, restored: Restored, head: ChainHead, damaged: 
             else:
                 missing[line.id] = _place((line.plan_id, line.unit, line.period, line.code), line.what)
         lost = _lost(missing, after, held, from_tables(target)[0])
-        lost = (*lost, *(LostLine(0, "evidence", code=name) for name in replay.evidence_lost))
+        lost = (
+            *lost,
+            *(LostLine(0, "evidence", code=name) for name in replay.evidence_lost),
+            *replay.files_lost,
+        )
     until = datetime.fromisoformat(after.lines[-1].at) if after.lines else None
     return replace(restored, lines=done, until=until, lost=lost)
 

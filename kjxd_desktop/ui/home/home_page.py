@@ -19,11 +19,12 @@ from kjxd_desktop.ui.parts.cards import Card
 from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.page import Page, PageTools
-from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.changes import Changes, clock_notes
 from kjxd_desktop.usecases.planning.shown import Desk
 from kjxd_desktop.usecases.sending.shown import StatusShown
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from kjxd_desktop.wording.dates import day_time, left_text, quarter_word, short_moment
+from kjxd_desktop.wording.filling.notes import note_sentence
 from kjxd_desktop.wording.keeping.changes import change_line
 from kjxd_desktop.wording.people.greeting import greeting
 from kjxd_desktop.wording.terms import RETURN_STATE
@@ -65,6 +66,9 @@ class HomePage(Page):
         self._greeting = ElidedLabel()
         head.addWidget(self._greeting, 1)
         layout.addLayout(head)
+        self.clock_told = label("", "warn", wrap=True)
+        self.clock_told.hide()
+        layout.addWidget(self.clock_told)
         layout.addLayout(self._build_steps())
         below = QHBoxLayout()
         below.setSpacing(12)
@@ -122,12 +126,15 @@ class HomePage(Page):
         desk = self._actions.desk.desk()
         key = ReturnKey(desk.plan.id, desk.unit.code, desk.period)
         status = self._actions.status.status(key)
-        now = self._clock.now().replace(tzinfo=None)
+        # A clock that lies behind what was written must not promise years.
+        clock = self._clock.now()
+        now = max(clock, (desk.clock_behind or clock).astimezone(clock.tzinfo)).replace(tzinfo=None)
         person = desk.me or status.head.signature.filled_by
         missing, verify = len(status.check.missing), status.check.to_explain
         self._greeting.setText(
             greeting(now, person, key.period, status.deadline, status.next, missing, verify)
         )
+        self._show_clock(desk)
         self._due_title.setText(f"{quarter_word(key.period)}报表截止")
         self._due_left.setText(left_text(status.deadline, now))
         self._due_at.setText(day_time(status.deadline))
@@ -140,6 +147,12 @@ class HomePage(Page):
         self._status = status
         if self._painted:
             self._follow.start()
+
+    def _show_clock(self, desk: Desk) -> None:
+        """Say for as long as it is so that the computer's clock lies behind what was written."""
+        notes = clock_notes(self._clock.now(), desk.clock_behind)
+        self.clock_told.setText("".join(note_sentence(code, params) for code, params in notes))
+        self.clock_told.setVisible(bool(notes))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """As ever; the first time, what could wait for it is begun."""

@@ -25,6 +25,7 @@ from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.sending.exchange import FileKind
 from kjxd_desktop.usecases.sending.shown import ReturnsRow, ReturnsShown
 from kjxd_desktop.wording.dates import day_time, period_title, quarter_word
+from kjxd_desktop.wording.sending.again import saved_again
 from kjxd_desktop.wording.terms import RETURN_STATE
 
 _RECEIVED = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED, ReturnState.RETURNED})
@@ -108,6 +109,7 @@ class ReturnsPage(Page):
         self.open_template.clicked.connect(self._on_open_template)
         if self._role is Role.COUNTY:
             self.steps.export.clicked.connect(self._on_export)
+            self.steps.again.clicked.connect(self._on_again)
         self.table.selectionModel().currentRowChanged.connect(self._show_buttons)
         self._changes.changed.connect(self._on_changed)
 
@@ -207,7 +209,19 @@ class ReturnsPage(Page):
         zipped = f"，佐证材料在 {sent.evidence.name}" if sent.evidence else ""
         text = f"已导出 {path.name}{zipped}。校验码 {sent.check_code}。请打印、签字后一起交。"
         self._notices.success(text, "打开所在文件夹", partial(open_folder, path))
-        self._notices.notes(sent.changes.notes)
+        self._notices.notes((*sent.changes.notes, *self._actions.desk.clock_notes()))
+
+    def _on_again(self) -> None:
+        self._notices.try_to(self._save_again)
+
+    def _save_again(self) -> None:
+        key, again = self._key(), self._actions.again
+        path = choose_new_file(self, "再存一份", again.suggested_name(key))
+        if path is not None:
+            saved = again.save(key, path)
+            beside = saved.evidence.name if saved.evidence is not None else ""
+            text = saved_again(path.name, beside, saved.check_code, anew=saved.anew)
+            self._notices.success(text, "打开所在文件夹", partial(open_folder, path))
 
     def _on_open_template(self) -> None:
         path = choose_workbook(self)

@@ -1,4 +1,4 @@
-"""The steps of a return on 报送管理: 审核, 签报, 导出, 撤回 in a county, 接收 and 更正 in a city."""
+"""The steps of a return on 报送管理: 审核, 签报, 导出, 再存一份, 撤回 in a county, 接收 and 更正 in a city."""
 
 from __future__ import annotations
 
@@ -81,10 +81,11 @@ def _attempt(act: Callable[[str], None], why: str) -> str | None:
 
 
 class CountySteps(StepButtons):
-    """撤回, 审核, 签报, 导出上报."""
+    """再存一份, 撤回, 审核, 签报, 导出上报."""
 
     def make(self) -> tuple[QPushButton, ...]:
         """The buttons, in the order of the page's head."""
+        self.again = self.button("再存一份…", "download")
         self.withdraw = self.button("撤回…", "undo")
         self.take_back = self.button("收回签报…", "undo")
         self.check = self.button("审核")
@@ -94,13 +95,15 @@ class CountySteps(StepButtons):
         self.take_back.clicked.connect(self._on_take_back)
         self.check.clicked.connect(self._on_check)
         self.sign.clicked.connect(self._on_sign)
-        return self.withdraw, self.take_back, self.check, self.sign, self.export
+        return self.again, self.withdraw, self.take_back, self.check, self.sign, self.export
 
     def show(self, status: StatusShown) -> str:
         """Show which steps can be taken; returns why the next one cannot, or what is next."""
         state, rights = status.head.state, status.rights
         clean = status.head.editable and status.check.clean
         signed = state is ReturnState.SIGNED
+        self.again.setVisible(not status.head.editable)
+        self.again.setToolTip("U 盘丢了、文件找不到了，可以把上报的文件原样再存一份")
         self.withdraw.setVisible(not status.head.editable)
         self.withdraw.setEnabled(state is ReturnState.SUBMITTED)
         self.take_back.setVisible(signed)

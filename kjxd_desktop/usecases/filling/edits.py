@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import plain_text
-from kjxd_desktop.domain.figures.reading import Reading, read_cell
+from kjxd_desktop.domain.figures.reading import Reading, read_cell, without_mark
 from kjxd_desktop.domain.figures.status import VALUED, EntryStatus
 from kjxd_desktop.domain.plan.indicator import Component, ComponentRole, Indicator, Kind
 from kjxd_desktop.domain.problems import ProblemError, refuse
@@ -44,9 +44,9 @@ class TextEdit:
         reading = _read(self.text, indicator.unit, indicator.code)
         if reading.value is None:
             assert reading.status is not None
-            return entry.without_value(reading.status), ()
+            return _unmarked(entry, entry.without_value(reading.status)), ()
         assert reading.status is not None
-        note = entry.note
+        note = entry.note if entry.value in (None, reading.value) else without_mark(entry.note)
         if reading.note and reading.note not in note:
             note = f"{note} {reading.note}".strip()
         typed = replace(entry, status=reading.status, value=reading.value, computed=False, note=note)
@@ -69,34 +69,40 @@ class StatusEdit:
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry in the new state."""
         if self.status not in VALUED:
-            return entry.without_value(self.status), ()
+            return _unmarked(entry, entry.without_value(self.status)), ()
         if entry.value is None:
-            raise refuse(indicator.code, "needs_value", name=indicator.name)
+            code = "needs_value" if self.status is EntryStatus.ESTIMATED else "reported_needs_value"
+            raise refuse(indicator.code, code, name=indicator.name)
         return replace(entry, status=self.status), ()
 
 
 @dataclass(frozen=True, slots=True)
 class ComponentsEdit:
-    """Numerator and denominator as typed; empty for none."""
+    """Numerator and denominator as typed; empty for none, None for what stands there."""
 
-    numerator: str
-    denominator: str
+    numerator: str | None
+    denominator: str | None
 
     why: ClassVar[str] = "components"
 
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry with both, its value computed when both are there."""
-        numerator, said = self._part(indicator, ComponentRole.NUMERATOR, self.numerator)
-        denominator, said_too = self._part(indicator, ComponentRole.DENOMINATOR, self.denominator)
-        updated, dated = _dated(with_components(indicator, entry, numerator, denominator), indicator, period)
+        numerator, said = self._part(indicator, ComponentRole.NUMERATOR, self.numerator, entry.numerator)
+        denominator, said_too = self._part(
+            indicator, ComponentRole.DENOMINATOR, self.denominator, entry.denominator
+        )
+        updated = _unmarked(entry, with_components(indicator, entry, numerator, denominator))
+        updated, dated = _dated(updated, indicator, period)
         return updated, (*said, *said_too, *dated)
 
     @staticmethod
-    def _part(indicator: Indicator, role: ComponentRole, text: str) -> tuple[Decimal | None, Notes]:
+    def _part(
+        indicator: Indicator, role: ComponentRole, text: str | None, kept: Decimal | None
+    ) -> tuple[Decimal | None, Notes]:
         component = indicator.component(role)
         if component is None:
             raise refuse(indicator.code, "no_components", name=indicator.name)
-        return read_component(component, text)
+        return (kept, ()) if text is None else read_component(component, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,9 @@ class YearEdit:
     why: ClassVar[str] = "data_year"
 
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
-        """The entry with the year."""
+        """The entry with the year; only annual figures speak of another year than the period's."""
+        if self.year is not None and indicator.kind is not Kind.ANNUAL:
+            raise refuse(indicator.code, "year_not_annual", name=indicator.name)
         first, last = period.year - OLDEST_DATA_YEARS, period.year
         if self.year is not None and not first <= self.year <= last:
             raise refuse(
@@ -146,9 +154,17 @@ class RemarkEdit:
 def read_component(component: Component, text: str) -> tuple[Decimal | None, Notes]:
     """Read a numerator or denominator; only a plain number or nothing is taken."""
     reading = _read(text, component.unit, component.code)
-    if reading.status not in (EntryStatus.REPORTED, EntryStatus.MISSING):
+    # A footnote mark has no place beside a part: it must not be dropped in silence.
+    if reading.note or reading.status not in (EntryStatus.REPORTED, EntryStatus.MISSING):
         raise refuse(component.code, "not_a_number", text=text[:20])
     return reading.value, _converted(reading, component.unit)
+
+
+def _unmarked(before: Entry, after: Entry) -> Entry:
+    """The entry without the footnote mark of a figure that no longer stands there."""
+    if before.value is None or before.value == after.value:
+        return after
+    return replace(after, note=without_mark(after.note))
 
 
 def _dated(entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Act
+from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse, wrong_call
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
@@ -23,6 +24,7 @@ from kjxd_desktop.usecases.filling.keep_entry import (
 )
 from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
 from kjxd_desktop.usecases.filling.shown import BlockOutcome, EntryRow, EntrySheet
+from kjxd_desktop.usecases.filling.together import require_agreeing
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Store, UnitOfWork
 
@@ -79,11 +81,7 @@ class Fill:
             view = self._load(uow, key, code, reasoned=reasoned)
             indicator = indicator_of(view.plan, code)
             require_fillable(view, indicator)
-            entry = view.entry(code)
-            notes: Notes = ()
-            for edit in edits:
-                entry, said = edit.apply(entry, indicator, key.period)
-                notes = (*notes, *said)
+            entry, notes = _edited(view.entry(code), indicator, key.period, edits)
             return _kept(uow, view, {code: entry}, notes)
 
     def _load(
@@ -113,15 +111,21 @@ class Fill:
             entries: dict[str, Entry] = {}
             refused: list[Problem] = []
             notes: Notes = ()
-            for code, edit in cells:
+            for code, edits in _by_row(cells).items():
                 try:
                     indicator = indicator_of(view.plan, code)
                     require_fillable(view, indicator)
-                    current = entries.get(code, view.entry(code))
-                    entries[code], said = edit.apply(current, indicator, key.period)
-                    notes = (*notes, *said)
+                    require_agreeing(indicator, edits)
                 except ProblemError as error:
                     refused.append(error.problem)
+                    continue
+                for edit in edits:
+                    try:
+                        current = entries.get(code, view.entry(code))
+                        entries[code], said = edit.apply(current, indicator, key.period)
+                        notes = (*notes, *said)
+                    except ProblemError as error:
+                        refused.append(error.problem)
             before = {code: view.entry(code) for code in entries}
             return BlockOutcome(_kept(uow, view, entries, notes), before, tuple(refused))
 
@@ -164,6 +168,28 @@ class Fill:
                 return Changes(key_text(view.head))
             uow.returns.put(replace(reopened(view.head, view), signature=signature))
             return Changes(key_text(view.head), head=True)
+
+
+def _edited(entry: Entry, indicator: Indicator, period: Period, edits: Sequence[Edit]) -> tuple[Entry, Notes]:
+    """The entry after all that was said of it at once.
+
+    Raises:
+        CallError: ``contradicts``.
+    """
+    require_agreeing(indicator, edits)
+    notes: Notes = ()
+    for edit in edits:
+        entry, said = edit.apply(entry, indicator, period)
+        notes = (*notes, *said)
+    return entry, notes
+
+
+def _by_row(cells: Sequence[tuple[str, Edit]]) -> dict[str, list[Edit]]:
+    """Everything a block says of each cell of a return."""
+    rows: dict[str, list[Edit]] = {}
+    for code, edit in cells:
+        rows.setdefault(code, []).append(edit)
+    return rows
 
 
 def _kept(uow: UnitOfWork, view: ReturnView, entries: Mapping[str, Entry], notes: Notes = ()) -> Changes:

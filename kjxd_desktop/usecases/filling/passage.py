@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
+from kjxd_desktop.domain.keeping.clock import with_zone
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
 from kjxd_desktop.domain.problems import Problem, refuse
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
@@ -17,11 +19,23 @@ UNCHECKED = frozenset({ReturnState.DRAFT, ReturnState.RETURNED})
 # Who must stand on a form that is signed off, by field of the signature.
 SIGNERS = ("head", "filled_by")
 MAX_REASON = 200
+_YEAR = timedelta(days=366)
 
 
 def passed(uow: UnitOfWork, key: ReturnKey) -> tuple[Transition, ...]:
     """Who put a return into each of its states, and when; oldest first."""
     return transitions_of(reversed(uow.history.of(key=key)))
+
+
+def not_before(uow: UnitOfWork, key: ReturnKey, now: datetime) -> datetime:
+    """The time for what is said of a return: never one before what was done to it.
+
+    A clock that was set back must not date a return before its figures; history keeps what the clock said. Where
+    the figures are years later than their quarter and the clock is not, it was ahead before.
+    """
+    latest = max((with_zone(line.at) for line in uow.history.of(key=key)), default=with_zone(now))
+    were_ahead = latest.date() > key.period.end + _YEAR and now.date() > key.period.previous().end
+    return with_zone(now) if latest <= with_zone(now) or were_ahead else latest
 
 
 def transitions_of(lines: Iterable[HistoryLine]) -> tuple[Transition, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,8 +55,15 @@ class ReportProgress:
             task = view.task(code)
             return next(row for row in task_rows(uow, view) if row.task.code == task.code)
 
-    def put(self, key: ReturnKey, code: str, progress: Progress, why: str = "typed") -> Changes:
-        """Keep the progress of a task.
+    def put(
+        self,
+        key: ReturnKey,
+        code: str,
+        progress: Progress,
+        why: str = "typed",
+        evidence: Sequence[Path] = (),
+    ) -> Changes:
+        """Keep the progress of a task, with files that prove it, all or nothing.
 
         A task that is done is at 100 %, one that is not started at 0 %; 不涉及 has no percent.
 
@@ -64,19 +71,25 @@ class ReportProgress:
             ProblemError: ``percent_outside``, ``text_too_long`` or a locked return.
             CallError: ``unknown_task``.
         """
+        contents = _contents(evidence)
         with self._store.writing(why, Act.FILL) as uow:
             view = self._editable(uow, key)
-            return _keep(uow, view, {view.task(code).code: _settled(progress)})
+            progress = _with_files(uow, _settled(progress), contents)
+            return _keep(uow, view, {view.task(code).code: progress})
 
-    def correct(self, key: ReturnKey, code: str, progress: Progress, why: str) -> Changes:
+    def correct(
+        self, key: ReturnKey, code: str, progress: Progress, why: str, evidence: Sequence[Path] = ()
+    ) -> Changes:
         """Keep the progress of a task with the reason, as a return asks for that was accepted before.
 
         Raises:
             ProblemError: ``why_empty``, ``reason_too_long``, or as :meth:`put`.
         """
+        contents = _contents(evidence)
         with self._store.writing(written_reason(why), Act.FILL) as uow:
             view = self._editable(uow, key, reasoned=True)
-            return _keep(uow, view, {view.task(code).code: _settled(progress)})
+            progress = _with_files(uow, _settled(progress), contents)
+            return _keep(uow, view, {view.task(code).code: progress})
 
     def no_change(self, key: ReturnKey, code: str) -> Changes:
         """Carry last quarter's status and percent over and say so: 本季无变化."""
@@ -103,18 +116,16 @@ class ReportProgress:
         Raises:
             ProblemError: ``evidence_unreadable``, ``evidence_empty`` or ``evidence_too_big``.
         """
-        content = _content(path)
+        contents = _contents((path,))
         with self._store.writing("evidence", Act.FILL) as uow:
             view = self._editable(uow, key)
             task = view.task(code)
-            progress = uow.returns.progress(key).get(task.code, NO_PROGRESS)
-            if any(fits(content, item.digest) for item in progress.evidence):
+            before = uow.returns.progress(key).get(task.code, NO_PROGRESS)
+            progress = _with_files(uow, before, contents)
+            if progress == before:
                 return Changes(key_text(view.head))
-            digest = uow.returns.add_evidence(content)
-            file = Evidence(_free_name(path.name, progress.evidence), len(content), digest)
-            status = progress.status or TaskStatus.IN_PROGRESS
             return _keep(
-                uow, view, {task.code: replace(progress, status=status, evidence=(*progress.evidence, file))}
+                uow, view, {task.code: replace(progress, status=before.status or TaskStatus.IN_PROGRESS)}
             )
 
     def detach(self, key: ReturnKey, code: str, digest: str) -> Changes:
@@ -198,6 +209,26 @@ def _settled(progress: Progress) -> Progress:
         return replace(progress, percent=100)
     if progress.status is TaskStatus.NOT_STARTED and progress.percent is None:
         return replace(progress, percent=0)
+    return progress
+
+
+def _contents(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
+    """Names and contents of files, read before anything is written.
+
+    Raises:
+        ProblemError: ``evidence_unreadable``, ``evidence_empty`` or ``evidence_too_big``.
+    """
+    return tuple((path.name, _content(path)) for path in paths)
+
+
+def _with_files(uow: UnitOfWork, progress: Progress, files: Sequence[tuple[str, bytes]]) -> Progress:
+    """The progress with further files, kept by their contents; the same one again changes nothing."""
+    for name, content in files:
+        if any(fits(content, item.digest) for item in progress.evidence):
+            continue
+        digest = uow.returns.add_evidence(content)
+        file = Evidence(_free_name(name, progress.evidence), len(content), digest)
+        progress = replace(progress, evidence=(*progress.evidence, file))
     return progress
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.reading import without_mark
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.indicator import Indicator
@@ -89,7 +90,7 @@ class Rekey:
                 raise refuse(code, "rekey_no_difference", name=indicator.name)
             settled = entry
             if choice is Outcome.SECOND:
-                settled = second.second.beside(entry)
+                settled = second.second.beside(replace(entry, note=without_mark(entry.note)))
             elif edit is not None:
                 settled, _ = edit.apply(entry, indicator, key.period)
                 _require_figure(settled, indicator)

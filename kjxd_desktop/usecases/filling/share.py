@@ -67,8 +67,16 @@ class ShareIndicators:
         return Changes(head=True, plan=True, notes=notes)
 
     def part(self, one: tuple[str, str], other: tuple[str, str]) -> Changes:
-        """Say that two indicators are no longer one figure; what is filled stays in both."""
+        """Say that two indicators are no longer one figure; what is filled stays in both.
+
+        Raises:
+            ProblemError: ``not_shared``.
+            CallError: ``unknown_plan`` or ``unknown_indicator``.
+        """
         with self._store.writing("shared", Act.PLAN) as uow:
+            here, there = (indicator_of(plan_of(uow, plan), code) for plan, code in (one, other))
+            if other not in uow.plans.shared(one[0]).get(one[1], ()):
+                raise refuse("share", "not_shared", one=here.name, other=there.name)
             uow.plans.put_shared(one, other, False)
         return Changes(head=True, plan=True)
 

@@ -78,13 +78,17 @@ class RestorePreview:
     damaged: bool = False
 
 
+# Of a submission the figures came back, but not the very file that was sent.
+SENT_FILE = "sent_file"
+
+
 @dataclass(frozen=True, slots=True)
 class LostLine:
     """One change after the backup that could not be brought back.
 
     Attributes:
         line: Its number in the damaged file's history; 0 when only its content was found.
-        what: Kind of content as in history; empty when only its place is known.
+        what: Kind of content as in history, or ``SENT_FILE``; empty when only its place is known.
         held: What the damaged file shows at that place now, canonical JSON; None for nothing.
     """
 

@@ -18,9 +18,10 @@ class Pauses:
         if name not in self._wrong:
             return 0
         count, last = self._wrong[name]
-        pause = _pause(count)
-        # A clock that was put back must not lock anybody out for longer than the pause.
-        left = min(timedelta(seconds=pause), last + timedelta(seconds=pause) - now)
+        if now < last:
+            # A clock that was put back must not lock anybody out for longer than the pause: it begins again.
+            self._wrong[name] = (count, last := now)
+        left = last + timedelta(seconds=_pause(count)) - now
         return max(0, -(-left // timedelta(seconds=1)))
 
     def wrong(self, name: str, now: datetime) -> int:

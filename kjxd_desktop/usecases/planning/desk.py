@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
@@ -15,7 +17,7 @@ from kjxd_desktop.usecases.access import (
     require_period,
     unit_of,
 )
-from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.changes import Changes, Notes, clock_notes
 from kjxd_desktop.usecases.planning.shown import Desk, DeskPlan
 from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
 
@@ -41,14 +43,22 @@ class ChooseDesk:
         with self._store.reading() as uow:
             info = uow.workspace.info()
             plan_id = self._plan_id or info.plan_id
-            period = self._period or self._due(plan_of(uow, plan_id))
+            behind = uow.history.clock_behind(self._clock.now())
+            period = self._period or self._due(uow, plan_of(uow, plan_id), behind)
             plan = plan_at(uow, plan_id, period)
             own = own_unit(uow, plan)
             unit = unit_of(plan, self._unit_code) if self._unit_code else own
             plans = _plans(uow)
             me = uow.people.rights().me
         units = (own, *_others(plan, own, period)) if info.role is Role.CITY else (own,)
-        return Desk(info.role, plan, unit, period, units, info.demo, plans, me.name if me is not None else "")
+        name = me.name if me is not None else ""
+        return Desk(info.role, plan, unit, period, units, info.demo, plans, name, behind)
+
+    def clock_notes(self) -> Notes:
+        """What the person must know of the computer's clock; empty when it goes on from history."""
+        now = self._clock.now()
+        with self._store.reading() as uow:
+            return clock_notes(now, uow.history.clock_behind(now))
 
     def key(self) -> ReturnKey:
         """The key of the chosen return."""
@@ -105,12 +115,32 @@ class ChooseDesk:
             self._plan_id, self._unit_code, self._period = before
             raise
 
-    def _due(self, plan: Plan) -> Period:
-        today = self._clock.now().date()
-        current = Period.of_day(today)
-        ends_soon = today.month == current.months and today.day >= DUE_MONTH_DAY
-        due = current if ends_soon else current.previous()
-        return max(Period(plan.period[0], 1), min(due, Period(plan.period[1], 4)))
+    def _due(self, uow: UnitOfWork, plan: Plan, behind: datetime | None) -> Period:
+        """The quarter that is due. A clock that was set back does not lead back behind what is filled.
+
+        What history says is believed where it goes on from what is filled; else it was ahead itself.
+        """
+        due = _due_on(self._clock.now(), plan)
+        if behind is None:
+            return due
+        filled = [head.key.period for head in uow.returns.heads(plan.id) if not head.backfilled]
+        if not filled:
+            return due
+        told, newest = _due_on(behind, plan), max(filled)
+        return max(due, told if told <= newest.next() else newest)
+
+
+def _due_on(moment: datetime, plan: Plan) -> Period:
+    today, (first, last) = moment.date(), plan.period
+    # A clock may say 1970: no period lies there.
+    if today.year < first:
+        return Period(first, 1)
+    if today.year > last + 1:
+        return Period(last, 4)
+    current = Period.of_day(today)
+    ends_soon = today.month == current.months and today.day >= DUE_MONTH_DAY
+    due = current if ends_soon else current.previous()
+    return max(Period(first, 1), min(due, Period(last, 4)))
 
 
 def _plans(uow: UnitOfWork) -> tuple[DeskPlan, ...]:

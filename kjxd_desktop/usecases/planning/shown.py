@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.plan import Plan
@@ -27,6 +28,7 @@ class Desk:
         units: Units whose return can be looked at here (a county: itself only).
         plans: The plans this office fills.
         me: Name of who signed in; empty when nobody is asked or signed in.
+        clock_behind: The newest time of history, when the computer's clock lies behind it.
     """
 
     role: Role
@@ -37,3 +39,4 @@ class Desk:
     demo: bool
     plans: tuple[DeskPlan, ...] = ()
     me: str = ""
+    clock_behind: datetime | None = None

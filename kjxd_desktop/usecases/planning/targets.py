@@ -118,7 +118,8 @@ def _number(text: str, unit: str, code: str) -> tuple[Decimal | None, Notes]:
     reading = read_cell(text, unit, code)
     if reading.problem is not None:
         raise ProblemError(reading.problem)
-    if reading.status not in (EntryStatus.REPORTED, EntryStatus.MISSING):
+    # A footnote mark has no place beside a target: it must not be dropped in silence.
+    if reading.note or reading.status not in (EntryStatus.REPORTED, EntryStatus.MISSING):
         raise refuse(code, "not_a_number", text=text[:20])
     if not reading.converted_from or reading.value is None:
         return reading.value, ()

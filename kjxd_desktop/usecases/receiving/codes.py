@@ -57,6 +57,9 @@ class Reason(StrEnum):
     SENT_DOWN = "sent_down"
     WITHDRAWN = "withdrawn"
     RETURN_LOCKED = "return_locked"
+    # problems of one cell that came later
+    YEAR_NOT_ANNUAL = "data_year_not_annual"
+    CONTRADICTS = "contradicts_value"
 
 
 class Notice(StrEnum):

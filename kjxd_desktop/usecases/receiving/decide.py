@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.reading import without_mark
 from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse
@@ -156,6 +157,9 @@ def entry_after(
 ) -> Entry:
     """The whole entry of an indicator after the decisions."""
     final = {name: texts.get(("entry", code, name, ""), kept) for name, kept in here.items()}
+    if "note" not in read and _is_number(here["value"]) and final["value"] != here["value"]:
+        # A footnote mark that came with the figure goes with it; a note that the file has is as the file says.
+        final["note"] = without_mark(final["note"])
     final["computed"] = _computed_after(final, here, read)
     indicator = plan.indicator(code)
     assert indicator is not None, "lines are made of the plan's indicators"

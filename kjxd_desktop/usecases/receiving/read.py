@@ -30,10 +30,12 @@ from kjxd_desktop.domain.returns.ratios import computed_value
 from kjxd_desktop.usecases.filling.edits import OLDEST_DATA_YEARS
 from kjxd_desktop.usecases.receiving.codes import Reason
 from kjxd_desktop.usecases.sending.exchange import FileCell
+from kjxd_desktop.wording.terms import ENTRY_STATUS
 
 Params = tuple[tuple[str, str], ...]
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年?", re.ASCII)
+_NO_VALUE = frozenset({EntryStatus.NOT_APPLICABLE.value, EntryStatus.NOT_PUBLISHED.value})
 _ESTIMATE_YES = frozenset({"是", "预计", "预计数", "估", "√", "✓", "1"})
 _ESTIMATE_NO = frozenset({"", "否", "不是", "—", "-", "/", "×", "0"})
 
@@ -95,9 +97,31 @@ def read_entry(indicator: Indicator, cells: Cells, period: Period) -> Fields:
         if item.name in cells and item.name not in found:
             found[item.name] = read_text_cell(item.name, cells[item.name], item.limit or 0)
     found.update(_data_year(indicator, cells.get("data_year"), found.get("value"), period))
+    found.update(_contradicting(indicator, found))
     if "value" in found:
         found["computed"] = _computed(indicator, cells, found)
     return found
+
+
+def _contradicting(indicator: Indicator, found: Fields) -> Fields:
+    """What stands in the row beside a word that says "no value" and leaves no room for it.
+
+    What the sender's own program kept so is taken as it kept it.
+    """
+    value = found.get("value")
+    if value is None or value.problem or value.text not in _NO_VALUE:
+        return {}
+    told = {"status": ENTRY_STATUS[EntryStatus(value.text)]}
+    wrong: Fields = {}
+    for name in ("numerator", "denominator", "data_year", "estimate"):
+        field = found.get(name)
+        if field is None or field.problem or field.exact or not field.text:
+            continue
+        if name == "estimate":
+            wrong[name] = _problem(field, Reason.NO_NUMBER_TO_ESTIMATE, name=indicator.name)
+        else:
+            wrong[name] = replace(_problem(field, Reason.CONTRADICTS, text=field.raw[:20], **told), text="")
+    return wrong
 
 
 def _other_unit(cell: FileCell, unit: str) -> bool:
@@ -285,7 +309,7 @@ def _data_year(
     if cell is not None and cell.error:
         return {"data_year": _doubt(place, cell)}
     if written:
-        return {"data_year": _written_year(place, written, cell, period)}
+        return {"data_year": _written_year(indicator, place, written, cell, period)}
     if cell is not None and cell.exact == "":
         return {"data_year": replace(place, exact=True)}
     has_number = value is not None and isinstance(_number_of(value.text or value.suggested), Decimal)
@@ -299,7 +323,9 @@ def _data_year(
     return {"data_year": replace(place, reason=_after_export(cell))}
 
 
-def _written_year(place: FieldRead, written: str, cell: FileCell | None, period: Period) -> FieldRead:
+def _written_year(
+    indicator: Indicator, place: FieldRead, written: str, cell: FileCell | None, period: Period
+) -> FieldRead:
     match = _YEAR.fullmatch(written)
     if match is None:
         return _problem(place, Reason.YEAR_UNREADABLE, text=written[:20])
@@ -307,6 +333,8 @@ def _written_year(place: FieldRead, written: str, cell: FileCell | None, period:
     if not first <= int(match[1]) <= last:
         return _problem(place, Reason.YEAR_OUTSIDE, text=written[:20], first=str(first), last=str(last))
     exact = None if cell is None else cell.exact
+    if indicator.kind is not Kind.ANNUAL and exact != match[1]:
+        return _problem(place, Reason.YEAR_NOT_ANNUAL, text=written[:20])
     if exact is not None and exact != match[1]:
         return replace(place, text=match[1], reason=Reason.CHANGED_AFTER_EXPORT)
     return replace(place, text=match[1], exact=exact is not None)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kjxd_desktop.domain.figures.quantity import fold_digits
 from kjxd_desktop.domain.returns.form_texts import evidence_text
-from kjxd_desktop.domain.returns.progress import PROGRESS_TEXTS, Evidence, TaskStatus
+from kjxd_desktop.domain.returns.progress import PERCENT_OF, PROGRESS_TEXTS, Evidence, TaskStatus
 from kjxd_desktop.usecases.receiving.codes import Reason
 from kjxd_desktop.usecases.receiving.read import Cells, FieldRead, Fields, read_text_cell
 from kjxd_desktop.usecases.sending.exchange import FileCell
@@ -17,8 +17,6 @@ from kjxd_desktop.wording.terms import TASK_STATUS
 
 _STATUS_OF_WORD = {word: status for status, word in TASK_STATUS.items()}
 _PERCENT = re.compile(r"(\d{1,3})(?:\.0*)?%?", re.ASCII)
-# What a status alone says of the percent, as ``usecases.filling.progress`` settles it.
-_PERCENT_OF = {TaskStatus.DONE: "100", TaskStatus.NOT_STARTED: "0", TaskStatus.NOT_INVOLVED: ""}
 
 
 def read_progress(cells: Cells, evidence: Sequence[FileCell] | None) -> Fields:
@@ -87,10 +85,11 @@ def _settled_percent(percent: FieldRead, status: FieldRead | None) -> FieldRead:
     if status is None or percent.exact or percent.problem or status.problem or not status.text:
         return percent
     known = TaskStatus(status.text)
-    if known not in _PERCENT_OF:
+    if known not in PERCENT_OF:
         return percent
-    wanted = _PERCENT_OF[known]
-    if percent.text == wanted or (known is TaskStatus.NOT_STARTED and percent.text):
+    said = PERCENT_OF[known]
+    wanted = "" if said is None else str(said)
+    if percent.text == wanted:
         return percent
     if percent.text in ("", "0"):
         return replace(percent, text=wanted, reason=Reason.PERCENT_FROM_STATUS)

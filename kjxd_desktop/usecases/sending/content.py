@@ -18,8 +18,9 @@ from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
 from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
 from kjxd_desktop.usecases.checking.shown import CheckResult
+from kjxd_desktop.usecases.filling.passage import not_before
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
-from kjxd_desktop.usecases.ports import ChainHead, UnitOfWork
+from kjxd_desktop.usecases.ports import ChainHead, SentSubmission, UnitOfWork
 from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity, ReturnContent
 from kjxd_desktop.usecases.sending.status import deadline_of
 from kjxd_desktop.wording.checking.findings import finding_sentence
@@ -31,20 +32,28 @@ def return_content(
     answer: CheckResult,
     now: datetime,
     signature: Signature | None = None,
+    sent: SentSubmission | None = None,
+    *,
+    all_reasons: bool = False,
 ) -> ReturnContent:
     """A unit's return as it stands, with the digest and check code it would have when sent now.
 
     Args:
         signature: Who is going to answer for it; by default who does.
+        sent: Its last submission, to be written once more: with the round and lineage it had.
+        all_reasons: Also those that today's rules no longer ask for.
     """
+    now = not_before(uow, key, now)
     view = load_view(uow, key)
     codes = [indicator.code for indicator in view.duty.indicators]
     entries = {code: entry for code in codes if not (entry := view.entry(code)).same_as(MISSING)}
     progress = _progress(uow, key, view)
-    explanations = tuple(_valid(view, answer.findings))
+    explanations = _sorted(view.explanations) if all_reasons else tuple(_valid(view, answer.findings))
     earlier = uow.exchange.submissions(key)
     signature = signature or view.head.signature
     round_no = next_round(uow, view)
+    if sent is not None:
+        earlier, round_no = earlier[:-1], sent.round
     digest = submission_digest(
         Submission(
             key=key,
@@ -195,7 +204,11 @@ def _progress(uow: UnitOfWork, key: ReturnKey, view: ReturnView) -> dict[str, Pr
 def _valid(view: ReturnView, findings: tuple[Finding, ...]) -> Iterator[Explanation]:
     """The explanations that are bound to what the rules read today; void ones do not travel."""
     bound = {(item.code, item.rule): item for item in findings if item.explanation is not None}
-    for item in sorted(view.explanations, key=lambda kept: (kept.code, kept.rule)):
+    for item in _sorted(view.explanations):
         finding = bound.get((item.code, item.rule))
         if finding is not None and finding.rests_on(item.basis):
             yield item
+
+
+def _sorted(explanations: tuple[Explanation, ...]) -> tuple[Explanation, ...]:
+    return tuple(sorted(explanations, key=lambda kept: (kept.code, kept.rule)))

@@ -19,7 +19,7 @@ from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.checking.check import require_clean
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.keep_entry import key_text
-from kjxd_desktop.usecases.filling.passage import SIGNERS, UNCHECKED, step_missing
+from kjxd_desktop.usecases.filling.passage import SIGNERS, UNCHECKED, not_before, step_missing
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
 from kjxd_desktop.usecases.sending.content import dispatch_content, next_round, return_content
@@ -40,6 +40,7 @@ class SubmissionWriter(ReturnWriter, Protocol):
     """Writes workbooks and the evidence that travels beside them."""
 
     def write_evidence(self, files: Iterable[tuple[str, bytes]], path: Path) -> None: ...
+    def write_kept(self, content: bytes, path: Path) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +106,26 @@ class Send:
         with self._store.reading() as uow:
             content = return_content(uow, key, answer, self._clock.now())
         has_evidence = any(item.evidence for item in content.progress.values())
-        with _taken_back_on_failure(partial(self._is_locked, key, content), path, beside):
+        with taken_back_on_failure(partial(self._is_locked, key, content), path, beside):
             if has_evidence:
-                self._writer.write_evidence(self._evidence(content), beside)
+                self._writer.write_evidence(evidence_of(self._store, content), beside)
             self._writer.write(content, path)
-            changes = self._lock(key, content, answer, path.name)
+            # What lies there now is what was sent, whatever becomes of the stick.
+            files = _read_back(path), _read_back(beside) if has_evidence else None
+            changes = self._lock(key, content, answer, path.name, files)
         changes = replace(changes, notes=_names_missing(content.signature))
         evidence = beside if has_evidence else None
         return Submitted(path, content.identity.check_code, changes, evidence)
 
-    def _lock(self, key: ReturnKey, content: ReturnContent, answer: CheckResult, file_name: str) -> Changes:
-        """Keep the submission: state, round, digest and check code in one transaction."""
+    def _lock(
+        self,
+        key: ReturnKey,
+        content: ReturnContent,
+        answer: CheckResult,
+        file_name: str,
+        files: tuple[bytes, bytes | None],
+    ) -> Changes:
+        """Keep the submission: state, round, digest, check code and its very files in one transaction."""
         identity, now = content.identity, self._clock.now()
         with self._store.writing("submitted", Act.SEND) as uow:
             view = load_view(uow, key, code="")
@@ -123,6 +133,7 @@ class Send:
             # Cells can be typed into while a slow stick is written: what is kept must be what was sent.
             if return_content(uow, key, answer, now).identity.digest != identity.digest:
                 raise refuse("return", "changed_meanwhile")
+            sent_at = not_before(uow, key, now)
             if view.head.state in UNCHECKED:
                 uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
             head = replace(
@@ -130,11 +141,13 @@ class Send:
                 state=ReturnState.SUBMITTED,
                 round=identity.round,
                 check_code=identity.check_code,
-                submitted_at=now,
+                submitted_at=sent_at,
             )
             uow.returns.put(head)
             told = identity.heads[-1] if identity.heads else None
-            uow.exchange.add_submission(key, identity.round, identity.digest, file_name, told)
+            workbook, evidence = (None if item is None else uow.returns.add_evidence(item) for item in files)
+            kept = (workbook, evidence)
+            uow.exchange.add_submission(key, identity.round, identity.digest, file_name, told, kept)
         return Changes(key_text(head), head=True)
 
     def _is_locked(self, key: ReturnKey, content: ReturnContent) -> bool:
@@ -143,17 +156,6 @@ class Send:
             head = load_view(uow, key, code="").head
         sent = (content.identity.round, content.identity.check_code)
         return head.state is ReturnState.SUBMITTED and (head.round, head.check_code) == sent
-
-    def _evidence(self, content: ReturnContent) -> Iterator[tuple[str, bytes]]:
-        """Evidence files as ``2-7_现场照片.jpg``, task by task in the plan's order."""
-        for task in content.duty.tasks:
-            progress = content.progress.get(task.code)
-            for item in progress.evidence if progress else ():
-                with self._store.reading() as uow:
-                    kept = uow.returns.evidence(item.digest)
-                if kept is None:
-                    raise refuse("evidence", "evidence_unreadable", name=item.name)
-                yield f"{task.no}_{item.name}", kept
 
     def template(self, key: ReturnKey, path: Path) -> Path:
         """Write a city's template for the key's unit.
@@ -196,6 +198,22 @@ class Send:
         return Changes(key_text(head), head=True)
 
 
+def evidence_of(store: Store, content: ReturnContent) -> Iterator[tuple[str, bytes]]:
+    """Evidence files as ``2-7_现场照片.jpg``, task by task in the plan's order.
+
+    Raises:
+        ProblemError: ``evidence_unreadable``.
+    """
+    for task in content.duty.tasks:
+        progress = content.progress.get(task.code)
+        for item in progress.evidence if progress else ():
+            with store.reading() as uow:
+                kept = uow.returns.evidence(item.digest)
+            if kept is None:
+                raise refuse("evidence", "evidence_unreadable", name=item.name)
+            yield f"{task.no}_{item.name}", kept
+
+
 def _require_open(uow: UnitOfWork, view: ReturnView) -> None:
     """Refuse a return that was sent already, or is not filled here."""
     require_own(uow, view.plan, view.unit)
@@ -214,7 +232,7 @@ def _names_missing(signature: Signature) -> Notes:
 
 
 @contextmanager
-def _taken_back_on_failure(is_done: Callable[[], bool], *paths: Path) -> Iterator[None]:
+def taken_back_on_failure(is_done: Callable[[], bool], *paths: Path) -> Iterator[None]:
     """Leave the files as they were before when the body fails.
 
     Args:
@@ -238,6 +256,13 @@ def _taken_back_on_failure(is_done: Callable[[], bool], *paths: Path) -> Iterato
                 elif path.read_bytes() != content:
                     path.write_bytes(content)
         raise
+
+
+def _read_back(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileFault(FaultCode.WRITE_FAILED, path.name, detail=str(error)) from error
 
 
 def _content(path: Path) -> bytes | None:

@@ -13,7 +13,7 @@ from kjxd_desktop.usecases.access import require_own, require_period, require_ri
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.check import check_return, require_clean
 from kjxd_desktop.usecases.filling.keep_entry import key_text
-from kjxd_desktop.usecases.filling.passage import SIGNERS, UNCHECKED, written_reason
+from kjxd_desktop.usecases.filling.passage import SIGNERS, UNCHECKED, not_before, written_reason
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, Store, UnitOfWork
 from kjxd_desktop.usecases.sending.content import return_content
@@ -37,7 +37,7 @@ class SignOff:
         with self._store.reading() as uow:
             view = load_view(uow, key)
             answer = check_return(uow, view)
-            signature = dated(signature or view.head.signature, now)
+            signature = dated(signature or view.head.signature, not_before(uow, key, now))
             content = return_content(uow, key, answer, now, signature)
         return form_shown(content, answer)
 
@@ -55,8 +55,8 @@ class SignOff:
         Raises:
             ProblemError: ``sign_too_late``, ``signer_missing``, ``not_clean``, ``not_your_role`` …
         """
-        signature = dated(signature, self._clock.now())
         with self._store.writing("signed", Act.SIGN) as uow:
+            signature = dated(signature, not_before(uow, key, self._clock.now()))
             view = load_view(uow, key)
             require_own(uow, view.plan, view.unit)
             require_period(view.plan, key.period)

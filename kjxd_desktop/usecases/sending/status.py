@@ -137,8 +137,24 @@ class Status:
             errors=check.count(Grade.LOGIC),
             to_explain=check.to_explain,
             received_at=received[-1] if received else None,
-            on_time=received[0].replace(tzinfo=None) <= due if received else None,
+            on_time=_on_time(uow, received[0], due, key.period) if received else None,
         )
+
+
+def _on_time(uow: UnitOfWork, received: datetime, due: datetime, period: Period) -> bool | None:
+    """Whether a file came before the deadline, by what the clock said and what history knows of the clock.
+
+    Nobody is late because the clock was ahead; and what came before its quarter began says nothing.
+    """
+    at, begun = received.replace(tzinfo=None), datetime(period.year, period.months - 2, 1)
+    if at < begun:
+        return None
+    if at <= due:
+        return True
+    return any(
+        begun <= step.at.replace(tzinfo=None) <= due and received <= step.newest
+        for step in uow.history.clock_steps()
+    )
 
 
 def _owed(duty: Duty) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 _SENTENCES = {
     "converted": "{text} 已换算成 {value} {unit}，请核对。",
     "shared_kept": "同一个数也写进了“{plan}”。",
@@ -10,6 +12,7 @@ _SENTENCES = {
     "names_missing": "报表上还没有写{names}，打印后签字以前请补上。",
     "accept_open": "已接收。这份报表还有 {what}，请和{unit}核实。",
     "no_backup_made": "这一次没有先做成备份（{why}），要做的事照常做了，数据都已存好。请到左边“数据文件”里点“立即备份”。",
+    "clock_behind": "电脑的时间是 {now}，比修改记录里最新的一条（{newest}）早，多半是电脑的时间不对。已填的数都在。请看一下电脑的日期和时间，不对的改好再填；本来就对的，不用管。",
     "data_year_assumed": "{name}按 {year} 年的数记。如果不是，请改“数据年份”。",
 }
 
@@ -27,6 +30,9 @@ def note_sentence(code: str, params: tuple[tuple[str, str], ...]) -> str:
     texts = dict(params)
     if code == "no_backup_made":
         texts["why"] = _WHY_NO_BACKUP.get(texts.get("why", ""), "读写磁盘出错")
+    if code == "clock_behind":
+        for name in ("now", "newest"):
+            texts[name] = f"{datetime.fromisoformat(texts[name]):%Y-%m-%d %H:%M}"
     return _SENTENCES[code].format_map(texts)
 
 

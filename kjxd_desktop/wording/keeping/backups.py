@@ -152,7 +152,8 @@ def place_text(place: Place, names: Names = _NO_NAMES) -> str:
         period = period_title(Period.parse(period)) if period else ""
     unit, code = (names.get((place.plan, text), text) for text in (place.unit, place.code))
     where = " ".join(text for text in (unit, period, code) if text)
-    return f"{KIND.get(place.what, '内容')}{f' {where}' if where else ''}"
+    kind = "上报时的文件" if place.what == "sent_file" else KIND.get(place.what, "内容")
+    return f"{kind}{f' {where}' if where else ''}"
 
 
 def difference_sentence(item: Differing, names: Names = _NO_NAMES) -> str:
@@ -200,6 +201,11 @@ def lost_sentence(item: Lost, names: Names = _NO_NAMES) -> str:
     """``没能找回：指标的数 会宁县 2024年三季度 高新技术企业，损坏的文件里显示为 13。请核对后重填。``"""
     if item.what == "evidence":
         return f"没能找回：佐证材料“{item.code}”的内容。请重新添加这个文件。"
+    if item.what == "sent_file":
+        file = content_text(item.what, item.held)
+        return (
+            f"没能找回：{place_text(item, names)}“{file}”的原样。数都在；要再存一份，程序会按锁住的数重新做。"
+        )
     if not (item.what or item.code or item.unit):
         return f"没能找回：第 {item.line} 条修改，已看不出是哪一处。请对照纸质报表核对。"
     held = content_text(item.what, item.held)

@@ -30,6 +30,7 @@ WHAT = {
     "operator": "改了操作人员“{name}”",
     "recovery": "换了恢复码",
     "restore": "用备份恢复了数据文件",
+    "clock": "电脑的时间比上一条记录早",
 }
 
 

@@ -33,9 +33,10 @@ KIND: Mapping[str, str] = {
     "operator": "操作人员",
     "recovery": "恢复码",
     "restore": "用备份恢复",
+    "clock": "电脑时间往回走",
 }
 # What happened to the file as a whole: no table holds it.
-EVENTS = frozenset({"restore"})
+EVENTS = frozenset({"restore", "clock"})
 # Kinds that a person looks for together.
 KIND_GROUPS = (
     ("指标的数", frozenset({"entry", "second_entry"})),
@@ -45,7 +46,7 @@ KIND_GROUPS = (
     ("导入和导出", frozenset({"import", "submission"})),
     ("目标和分工", frozenset({"target", "baseline", "assignment", "deadline"})),
     ("方案", frozenset({"plan", "own_unit", "shared"})),
-    ("人员、数据文件", frozenset({"workspace", "restore", "operator", "recovery"})),
+    ("人员、数据文件", frozenset({"workspace", "restore", "clock", "operator", "recovery"})),
 )
 
 # How a change came. What is not here is a reason that a person wrote.

@@ -249,6 +249,10 @@ def _restore(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
     )
 
 
+def _clock(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
+    return (("以前最新的一条记录", _moment(content["newest"])),)
+
+
 def _evidence(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
     return (("文件", content.get("name", "")),)
 
@@ -286,5 +290,6 @@ READERS: Mapping[str, Callable[[Content, str, str, Names], Fields]] = {
     "recovery": _recovery,
     "second_entry": _second_entry,
     "restore": _restore,
+    "clock": _clock,
     "evidence": _evidence,
 }

@@ -78,6 +78,8 @@ _REASONS: Mapping[str, str] = {
     "estimate_unreadable": "“{text}”看不出是不是预计数，请写“是”或留空",
     "year_unreadable": "“{text}”不是年份，请写成 2023 这样",
     "year_outside": "数据年份“{text}”不对，应在 {first} 到 {last} 之间",
+    "data_year_not_annual": "不是一年一个数的年度指标，不用写数据年份“{text}”，请核对",
+    "contradicts_value": "数写的是{status}，这里又填了“{text}”，请核对",
     "status_unreadable": "“{text}”不是可用的状态，可用的有：{allowed}",
     "percent_unreadable": "“{text}”不是完成比例，请填 0 到 100 的整数",
     "percent_contradicts": "状态是{status}，完成比例却是 {text}，请核对",

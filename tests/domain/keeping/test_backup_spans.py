@@ -42,7 +42,9 @@ def test_one_a_week_is_kept_for_eight_weeks(age: timedelta, left: bool) -> None:
 
 @pytest.mark.parametrize(("age", "left"), [(744 * DAY, True), (744 * DAY + SECOND, False)])
 def test_one_a_month_is_kept_for_24_months_of_31_days(age: timedelta, left: bool) -> None:
-    assert gone(*aged(age)) == ([] if left else [0])
+    """Somebody was there in every half year between."""
+    between = aged(*(timedelta(days=days) for days in (150, 300, 450, 600)))
+    assert gone(*between, *aged(age)) == ([] if left else [4])
 
 
 @pytest.mark.parametrize("reason", [BackupReason.MIGRATION, BackupReason.RESTORE])

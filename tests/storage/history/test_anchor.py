@@ -26,7 +26,7 @@ def older(tmp_path: Path) -> Path:
     edit(
         path,
         "DELETE FROM history WHERE what IN ('workspace', 'submission')",
-        "UPDATE submissions SET line = NULL, link = NULL",
+        "UPDATE submissions SET line = NULL, link = NULL, workbook = NULL, evidence = NULL",
     )
     relink(path)
     assert verified(path).ok

@@ -96,6 +96,33 @@ def test_county_exports_and_withdraws(
     assert (head.state, head.round) == (ReturnState.DRAFT, 2)
 
 
+def test_a_sent_return_is_saved_once_more(
+    county: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = Shown(county, qtbot)
+    assert not shown.page.steps.again.isVisible()
+    path = exported(county, tmp_path)
+    before = path.read_bytes()
+    path.unlink()
+    shown.page.refresh()
+    asked: list[str] = []
+
+    def choose(parent: object, title: str, name: str) -> Path:
+        asked.extend((title, name))
+        return tmp_path / "再存.xlsx"
+
+    monkeypatch.setattr(returns_page, "choose_new_file", choose)
+    assert shown.page.steps.again.isVisible() and shown.page.steps.again.text() == "再存一份…"
+    Hands().click(shown.page.steps.again)
+    assert asked == ["再存一份", "return.xlsx"]
+    assert (tmp_path / "再存.xlsx").read_bytes() == before
+    assert "和上报时的文件完全一样" in shown.notices.texts[-1]
+    monkeypatch.setattr(returns_page, "choose_new_file", lambda *words: tmp_path / "没有" / "x.xlsx")
+    Hands().click(shown.page.steps.again)
+    assert "没有写" in shown.notices.texts[-1]
+    assert county.actions.fill.sheet(KEY).head.state is ReturnState.SUBMITTED
+
+
 def test_a_reason_stays_written_when_the_disk_refuses(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

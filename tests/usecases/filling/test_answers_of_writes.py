@@ -74,7 +74,7 @@ def test_a_cell_that_changes_and_one_that_does_not(county: Office) -> None:
     assert why(county) == "note"
     assert bare(fill.edit(KEY, "I05", ComponentsEdit("1", "200"))).entries == {"I05"}
     assert why(county) == "components"
-    assert bare(fill.edit(KEY, "I05", YearEdit(2022))) == Changes(KEY_TEXT, frozenset({"I05"}))
+    assert bare(fill.edit(KEY, "I04", YearEdit(2022))) == Changes(KEY_TEXT, frozenset({"I04"}))
     assert why(county) == "data_year"
     both = [TextEdit("14"), RemarkEdit("note", "更正")]
     assert bare(fill.edit(KEY, "I13", *both)) == Changes(KEY_TEXT, I13)

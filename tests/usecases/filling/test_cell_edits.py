@@ -120,8 +120,11 @@ def test_a_state_without_a_value_takes_it_away_and_leaves_the_remark(status: Ent
 
 def test_a_state_with_a_value_needs_one() -> None:
     assert done(StatusEdit(EntryStatus.REPORTED)) == (replace(WHOLE, status=EntryStatus.REPORTED), ())
-    for status in (EntryStatus.REPORTED, EntryStatus.ESTIMATED):
-        assert refused(StatusEdit(status), MISSING) == ("I01", "needs_value", {"name": "技术合同成交额"})
+    for status, code in (
+        (EntryStatus.REPORTED, "reported_needs_value"),
+        (EntryStatus.ESTIMATED, "needs_value"),
+    ):
+        assert refused(StatusEdit(status), MISSING) == ("I01", code, {"name": "技术合同成交额"})
 
 
 def test_parts_make_the_value() -> None:
@@ -161,12 +164,12 @@ def test_parts_of_what_has_none_and_parts_that_are_no_numbers() -> None:
 
 @pytest.mark.parametrize("year", [2014, 2024, None])
 def test_years_from_ten_before_to_the_periods_own(year: int | None) -> None:
-    assert done(YearEdit(year)) == (replace(WHOLE, data_year=year), ())
+    assert done(YearEdit(year), item=SHARE) == (replace(WHOLE, data_year=year), ())
 
 
 @pytest.mark.parametrize("year", [2013, 2025])
 def test_years_beyond_them(year: int) -> None:
-    assert refused(YearEdit(year)) == (
+    assert refused(YearEdit(year), item=SHARE) == (
         "I01",
         "year_outside",
         {"text": str(year), "first": "2014", "last": "2024"},

@@ -58,6 +58,10 @@ def test_a_shared_figure_is_filled_once(office: Office) -> None:
     office.actions.share.part(HERE, THERE)
     office.actions.fill.edit(KEY, "I13", TextEdit("14"))
     assert value(office, OTHER_KEY) == "13"
+    # What is not shared cannot be parted: somebody meant another one.
+    with pytest.raises(ProblemError) as caught:
+        office.actions.share.part(HERE, THERE)
+    assert caught.value.problem.code == "not_shared"
 
 
 def test_figures_that_differ_stay_and_are_counted(office: Office) -> None:

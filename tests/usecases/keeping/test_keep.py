@@ -75,6 +75,27 @@ def test_an_unchanged_workspace_makes_no_new_backup(path: Path) -> None:
         assert keep.backups()[0].path == made.path
 
 
+@pytest.mark.parametrize("wrong", [timedelta(days=-2000), timedelta(days=2500)])
+def test_a_wrong_clock_makes_a_backup_once_and_takes_none_away(path: Path, wrong: timedelta) -> None:
+    clock = MovingClock()
+    with open_office(path, clock) as office:
+        keep = office.actions.keep
+        for number in range(6):
+            office.actions.fill.edit(KEY, "I13", TextEdit(str(number)))
+            keep.look_after()
+            clock.moment += timedelta(days=9)
+        before = {item.path for item in keep.backups()}
+        right, clock.moment = clock.moment, clock.moment + wrong
+        office.actions.fill.edit(KEY, "I13", TextEdit("20"))
+        assert keep.look_after().made is not None
+        assert [keep.look_after().made for _ in range(3)] == [None] * 3
+        assert before < {item.path for item in keep.backups()}
+        clock.moment = right
+        office.actions.fill.edit(KEY, "I13", TextEdit("21"))
+        assert keep.look_after().made is not None and keep.look_after().made is None
+        assert before < {item.path for item in keep.backups()}
+
+
 def test_a_folder_of_files_is_one_import(path: Path) -> None:
     clock = MovingClock()
     with open_office(path, clock) as office:

@@ -188,9 +188,13 @@ def test_wrong_passwords_make_longer_pauses(town: Town) -> None:
 def test_pauses_end_at_five_minutes_also_when_the_clock_is_put_back() -> None:
     pauses = Pauses()
     assert [pauses.wrong("王芳", TODAY) for _ in range(60)][-1] == LONGEST
-    assert pauses.left("王芳", TODAY - timedelta(days=3)) == LONGEST
     assert pauses.left("王芳", TODAY + timedelta(seconds=LONGEST - 0.5)) == 1
     assert pauses.left("王芳", TODAY + timedelta(seconds=LONGEST)) == 0
+    # It begins again from what the clock says now, and ends: not only when the clock comes back to where it was.
+    back = TODAY - timedelta(days=3)
+    assert pauses.left("王芳", back) == LONGEST
+    assert pauses.left("王芳", back + timedelta(seconds=LONGEST - 0.5)) == 1
+    assert pauses.left("王芳", back + timedelta(seconds=LONGEST)) == 0
     assert pauses.left("李明", TODAY) == 0
 
 

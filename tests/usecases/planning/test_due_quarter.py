@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kjxd_desktop.bootstrap.late import BuiltInPlans
-from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.bootstrap.office import Office, open_office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.domain.problems import ProblemError
@@ -62,6 +62,11 @@ def desk_on(office: Office, day: str) -> Desk:
         # 强科技行动 runs from 2022 to 2025: before and after, its first and last quarter.
         ("2021-05-01", Period(2022, 1)),
         ("2026-08-01", Period(2025, 4)),
+        # What clocks begin with, or end with.
+        ("1970-01-01", Period(2022, 1)),
+        ("1980-01-01", Period(2022, 1)),
+        ("2099-12-31", Period(2025, 4)),
+        ("2107-12-31", Period(2025, 4)),
     ],
 )
 def test_a_quarter_is_due_from_the_middle_of_its_last_month_on(county: Office, day: str, due: Period) -> None:
@@ -166,3 +171,43 @@ def test_nothing_is_told_of_a_plan_in_which_nothing_is_left(county: Office) -> N
     codes = [row.task.code for row in county.actions.report.sheet(key).rows]
     county.actions.report.not_involved(key, codes)
     assert county.actions.status.elsewhere(KEY) == ()
+
+
+# A clock that is wrong
+
+
+def filled(office: Office, *periods: Period) -> None:
+    for period in periods:
+        office.actions.fill.edit(replace(KEY, period=period), "I13", TextEdit("12"))
+
+
+@pytest.mark.parametrize(
+    ("quarters", "day", "due"),
+    [
+        # History ends on 8 October 2024, when the third quarter was due.
+        ((Period(2024, 3),), "2019-01-01", Period(2024, 3)),
+        ((Period(2024, 2),), "2019-01-01", Period(2024, 3)),
+        # Nothing was filled for long: what is filled is what is certain.
+        ((Period(2023, 1),), "2019-01-01", Period(2023, 1)),
+        ((Period(2024, 3),), "2024-01-20", Period(2024, 3)),
+        ((Period(2024, 3),), "2024-10-08", Period(2024, 3)),
+        ((Period(2024, 3),), "2025-01-20", Period(2024, 4)),
+        # Begun early by hand is no reason to leave what is due.
+        ((Period(2024, 4),), "2024-11-20", Period(2024, 3)),
+    ],
+)
+def test_a_clock_set_back_does_not_lead_back_behind_what_is_filled(
+    county: Office, quarters: tuple[Period, ...], day: str, due: Period
+) -> None:
+    filled(county, *quarters)
+    assert desk_on(county, day).period == due
+
+
+def test_a_clock_that_was_ahead_leads_nowhere_once_it_is_right(county: Office) -> None:
+    filled(county, Period(2024, 3))
+    path = county.store.path
+    county.close()
+    with open_office(path, FixedClock(datetime.fromisoformat("2031-05-05T10:00:00+08:00"))) as ahead:
+        filled(ahead, Period(2024, 2))
+        assert desk_on(ahead, "2024-10-09").period == Period(2024, 3)
+        assert desk_on(ahead, "2024-10-09").clock_behind is not None

@@ -101,7 +101,7 @@ def test_a_percent_against_the_senders_own() -> None:
         ("已完成", "0", "100", Reason.PERCENT_FROM_STATUS),
         ("已完成", "99", "", Reason.PERCENT_CONTRADICTS),
         ("未启动", "", "0", Reason.PERCENT_FROM_STATUS),
-        ("未启动", "5", "5", None),
+        ("未启动", "5", "", Reason.PERCENT_CONTRADICTS),
         ("不涉及", "", "", None),
         ("受阻", "40", "40", None),
         ("受阻", "", "", None),

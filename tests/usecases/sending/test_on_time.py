@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,21 +13,11 @@ from kjxd_desktop.bootstrap.office import Office, new_office
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.sending.shown import ReturnsRow
+from tests.helpers.clocks import Watch
 from tests.helpers.offices import CITY, COUNTY, KEY, PERIOD, PLAN, answer_all, county_office, fill_clean
 
 # The default deadline of 2024Q3: the tenth of October at 18:00.
 DUE = datetime.fromisoformat("2024-10-10T18:00:00+08:00")
-
-
-@dataclass(slots=True)
-class Watch:
-    """A clock that a test sets."""
-
-    moment: datetime = DUE
-
-    def now(self) -> datetime:
-        """The moment."""
-        return self.moment
 
 
 @pytest.fixture
@@ -39,7 +29,7 @@ def county(tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def watch() -> Watch:
-    return Watch()
+    return Watch(DUE)
 
 
 @pytest.fixture
@@ -92,3 +82,35 @@ def test_a_unit_that_sent_nothing_is_neither(
     arrives(city, watch, county.actions.send.submit(KEY, tmp_path / "第1次.xlsx").path, DUE)
     silent = row_of(city, "620423")
     assert (silent.received_at, silent.on_time) == (None, None)
+
+
+def test_nobody_is_late_because_the_clock_was_ahead(
+    county: Office, city: Office, watch: Watch, tmp_path: Path
+) -> None:
+    """It said 2031 when the return came in; put right, it says the ninth of October."""
+    sent = county.actions.send.submit(KEY, tmp_path / "第1次.xlsx").path
+    arrives(city, watch, sent, DUE + timedelta(days=2400))
+    assert row_of(city).on_time is False
+    watch.moment = DUE - timedelta(days=1)
+    city.actions.fill.edit(replace(KEY, unit_code=CITY), "I13", TextEdit("80"))
+    assert row_of(city).on_time is True
+
+
+def test_what_came_before_its_quarter_began_is_neither(
+    county: Office, city: Office, watch: Watch, tmp_path: Path
+) -> None:
+    sent = county.actions.send.submit(KEY, tmp_path / "第1次.xlsx").path
+    arrives(city, watch, sent, datetime.fromisoformat("2019-01-01T00:05:00+08:00"))
+    assert row_of(city).on_time is None
+    watch.moment = DUE + timedelta(days=3)
+    assert row_of(city).on_time is None
+
+
+def test_a_late_return_stays_late_when_the_clock_dies_later(
+    county: Office, city: Office, watch: Watch, tmp_path: Path
+) -> None:
+    sent = county.actions.send.submit(KEY, tmp_path / "第1次.xlsx").path
+    arrives(city, watch, sent, DUE + timedelta(days=1))
+    watch.moment = datetime.fromisoformat("2019-01-01T00:05:00+08:00")
+    city.actions.fill.edit(replace(KEY, unit_code=CITY), "I13", TextEdit("80"))
+    assert row_of(city).on_time is False

@@ -64,6 +64,7 @@ CONTENTS = {
         "以第一次为准",
     ),
     "restore": ({"line": 40, "link": "ab", "replaced_line": 44}, "到第 40 条记录为止"),
+    "clock": ({"newest": "2024-10-08T10:21:00+08:00"}, "2024-10-08 10:21"),
     "evidence": ({"name": "照片.jpg"}, "照片.jpg"),
 }
 
