@@ -79,11 +79,11 @@ def progress(options: Namespace) -> int:
             if text is not None:
                 updated = updated.with_fields({name: text})
         if options.why is None:
-            report.put(key, task.code, updated)
+            tell(report.put(key, task.code, updated).notes)
         else:
-            report.correct(key, task.code, updated, options.why)
+            tell(report.correct(key, task.code, updated, options.why).notes)
         for path in options.evidence:
-            report.attach(key, task.code, path)
+            tell(report.attach(key, task.code, path).notes)
     return DONE
 
 
@@ -97,7 +97,7 @@ def _percent(text: str) -> int:
 def explain(options: Namespace) -> int:
     """Write the reason for a finding."""
     with writing(options) as (office, key):
-        office.actions.fill.explain(key, options.indicator, options.rule, options.text)
+        tell(office.actions.fill.explain(key, options.indicator, options.rule, options.text).notes)
     return DONE
 
 

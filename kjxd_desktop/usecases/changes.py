@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kjxd_desktop.domain.texts import left_out
+
 # Things a person must be told about a write or a file: codes with parameters for ``wording``.
 Notes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
@@ -27,3 +29,9 @@ class Changes:
     head: bool = False
     plan: bool = False
     notes: Notes = field(default=())
+
+
+def left_out_notes(*texts: str) -> Notes:
+    """What a person is told when characters of typed texts were not kept."""
+    count = left_out(*texts)
+    return (("characters_left_out", (("count", str(count)),)),) if count else ()

@@ -9,6 +9,10 @@ from kjxd_desktop.domain.file_fault import FaultCode
 _SENTENCES = {
     FaultCode.NOT_FOUND: "没有找到“{name}”，没有读入任何数据。请检查文件是否还在、U 盘是否插好。",
     FaultCode.IS_FOLDER: "“{name}”是文件夹，不是表格文件，数据没有动。请点进文件夹，选里面的表格。",
+    FaultCode.NOT_A_FILE: (
+        "“{name}”不是普通文件（是设备、管道一类），没有读入任何数据。请选放在磁盘或 U 盘上的文件。"
+    ),
+    FaultCode.CHANGING: "“{name}”正在被别的程序写入，没有读入任何数据。请等它写完、关掉以后再试。",
     FaultCode.NO_PERMISSION: "没有权限打开“{name}”，没有读入任何数据。请把它复制到自己的文件夹后再试。",
     FaultCode.EMPTY: "“{name}”是空文件，没有读入任何数据。请让对方重新发一份。",
     FaultCode.TOO_BIG: "“{name}”{what}，没有读入任何数据。请只留要报的表，另存一份后再试。",

@@ -10,6 +10,8 @@ _SENTENCES = {
     "names_missing": "报表上还没有写{names}，打印后签字以前请补上。",
     "accept_open": "已接收。这份报表还有 {what}，请和{unit}核实。",
     "no_backup_made": "这一次没有先做成备份（{why}），要做的事照常做了，数据都已存好。请到左边“数据文件”里点“立即备份”。",
+    "characters_left_out": "有 {count} 个看不见或不能保存的字符没有存（多半是从网页、别的软件粘贴来的），其余都已存好，请看一眼。",
+    "evidence_renamed": "文件名里有的字不是每台电脑都能存，已记作“{name}”；文件内容没有变。",
     "data_year_assumed": "{name}按 {year} 年的数记。如果不是，请改“数据年份”。",
 }
 
