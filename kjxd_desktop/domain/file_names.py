@@ -87,6 +87,8 @@ def _cut(name: str, mark: str) -> str:
     if not stem or len(ending.encode()) > _LONGEST_ENDING:
         stem, ending = name, ""
     room = MAX_NAME_BYTES - len(f"{mark}{ending}".encode())
-    while len(stem.encode()) > room:
-        stem = stem[:-1]
-    return f"{stem.rstrip(_AT_THE_END)}{mark}{ending}"
+    if len(stem.encode()) > room:
+        while len(stem.encode()) > room:
+            stem = stem[:-1]
+        stem = stem.rstrip(_AT_THE_END)
+    return f"{stem}{mark}{ending}"

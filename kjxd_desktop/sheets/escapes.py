@@ -6,7 +6,7 @@ import re
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 # An underscore that would begin an escape; also where two overlap, as in ``_x000D_x000D_``.
-_LIKE_ONE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_LIKE_ONE = re.compile("_(?=x[0-9A-Fa-f]{1,4}_)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -160,7 +160,11 @@ def read_text_cell(
     if cell.error:
         return _doubt(place, cell)
     exact = cell.exact
-    own = exact is not None and "".join(exact.split()) == "".join(cell.text.split())
+    own = (
+        exact is not None
+        and len(keep(exact)) <= limit
+        and "".join(exact.split()) == "".join(cell.text.split())
+    )
     said = exact if exact is not None and own else cell.text
     text = keep(said)
     if len(text) > limit:

@@ -192,7 +192,8 @@ def _evidence_notice(uow: UnitOfWork, compared: Comparison, archive: EvidenceArc
         "count": str(len(missing)),
         "names": "、".join(missing[:3]),
     }
+    told: Notes = ((Notice.EVIDENCE_MISSING.value, tuple(params.items())),)
     if archive.trouble is None:
-        return ((Notice.EVIDENCE_MISSING.value, tuple(params.items())),)
-    params["why"] = archive.trouble.value
-    return ((Notice.ARCHIVE_UNREADABLE.value, tuple(params.items())),)
+        return told
+    why = (("archive", params["archive"]), ("why", archive.trouble.value))
+    return (*told, (Notice.ARCHIVE_UNREADABLE.value, why))

@@ -108,7 +108,7 @@ _NOTICES: Mapping[str, str] = {
     "plan_differs": "文件里“{plan}”的内容和本机的不完全一样，按本机的方案读。",
     "tasks_absent": "有 {count} 项任务没有读到，现有内容不变。",
     "evidence_missing": "缺 {count} 个佐证文件：{names}。请把“{archive}”放在报表旁边再导入。",
-    "archive_unreadable": "“{archive}”{why}，缺 {count} 个佐证文件：{names}。报表里的数可以照常导入；请让对方重新打包佐证文件，放在报表旁边再导入一次。",
+    "archive_unreadable": "“{archive}”{why}。报表里的数可以照常导入；请让对方重新打包佐证文件。",
     "older_revision": "报表是按“{plan}”第 {file} 版填的，这一期现行第 {here} 版：同一代码的指标照读，新增的指标要补填。请核对。",
     "history_rewritten": "发来单位的修改记录和以前报来的对不上（第 {names} 条）：可能恢复过备份、换过数据文件，也可能有人绕过程序改过。请先向{unit}问清楚，再决定是否写入。",
     "left_out": "文件里有 {count} 项是这一版方案没有或没有分给这个单位的，没有写入：{names}。",
