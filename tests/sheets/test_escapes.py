@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from kjxd_desktop.domain.texts import kept_text
 from kjxd_desktop.sheets.cells import MAX_CELL_TEXT, cell_length, fitting, write_text
 from kjxd_desktop.sheets.escapes import escaped, unescaped
 from kjxd_desktop.sheets.parse import parse_book
-from tests.helpers.workbook_files import convert, edit_part, replace_part, with_sheet_xml, workbook_of
+from tests.helpers.workbook_files import convert, edit_part, with_sheet_xml, workbook_of, zip_of
 
 TRAPS = (
     "_x000D_",
@@ -110,12 +112,14 @@ def test_a_text_shared_in_several_looks_is_one_text() -> None:
         "<si><r><t>_x005F_</t></r><r><t>x000D_ x005F_</t></r><rPh sb='0' eb='1'><t>aloud</t></rPh></si></sst>"
     )
     content = with_sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
-    content = replace_part(content, "xl/sharedStrings.xml", texts.encode())
     override = (
         b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
         b'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
     )
     content = edit_part(content, "[Content_Types].xml", b"</Types>", override)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    content = zip_of({**parts, "xl/sharedStrings.xml": texts.encode()})
     assert texts_in(content) == ("_x000D_ x005F_",)
 
 

@@ -9,6 +9,8 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.domain.returns.form_texts import evidence_of_text
+from kjxd_desktop.usecases.receiving.read_tasks import read_progress
 from tests.helpers.changed_workbooks import (
     PLAN,
     SENT,
