@@ -154,7 +154,14 @@ def test_lines_of_history() -> None:
 
 def test_notes_and_reasons() -> None:
     texts = {"name": "某", "year": "2023", "text": "5200万元", "value": "0.52", "unit": "亿元"}
-    more = {"plan": "强科技行动", "filled": "3", "differ": "1", "names": "填表人", "what": "1 项没填"}
+    more = {
+        "plan": "强科技行动",
+        "filled": "3",
+        "differ": "1",
+        "names": "填表人",
+        "what": "1 项没填",
+        "count": "2",
+    }
     params = (*texts.items(), *more.items())
     assert all(note_sentence(code, params).endswith("。") for code in NOTE_CODES)
     assert blocked_sentence(4, 1, 1) == "还有 4 项没填、1 处错误、1 处待说明，处理完才能导出"

@@ -226,9 +226,9 @@ def _content(path: Path) -> bytes:
     try:
         content = read_file(path, MAX_EVIDENCE_BYTES)
     except FileFault as fault:
-        size = fault.params.get("size", "")
+        size = {"size": fault.params["size"]} if fault.code is FaultCode.TOO_BIG else {}
         code = _REFUSALS.get(fault.code, "evidence_unreadable")
-        raise refuse("evidence", code, name=name, size=size) from fault
+        raise refuse("evidence", code, name=name, **size) from fault
     if not content:
         raise refuse("evidence", "evidence_empty", name=name)
     return content

@@ -18,6 +18,7 @@ from kjxd_desktop.usecases.receiving import evidence as receive_evidence
 from kjxd_desktop.usecases.receiving.evidence import ArchiveTrouble, EvidenceArchive, evidence_beside
 from kjxd_desktop.usecases.zip_directory import open_zip
 from tests.helpers import hostile_zips
+from tests.helpers.waiting import PATIENCE_S
 
 
 def read_evidence(path: Path, wanted: Iterable[Evidence]) -> Iterator[bytes]:
@@ -116,7 +117,9 @@ def test_a_million_names_cost_next_to_nothing(tmp_path: Path, make: Callable[...
         "print(len(found), archive.trouble, grown)",
     )
     command = [sys.executable, "-c", "\n".join(lines), str(archive)]
-    said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout.split()
+    said = subprocess.run(
+        command, check=True, capture_output=True, text=True, timeout=PATIENCE_S
+    ).stdout.split()
     assert said[:2] == ["0", "too_many"]
     assert int(said[2]) < 10 * 1024, "KiB"
 
