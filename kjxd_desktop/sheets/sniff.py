@@ -26,6 +26,7 @@ class Sniffed:
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _HTML = re.compile(r"<(!doctype html|html|table|head|body|meta)\b", re.IGNORECASE)
+_SOMETHING = re.compile(rb"[^\x00 \t\r\n]")
 _DELIMITERS = ",\t;"
 _HEAD_CHARS = 20_000
 
@@ -40,7 +41,7 @@ def sniff(content: bytes) -> Sniffed:
         Refused: ``empty``, ``picture``, ``password``, ``broken``, ``too_big``, ``html_as_xls`` (a web
             archive), or ``not_table`` with ``kind``.
     """
-    if not content.strip(b"\x00 \t\r\n"):
+    if not _SOMETHING.search(content):
         raise Refused(FaultCode.EMPTY)
     if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
         return Sniffed(_sniff_zip(content))
