@@ -2,14 +2,17 @@
 
 What is kept must come back from a workbook as it was, also when another program saved the workbook again, and must
 say to the eye what it says to the program. So line ends of every kind become ``\\n`` and tabs blanks, white space
-around a text goes, and so do characters that XML cannot hold (controls, surrogates, noncharacters) and those nobody sees, which
-turn the direction of what follows or make two texts differ that look alike. Joiners and variation selectors stay:
-names in rare characters and signs made of several need them.
+around a text goes, and so do characters that XML cannot hold (controls, surrogates, noncharacters) and those
+nobody sees, which turn the direction of what follows or make two texts differ that look alike. Joiners and
+variation selectors stay: names in rare characters and signs made of several need them.
 """
 
 from __future__ import annotations
 
 import re
+
+# Most units of UTF-16 that a cell of a spreadsheet takes.
+MAX_CELL_TEXT = 32_767
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _AROUND_LINE_ENDS = re.compile(r"\s*\n\s*")
@@ -43,6 +46,11 @@ def clean_text(text: str) -> str:
     """A text without what cannot be kept, white space around it left: passages of a plan's document."""
     plain = _LEFT_OUT.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", " ")
     return _LIKE_SHORT_ESCAPES.sub("_x ", _SHARING_UNDERSCORES.sub(r"\1 ", plain))
+
+
+def cell_length(text: str) -> int:
+    """How much of ``MAX_CELL_TEXT`` a text takes: a character beyond the first plane counts twice."""
+    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def left_out(*texts: str) -> int:

@@ -16,7 +16,7 @@ from kjxd_desktop.domain.figures.quantity import fold_digits, parse_number, plai
 from kjxd_desktop.domain.plan.names import join_names, split_names
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.domain.texts import kept_line, kept_text
+from kjxd_desktop.domain.texts import MAX_CELL_TEXT, cell_length, kept_line, kept_text
 from kjxd_desktop.plan_text.consistency import consistency_faults, unknown_names
 from kjxd_desktop.plan_text.document import plan_to_document, read_plan
 from kjxd_desktop.plan_text.faults import PlanFault, entry_label
@@ -304,6 +304,9 @@ class _MistypedError(ValueError):
 
 
 def _value(field: Field, text: str) -> object:
+    if cell_length(text) > MAX_CELL_TEXT:
+        # The plan could not go out as a workbook any more.
+        raise _MistypedError("too_long", limit=str(MAX_CELL_TEXT), count=str(cell_length(text)))
     if not text:
         return [] if field.form in (Form.NAMES, Form.YEARS) else None if _optional(field) else ""
     match field.form:

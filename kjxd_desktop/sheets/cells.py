@@ -8,9 +8,8 @@ from decimal import Decimal
 from openpyxl.cell.cell import Cell
 
 from kjxd_desktop.domain.figures.quantity import MAX_DIGITS, decimals_of, plain_text, significant_digits
+from kjxd_desktop.domain.texts import MAX_CELL_TEXT, cell_length
 from kjxd_desktop.sheets.escapes import escaped
-
-MAX_CELL_TEXT = 32_767
 
 # A spreadsheet program that is handed such a text by the clipboard, by csv or by retyping takes it for a
 # formula or a command.
@@ -44,11 +43,6 @@ def write_text(cell: Cell, text: str) -> None:
     cell.data_type = "s"
     # The mark behind a typed apostrophe: it keeps the text a text when somebody edits the cell.
     cell.quotePrefix = clean.startswith(_LIKE_A_FORMULA)
-
-
-def cell_length(text: str) -> int:
-    """How much of ``MAX_CELL_TEXT`` a text takes: a character beyond the first plane counts twice."""
-    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def fitting(text: str) -> str:

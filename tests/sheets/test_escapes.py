@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 
-from kjxd_desktop.domain.texts import kept_text
-from kjxd_desktop.sheets.cells import MAX_CELL_TEXT, cell_length, fitting, write_text
+from kjxd_desktop.domain.texts import MAX_CELL_TEXT, cell_length, kept_text
+from kjxd_desktop.sheets.cells import fitting, write_text
 from kjxd_desktop.sheets.escapes import escaped, unescaped
 from kjxd_desktop.sheets.parse import parse_book
 from tests.helpers.workbook_files import convert, edit_part, with_sheet_xml, workbook_of, zip_of
