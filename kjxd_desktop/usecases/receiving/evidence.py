@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from kjxd_desktop.domain.digests import fits
+from kjxd_desktop.domain.digests import every_digest
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.returns.progress import MAX_EVIDENCE_BYTES, Evidence
 from kjxd_desktop.usecases.input_files import open_file
@@ -93,7 +93,8 @@ class EvidenceArchive:
                 return
             content = self._content(opened, member)
             total += member.file_size
-            found = next((digest for digest in digests if fits(content, digest)), None)
+            # Not each wanted one in turn: a file may name thousands of one size.
+            found = next((digest for digest in every_digest(content) if digest in digests), None)
             if found is not None:
                 digests.remove(found)
                 yield found, content

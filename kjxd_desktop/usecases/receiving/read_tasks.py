@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kjxd_desktop.domain.figures.quantity import fold_digits
-from kjxd_desktop.domain.file_names import readable_name
 from kjxd_desktop.domain.returns.form_texts import evidence_text
 from kjxd_desktop.domain.returns.progress import PROGRESS_TEXTS, Evidence, TaskStatus, named_safely
 from kjxd_desktop.usecases.receiving.codes import Reason
@@ -49,7 +48,7 @@ def read_progress(cells: Cells, evidence: Sequence[FileCell] | None) -> Fields:
         found["evidence"] = FieldRead(
             "evidence",
             evidence_text(files),
-            "、".join(readable_name(item.name) for item in sent),
+            "、".join(item.name for item in files),
             sheet,
             place,
             exact=True,

@@ -180,7 +180,8 @@ def _plan_digest(identity: Identity, plan: Plan) -> str:
 
 
 def _evidence_notice(uow: UnitOfWork, compared: Comparison, archive: EvidenceArchive) -> Notes:
-    wanted = [item for item in _evidence(compared) if uow.returns.evidence(item.digest) is None]
+    named = {item.digest: item for item in _evidence(compared)}
+    wanted = [item for digest, item in named.items() if uow.returns.evidence(digest) is None]
     if not wanted:
         return ()
     found = archive.holds(wanted)

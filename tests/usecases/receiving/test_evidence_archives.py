@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 import pytest
 
+from kjxd_desktop.domain import digests
 from kjxd_desktop.domain.returns.progress import MAX_EVIDENCE_BYTES, Evidence
 from kjxd_desktop.usecases.receiving import evidence as receive_evidence
 from kjxd_desktop.usecases.receiving.evidence import ArchiveTrouble, EvidenceArchive, evidence_beside
@@ -141,6 +142,24 @@ def test_members_on_top_of_one_another_are_read_once(tmp_path: Path) -> None:
         found = EvidenceArchive(archive)
         assert list(found._members(opened, {evidence(b"y" * 1000).digest: 1000})) == []
     assert read == ["1.bin"]
+
+
+def test_a_member_is_not_compared_with_every_wanted_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file can name thousands of one size; each content is worked through once for each algorithm."""
+    archive = packed(tmp_path, ("1.bin", b"x" * 1000), ("2.bin", b"y" * 1000))
+    wanted = [Evidence("a", 1000, hashlib.sha256(b"%d" % number).hexdigest()) for number in range(5_000)]
+    made: list[int] = []
+    real = digests.digest_of
+
+    def counted(content: bytes, algorithm: str | None = None) -> str:
+        made.append(len(content))
+        return real(content, algorithm)
+
+    monkeypatch.setattr(digests, "digest_of", counted)
+    assert list(read_evidence(archive, [*wanted, evidence(b"y" * 1000)])) == [b"y" * 1000]
+    assert len(made) <= 2 * len(digests.KNOWN)
 
 
 def test_a_member_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
