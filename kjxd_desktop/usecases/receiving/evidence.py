@@ -113,7 +113,7 @@ class EvidenceArchive:
 
     def _note(self, trouble: ArchiveTrouble, error: Exception) -> None:
         self.trouble = trouble
-        _log.warning("evidence %s: %s", self.path.name, error)
+        _log.info("evidence %s: %s", self.path.name, error)
 
 
 def evidence_beside(workbook: Path) -> EvidenceArchive:
