@@ -10,10 +10,10 @@ from pathlib import Path
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.domain.returns.entry import MAX_NOTE
+from kjxd_desktop.domain.returns.entry import REMARKS
 from kjxd_desktop.domain.returns.progress import MAX_PROGRESS_TEXT, PROGRESS_TEXTS, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
-from kjxd_desktop.usecases.filling.edits import RemarkEdit
+from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.filling.fill import MAX_EXPLANATION
 from kjxd_desktop.usecases.filling.signing import MAX_SIGNATURE
 from kjxd_desktop.usecases.receiving.codes import Notice, Reason
@@ -80,7 +80,11 @@ def carry(texts: Sequence[str], folder: Path, resave: Resave, most_books: int = 
 def held_in(office: Office, key: ReturnKey) -> dict[Place, str]:
     """Every text of a return as it stands in a workspace."""
     with office.store.reading() as uow:
-        held = {("entry", code, "note"): entry.note for code, entry in uow.returns.entries(key).items()}
+        held = {
+            ("entry", code, item.name): getattr(entry, item.name)
+            for code, entry in uow.returns.entries(key).items()
+            for item in REMARKS
+        }
         for code, task in uow.returns.progress(key).items():
             held |= {("progress", code, item.name): getattr(task, item.name) for item in PROGRESS_TEXTS}
             held["progress", code, "evidence"] = repr([(item.name, item.digest) for item in task.evidence])
@@ -95,6 +99,8 @@ def held_in(office: Office, key: ReturnKey) -> dict[Place, str]:
 def _type(office: Office, key: ReturnKey, texts: Sequence[str], folder: Path, found: Carried) -> None:
     """Fill a return with figures, and with one text after the other where there is room for it."""
     fill_all(office, key)
+    # A share that nobody has: the check asks for a reason in words.
+    office.actions.fill.edit(key, "I05", TextEdit("12"))
     waiting = iter(texts)
     for type_one in _rooms(office, key, folder):
         text = next(waiting, None)
@@ -119,10 +125,10 @@ def _rooms(office: Office, key: ReturnKey, folder: Path) -> Iterator[Callable[[s
     for code in tasks:
         report.put(key, code, first)
 
-    def remark(code: str) -> Callable[[str], str]:
+    def remark(code: str, name: str, limit: int) -> Callable[[str], str]:
         def keep(text: str) -> str:
-            fill.edit(key, code, RemarkEdit("note", text[:MAX_NOTE]))
-            return held_in(office, key)["entry", code, "note"]
+            fill.edit(key, code, RemarkEdit(name, text[:limit]))
+            return held_in(office, key)["entry", code, name]
 
         return keep
 
@@ -167,7 +173,7 @@ def _rooms(office: Office, key: ReturnKey, folder: Path) -> Iterator[Callable[[s
     yield from (explained(item.code, item.rule) for item in findings)
     yield from (signed(name) for name in _SIGNED)
     for code in FOURTEEN:
-        yield remark(code)
+        yield from (remark(code, item.name, item.limit or 0) for item in REMARKS)
     for code in tasks:
         yield from (told(code, item.name) for item in PROGRESS_TEXTS)
         yield attached(code)
