@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.filling import progress as progress_module
 from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.filling.signing import MAX_SIGNATURE
 from tests.helpers.offices import KEY, county_office, fill_clean
@@ -96,3 +99,53 @@ def test_a_figure_is_no_text(office: Office) -> None:
     with pytest.raises(ProblemError) as caught:
         office.actions.fill.edit(KEY, "I13", TextEdit("1\u202e2"))
     assert caught.value.problem.code == "not_a_number"
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("验收意见.pdf", "验收意见.pdf"),
+        ("CON.pdf", "_CON.pdf"),
+        ("x:y?.pdf", "x_y_.pdf"),
+        (" a\\b.pdf. ", "a_b.pdf"),
+        ("\u202efdp.exe", "fdp.exe"),
+        ("新建".encode("gb18030").decode("utf-8", "surrogateescape"), "新建"),
+        ("照" * 85, "照" * 66),
+    ],
+)
+def test_a_file_keeps_a_name_that_every_system_can_store(
+    office: Office, tmp_path: Path, name: str, kept: str
+) -> None:
+    (tmp_path / name).write_bytes(b"content")
+    changes = office.actions.report.attach(KEY, "A1-1", tmp_path / name)
+    (file,) = office.actions.report.row(KEY, "A1-1").progress.evidence
+    assert file.name == kept
+    assert changes.notes == (() if name == kept else (("evidence_renamed", (("name", kept),)),))
+
+
+def test_files_whose_names_differ_in_big_letters_lie_beside_each_other(
+    office: Office, tmp_path: Path
+) -> None:
+    """Here, and in the archive that travels, also across tasks; a disk of Windows unpacks them all."""
+    fill_clean(office)
+    for number, (task, name) in enumerate((("A1-1", "b.pdf"), ("A1-1", "B.PDF"), ("A2-7", "b.pdf"))):
+        (tmp_path / name).write_bytes(b"%d" % number)
+        office.actions.report.attach(KEY, task, tmp_path / name)
+    names = [item.name for item in office.actions.report.row(KEY, "A1-1").progress.evidence]
+    assert names == ["b.pdf", "B(2).PDF"]
+    sent = office.actions.send.submit(KEY, tmp_path / "sent.xlsx")
+    assert sent.evidence is not None
+    with zipfile.ZipFile(sent.evidence) as archive:
+        assert archive.namelist() == ["1-1_b.pdf", "1-1_B(2).PDF", "2-7_b.pdf"]
+
+
+def test_a_file_that_another_program_is_writing_is_not_taken(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changing(path: Path, limit: int) -> bytes:
+        raise FileFault(FaultCode.CHANGING, path.name)
+
+    monkeypatch.setattr(progress_module, "read_file", changing)
+    with pytest.raises(ProblemError) as caught:
+        office.actions.report.attach(KEY, "A1-1", tmp_path / "a.pdf")
+    assert caught.value.problem.code == "evidence_changing"
