@@ -37,8 +37,12 @@ def write_text(cell: Cell, text: str) -> None:
     if not clean:
         cell.value = None
         return
+    stands = escaped(clean)
+    if not clean.strip():
+        # An older release kept such texts; whoever reads the file takes a cell of blanks for an empty one.
+        stands = f"_x{ord(clean[0]):04X}_{clean[1:]}"
     # Its setter would cut off a text that only its escapes make too long.
-    cell._value = escaped(clean)  # type: ignore[attr-defined]
+    cell._value = stands  # type: ignore[attr-defined]
     # openpyxl takes "=…" for a formula and "#N/A" for an error.
     cell.data_type = "s"
     # The mark behind a typed apostrophe: it keeps the text a text when somebody edits the cell.

@@ -187,8 +187,9 @@ def _grid(sheet: Worksheet, formulas: Mapping[tuple[int, int], bool], budget: Ce
         if source.data_type == "e" and source.value is not None:
             cell: GridCell | None = GridCell(str(source.value), error=True)
         else:
-            value = source.value
-            cell = cell_of(unescaped(value) if isinstance(value, str) else value, source.number_format)
+            cell = cell_of(source.value, source.number_format)
+            if cell is not None and isinstance(source.value, str):
+                cell = replace(cell, text=unescaped(source.value))
         if (row, column) in formulas:
             stored = formulas[row, column]
             cell = replace(cell or GridCell(""), formula=True, uncached=not stored)

@@ -19,7 +19,7 @@ NOTE = "_x000D_ 与 _x005F_，\u202e右起 12\u200b 家"
 DONE = " 前后有空 \n\n第二行 \x7f"
 NAMES = (" 合同\\附件 .pdf", "b.pdf", "B.PDF", "CON.pdf", "x:y?.pdf")
 # The code that the release before gave to this very content: it covers what was kept, not what would be kept now.
-CODE = "4N6Q-QCC3-UL26"
+CODE = "7FMU-EPXB-GUFL"
 
 
 @pytest.fixture
@@ -36,6 +36,8 @@ def county(tmp_path: Path) -> Iterator[Office]:
             uow.returns.put_entry(KEY, "I13", replace(entry, note=NOTE))
             progress = Progress(TaskStatus.IN_PROGRESS, 40, done=DONE, evidence=tuple(files))
             uow.returns.put_progress(KEY, "A2-7", progress)
+            blank = Progress(TaskStatus.IN_PROGRESS, 5, done="  \n ", next_step="\u3000")
+            uow.returns.put_progress(KEY, "A1-1", blank)
             head = uow.returns.find(KEY)
             assert head is not None
             uow.returns.put(
@@ -63,6 +65,7 @@ def test_it_arrives_as_it_is_kept_from_now_on(taken: tuple[ImportPreview, Office
     preview, city = taken
     held = held_in(city, KEY)
     assert held["entry", "I13", "note"] == "_x000D_ 与 _x005F_，右起 12 家"
+    assert held["progress", "A1-1", "done"] == held["progress", "A1-1", "next_step"] == ""
     assert held["progress", "A2-7", "done"] == "前后有空 \n\n第二行"
     assert (held["signature", "", "head"], held["signature", "", "filled_by"]) == ("张建平", "填表人：王芳")
     with city.store.reading() as uow:
