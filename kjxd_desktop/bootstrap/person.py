@@ -5,6 +5,8 @@ from __future__ import annotations
 import getpass
 from datetime import datetime
 
+from kjxd_desktop.domain.file_names import readable_name
+
 
 class SystemClock:
     """The computer's clock, local time with zone."""
@@ -17,6 +19,6 @@ class SystemClock:
 def person() -> str:
     """Who is written into history until people sign in by name: the computer's user."""
     try:
-        return getpass.getuser()
+        return readable_name(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return "本机用户"

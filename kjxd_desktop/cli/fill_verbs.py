@@ -71,9 +71,10 @@ def progress(options: Namespace) -> int:
         task = row.task
         updated = _reported(row.progress, task.code, options)
         if options.why is None:
-            report.put(key, task.code, updated, evidence=options.evidence)
+            changes = report.put(key, task.code, updated, evidence=options.evidence)
         else:
-            report.correct(key, task.code, updated, options.why, options.evidence)
+            changes = report.correct(key, task.code, updated, options.why, options.evidence)
+        tell(changes.notes)
     return DONE
 
 
@@ -109,7 +110,7 @@ def _percent(text: str) -> int:
 def explain(options: Namespace) -> int:
     """Write the reason for a finding."""
     with writing(options) as (office, key):
-        office.actions.fill.explain(key, options.indicator, options.rule, options.text)
+        tell(office.actions.fill.explain(key, options.indicator, options.rule, options.text).notes)
     return DONE
 
 

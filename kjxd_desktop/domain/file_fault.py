@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from kjxd_desktop.domain.file_names import readable_name
+
 
 class FaultCode(StrEnum):
     """Every fault that reading or writing a file can meet."""
 
     NOT_FOUND = "not_found"
     IS_FOLDER = "is_folder"
+    NOT_A_FILE = "not_a_file"
+    CHANGING = "changing"
     NO_PERMISSION = "no_permission"
     EMPTY = "empty"
     TOO_BIG = "too_big"
@@ -34,7 +38,7 @@ class FaultCode(StrEnum):
     BACKUP_DAMAGED = "backup_damaged"
     TARGET_EXISTS = "target_exists"
     TARGET_IS_WORKSPACE = "target_is_workspace"
-    NOT_A_FILE = "not_a_file"
+    INPUT_IS_WORKSPACE = "input_is_workspace"
     BACKUP_IS_WORKSPACE = "backup_is_workspace"
     BACKUP_ALTERED = "backup_altered"
     NOT_BACKUP = "not_backup"
@@ -45,7 +49,7 @@ class FileFault(Exception):
 
     Attributes:
         code: What is wrong.
-        path_name: The file's name without its folder, as shown to the person.
+        path_name: The file's name without its folder, as it can be shown to the person.
         params: Texts the sentence needs; always holds ``name``. ``not_table`` holds ``kind`` (pdf, word,
             slides, archive, ofd, xml, text, other), ``too_big`` holds ``what`` (file, unpacked, parts,
             sheets, cells, merged, memory) and, but for memory, ``limit``.
@@ -55,6 +59,7 @@ class FileFault(Exception):
     def __init__(
         self, code: FaultCode, path_name: str, params: Mapping[str, str] | None = None, detail: str = ""
     ) -> None:
+        path_name = readable_name(path_name)
         super().__init__(f"{path_name}: {code} {dict(params or {})} {detail}".rstrip())
         self.code = code
         self.path_name = path_name

@@ -16,6 +16,7 @@ from kjxd_desktop.domain.figures.quantity import fold_digits, parse_number, plai
 from kjxd_desktop.domain.plan.names import join_names, split_names
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.domain.texts import MAX_CELL_TEXT, cell_length, kept_line, kept_text
 from kjxd_desktop.plan_text.consistency import consistency_faults, unknown_names
 from kjxd_desktop.plan_text.document import plan_to_document, read_plan
 from kjxd_desktop.plan_text.faults import PlanFault, entry_label
@@ -189,7 +190,7 @@ def put_entry(
     rows = _table(document, table)
     number = next((place for place, item in enumerate(rows, start=1) if item["code"] == code), 0)
     if not number:
-        rows.append({"code": texts.get("code", "").strip()})
+        rows.append({"code": kept_line(texts.get("code", ""))})
         number = len(rows)
     record, faults = rows[number - 1], list[PlanFault]()
     place = (table, number, entry_label(number, texts.get("code")))
@@ -245,7 +246,7 @@ def _fill(
         if field.name not in texts or field.name.startswith(("numerator ", "denominator ")):
             continue
         try:
-            value = _value(field, texts[field.name].strip())
+            value = _value(field, kept_text(texts[field.name]))
         except _MistypedError as error:
             faults.append(PlanFault(*place, prefix + field.name, error.code, error.params))
             continue
@@ -268,7 +269,7 @@ def _fill_parts(record: Record, texts: Texts) -> None:
     for role, letter in _ROLES.items():
         if f"{role} name" not in texts:
             continue
-        words = {name: texts[f"{role} {name}"].strip() for name in PART_FIELDS}
+        words = {name: kept_line(texts[f"{role} {name}"]) for name in PART_FIELDS}
         if any(words.values()):
             old = parts.get(role, {"code": f"{record['code']}{letter}", "role": role})
             parts[role] = {**old, **words}
@@ -303,6 +304,9 @@ class _MistypedError(ValueError):
 
 
 def _value(field: Field, text: str) -> object:
+    if cell_length(text) > MAX_CELL_TEXT:
+        # The plan could not go out as a workbook any more.
+        raise _MistypedError("too_long", limit=str(MAX_CELL_TEXT), count=str(cell_length(text)))
     if not text:
         return [] if field.form in (Form.NAMES, Form.YEARS) else None if _optional(field) else ""
     match field.form:

@@ -13,6 +13,7 @@ _MESSAGES = {
     # Shape of a field
     "missing": "is missing",
     "not_text": "must be quoted text, not {kind}",
+    "too_long": "has more characters than the {limit} that a cell takes",
     "not_whole": "must be a whole number without quotes, not {kind}",
     "not_flag": "must be true or false, not {kind}",
     "not_decimal": '"{text}" is not a plain decimal number such as "1.50"',

@@ -12,6 +12,7 @@ from kjxd_desktop.domain.figures.quantity import fold_digits, parse_number, plai
 from kjxd_desktop.domain.grid import GridCell
 from kjxd_desktop.domain.plan.names import SEPARATOR, split_names
 from kjxd_desktop.domain.problems import ProblemError, refuse
+from kjxd_desktop.domain.texts import clean_text
 from kjxd_desktop.plans.book_layout import Column, Form
 
 # The unit of a share such as 0.9, which may also be written 90%.
@@ -83,7 +84,7 @@ def read_cell(cell: GridCell, column: Column, unit: str | None = "", *, formats_
 def _text(cell: GridCell) -> str:
     """What was written: of a number its digits, without grouping."""
     plain = cell.number is not None and not cell.percent and not cell.suffix and not cell.scaled
-    return cell.number if plain and cell.number is not None else cell.text
+    return cell.number if plain and cell.number is not None else clean_text(cell.text)
 
 
 def _whole(text: str) -> int:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from openpyxl.cell.cell import Cell
 
 from kjxd_desktop.domain.figures.quantity import MAX_DIGITS, decimals_of, plain_text, significant_digits
-
-MAX_CELL_TEXT = 32_767
+from kjxd_desktop.domain.texts import MAX_CELL_TEXT, cell_length
+from kjxd_desktop.sheets.escapes import escaped
 
 # A spreadsheet program that is handed such a text by the clipboard, by csv or by retyping takes it for a
 # formula or a command.
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "'")
 # Characters that XML 1.0 cannot carry.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -21,26 +21,39 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 def write_text(cell: Cell, text: str) -> None:
     """Write a text as a text, whatever it looks like.
 
-    Control characters that a workbook cannot hold are left out; line ends become ``\\n``.
+    Control characters that a workbook cannot hold are left out; line ends become ``\\n``. What looks like an escape
+    of the format is escaped, so the cell's value is the text as it stands in the file.
 
     Args:
         cell: The cell, which keeps its style.
-        text: At most ``MAX_CELL_TEXT`` characters; empty leaves the cell empty.
+        text: At most ``MAX_CELL_TEXT`` units of UTF-16; empty leaves the cell empty.
 
     Raises:
         ValueError: The text is longer. Texts are bounded where they are entered, far below.
     """
     clean = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if len(clean) > MAX_CELL_TEXT:
+    if cell_length(clean) > MAX_CELL_TEXT:
         raise ValueError(f"{len(clean)} characters do not fit into a cell")
     if not clean:
         cell.value = None
         return
-    cell.value = clean
+    stands = escaped(clean)
+    if not clean.strip():
+        # An older release kept such texts; whoever reads the file takes a cell of blanks for an empty one.
+        stands = f"_x{ord(clean[0]):04X}_{clean[1:]}"
+    # Its setter would cut off a text that only its escapes make too long.
+    cell._value = stands  # type: ignore[attr-defined]
     # openpyxl takes "=…" for a formula and "#N/A" for an error.
     cell.data_type = "s"
     # The mark behind a typed apostrophe: it keeps the text a text when somebody edits the cell.
     cell.quotePrefix = clean.startswith(_LIKE_A_FORMULA)
+
+
+def fitting(text: str) -> str:
+    """A text to be looked at only, cut so that it fits into a cell."""
+    if cell_length(text) <= MAX_CELL_TEXT:
+        return text
+    return text[: MAX_CELL_TEXT // 2 - 1] + "…"
 
 
 def write_number(cell: Cell, number: Decimal, number_format: str | None = None) -> None:

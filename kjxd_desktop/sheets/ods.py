@@ -137,6 +137,8 @@ def _runs(element: Element) -> Iterator[str]:
     for child in element:
         if child.tag == _TEXT + "s":
             yield " " * min(int(child.get(_TEXT + "c", "1")), _LONGEST_RUN)
+        elif child.tag == _TEXT + "tab":
+            yield "\t"
         elif child.tag == _TEXT + "line-break":
             yield "\n"
         elif child.tag != _OFFICE + "annotation":

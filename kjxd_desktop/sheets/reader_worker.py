@@ -15,12 +15,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
-from kjxd_desktop.sheets.limits import MAX_FILE_BYTES, allow_cpu_time, limit_memory, too_big
+from kjxd_desktop.sheets.limits import MAX_FILE_BYTES, allow_cpu_time, limit_memory
 from kjxd_desktop.sheets.parse import parse_book
 from kjxd_desktop.sheets.wire import Json, book_to_json, fault_to_json
-
-# Windows: the file is open in another program that lets nobody else read it.
-_SHARING_VIOLATION = 32
+from kjxd_desktop.usecases.input_files import read_file
 
 
 def run_reader() -> int:
@@ -61,32 +59,8 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 def _answer(path: Path) -> Json:
     try:
-        return {"book": book_to_json(parse_book(_content(path), path.name))}
+        return {"book": book_to_json(parse_book(read_file(path, MAX_FILE_BYTES), path.name))}
     except FileFault as fault:
         return {"fault": fault_to_json(fault)}
     except MemoryError:
         return {"fault": fault_to_json(FileFault(FaultCode.TOO_BIG, path.name, {"what": "memory"}))}
-
-
-def _content(path: Path) -> bytes:
-    """The whole file, read once: what is parsed is what the digest is of.
-
-    Raises:
-        FileFault: It cannot be read, or is too big to be read.
-    """
-    try:
-        if path.is_dir():
-            raise FileFault(FaultCode.IS_FOLDER, path.name)
-        with path.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)
-    except FileNotFoundError as error:
-        raise FileFault(FaultCode.NOT_FOUND, path.name) from error
-    except PermissionError as error:
-        in_use = getattr(error, "winerror", None) == _SHARING_VIOLATION
-        raise FileFault(FaultCode.FILE_IN_USE if in_use else FaultCode.NO_PERMISSION, path.name) from error
-    except (OSError, ValueError) as error:
-        raise FileFault(FaultCode.NOT_FOUND, path.name, detail=str(error)) from error
-    if len(content) > MAX_FILE_BYTES:
-        refused = too_big("file", MAX_FILE_BYTES)
-        raise FileFault(refused.code, path.name, refused.params)
-    return content

@@ -12,6 +12,7 @@ from kjxd_desktop.domain.file_fault import FaultCode
 from kjxd_desktop.domain.grid import BookFormat
 from kjxd_desktop.sheets import ole2
 from kjxd_desktop.sheets.limits import MAX_PARTS, MAX_UNPACKED_BYTES, Refused, too_big
+from kjxd_desktop.usecases.zip_directory import BOUNDED_METHODS, TooManyMembersError, open_zip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Sniffed:
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _HTML = re.compile(r"<(!doctype html|html|table|head|body|meta)\b", re.IGNORECASE)
+_SOMETHING = re.compile(rb"[^\x00 \t\r\n]")
 _DELIMITERS = ",\t;"
 _HEAD_CHARS = 20_000
 
@@ -39,7 +41,7 @@ def sniff(content: bytes) -> Sniffed:
         Refused: ``empty``, ``picture``, ``password``, ``broken``, ``too_big``, ``html_as_xls`` (a web
             archive), or ``not_table`` with ``kind``.
     """
-    if not content.strip(b"\x00 \t\r\n"):
+    if not _SOMETHING.search(content):
         raise Refused(FaultCode.EMPTY)
     if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
         return Sniffed(_sniff_zip(content))
@@ -70,18 +72,23 @@ def _is_picture(content: bytes) -> bool:
 
 def _sniff_zip(content: bytes) -> BookFormat:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with open_zip(io.BytesIO(content), MAX_PARTS) as archive:
             parts = archive.infolist()
-            if len(parts) > MAX_PARTS:
-                raise too_big("parts", MAX_PARTS)
             # zipfile never unpacks more of a part than it declares here, whatever its data says.
             if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
                 raise too_big("unpacked", MAX_UNPACKED_BYTES)
             names = {part.filename.replace("\\", "/").lower() for part in parts}
             if any(part.flag_bits & 0x1 for part in parts):
                 raise Refused(FaultCode.PASSWORD)
+            if any(part.compress_type not in BOUNDED_METHODS for part in parts):
+                raise Refused(FaultCode.BROKEN, "a part is packed in another way than office programs pack")
+            if len({part.filename for part in parts}) < len(parts):
+                # Which of two parts of one name a program shows is its own affair.
+                raise Refused(FaultCode.BROKEN, "two parts of one name")
             if "content.xml" in names and "mimetype" in names:
                 return _open_document(archive, names)
+    except TooManyMembersError as error:
+        raise too_big("parts", MAX_PARTS) from error
     except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, ValueError) as error:
         raise Refused(FaultCode.BROKEN, str(error)) from error
     return _office_kind(names)

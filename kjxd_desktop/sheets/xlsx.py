@@ -16,16 +16,19 @@ from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.domain.grid import CellRange, Grid, GridCell, cell_range, row_and_column
 from kjxd_desktop.sheets.assemble import CellBudget, GridAssembler, cell_of
+from kjxd_desktop.sheets.escapes import unescaped
 from kjxd_desktop.sheets.limits import MAX_MERGED_CELLS, MAX_STYLED_CELLS, too_big
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:$]{2,40})[\"']")
+_SHARED_STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PROPERTIES = ("creator", "title", "subject", "description", "keywords", "category", "lastModifiedBy")
 
 
@@ -59,7 +62,9 @@ def read_xlsx(content: bytes) -> tuple[tuple[Grid, ...], Mapping[str, str]]:
     with warnings.catch_warnings():
         # What openpyxl warns of (extensions it drops, dates out of range) is of no use to a reader.
         warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+        reader = _PlainReader(io.BytesIO(content), data_only=True, keep_links=False)
+        reader.read()
+        book = reader.wb
     budget = CellBudget()
     grids = tuple(
         _grid(sheet, facts.formulas.get(parts.get(sheet.title, ""), {}), budget) for sheet in book.worksheets
@@ -67,6 +72,24 @@ def read_xlsx(content: bytes) -> tuple[tuple[Grid, ...], Mapping[str, str]]:
     if facts.has_values and not any(grid.rows for grid in grids):
         raise NotUnderstoodError("values in the package, none in openpyxl's sheets")
     return grids, _properties(book)
+
+
+class _PlainReader(ExcelReader):
+    """openpyxl's reader, but for texts: that one takes ``x005F_`` out of every text, wherever it stands."""
+
+    def read_strings(self) -> None:
+        """Read the shared texts as they stand."""
+        part = self.package.find(_SHARED_STRINGS)  # type: ignore[no-untyped-call]
+        if part is None:
+            return
+        with self.archive.open(part.PartName[1:]) as source:
+            for _, node in ElementTree.iterparse(source):
+                if node.tag == f"{_MAIN}si":
+                    # Of a text in several looks all runs; how it is read aloud is no part of it.
+                    runs = (child for child in node if child.tag in (f"{_MAIN}t", f"{_MAIN}r"))
+                    pieces = (piece.text or "" for run in runs for piece in run.iter(f"{_MAIN}t"))
+                    self.shared_strings.append("".join(pieces))
+                    node.clear()
 
 
 def _scan(archive: zipfile.ZipFile) -> _SheetFacts:
@@ -165,6 +188,8 @@ def _grid(sheet: Worksheet, formulas: Mapping[tuple[int, int], bool], budget: Ce
             cell: GridCell | None = GridCell(str(source.value), error=True)
         else:
             cell = cell_of(source.value, source.number_format)
+            if cell is not None and isinstance(source.value, str):
+                cell = replace(cell, text=unescaped(source.value))
         if (row, column) in formulas:
             stored = formulas[row, column]
             cell = replace(cell or GridCell(""), formula=True, uncached=not stored)

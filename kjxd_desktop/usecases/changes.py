@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kjxd_desktop.domain.texts import left_out
+
 # Things a person must be told about a write or a file: codes with parameters for ``wording``.
 Notes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
@@ -39,3 +41,9 @@ def clock_notes(now: datetime, newest: datetime | None) -> Notes:
     if newest is None:
         return ()
     return (("clock_behind", (("now", now.isoformat()), ("newest", newest.isoformat()))),)
+
+
+def left_out_notes(*texts: str) -> Notes:
+    """What a person is told when characters of typed texts were not kept."""
+    count = left_out(*texts)
+    return (("characters_left_out", (("count", str(count)),)),) if count else ()

@@ -9,6 +9,10 @@ from kjxd_desktop.domain.file_fault import FaultCode
 _SENTENCES = {
     FaultCode.NOT_FOUND: "没有找到“{name}”，没有读入任何数据。请检查文件是否还在、U 盘是否插好。",
     FaultCode.IS_FOLDER: "“{name}”是文件夹，不是表格文件，数据没有动。请点进文件夹，选里面的表格。",
+    FaultCode.NOT_A_FILE: (
+        "“{name}”不是普通文件（是设备、管道一类），没有读入任何数据。请选放在磁盘或 U 盘上的文件。"
+    ),
+    FaultCode.CHANGING: "“{name}”正在被别的程序写入，没有读入任何数据。请等它写完、关掉以后再试。",
     FaultCode.NO_PERMISSION: "没有权限打开“{name}”，没有读入任何数据。请把它复制到自己的文件夹后再试。",
     FaultCode.EMPTY: "“{name}”是空文件，没有读入任何数据。请让对方重新发一份。",
     FaultCode.TOO_BIG: "“{name}”{what}，没有读入任何数据。请只留要报的表，另存一份后再试。",
@@ -40,7 +44,7 @@ _SENTENCES = {
     FaultCode.BACKUP_DAMAGED: "备份“{name}”已经损坏，没有用它恢复，现在的数据没有动。请换一份备份。",
     FaultCode.TARGET_EXISTS: "“{name}”已经有了，没有盖掉它，什么都没有写。请换一个文件名；确实要换掉它，命令后面加 --replace。",
     FaultCode.TARGET_IS_WORKSPACE: "“{name}”是本程序的数据文件或备份，不能盖掉它，什么都没有写。请换一个文件名。",
-    FaultCode.NOT_A_FILE: "“{name}”不是普通的文件，没有读也没有写。请另选一个文件。",
+    FaultCode.INPUT_IS_WORKSPACE: "“{name}”就是现在开着的数据文件，没有读它，什么都没有动。请另选一个文件。",
     FaultCode.BACKUP_IS_WORKSPACE: "“{name}”就是现在用的数据文件，不用恢复，什么都没有动。请选一份备份。",
     FaultCode.BACKUP_ALTERED: "备份“{name}”的结构被别的程序改过，没有用它恢复，现在的数据没有动。请换一份备份。",
     FaultCode.NOT_BACKUP: "“{name}”不是本程序的数据文件或备份，没有用它恢复，现在的数据没有动。请另选一个文件。",

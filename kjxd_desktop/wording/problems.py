@@ -95,6 +95,9 @@ _SENTENCES = {
     "text_too_long": "{field}最多 {limit} 个字，现在有 {length} 个，没有存。请删短一些。",
     "evidence_too_big": "“{name}”有 {size}，超过 20 MB，没有添加。请压缩后再加。",
     "evidence_unreadable": "“{name}”读不出来，没有添加。请检查文件是否还在、U 盘是否插好。",
+    "evidence_is_folder": "“{name}”是文件夹，没有添加。请点进去，选里面的文件；文件多的请先压缩成一个。",
+    "evidence_not_a_file": "“{name}”不是普通文件（是设备、管道一类），没有添加。请选放在磁盘或 U 盘上的文件。",
+    "evidence_changing": "“{name}”正在被别的程序写入，没有添加。请等它写完、关掉以后再加。",
     "evidence_empty": "“{name}”是空文件，没有添加。请检查选的文件对不对。",
     # Looking back
     "unknown_line": "修改记录里没有第 {line} 条。请看序号对不对，数据没有改动。",
@@ -155,7 +158,7 @@ def problem_sentence(problem: Problem) -> str:
 
         return import_problem_sentence(problem)
     params = {"field": problem.field, **problem.params}
-    params["field"] = {**PROGRESS_FIELD, **ENTRY_FIELD}.get(params["field"], params["field"])
+    params["field"] = {**SIGNATURE, **PROGRESS_FIELD, **ENTRY_FIELD}.get(params["field"], params["field"])
     if problem.code == "not_your_role":
         params["act"] = _ACT_WORDS.get(params["act"], params["act"])
     if problem.code == "cannot_share":

@@ -15,7 +15,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from kjxd_desktop.sheets.cells import MAX_CELL_TEXT, write_number, write_text
+from kjxd_desktop.sheets.cells import fitting, write_number, write_text
 from kjxd_desktop.sheets.styles import FormStyle, add_styles
 from kjxd_desktop.sheets.writing import save_atomically
 from kjxd_desktop.usecases.keeping.shown import ChangeLine
@@ -85,7 +85,7 @@ def _append(sheet: Any, row: int, line: ChangeLine, style: StyleArray) -> None:
         cell._style = copy(style)  # type: ignore[attr-defined]
     write_number(cells[0], Decimal(line.line))
     for cell, text in zip(cells[1:], texts, strict=True):
-        write_text(cell, text[:MAX_CELL_TEXT])
+        write_text(cell, fitting(text))
     # Excel and WPS do not make rows fit that they did not write themselves.
     high = max(lines_of(text, width) for text, width in zip(texts, _WIDTHS[1:], strict=True))
     sheet.row_dimensions[row].height = min(high * LINE_POINTS + _PADDING_POINTS, MAX_ROW_POINTS)
@@ -96,7 +96,7 @@ def _text(sheet: Any, text: str, style: FormStyle) -> Cell:
     cell = WriteOnlyCell(sheet)
     cell.style = style.value
     if text:
-        write_text(cell, text[:MAX_CELL_TEXT])
+        write_text(cell, fitting(text))
     return cell
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from kjxd_desktop.domain.digests import KNOWN
 from kjxd_desktop.domain.figures.period import FIRST_YEAR, Period
@@ -22,6 +21,7 @@ from kjxd_desktop.domain.returns.entry import MISSING, NAMED_FIELDS, Entry
 from kjxd_desktop.domain.returns.fields import Content, RecordField
 from kjxd_desktop.domain.returns.form_texts import entry_of_texts
 from kjxd_desktop.domain.returns.progress import MAX_EVIDENCE_BYTES, NO_PROGRESS, Evidence
+from kjxd_desktop.domain.texts import kept_line, kept_text
 from kjxd_desktop.usecases.ports import ChainHead
 from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity
 from kjxd_desktop.workbooks.header_words import text_of
@@ -128,7 +128,7 @@ def _records(grid: Grid) -> Iterator[Record]:
                     raise _MalformedError(kind)
                 # Not worth the rest of the sheet; see ``_heads``.
                 text = "?"
-            values[name] = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+            values[name] = text.replace("\r\n", "\n").replace("\r", "\n")
         yield Record(kind, values, a1(row, left))
 
 
@@ -174,7 +174,7 @@ class _Sheet:
         records = self._of(kind)
         if len(records) > 1 or (not records and default is None):
             raise _MalformedError(kind)
-        return records[0].values["value"].strip() if records else default or ""
+        return kept_line(records[0].values["value"]) if records else default or ""
 
     def _identity(self, number: int) -> Identity:
         return Identity(
@@ -252,7 +252,9 @@ class _Sheet:
             targets=targets,
             baselines={
                 record.values["code"]: Baseline(
-                    _year(record.values["year"]), parse_number(record.values["value"]), record.values["note"]
+                    _year(record.values["year"]),
+                    parse_number(record.values["value"]),
+                    kept_line(record.values["note"]),
                 )
                 for record in self._of("baseline")
             },
@@ -303,7 +305,7 @@ def _checked(field: RecordField, text: str) -> str:
         return _number(text)
     if field.bounds is not None:
         return str(_within(int(text), *field.bounds))
-    return text
+    return kept_text(text)
 
 
 def _target(values: Mapping[str, str]) -> Target:
@@ -311,7 +313,7 @@ def _target(values: Mapping[str, str]) -> Target:
         raise _MalformedError("target")
 
     def optional(name: str) -> str | None:
-        return values[name] or None
+        return kept_line(values[name]) or None
 
     return Target(
         year=_year(values["year"]),
@@ -322,14 +324,14 @@ def _target(values: Mapping[str, str]) -> Target:
         certainty=optional("certainty"),
         scope=optional("scope"),
         unit_code=optional("unit_code"),
-        source=values["source"],
+        source=kept_line(values["source"]),
     )
 
 
 def _evidence(record: Record) -> Evidence:
-    """A named file. Folders in its name are left out: the name is shown and offered when saving."""
-    name = PurePosixPath(record.values["name"].replace("\\", "/")).name.strip()
-    if not name or len(name) > 255:
+    """A named file. Its name is the sender's, as his digest covers it; it is made safe where it is taken in."""
+    name = record.values["name"]
+    if not name:
         raise _MalformedError("evidence")
     size = _within(int(record.values["bytes"]), 1, MAX_EVIDENCE_BYTES)
     return Evidence(name, size, _digest(record.values["digest"], empty=False))

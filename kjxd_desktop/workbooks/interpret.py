@@ -132,4 +132,4 @@ def _text(field: str, cell: GridCell | None) -> str:
         return ""
     text = cell.value_text if field in _NUMBERS else cell.text
     # How some programs store a line end inside a cell.
-    return text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -16,29 +16,34 @@ _REACH = 6
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A label with its value; the value is empty when nothing was written beside it."""
+    """A label in a row of a sheet with its value, which is empty when nothing was written beside it."""
 
     label: str
     sheet: str
+    row: int
     cell: str
     text: str
 
 
-def find_labels(grid: Grid) -> Iterator[Labelled]:
-    """All known labels of a sheet, row by row: ``填表人：`` beside its value, or both in one cell."""
+def find_labels(grid: Grid, values: frozenset[str] = frozenset()) -> Iterator[Labelled]:
+    """All known labels of a sheet, row by row: ``填表人：`` beside its value, or both in one cell.
+
+    Args:
+        values: Texts known to be values, whatever label they look like.
+    """
     filled = fill_merged(grid)
     for row, cells in enumerate(grid.rows, start=1):
         for column, cell in enumerate(cells, start=1):
-            if cell is None or len(cell.text) > 200:
+            if cell is None or len(cell.text) > 200 or cell.text in values:
                 continue
             label, inside = _split(cell.text)
             if not label:
                 continue
             if inside:
-                yield Labelled(label, grid.name, a1(row, column), inside)
+                yield Labelled(label, grid.name, row, a1(row, column), inside)
             else:
-                place, text = _beside(filled, row, column)
-                yield Labelled(label, grid.name, a1(row, place), text)
+                place, text = _beside(filled, row, column, values)
+                yield Labelled(label, grid.name, row, a1(row, place), text)
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -51,7 +56,7 @@ def _split(text: str) -> tuple[str, str]:
     return "", ""
 
 
-def _beside(grid: Grid, row: int, column: int) -> tuple[int, str]:
+def _beside(grid: Grid, row: int, column: int, values: frozenset[str]) -> tuple[int, str]:
     """The cell that belongs to a label: the first to its right that is not the label itself.
 
     An empty cell there is passed over; the next label ends the search, then nothing was written.
@@ -60,6 +65,8 @@ def _beside(grid: Grid, row: int, column: int) -> tuple[int, str]:
     first: int | None = None
     for place in range(column + 1, column + _REACH + 1):
         text = text_of(grid.at(row, place)).strip()
+        if text in values:
+            return place, text
         if folded(text) == label:
             continue
         first = first or place

@@ -169,7 +169,8 @@ _TARGET_FIELDS = (
     "source",
 )
 IDENTITY_MARK = "kjxd-return"
-PLAN_CHUNK = 30_000
+# Also of characters that count twice in a cell.
+PLAN_CHUNK = 15_000
 # Rows of the identity sheet: the kind of record in column A, then these values from column B, all texts.
 # ``entry`` and ``sent_down`` have one row for each filled field of :func:`entry_cells`, ``progress`` for
 # :func:`progress_cells`; empty ones have none. Numbers are exact decimals, times ISO 8601.

@@ -104,7 +104,10 @@ class _Finder:
     def tables(self, grid: Grid) -> Iterator[FoundTable]:
         """The tables of one sheet, each from its header to the next header."""
         filled = fill_merged(grid)
-        headers = list(self._headers(filled))
+        headers: list[Header] = []
+        for header in self._headers(filled):
+            if not headers or not self._is_row_of(headers[-1], header.row, filled):
+                headers.append(header)
         for header, following in zip_longest(headers, headers[1:]):
             end = following.row if following else len(filled.rows) + 1
             table = self._table(grid, filled, header, end)
@@ -117,6 +120,13 @@ class _Finder:
             found = [header for words in self._words if (header := words.header(rows, row, self._period))]
             if found:
                 yield max(found, key=lambda header: len(header.columns))
+
+    def _is_row_of(self, header: Header, row: int, filled: Grid) -> bool:
+        """Whether a row that has header words in it is one of a table: somebody wrote them as his texts."""
+        code = header.column("code")
+        return (
+            code is not None and self._known(header.kind).by_code(text_of(filled.at(row, code))) is not None
+        )
 
     def _known(self, kind: str) -> KnownRows:
         return self._tasks if kind == TASKS else self._indicators

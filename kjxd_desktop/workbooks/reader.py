@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Self
 
 from kjxd_desktop.domain.digests import fits
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.domain.file_names import readable_name
 from kjxd_desktop.domain.grid import Book
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.plan_text.document import PlanDocumentError, plan_from_document
+from kjxd_desktop.sheets.limits import MAX_FILE_BYTES
+from kjxd_desktop.usecases.input_files import read_file
 from kjxd_desktop.usecases.ports import BookReader
 from kjxd_desktop.usecases.sending.exchange import FORMAT, FileCell, Identity, PlanFinder, ReturnFile
 from kjxd_desktop.workbooks.header_words import period_of
@@ -44,21 +48,22 @@ class WorkbookReader:
         book = self._books.read(path)
         original = _original(path, book)
         known = read_identity(book)
-        labels = _Labels(book)
+        labels = _Labels.of(book, known)
         identity = known.identity if known else None
         if known is not None and known.identity.format > FORMAT:
             return _bare(path, book, original, known.identity, labels)
         plan = _plan(known, labels, plans)
         if plan is None:
             if identity is None and not labels.looks_like_a_return:
-                raise refuse("file", "not_a_return", name=path.name)
+                raise refuse("file", "not_a_return", name=readable_name(path.name))
             return _bare(path, book, original, identity, labels)
         period = identity.period if identity else period_of(labels.first(COVER_LABELS["period"]))
         tables = find_tables(book, plan, period, identity_sheets(book))
         if not tables:
-            raise refuse("file", "not_a_return", name=path.name)
+            raise refuse("file", "not_a_return", name=readable_name(path.name))
+        labels = labels.outside(tables)
         return ReturnFile(
-            file_name=path.name,
+            file_name=readable_name(path.name),
             digest=book.digest,
             original=original,
             identity=identity,
@@ -75,9 +80,26 @@ class WorkbookReader:
 class _Labels:
     """Labelled values of all sheets, identity sheets aside."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, found: Iterable[Labelled]) -> None:
+        self._all = tuple(found)
+
+    @classmethod
+    def of(cls, book: Book, known: IdentitySheet | None) -> Self:
+        """Those of a book; what its identity sheet says of the signatures is no label, whatever it looks like."""
+        exact = {} if known is None else known.exact
+        signed = frozenset(text for (subject, _, _), text in exact.items() if subject == "signature")
         skip = identity_sheets(book)
-        self._all = [found for grid in book.grids if grid.name not in skip for found in find_labels(grid)]
+        return cls(item for grid in book.grids if grid.name not in skip for item in find_labels(grid, signed))
+
+    def outside(self, tables: Iterable[FoundTable]) -> Self:
+        """Those that do not stand in a row of a table: a remark may begin like a label."""
+        rows = {
+            (table.grid.name, place.row)
+            for table in tables
+            for row in table.rows
+            for place in row.places.values()
+        }
+        return type(self)(item for item in self._all if (item.sheet, item.row) not in rows)
 
     @property
     def looks_like_a_return(self) -> bool:
@@ -119,10 +141,7 @@ def _one_or_all(others: list[str], texts: list[str]) -> str:
 
 def _original(path: Path, book: Book) -> bytes:
     """The file itself, to be archived; it must be the one that was read."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise FileFault(FaultCode.READER_FAILED, path.name, detail=str(error)) from error
+    content = read_file(path, MAX_FILE_BYTES)
     if not fits(content, book.digest):
         raise FileFault(FaultCode.READER_FAILED, path.name, detail="changed while it was read")
     return content
@@ -146,7 +165,7 @@ def _plan(known: IdentitySheet | None, labels: _Labels, plans: PlanFinder) -> Pl
 def _bare(path: Path, book: Book, original: bytes, identity: Identity | None, labels: _Labels) -> ReturnFile:
     """A file that cannot be read further, with what is needed to say why."""
     return ReturnFile(
-        file_name=path.name,
+        file_name=readable_name(path.name),
         digest=book.digest,
         original=original,
         identity=identity,

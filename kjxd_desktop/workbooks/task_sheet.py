@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.domain.plan.plan import Task
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, PROGRESS_TEXTS, Progress
+from kjxd_desktop.sheets.cells import fitting
 from kjxd_desktop.sheets.styles import FormStyle
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.wording.sending import form
@@ -85,7 +86,7 @@ class TaskSheet:
             "text": task.text if task.title in task.text else f"{task.title}\n{task.text}",
             "lead": "、".join(task.in_charge),
             "code": task.code,
-            "evidence": "\n".join(item.name for item in progress.evidence),
+            "evidence": fitting("\n".join(item.name for item in progress.evidence)),
         }
         for key, text in shown.items():
             pen.text(row, at[key], text)

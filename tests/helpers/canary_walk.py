@@ -41,7 +41,7 @@ from kjxd_desktop.ui.receiving.import_dialog import ImportDialog
 from kjxd_desktop.ui.returns.sign_off_dialog import SignOffDialog
 from kjxd_desktop.ui.search.search_dialog import SearchDialog
 from kjxd_desktop.ui.shell.bug_dialog import BugDialog
-from kjxd_desktop.ui.shell.fault_window import FaultWindow
+from kjxd_desktop.ui.shell.fault_window import WAYS, FaultWindow
 from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.shell.unsaved_dialog import UnsavedDialog
 from kjxd_desktop.ui.tools.changes import ChangeBus
@@ -133,7 +133,7 @@ def first_start(place: MarkedPlace, eye: Eye) -> None:
     for code in ("in_use", "damaged"):
         fault = WorkspaceFault(code, path=f"/home/{MARK}.kjxd")
         for offer in (None, (f"恢复{MARK}", f"从{MARK}")):
-            _look_and_close(FaultWindow(fault_sentence(fault), program.theme, offer, offer_reading=True), eye)
+            _look_and_close(FaultWindow(fault_sentence(fault), program.theme, offer, tuple(WAYS)), eye)
     page.deleteLater()
     settle()
     program.close()

@@ -89,6 +89,17 @@ def test_mistakes_name_their_fields_in_sentences(plan: Plan) -> None:
         assert sentence.endswith("。") and "I04" in sentence
 
 
+def test_a_text_that_no_cell_takes_is_refused_and_what_nobody_sees_is_left_out(plan: Plan) -> None:
+    texts = texts_of(plan, "indicators", "I13")
+    edited = put_entry(plan, "indicators", "I13", {**texts, "name": "𠮷" * 16_384})
+    assert [(fault.field, fault.code) for fault in edited.faults] == [("name", "too_long")]
+    assert "32768 个字，一格最多 32767 个" in plan_fault_sentence(edited.faults[0])
+    edited = put_entry(plan, "indicators", "I13", {**texts, "name": "\ufeff高新\u202e技术\x07企业\r\n"})
+    assert edited.plan is not None
+    indicator = edited.plan.indicator("I13")
+    assert indicator is not None and indicator.name == "高新技术企业"
+
+
 def test_a_new_entry_and_one_taken_away(plan: Plan) -> None:
     code = free_code(plan, "units")
     texts = {**texts_of(plan, "units", ""), "code": code, "name": "刘川工业园", "level": "园区"}

@@ -17,6 +17,7 @@ from kjxd_desktop.sheets import reader as sheets_reader
 from kjxd_desktop.sheets import reader_worker
 from kjxd_desktop.sheets.parse import parse_book
 from kjxd_desktop.sheets.reader import Reader
+from kjxd_desktop.usecases import input_files
 from tests.helpers.workbook_files import odd_workbook as make_odd_workbook
 from tests.helpers.workbook_files import plain_workbook, reader_command, workbook_of
 
@@ -222,7 +223,7 @@ def test_a_file_too_big_or_locked_is_not_parsed(workbook: Path, monkeypatch: pyt
     def deny(*_arguments: object) -> None:
         raise PermissionError(13, "denied")
 
-    monkeypatch.setattr(Path, "open", deny)
+    monkeypatch.setattr(input_files.os, "open", deny)
     assert _fault_code(workbook) == "no_permission"
 
 

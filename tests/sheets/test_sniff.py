@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+
 import pytest
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
@@ -9,6 +14,7 @@ from kjxd_desktop.domain.grid import BookFormat
 from kjxd_desktop.sheets import assemble
 from kjxd_desktop.sheets.limits import MAX_PARTS
 from kjxd_desktop.sheets.parse import parse_book
+from tests.helpers import hostile_zips
 from tests.helpers import workbook_files as files
 
 _TABLE = "代码,指标,本期\nI01,研发经费,7.36\n"
@@ -135,3 +141,33 @@ def test_one_far_cell_costs_nothing() -> None:
     far = book.grids[0].at(9, 16_384)
     assert far is not None
     assert far.number == "1"
+
+
+@pytest.mark.parametrize("make", [hostile_zips.archive, hostile_zips.big_archive])
+def test_a_package_of_a_hundred_thousand_names_is_refused_before_it_is_parsed(
+    make: Callable[..., bytes],
+) -> None:
+    content = make(b"".join(hostile_zips.named(400_000)), told=1, before=b"PK\x03\x04" + bytes(26))
+    tracemalloc.start()
+    try:
+        fault = _fault(content)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (fault.code, fault.params["what"]) == (FaultCode.TOO_BIG, "parts")
+    assert peak < 4 * 1024 * 1024
+
+
+def test_parts_that_could_be_two_things_are_no_workbook() -> None:
+    """Of two parts of one name each program shows another; what LZMA packs unpacks without a limit."""
+    content = files.plain_workbook()
+    begin, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    twice = hostile_zips.archive(content[begin:end] * 2, before=content[:begin])
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as new,
+    ):
+        for part in old.namelist():
+            new.writestr(part, old.read(part))
+    assert [_fault(made).code for made in (twice, packed.getvalue())] == [FaultCode.BROKEN] * 2

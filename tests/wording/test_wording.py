@@ -154,7 +154,14 @@ def test_lines_of_history() -> None:
 
 def test_notes_and_reasons() -> None:
     texts = {"name": "某", "year": "2023", "text": "5200万元", "value": "0.52", "unit": "亿元"}
-    more = {"plan": "强科技行动", "filled": "3", "differ": "1", "names": "填表人", "what": "1 项没填"}
+    more = {
+        "plan": "强科技行动",
+        "filled": "3",
+        "differ": "1",
+        "names": "填表人",
+        "what": "1 项没填",
+        "count": "2",
+    }
     moments = {"now": "2019-01-01T00:05:00+08:00", "newest": "2024-10-08T10:21:00+08:00"}
     params = (*texts.items(), *more.items(), *moments.items())
     assert all(note_sentence(code, params).endswith("。") for code in NOTE_CODES)

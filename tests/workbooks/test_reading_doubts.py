@@ -9,6 +9,8 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.domain.returns.form_texts import evidence_of_text
+from kjxd_desktop.usecases.receiving.read_tasks import read_progress
 from tests.helpers.changed_workbooks import (
     PLAN,
     SENT,
@@ -209,7 +211,10 @@ def test_other_workbooks_are_no_returns(tmp_path: Path) -> None:
 
 
 def test_names_of_evidence_have_no_folders(tmp_path: Path) -> None:
+    """The sender's digest covers the name as it is; what is taken in is a safe one."""
     item = replace(PROGRESS["A2-7"].evidence[0], name="../..\\现场/照片.jpg")
     content = replace(SENT, progress={"A2-7": replace(PROGRESS["A2-7"], evidence=(item,))})
     file = read_bytes(tmp_path, saved(content))
-    assert cell_of(file, "A2-7", "evidence").text.startswith('["照片.jpg"')
+    cell = cell_of(file, "A2-7", "evidence")
+    (taken,) = evidence_of_text(read_progress({}, [cell])["evidence"].text)
+    assert taken == replace(item, name="_.._.._现场_照片.jpg")

@@ -23,6 +23,7 @@ from kjxd_desktop.sheets.parse import parse_book
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.wording.sending.form_rows import part_rows
 from kjxd_desktop.workbooks.evidence_zip import write_evidence_zip
+from kjxd_desktop.workbooks.identity_reader import read_identity
 from kjxd_desktop.workbooks.identity_sheet import records
 from kjxd_desktop.workbooks.layout import (
     IDENTITY_MARK,
@@ -344,3 +345,29 @@ def test_exact_decimals_of_a_target(template: Workbook) -> None:
         Decimal(12),
         Decimal(16),
     )
+
+
+def test_more_names_of_evidence_than_a_cell_takes_are_cut_where_they_are_only_shown(
+    sent: ReturnContent, tmp_path: Path
+) -> None:
+    """The identity sheet has them all."""
+    first = sent.progress["A2-7"].evidence[0]
+    files = tuple(replace(first, name=f"{number}{'𠮷' * 40}.pdf") for number in range(500))
+    progress = {"A2-7": replace(sent.progress["A2-7"], evidence=files)}
+    path = tmp_path / "a.xlsx"
+    WorkbookWriter().write(replace(sent, progress=progress), path)
+    read = read_identity(parse_book(path.read_bytes(), path.name))
+    assert read is not None
+    assert tuple(item for _, item, _ in read.evidence) == files
+
+
+def test_a_plan_of_rare_characters_travels_in_cells_that_take_it(tmp_path: Path) -> None:
+    """A character beyond the first plane counts twice in a cell."""
+    content = dispatch_content()
+    assert content.dispatch is not None
+    document = "𠮷_x000D_ " * 12_000
+    path = tmp_path / "a.xlsx"
+    WorkbookWriter().write(replace(content, dispatch=replace(content.dispatch, plan_document=document)), path)
+    read = read_identity(parse_book(path.read_bytes(), path.name))
+    assert read is not None and read.dispatch is not None
+    assert read.dispatch.plan_document == document

@@ -17,6 +17,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
 from kjxd_desktop.domain.returns.fields import FLAG_TEXT
 from kjxd_desktop.domain.returns.progress import EVIDENCE, PROGRESS_FIELDS, Evidence, Progress
+from kjxd_desktop.domain.texts import kept_text
 
 YES = FLAG_TEXT
 # How the status and the value stand on a form, then the parts of a ratio, then everything else that is typed.
@@ -88,12 +89,12 @@ def number_text(number: Decimal | None) -> str:
 
 
 def same_text(first: str, second: str, *, exact: bool) -> bool:
-    """Whether two canonical texts say the same.
+    """Whether two canonical texts say the same, also where an older release kept what is not kept any more.
 
     Without the exact text of the sender, ``1.5`` in a file may be a ``1.50`` that another program stored
     again: the numbers count then, not their decimals.
     """
-    if first == second:
+    if first == second or kept_text(first) == kept_text(second):
         return True
     if exact or not (is_number(first) and is_number(second)):
         return False

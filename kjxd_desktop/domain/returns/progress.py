@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from kjxd_desktop.domain.file_names import safe_names
 from kjxd_desktop.domain.returns.fields import Content, RecordField, text_field, whole_field
+from kjxd_desktop.domain.texts import kept_text
 
 MAX_PROGRESS_TEXT = 2000
 MAX_EVIDENCE_BYTES = 20 * 1024 * 1024
@@ -41,7 +43,7 @@ class Evidence:
     """A file that proves progress; its content is kept in the workspace under its digest.
 
     Attributes:
-        name: File name without folders.
+        name: File name without folders, as ``file_names.safe_name`` makes it; older releases kept any name.
         bytes: Size, at most ``MAX_EVIDENCE_BYTES``.
         digest: SHA-256 of the content, hexadecimal.
     """
@@ -90,6 +92,19 @@ PROGRESS_FIELDS: tuple[RecordField, ...] = (
 EVIDENCE = "evidence"
 # What is told in words.
 PROGRESS_TEXTS = tuple(field for field in PROGRESS_FIELDS if field.limit is not None)
+
+
+def kept_texts(progress: Progress) -> Progress:
+    """The progress with its texts as they are kept."""
+    return progress.with_fields(
+        {item.name: kept_text(getattr(progress, item.name)) for item in PROGRESS_TEXTS}
+    )
+
+
+def named_safely(files: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The files with names that every system can store, no two of them the same."""
+    names = safe_names(item.name for item in files)
+    return tuple(replace(item, name=name) for item, name in zip(files, names, strict=True))
 
 
 def progress_of_plain(get: Callable[[str], Any], evidence: tuple[Evidence, ...]) -> Progress:

@@ -32,6 +32,7 @@ from kjxd_desktop.storage.sqlite.connect import connect
 from kjxd_desktop.storage.sqlite.faults import fault_of_os
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.single_file import put_aside
+from kjxd_desktop.usecases.input_files import open_file
 from kjxd_desktop.usecases.keeping.vault import BackupInfo, Difference, Restored, RestorePreview
 from kjxd_desktop.usecases.ports import ChainHead, Clock
 
@@ -249,10 +250,9 @@ class SqlVault:
 
     def _usable(self, file: Path) -> BackupInfo:
         name = file.name
-        if not file.is_file():
-            raise FileFault(FaultCode.IS_FOLDER if file.is_dir() else FaultCode.NOT_FOUND, name)
-        if self._path.exists() and os.path.samefile(file, self._path):
+        if self._path.exists() and file.exists() and os.path.samefile(file, self._path):
             raise FileFault(FaultCode.BACKUP_IS_WORKSPACE, name)
+        open_file(file).close()
         try:
             schema.version_of(file)
         except WorkspaceFault as fault:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from kjxd_desktop.domain.people.operators import Act, Rights
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState, Signature
+from kjxd_desktop.domain.texts import kept_line
 from kjxd_desktop.ui.entry.entry_model import Counts
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
@@ -86,7 +87,7 @@ class EntryFooter(QFrame):
         self._key, self._shown = head.key, head.signature
         for name, field in self.fields.items():
             text = str(getattr(head.signature, name))
-            waits = same and getattr(typed, name) != str(getattr(before, name)).strip()
+            waits = same and getattr(typed, name) not in (kept_line(getattr(before, name)), kept_line(text))
             if not waits and field.text() != text:
                 field.setText(text)
             field.setReadOnly(not editable)
@@ -120,8 +121,8 @@ class EntryFooter(QFrame):
             set_look(button, "kind", kind)
 
     def typed_signature(self) -> Signature:
-        """What stands in the fields."""
-        return Signature(**{name: field.text().strip() for name, field in self.fields.items()})
+        """What stands in the fields, as it is kept."""
+        return Signature(**{name: kept_line(field.text()) for name, field in self.fields.items()})
 
     @property
     def unsaved(self) -> str:
@@ -130,7 +131,7 @@ class EntryFooter(QFrame):
         changed = [
             str(getattr(typed, name))
             for name in self.fields
-            if getattr(typed, name) != str(getattr(self._shown, name)).strip()
+            if getattr(typed, name) != kept_line(getattr(self._shown, name))
         ]
         return " ".join(changed) or ("—" if changed else "")
 

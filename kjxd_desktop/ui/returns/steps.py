@@ -103,7 +103,7 @@ class CountySteps(StepButtons):
         clean = status.head.editable and status.check.clean
         signed = state is ReturnState.SIGNED
         self.again.setVisible(not status.head.editable)
-        self.again.setToolTip("U 盘丢了、文件找不到了，可以把上报的文件原样再存一份")
+        set_tip(self.again, "U 盘丢了、文件找不到了，可以把上报的文件原样再存一份")
         self.withdraw.setVisible(not status.head.editable)
         self.withdraw.setEnabled(state is ReturnState.SUBMITTED)
         self.take_back.setVisible(signed)

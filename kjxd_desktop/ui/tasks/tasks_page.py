@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.file_names import safe_name
 from kjxd_desktop.domain.pace.standing import TaskPace
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnKey
@@ -199,6 +200,7 @@ class TasksPage(Page):
         if not self._notices.try_to(partial(self._naming_faults, act)):
             return False
         self._changes.publish(done[0])
+        self._notices.notes(done[0].notes)
         return True
 
     def _naming_faults(self, act: Callable[[], None]) -> None:
@@ -309,7 +311,7 @@ class TasksPage(Page):
         if content is None:
             self._notices.attention("报表里只有这个文件的名字，没有文件本身。请向填报单位要“_佐证.zip”。")
             return
-        path = choose_new_file(self, "取出佐证材料", names[0], ANY)
+        path = choose_new_file(self, "取出佐证材料", safe_name(names[0]), ANY)
         if path is not None:
             self._notices.try_to(partial(self._copy_out, content, path))
 

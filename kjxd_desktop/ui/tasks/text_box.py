@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from kjxd_desktop.domain.returns.progress import MAX_PROGRESS_TEXT
+from kjxd_desktop.domain.texts import kept_text
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.style import set_look
 
@@ -31,8 +32,8 @@ class TextBox(QPlainTextEdit):
 
     @property
     def typed(self) -> str:
-        """What stands in the box, without white space around it."""
-        return self.toPlainText().strip()
+        """What stands in the box, as it is kept."""
+        return kept_text(self.toPlainText())
 
     def show_text(self, text: str, *, fresh: bool) -> None:
         """Show what is kept.
@@ -41,9 +42,9 @@ class TextBox(QPlainTextEdit):
             fresh: Another task: whatever stands in the box gives way. Otherwise a text that could not be
                 kept yet (too long, disk full) stays, so that the person can mend it.
         """
-        waiting = self.typed != self._shown.strip()
+        waiting = self.typed not in (kept_text(self._shown), kept_text(text))
         self._shown = text
-        if fresh or (not waiting and self.typed != text.strip()):
+        if fresh or (not waiting and self.toPlainText().strip() != text.strip()):
             self.setPlainText(text)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -15,7 +15,8 @@ from kjxd_desktop.domain.problems import ProblemError, refuse
 from kjxd_desktop.domain.returns.data_year import newest_data_year
 from kjxd_desktop.domain.returns.entry import NAMED_FIELDS, Entry
 from kjxd_desktop.domain.returns.ratios import with_components
-from kjxd_desktop.usecases.changes import Notes
+from kjxd_desktop.domain.texts import kept_text
+from kjxd_desktop.usecases.changes import Notes, left_out_notes
 
 OLDEST_DATA_YEARS = 10
 
@@ -143,12 +144,12 @@ class RemarkEdit:
 
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry with the remark."""
-        text, limit = self.text.strip(), NAMED_FIELDS[self.field].limit or 0
+        text, limit = kept_text(self.text), NAMED_FIELDS[self.field].limit or 0
         if len(text) > limit:
             raise refuse(
                 indicator.code, "remark_too_long", field=self.field, limit=str(limit), length=str(len(text))
             )
-        return entry.with_fields({self.field: text}), ()
+        return entry.with_fields({self.field: text}), left_out_notes(self.text)
 
 
 def read_component(component: Component, text: str) -> tuple[Decimal | None, Notes]:

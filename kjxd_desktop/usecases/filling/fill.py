@@ -11,8 +11,9 @@ from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse, wrong_call
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
+from kjxd_desktop.domain.texts import kept_text
 from kjxd_desktop.usecases.access import indicator_of, require_own, require_period
-from kjxd_desktop.usecases.changes import Changes, Notes
+from kjxd_desktop.usecases.changes import Changes, Notes, left_out_notes
 from kjxd_desktop.usecases.filling.edits import Edit
 from kjxd_desktop.usecases.filling.keep_entry import (
     keep_entries,
@@ -24,6 +25,7 @@ from kjxd_desktop.usecases.filling.keep_entry import (
 )
 from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
 from kjxd_desktop.usecases.filling.shown import BlockOutcome, EntryRow, EntrySheet
+from kjxd_desktop.usecases.filling.signing import kept_signature, signature_notes
 from kjxd_desktop.usecases.filling.together import require_agreeing
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Store, UnitOfWork
@@ -136,7 +138,7 @@ class Fill:
             ProblemError: ``explanation_empty``, ``explanation_too_long`` or a locked return.
             CallError: ``unknown_rule`` when the cell has no such finding now.
         """
-        text = text.strip()
+        typed, text = text, kept_text(text)
         if not text:
             raise refuse(code, "explanation_empty")
         if len(text) > MAX_EXPLANATION:
@@ -151,7 +153,8 @@ class Fill:
                 raise wrong_call("rule", "unknown_rule", code=code, rule=rule)
             uow.returns.put(reopened(view.head, view))
             uow.returns.put_explanation(key, Explanation(code, rule, finding.basis, text))
-            return Changes(key_text(view.head), entries=frozenset({code}))
+            entries = frozenset({code})
+            return Changes(key_text(view.head), entries=entries, notes=left_out_notes(typed))
 
     def earlier_reason(self, key: ReturnKey, code: str, rule: str) -> tuple[Period, str] | None:
         """The last reason sent for the same finding, to be offered; it never holds by itself."""
@@ -159,7 +162,12 @@ class Fill:
             return uow.returns.last_explanation(key, code, rule)
 
     def set_signature(self, key: ReturnKey, signature: Signature) -> Changes:
-        """Keep who answers for the return: the footer of the form; also by the one who may sign it."""
+        """Keep who answers for the return: the footer of the form; also by the one who may sign it.
+
+        Raises:
+            ProblemError: ``text_too_long`` or a locked return.
+        """
+        typed, signature = signature, kept_signature(signature)
         act = Act.FILL if self._store.rights().may(Act.FILL) else Act.SIGN
         with self._store.writing("signature", act) as uow:
             view = self._load(uow, key)
@@ -167,7 +175,7 @@ class Fill:
             if view.head.signature == signature:
                 return Changes(key_text(view.head))
             uow.returns.put(replace(reopened(view.head, view), signature=signature))
-            return Changes(key_text(view.head), head=True)
+            return Changes(key_text(view.head), head=True, notes=signature_notes(typed))
 
 
 def _edited(entry: Entry, indicator: Indicator, period: Period, edits: Sequence[Edit]) -> tuple[Entry, Notes]:

@@ -10,6 +10,7 @@ from kjxd_desktop.domain.keeping.clock import with_zone
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
 from kjxd_desktop.domain.problems import Problem, refuse
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.domain.texts import kept_line
 from kjxd_desktop.usecases.filling.shown import Transition
 from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.ports import HistoryLine, Role, UnitOfWork
@@ -99,7 +100,7 @@ def written_reason(why: str) -> str:
     Raises:
         ProblemError: ``why_empty`` or ``reason_too_long``.
     """
-    why = why.strip()
+    why = kept_line(why)
     if not why:
         raise refuse("why", "why_empty")
     if len(why) > MAX_REASON:

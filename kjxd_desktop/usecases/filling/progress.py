@@ -9,6 +9,7 @@ from pathlib import Path
 from kjxd_desktop.domain.digests import fits
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.domain.file_names import free_name, readable_name, safe_name
 from kjxd_desktop.domain.pace.task_pace import task_pace
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.plan import Plan, Task
@@ -20,14 +21,16 @@ from kjxd_desktop.domain.returns.progress import (
     Evidence,
     Progress,
     TaskStatus,
+    kept_texts,
 )
 from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.access import require_own, require_period
-from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.changes import Changes, Notes, left_out_notes
 from kjxd_desktop.usecases.filling.keep_entry import key_text, reopened, require_editable
 from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
 from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
+from kjxd_desktop.usecases.input_files import read_file
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.usecases.targets import require_target
 
@@ -74,8 +77,8 @@ class ReportProgress:
         contents = _contents(evidence)
         with self._store.writing(why, Act.FILL) as uow:
             view = self._editable(uow, key)
-            progress = _with_files(uow, _settled(progress), contents)
-            return _keep(uow, view, {view.task(code).code: progress})
+            kept, told = _with_files(uow, _settled(progress), contents)
+            return _keep(uow, view, {view.task(code).code: kept}, (*_notes(progress), *told))
 
     def correct(
         self, key: ReturnKey, code: str, progress: Progress, why: str, evidence: Sequence[Path] = ()
@@ -88,8 +91,8 @@ class ReportProgress:
         contents = _contents(evidence)
         with self._store.writing(written_reason(why), Act.FILL) as uow:
             view = self._editable(uow, key, reasoned=True)
-            progress = _with_files(uow, _settled(progress), contents)
-            return _keep(uow, view, {view.task(code).code: progress})
+            kept, told = _with_files(uow, _settled(progress), contents)
+            return _keep(uow, view, {view.task(code).code: kept}, (*_notes(progress), *told))
 
     def no_change(self, key: ReturnKey, code: str) -> Changes:
         """Carry last quarter's status and percent over and say so: 本季无变化."""
@@ -113,20 +116,22 @@ class ReportProgress:
     def attach(self, key: ReturnKey, code: str, path: Path) -> Changes:
         """Keep a copy of a file as evidence; the same file again changes nothing.
 
+        Its name is kept as every system can store it, and shown so; a note tells of a name that was changed.
+
         Raises:
-            ProblemError: ``evidence_unreadable``, ``evidence_empty`` or ``evidence_too_big``.
+            ProblemError: ``evidence_unreadable``, ``evidence_is_folder``, ``evidence_not_a_file``,
+                ``evidence_changing``, ``evidence_empty`` or ``evidence_too_big``.
         """
         contents = _contents((path,))
         with self._store.writing("evidence", Act.FILL) as uow:
             view = self._editable(uow, key)
             task = view.task(code)
             before = uow.returns.progress(key).get(task.code, NO_PROGRESS)
-            progress = _with_files(uow, before, contents)
+            progress, told = _with_files(uow, before, contents)
             if progress == before:
                 return Changes(key_text(view.head))
-            return _keep(
-                uow, view, {task.code: replace(progress, status=before.status or TaskStatus.IN_PROGRESS)}
-            )
+            kept = replace(progress, status=before.status or TaskStatus.IN_PROGRESS)
+            return _keep(uow, view, {task.code: kept}, told)
 
     def detach(self, key: ReturnKey, code: str, digest: str) -> Changes:
         """Take a file off a task; its content stays in the workspace for history."""
@@ -188,15 +193,22 @@ def _row(
     return TaskRow(task, progress, previous, pace, passed, editable)
 
 
-def _keep(uow: UnitOfWork, view: ReturnView, items: dict[str, Progress]) -> Changes:
+def _keep(uow: UnitOfWork, view: ReturnView, items: dict[str, Progress], notes: Notes = ()) -> Changes:
     head = reopened(view.head, view)
     uow.returns.put(head)
     for code, progress in items.items():
         uow.returns.put_progress(head.key, code, progress)
-    return Changes(key_text(head), tasks=frozenset(items), head=head.state is not view.head.state)
+    return Changes(
+        key_text(head), tasks=frozenset(items), head=head.state is not view.head.state, notes=notes
+    )
+
+
+def _notes(progress: Progress) -> Notes:
+    return left_out_notes(*(getattr(progress, item.name) for item in PROGRESS_TEXTS))
 
 
 def _settled(progress: Progress) -> Progress:
+    progress = kept_texts(progress)
     if progress.percent is not None and not 0 <= progress.percent <= 100:
         raise refuse("percent", "percent_outside", text=str(progress.percent))
     for item in PROGRESS_TEXTS:
@@ -216,41 +228,47 @@ def _contents(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
     """Names and contents of files, read before anything is written.
 
     Raises:
-        ProblemError: ``evidence_unreadable``, ``evidence_empty`` or ``evidence_too_big``.
+        ProblemError: As :meth:`ReportProgress.attach`.
     """
     return tuple((path.name, _content(path)) for path in paths)
 
 
-def _with_files(uow: UnitOfWork, progress: Progress, files: Sequence[tuple[str, bytes]]) -> Progress:
-    """The progress with further files, kept by their contents; the same one again changes nothing."""
+def _with_files(
+    uow: UnitOfWork, progress: Progress, files: Sequence[tuple[str, bytes]]
+) -> tuple[Progress, Notes]:
+    """The progress with further files, kept by their contents; the same one again changes nothing.
+
+    Names are kept as every system can store them; a note tells of each that was changed.
+    """
+    told: Notes = ()
     for name, content in files:
         if any(fits(content, item.digest) for item in progress.evidence):
             continue
         digest = uow.returns.add_evidence(content)
-        file = Evidence(_free_name(name, progress.evidence), len(content), digest)
+        safe = safe_name(name)
+        file = Evidence(free_name(safe, (item.name for item in progress.evidence)), len(content), digest)
         progress = replace(progress, evidence=(*progress.evidence, file))
-    return progress
+        if safe != name:
+            told = (*told, ("evidence_renamed", (("name", file.name),)))
+    return progress, told
+
+
+_REFUSALS = {
+    FaultCode.IS_FOLDER: "evidence_is_folder",
+    FaultCode.NOT_A_FILE: "evidence_not_a_file",
+    FaultCode.CHANGING: "evidence_changing",
+    FaultCode.TOO_BIG: "evidence_too_big",
+}
 
 
 def _content(path: Path) -> bytes:
+    name = readable_name(path.name)
     try:
-        size = path.stat().st_size
-        if size > MAX_EVIDENCE_BYTES:
-            raise refuse("evidence", "evidence_too_big", name=path.name, size=f"{size // (1024 * 1024)} MB")
-        content = path.read_bytes()
-    except OSError as error:
-        raise refuse("evidence", "evidence_unreadable", name=path.name) from error
+        content = read_file(path, MAX_EVIDENCE_BYTES)
+    except FileFault as fault:
+        size = {"size": fault.params["size"]} if fault.code is FaultCode.TOO_BIG else {}
+        code = _REFUSALS.get(fault.code, "evidence_unreadable")
+        raise refuse("evidence", code, name=name, **size) from fault
     if not content:
-        raise refuse("evidence", "evidence_empty", name=path.name)
+        raise refuse("evidence", "evidence_empty", name=name)
     return content
-
-
-def _free_name(name: str, files: tuple[Evidence, ...]) -> str:
-    taken = {item.name for item in files}
-    stem, dot, ending = name.rpartition(".")
-    number = 2
-    free = name
-    while free in taken:
-        free = f"{stem}({number}).{ending}" if dot else f"{name}({number})"
-        number += 1
-    return free

@@ -15,6 +15,7 @@ from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS
 from kjxd_desktop.domain.returns.returns import Return
+from kjxd_desktop.domain.texts import kept_line, kept_text
 from kjxd_desktop.plan_text.consistency import consistency_faults, unknown_names
 from kjxd_desktop.usecases.access import plan_of, require_whole, unit_of
 from kjxd_desktop.usecases.changes import Changes
@@ -119,7 +120,7 @@ class RevisePlan:
                 ``since_before_last``, ``workbook_older``, ``only_city_sets``, ``measured_otherwise``,
                 ``office_not_in_plan`` and what ``check_choice`` refuses.
         """
-        with self._store.writing(reason.strip() or "plan", Act.PLAN) as uow:
+        with self._store.writing(kept_line(reason) or "plan", Act.PLAN) as uow:
             before = uow.plans.get(plan.id)
             if before is not None:
                 _require_newest(uow, before, plan)
@@ -193,8 +194,8 @@ def _adjusted(plan: Plan, before: Plan, summary: str, reason: str, *, splits_cha
             return before
         raise refuse("plan", "plan_unchanged", plan=plan.title)
     given = plan.adjustment
-    summary = summary.strip() or (given.summary if given else "")
-    reason = reason.strip() or (given.reason if given else "")
+    summary = kept_text(summary) or (given.summary if given else "")
+    reason = kept_text(reason) or (given.reason if given else "")
     if given is None or not summary or not reason:
         raise refuse("plan", "adjustment_needed", plan=plan.title)
     last = before.adjustment

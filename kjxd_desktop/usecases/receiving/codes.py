@@ -24,6 +24,8 @@ class Reason(StrEnum):
     ESTIMATE_IN_VALUE = "estimate_in_value"
     MARK_BESIDE_VALUE = "mark_beside_value"
     PERCENT_FROM_STATUS = "percent_from_status"
+    CHARACTERS_LEFT_OUT = "characters_left_out"
+    NAMES_MADE_SAFE = "names_made_safe"
     # problems of one cell
     CONVERT_CONFIRM = "convert_confirm"
     ERROR_CELL = "error_cell"
@@ -76,6 +78,7 @@ class Notice(StrEnum):
     PLAN_DIFFERS = "plan_differs"
     TASKS_ABSENT = "tasks_absent"
     EVIDENCE_MISSING = "evidence_missing"
+    ARCHIVE_UNREADABLE = "archive_unreadable"
     OLDER_REVISION = "older_revision"
     VALUES_NOT_TAKEN = "values_not_taken"
     LEFT_OUT = "left_out"

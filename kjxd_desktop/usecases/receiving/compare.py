@@ -17,10 +17,12 @@ from kjxd_desktop.domain.returns.form_texts import (
     progress_of_texts,
     progress_texts,
 )
-from kjxd_desktop.domain.returns.progress import NO_PROGRESS
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress, named_safely
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnState, Signature
+from kjxd_desktop.domain.texts import kept_line
 from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.filling.fill import MAX_EXPLANATION
+from kjxd_desktop.usecases.filling.signing import MAX_SIGNATURE
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
 from kjxd_desktop.usecases.receiving.beside import earlier_differs
 from kjxd_desktop.usecases.receiving.codes import Notice, Reason
@@ -43,7 +45,6 @@ from kjxd_desktop.usecases.receiving.shown import RowStatus
 from kjxd_desktop.usecases.sending.exchange import FileCell, FileKind
 from kjxd_desktop.wording.receiving.imports import SIGNATURE_TITLE
 
-MAX_SIGNATURE = 60
 SIGNATURE_FIELDS = ("head", "statistician", "filled_by", "phone", "date")
 
 
@@ -146,7 +147,7 @@ def read_content(incoming: Incoming) -> Content:
         },
         bases={(cell.code, cell.rule): cell.text for cell in explanations if cell.field == "basis"},
         signature={
-            cell.field: read_text_cell(cell.field, cell, MAX_SIGNATURE)
+            cell.field: read_text_cell(cell.field, cell, MAX_SIGNATURE, kept_line)
             for cell in incoming.file.cells
             if cell.subject == "signature" and cell.field in SIGNATURE_FIELDS
         },
@@ -205,8 +206,8 @@ def _content_lines(incoming: Incoming, here: Here, content: Content) -> Iterator
     yield from _explanation_lines(incoming, here, content)
     for task in incoming.duty.tasks:
         fields = content.progress.get(task.code, {})
-        now = progress_texts(here.snapshot.progress.get(task.code, NO_PROGRESS))
-        base = progress_texts(here.base.progress.get(task.code, NO_PROGRESS))
+        now = progress_texts(_named_safely(here.snapshot.progress.get(task.code, NO_PROGRESS)))
+        base = progress_texts(_named_safely(here.base.progress.get(task.code, NO_PROGRESS)))
         for name in PROGRESS_CELLS:
             if name in fields and (name == "status" or shown(fields[name], now[name])):
                 yield compare_field(task_subject(task), fields[name], now[name], base[name])
@@ -217,6 +218,10 @@ def _content_lines(incoming: Incoming, here: Here, content: Content) -> Iterator
     for sheet, cell, text in incoming.file.unknown_rows:
         read = FieldRead("value", "", text, sheet, cell, reason=Reason.UNKNOWN_ROW, problem=True)
         yield problem_line(Subject("entry", "", text), read)
+
+
+def _named_safely(progress: Progress) -> Progress:
+    return replace(progress, evidence=named_safely(progress.evidence))
 
 
 def _entry_lines(incoming: Incoming, indicator: Indicator, here: Here, content: Content) -> Iterator[Line]:
@@ -300,7 +305,7 @@ def _digest(incoming: Incoming, content: Content) -> str:
     """The digest over what is visible in the file."""
     identity = incoming.file.identity
     assert identity is not None, "only a signed file has a digest to compare with"
-    signature = Signature(**{name: read.text for name, read in content.signature.items()})
+    signature = Signature(**{name: read.said for name, read in content.signature.items()})
     return submission_digest(
         Submission(
             key=incoming.key,
@@ -310,9 +315,9 @@ def _digest(incoming: Incoming, content: Content) -> str:
             earlier=identity.earlier,
             entries={code: entry_of_texts(_texts(fields)) for code, fields in content.entries.items()},
             explanations=[
-                Explanation(code, rule, content.bases.get((code, rule), ""), read.text)
+                Explanation(code, rule, content.bases.get((code, rule), ""), read.said)
                 for (code, rule), read in content.explanations.items()
-                if read.text
+                if read.said
             ],
             progress={code: progress_of_texts(_texts(fields)) for code, fields in content.progress.items()},
             signature=signature,
@@ -322,7 +327,7 @@ def _digest(incoming: Incoming, content: Content) -> str:
 
 
 def _texts(fields: Fields) -> dict[str, str]:
-    return {name: read.text for name, read in fields.items()}
+    return {name: read.said for name, read in fields.items()}
 
 
 def _notices(

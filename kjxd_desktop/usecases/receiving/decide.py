@@ -15,7 +15,9 @@ from kjxd_desktop.domain.returns.data_year import newest_data_year
 from kjxd_desktop.domain.returns.entry import NAMED_FIELDS, Entry
 from kjxd_desktop.domain.returns.form_texts import entry_of_texts
 from kjxd_desktop.domain.returns.progress import MAX_PROGRESS_TEXT
+from kjxd_desktop.domain.texts import kept_line
 from kjxd_desktop.usecases.filling.fill import MAX_EXPLANATION
+from kjxd_desktop.usecases.filling.signing import MAX_SIGNATURE
 from kjxd_desktop.usecases.receiving.codes import FILE_SUBJECT, Reason
 from kjxd_desktop.usecases.receiving.lines import Line
 from kjxd_desktop.usecases.receiving.read import (
@@ -121,9 +123,11 @@ def _read_typed(line: Line, cell: FileCell, plan: Plan, period: Period) -> Field
     readers = {"status": read_status, "percent": read_percent}
     if line.row.subject == "progress" and name in readers:
         return readers[name](cell)
-    limit = MAX_PROGRESS_TEXT if line.row.subject == "progress" else MAX_EXPLANATION
     if name == "evidence" or not line.writes:
         raise refuse(line.row.title, "cannot_take", cell=f"{line.row.sheet} {line.row.cell}".strip())
+    if line.row.subject == "signature":
+        return read_text_cell(name, cell, MAX_SIGNATURE, kept_line)
+    limit = MAX_PROGRESS_TEXT if line.row.subject == "progress" else MAX_EXPLANATION
     return read_text_cell(name, cell, limit)
 
 

@@ -175,6 +175,8 @@ def carried_plan(file: ReturnFile) -> Plan | None:
         return None
     try:
         document = json.loads(file.dispatch.plan_document)
+        # Halves of characters, which JSON can say and no file can hold, end here.
+        json.dumps(document, ensure_ascii=False).encode()
         plan = plan_from_document(document)
     except (PlanDocumentError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise refuse("plan", "plan_unreadable", name=file.file_name) from error

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -27,6 +27,7 @@ from kjxd_desktop.domain.returns.data_year import newest_data_year
 from kjxd_desktop.domain.returns.entry import MAX_NOTE, REMARKS
 from kjxd_desktop.domain.returns.form_texts import YES
 from kjxd_desktop.domain.returns.ratios import computed_value
+from kjxd_desktop.domain.texts import kept_text, left_out
 from kjxd_desktop.usecases.filling.edits import OLDEST_DATA_YEARS
 from kjxd_desktop.usecases.receiving.codes import Reason
 from kjxd_desktop.usecases.sending.exchange import FileCell
@@ -53,6 +54,8 @@ class FieldRead:
         reason: How it was read, when a person should know; or why it was not (``problem``).
         problem: It was not taken.
         suggested: What a person may take with one word despite the problem (a converted unit).
+        sent: The text as the sender's program kept it, which its digest covers, where it is not ``text``: an
+            older release kept what is not kept any more.
     """
 
     field: str
@@ -65,6 +68,12 @@ class FieldRead:
     problem: bool = False
     suggested: str = ""
     params: Params = ()
+    sent: str | None = None
+
+    @property
+    def said(self) -> str:
+        """What the digest of the sender's submission covers."""
+        return self.text if self.sent is None else self.sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +172,31 @@ def read_component_cell(component: Component, cell: FileCell) -> FieldRead:
     return _number(place, reading, cell, component.unit)
 
 
-def read_text_cell(name: str, cell: FileCell, limit: int) -> FieldRead:
-    """A cell of free text. The sender's own text is taken where only white space differs."""
+def read_text_cell(
+    name: str, cell: FileCell, limit: int, keep: Callable[[str], str] = kept_text
+) -> FieldRead:
+    """A cell of free text. The sender's own text is taken where only white space differs.
+
+    Args:
+        keep: How such a text is kept, ``kept_text`` or ``kept_line``.
+    """
     place = _place(name, cell)
     if cell.error:
         return _doubt(place, cell)
-    text = cell.text.strip()
+    exact = cell.exact
+    own = (
+        exact is not None
+        and len(keep(exact)) <= limit
+        and "".join(exact.split()) == "".join(cell.text.split())
+    )
+    said = exact if exact is not None and own else cell.text
+    text = keep(said)
     if len(text) > limit:
         return _problem(place, Reason.TEXT_TOO_LONG, limit=str(limit), length=str(len(text)))
-    exact = cell.exact
-    if exact is not None and len(exact) <= limit and "".join(exact.split()) == "".join(text.split()):
-        return replace(place, text=exact, exact=True)
-    return replace(place, text=text, reason=_after_export(cell))
+    read = replace(place, text=text, reason=Reason.CHARACTERS_LEFT_OUT if left_out(said) else None)
+    if own:
+        return replace(read, exact=True, sent=exact)
+    return replace(read, reason=_after_export(cell) or read.reason)
 
 
 def _place(name: str, cell: FileCell) -> FieldRead:
@@ -298,7 +320,7 @@ def _note(cells: Cells, mark: str) -> Fields:
         return {} if read is None else {"note": read}
     read = read or FieldRead("note", "", sheet=cells["value"].sheet, cell=cells["value"].cell)
     text = f"{read.text} {mark}".strip()
-    return {"note": replace(read, text=text, exact=False, reason=Reason.MARK_BESIDE_VALUE)}
+    return {"note": replace(read, text=text, exact=False, sent=None, reason=Reason.MARK_BESIDE_VALUE)}
 
 
 def _data_year(

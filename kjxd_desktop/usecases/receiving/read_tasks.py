@@ -9,7 +9,13 @@ from dataclasses import replace
 
 from kjxd_desktop.domain.figures.quantity import fold_digits
 from kjxd_desktop.domain.returns.form_texts import evidence_text
-from kjxd_desktop.domain.returns.progress import PERCENT_OF, PROGRESS_TEXTS, Evidence, TaskStatus
+from kjxd_desktop.domain.returns.progress import (
+    PERCENT_OF,
+    PROGRESS_TEXTS,
+    Evidence,
+    TaskStatus,
+    named_safely,
+)
 from kjxd_desktop.usecases.receiving.codes import Reason
 from kjxd_desktop.usecases.receiving.read import Cells, FieldRead, Fields, read_text_cell
 from kjxd_desktop.usecases.sending.exchange import FileCell
@@ -40,10 +46,19 @@ def read_progress(cells: Cells, evidence: Sequence[FileCell] | None) -> Fields:
         }
     )
     if evidence is not None:
-        files = tuple(Evidence(*json.loads(cell.text)) for cell in evidence)
+        sent = tuple(Evidence(*json.loads(cell.text)) for cell in evidence)
+        files = named_safely(sent)
         sheet, place = (evidence[0].sheet, evidence[0].cell) if evidence else ("", "")
-        names = "、".join(item.name for item in files)
-        found["evidence"] = FieldRead("evidence", evidence_text(files), names, sheet, place, exact=True)
+        found["evidence"] = FieldRead(
+            "evidence",
+            evidence_text(files),
+            "、".join(item.name for item in files),
+            sheet,
+            place,
+            exact=True,
+            reason=None if files == sent else Reason.NAMES_MADE_SAFE,
+            sent=evidence_text(sent),
+        )
     return found
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kjxd_desktop.domain.digests import algorithm_of, fits
+from kjxd_desktop.domain.digests import algorithm_of
+from kjxd_desktop.domain.file_names import readable_name
 from kjxd_desktop.domain.keeping.backups import BackupReason
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.plan import Plan
@@ -23,7 +24,7 @@ from kjxd_desktop.usecases.receiving.codes import Notice
 from kjxd_desktop.usecases.receiving.compare import Comparison, compare_submission
 from kjxd_desktop.usecases.receiving.decide import Decisions, settle
 from kjxd_desktop.usecases.receiving.dispatch import Order, apply_dispatch, compare_dispatch
-from kjxd_desktop.usecases.receiving.evidence import evidence_beside, read_evidence
+from kjxd_desktop.usecases.receiving.evidence import EvidenceArchive, evidence_beside
 from kjxd_desktop.usecases.receiving.gate import Incoming, KnownPlans, admit
 from kjxd_desktop.usecases.receiving.heads import history_rewritten
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
@@ -38,11 +39,11 @@ class OpenedPreview(ImportPreview):
 
     Attributes:
         file: As read.
-        archive: Where its evidence lies, if any.
+        archive: Its evidence, if any.
     """
 
     file: ReturnFile | None = None
-    archive: Path | None = None
+    archive: EvidenceArchive | None = None
 
 
 class Receive:
@@ -127,15 +128,15 @@ class Receive:
         incoming: Incoming,
         compared: Comparison | Order,
         decisions: Decisions,
-        archive: Path | None,
+        archive: EvidenceArchive | None,
     ) -> Applied:
         now = self._clock.now()
         if isinstance(compared, Order):
             return apply_dispatch(uow, incoming, compared, decisions, now)
         settled = settle(compared.lines, decisions, incoming.plan, incoming.key.period)
         files = _evidence(compared) if archive is not None else ()
-        contents = read_evidence(archive, files) if archive is not None else ()
-        return apply_submission(uow, incoming, compared, settled, now, contents)
+        contents = archive.contents(files) if archive is not None else iter(())
+        return apply_submission(uow, incoming, compared, settled, now, (content for _, content in contents))
 
 
 def _compare(uow: UnitOfWork, incoming: Incoming) -> Comparison | Order:
@@ -178,13 +179,22 @@ def _plan_digest(identity: Identity, plan: Plan) -> str:
     return plan_digest(plan, algorithm_of(identity.plan_digest))
 
 
-def _evidence_notice(uow: UnitOfWork, compared: Comparison, archive: Path) -> Notes:
-    wanted = [item for item in _evidence(compared) if uow.returns.evidence(item.digest) is None]
+def _evidence_notice(uow: UnitOfWork, compared: Comparison, archive: EvidenceArchive) -> Notes:
+    named = {item.digest: item for item in _evidence(compared)}
+    wanted = [item for digest, item in named.items() if uow.returns.evidence(digest) is None]
     if not wanted:
         return ()
-    found = tuple(read_evidence(archive, wanted))
-    missing = [item.name for item in wanted if not any(fits(content, item.digest) for content in found)]
+    found = archive.holds(wanted)
+    missing = [item.name for item in wanted if item.digest not in found]
     if not missing:
         return ()
-    params = (("archive", archive.name), ("count", str(len(missing))), ("names", "、".join(missing[:3])))
-    return ((Notice.EVIDENCE_MISSING.value, params),)
+    params = {
+        "archive": readable_name(archive.path.name),
+        "count": str(len(missing)),
+        "names": "、".join(missing[:3]),
+    }
+    told: Notes = ((Notice.EVIDENCE_MISSING.value, tuple(params.items())),)
+    if archive.trouble is None:
+        return told
+    why = (("archive", params["archive"]), ("why", archive.trouble.value))
+    return (*told, (Notice.ARCHIVE_UNREADABLE.value, why))

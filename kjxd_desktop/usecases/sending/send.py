@@ -11,6 +11,7 @@ from typing import Protocol
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.domain.file_names import readable_name, safe_names
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import ProblemError, refuse
 from kjxd_desktop.domain.returns.returns import EDITABLE, ReturnKey, ReturnState, Signature
@@ -19,7 +20,13 @@ from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.checking.check import require_clean
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.keep_entry import key_text
-from kjxd_desktop.usecases.filling.passage import SIGNERS, UNCHECKED, not_before, step_missing
+from kjxd_desktop.usecases.filling.passage import (
+    SIGNERS,
+    UNCHECKED,
+    not_before,
+    step_missing,
+    written_reason,
+)
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
 from kjxd_desktop.usecases.sending.content import dispatch_content, next_round, return_content
@@ -147,7 +154,9 @@ class Send:
             told = identity.heads[-1] if identity.heads else None
             workbook, evidence = (None if item is None else uow.returns.add_evidence(item) for item in files)
             kept = (workbook, evidence)
-            uow.exchange.add_submission(key, identity.round, identity.digest, file_name, told, kept)
+            uow.exchange.add_submission(
+                key, identity.round, identity.digest, readable_name(file_name), told, kept
+            )
         return Changes(key_text(head), head=True)
 
     def _is_locked(self, key: ReturnKey, content: ReturnContent) -> bool:
@@ -182,11 +191,9 @@ class Send:
             why: Kept in history.
 
         Raises:
-            ProblemError: ``why_empty``, ``not_submitted``, ``accepted_already`` or ``unit_not_here``.
+            ProblemError: ``why_empty``, ``reason_too_long``, ``not_submitted``, ``accepted_already`` or ``unit_not_here``.
         """
-        if not why.strip():
-            raise refuse("why", "why_empty")
-        with self._store.writing(why.strip(), Act.SEND) as uow:
+        with self._store.writing(written_reason(why), Act.SEND) as uow:
             view = load_view(uow, key, code="")
             require_own(uow, view.plan, view.unit)
             if view.head.state is ReturnState.ACCEPTED:
@@ -199,19 +206,24 @@ class Send:
 
 
 def evidence_of(store: Store, content: ReturnContent) -> Iterator[tuple[str, bytes]]:
-    """Evidence files as ``2-7_现场照片.jpg``, task by task in the plan's order.
+    """Evidence files as ``2-7_现场照片.jpg``, task by task in the plan's order; no two of one name.
 
     Raises:
         ProblemError: ``evidence_unreadable``.
     """
-    for task in content.duty.tasks:
-        progress = content.progress.get(task.code)
-        for item in progress.evidence if progress else ():
-            with store.reading() as uow:
-                kept = uow.returns.evidence(item.digest)
-            if kept is None:
-                raise refuse("evidence", "evidence_unreadable", name=item.name)
-            yield f"{task.no}_{item.name}", kept
+    files = [
+        (task.no, item)
+        for task in content.duty.tasks
+        if (progress := content.progress.get(task.code)) is not None
+        for item in progress.evidence
+    ]
+    names = safe_names(f"{number}_{item.name}" for number, item in files)
+    for name, (_, item) in zip(names, files, strict=True):
+        with store.reading() as uow:
+            kept = uow.returns.evidence(item.digest)
+        if kept is None:
+            raise refuse("evidence", "evidence_unreadable", name=item.name)
+        yield name, kept
 
 
 def _require_open(uow: UnitOfWork, view: ReturnView) -> None:

@@ -14,6 +14,7 @@ from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.check import check_return, require_clean
 from kjxd_desktop.usecases.filling.keep_entry import key_text
 from kjxd_desktop.usecases.filling.passage import SIGNERS, UNCHECKED, not_before, written_reason
+from kjxd_desktop.usecases.filling.signing import clean_signature, kept_signature, too_long
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, Store, UnitOfWork
 from kjxd_desktop.usecases.sending.content import return_content
@@ -37,14 +38,15 @@ class SignOff:
         with self._store.reading() as uow:
             view = load_view(uow, key)
             answer = check_return(uow, view)
-            signature = dated(signature or view.head.signature, not_before(uow, key, now))
+            given = view.head.signature if signature is None else clean_signature(signature)
+            signature = dated(given, not_before(uow, key, now))
             content = return_content(uow, key, answer, now, signature)
         return form_shown(content, answer)
 
     def lacks(self, key: ReturnKey, signature: Signature) -> tuple[Problem, ...]:
         """Everything that keeps the return from being signed off now; empty when nothing does."""
         with self._store.reading() as uow:
-            return tuple(_hindrances(uow, load_view(uow, key), signature))
+            return tuple(_hindrances(uow, load_view(uow, key), clean_signature(signature)))
 
     def sign_off(self, key: ReturnKey, signature: Signature) -> Changes:
         """Draft or checked → checked → signed, in one transaction.
@@ -55,6 +57,7 @@ class SignOff:
         Raises:
             ProblemError: ``sign_too_late``, ``signer_missing``, ``not_clean``, ``not_your_role`` …
         """
+        signature = kept_signature(signature)
         with self._store.writing("signed", Act.SIGN) as uow:
             signature = dated(signature, not_before(uow, key, self._clock.now()))
             view = load_view(uow, key)
@@ -107,6 +110,7 @@ def _hindrances(uow: UnitOfWork, view: ReturnView, signature: Signature) -> Iter
         require_clean(check_return(uow, view), "sign_off")
     except ProblemError as error:
         yield error.problem
+    yield from too_long(signature)
     absent = [name for name in SIGNERS if not getattr(signature, name).strip()]
     if absent:
         yield Problem("signature", "signer_missing", {"names": "、".join(absent)})

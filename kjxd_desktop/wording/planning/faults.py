@@ -55,6 +55,7 @@ _PLAN: Mapping[str, str] = {
     # Shape of a field
     "missing": "没有填，请填上",
     "not_text": "应当是文字，现在是{kind}",
+    "too_long": "有 {count} 个字，一格最多 {limit} 个，请删短",
     "not_whole": "应当是整数，现在是{kind}",
     "not_flag": "应当写“是”或“否”，现在是{kind}",
     "not_decimal": "“{text}”不是准确的数，请只写数字，例如 12.5",

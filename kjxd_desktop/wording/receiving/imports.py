@@ -60,6 +60,8 @@ _REASONS: Mapping[str, str] = {
     "estimate_in_value": "数后面标了预计",
     "mark_beside_value": "数旁边的记号写进备注",
     "percent_from_status": "按状态补上完成比例",
+    "characters_left_out": "有看不见或不能保存的字符，没有读入，其余照读",
+    "names_made_safe": "文件名里有的字不是每台电脑都能存，记作{read}",
     # problems of a cell
     "convert_confirm": "写的是{text}，换算成 {value} {unit}，请确认",
     "error_cell": "这一格是错误值“{text}”，请填准确的数",
@@ -108,11 +110,19 @@ _NOTICES: Mapping[str, str] = {
     "plan_differs": "文件里“{plan}”的内容和本机的不完全一样，按本机的方案读。",
     "tasks_absent": "有 {count} 项任务没有读到，现有内容不变。",
     "evidence_missing": "缺 {count} 个佐证文件：{names}。请把“{archive}”放在报表旁边再导入。",
+    "archive_unreadable": "“{archive}”{why}。报表里的数可以照常导入；请让对方重新打包佐证文件。",
     "older_revision": "报表是按“{plan}”第 {file} 版填的，这一期现行第 {here} 版：同一代码的指标照读，新增的指标要补填。请核对。",
     "history_rewritten": "发来单位的修改记录和以前报来的对不上（第 {names} 条）：可能恢复过备份、换过数据文件，也可能有人绕过程序改过。请先向{unit}问清楚，再决定是否写入。",
     "left_out": "文件里有 {count} 项是这一版方案没有或没有分给这个单位的，没有写入：{names}。",
     "earlier_differs": "以前的数有 {count} 处和这里存的不一样：{which}。不会改动这里的数，请和填报单位核对哪个对。",
     "values_not_taken": "表里已填的 {count} 项没有读入；这里只接收市局下发的内容。",
+}
+
+_ARCHIVE_TROUBLES: Mapping[str, str] = {
+    "too_many": "里面的文件太多，没有打开",
+    "too_big": "太大，没有读完",
+    "not_a_file": "不是普通文件，没有打开",
+    "broken": "有损坏，没有读完",
 }
 
 # Columns of the form that repeat a figure of an earlier period.
@@ -180,6 +190,7 @@ def notice_sentence(code: str, params: tuple[tuple[str, str], ...]) -> str:
     texts = dict(params)
     if "places" in texts:
         texts["places"] = "、".join(place_words(place) for place in texts["places"].split("、"))
+    texts["why"] = _ARCHIVE_TROUBLES.get(texts.get("why", ""), "")
     return _NOTICES[code].format_map(texts)
 
 

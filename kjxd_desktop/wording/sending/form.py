@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.file_names import safe_name
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.wording.dates import day_time, form_period, period_title, quarter_word
@@ -130,7 +131,7 @@ def template_file_name(plan: Plan, unit: Unit, period: Period) -> str:
 
 
 def _file_name(*parts: str) -> str:
-    return _NOT_IN_NAMES.sub("", "_".join(parts)) + ".xlsx"
+    return safe_name(_NOT_IN_NAMES.sub("", "_".join(parts)) + ".xlsx")
 
 
 def page_footer(unit: Unit, period: Period, check_code: str) -> tuple[str, str]:

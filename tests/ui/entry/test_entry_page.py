@@ -197,6 +197,14 @@ def test_other_pages_can_ask_for_an_indicator(desk: EntryDesk) -> None:
     assert desk.code == "I13"
 
 
+def test_a_name_is_shown_as_it_is_kept(qtbot: QtBot, desk: EntryDesk) -> None:
+    field = desk.page.footer.fields["filled_by"]
+    field.setText("王\u200b芳\t（代）")
+    field.editingFinished.emit()
+    assert desk.office.actions.fill.sheet(KEY).head.signature.filled_by == "王芳 （代）"
+    assert field.text() == "王芳 （代）" and desk.page.footer.unsaved == ""
+
+
 def test_the_signature_is_kept_field_by_field(qtbot: QtBot, desk: EntryDesk) -> None:
     field = desk.page.footer.fields["filled_by"]
     field.setFocus()

@@ -85,6 +85,17 @@ def test_leaving_a_text_keeps_it(page: TasksPage, office: Office) -> None:
     assert kept(office, "1-1") == Progress(TaskStatus.IN_PROGRESS, None, "正在做。")
 
 
+def test_what_is_left_out_of_a_text_goes_from_the_box_too(page: TasksPage, office: Office) -> None:
+    hands = Hands()
+    hands.click_button(page.form, "进行中")
+    hands.click(page.form._done)
+    page.form._done.setPlainText("完成\x07 3\u202e 份\u2028第二行")
+    hands.click(page.form._next)
+    assert kept(office, "1-1").done == "完成 3 份\n第二行"
+    assert page.form._done.toPlainText() == "完成 3 份\n第二行"
+    assert page.left() == ""
+
+
 def test_composing_is_left_alone(page: TasksPage, office: Office) -> None:
     box = page.form._done
     Hands().click(box)

@@ -142,10 +142,10 @@ def test_an_empty_file_and_a_huge_one_are_refused(
 
 def test_a_file_that_is_gone_or_a_folder_is_told_by_name(office: Office, tmp_path: Path) -> None:
     (tmp_path / "照片").mkdir()
-    for name in ("没有.jpg", "照片"):
+    for name, code in (("没有.jpg", "evidence_unreadable"), ("照片", "evidence_is_folder")):
         with pytest.raises(ProblemError) as caught:
             office.actions.report.attach(KEY, TASK, tmp_path / name)
-        assert caught.value.problem.code == "evidence_unreadable"
+        assert caught.value.problem.code == code
         assert caught.value.problem.params["name"] == name
 
 
