@@ -15,6 +15,7 @@ from kjxd_desktop.charts.trend_data import TrendData, trend_of
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.theme import FONT_CHAIN, LIGHT
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
+from kjxd_desktop.usecases.targets import require_target
 from kjxd_desktop.wording.dates import form_period
 from kjxd_desktop.wording.monitoring.standing import (
     amount_text,
@@ -139,6 +140,7 @@ def _application() -> QApplication:
 
 def _write(path: Path, data: QByteArray) -> None:
     """All or nothing: beside the file first, then renamed."""
+    require_target(path, replace=True)
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         code = FaultCode.FOLDER_READ_ONLY if path.parent.is_dir() else FaultCode.FOLDER_MISSING

@@ -42,8 +42,6 @@ def submit(options: Namespace) -> int:
 
 def again(options: Namespace) -> int:
     """Save a sent return once more, byte for byte."""
-    if not options.replace and options.file.exists():
-        raise wrong_call("file", "file_exists", name=options.file.name)
     with reading(options) as (office, key):
         saved = office.actions.again.save(key, options.file)
     beside = saved.evidence.name if saved.evidence is not None else ""

@@ -10,6 +10,7 @@ from typing import NoReturn
 from kjxd_desktop import __version__
 from kjxd_desktop.cli.operator_parser import add_operator_option, add_operator_verbs
 from kjxd_desktop.cli.plan_parser import Verbs, add_plan_verbs
+from kjxd_desktop.cli.targets import add_target, mark_targets
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.returns.entry import REMARKS
@@ -166,6 +167,7 @@ def _look(verbs: Verbs) -> None:  # type: ignore[type-arg]
             parser.add_argument(
                 "--chart", nargs=2, metavar=("指标代码", "图片.png"), help="把一个指标的图存成图片"
             )
+            mark_targets(parser, lambda options: (Path(options.chart[1]),) if options.chart else ())
     history = verbs.add_parser("history", help="看修改记录")
     verify = verbs.add_parser("verify", help="核对数据文件：现有的数和修改记录是否一致")
     verify.add_argument("files", nargs="*", type=Path, help="用它导出的上报工作簿，一起核对")
@@ -191,9 +193,10 @@ def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]
     template = verbs.add_parser("template", help="市级：导出发给一个单位的报表模板")
     submit = verbs.add_parser("submit", help="导出上报工作簿，并锁定报表")
     again = verbs.add_parser("again", help="把已经上报的报表再存一份，和上报时的文件一样")
-    again.add_argument("--replace", action="store_true", help="换掉已有的文件")
+    add_target(template, "要写的 .xlsx 文件")
+    for parser in (submit, again):
+        add_target(parser, "要写的 .xlsx 文件", with_evidence=True)
     for parser in (template, submit, again):
-        parser.add_argument("file", type=Path, help="要写的 .xlsx 文件")
         _workspace(parser)
         _period(parser)
         _unit(parser)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from kjxd_desktop.cli.targets import add_target
 from kjxd_desktop.usecases.ports import Role
 
 Verbs = argparse._SubParsersAction
@@ -25,7 +26,7 @@ def add_plan_verbs(verbs: Verbs, parser_class: type[argparse.ArgumentParser]) ->
     shown.add_argument("plan", help=PLAN)
     exported = words.add_parser("export", help="导出方案工作簿")
     exported.add_argument("plan", help=PLAN)
-    exported.add_argument("file", type=Path, help="要写的 .xlsx 文件")
+    add_target(exported, "要写的 .xlsx 文件")
     compared = words.add_parser("diff", help="比较两个方案，或一个方案的两版")
     compared.add_argument("old", help=f"{PLAN}；也可以是方案工作簿")
     compared.add_argument("new", help="另一个")
@@ -45,7 +46,7 @@ def add_plan_verbs(verbs: Verbs, parser_class: type[argparse.ArgumentParser]) ->
     for parser in (listed, shown, compared, taken):
         parser.add_argument("--json", action="store_true", help="用 JSON 回答")
     blank = words.add_parser("blank", help="导出空白方案工作簿")
-    blank.add_argument("file", type=Path, help="要写的 .xlsx 文件")
+    add_target(blank, "要写的 .xlsx 文件")
     _new(verbs)
     _split(verbs)
 

@@ -18,6 +18,7 @@ from kjxd_desktop.cli import (
     rekey_verbs,
 )
 from kjxd_desktop.cli.exit_status import NOT_ALLOWED, UNREADABLE, WORKSPACE, WRONG_CALL
+from kjxd_desktop.cli.targets import require_targets
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import CallError, ProblemError
@@ -65,6 +66,7 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
 def run(options: Namespace) -> int:
     """Run the command and return the exit status."""
     try:
+        require_targets(options)
         return VERBS[options.verb](options)
     except CallError as error:
         return _say(problem_sentence(error.problem), WRONG_CALL)

@@ -256,6 +256,7 @@ def _with_files(
 _REFUSALS = {
     FaultCode.IS_FOLDER: "evidence_is_folder",
     FaultCode.NOT_A_FILE: "evidence_not_a_file",
+    FaultCode.INPUT_IS_WORKSPACE: "evidence_not_a_file",
     FaultCode.CHANGING: "evidence_changing",
     FaultCode.TOO_BIG: "evidence_too_big",
 }

@@ -15,7 +15,7 @@ from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.returns.progress import MAX_EVIDENCE_BYTES, Evidence
 from kjxd_desktop.usecases.input_files import open_file
 from kjxd_desktop.usecases.zip_directory import BOUNDED_METHODS, TooManyMembersError, open_zip
-from kjxd_desktop.wording.receiving.imports import EVIDENCE_ENDING
+from kjxd_desktop.wording.receiving.imports import evidence_path
 
 MAX_MEMBERS = 2_000
 MAX_TOTAL_BYTES = 500 * 1024 * 1024
@@ -118,4 +118,4 @@ class EvidenceArchive:
 
 def evidence_beside(workbook: Path) -> EvidenceArchive:
     """The evidence of a workbook."""
-    return EvidenceArchive(workbook.with_name(workbook.stem + EVIDENCE_ENDING))
+    return EvidenceArchive(evidence_path(workbook))

@@ -18,7 +18,7 @@ from kjxd_desktop.usecases.sending.send import (
     evidence_of,
     taken_back_on_failure,
 )
-from kjxd_desktop.wording.receiving.imports import EVIDENCE_ENDING
+from kjxd_desktop.wording.receiving.imports import evidence_path
 
 # States of a return whose last submission stands.
 _SENT = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED, ReturnState.RETURNED})
@@ -72,7 +72,7 @@ class Again:
                 None if digest is None else uow.returns.evidence(digest)
                 for digest in (sent.workbook, sent.evidence)
             )
-        beside = path.with_name(path.stem + EVIDENCE_ENDING)
+        beside = evidence_path(path)
         anew = workbook is None or (evidence is None and self._has_evidence(key))
         content = self._frozen(key, sent) if anew else None
         with taken_back_on_failure(lambda: False, path, beside):

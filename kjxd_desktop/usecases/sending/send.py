@@ -32,7 +32,7 @@ from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
 from kjxd_desktop.usecases.sending.content import dispatch_content, next_round, return_content
 from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnContent, ReturnWriter
 from kjxd_desktop.usecases.targets import require_target
-from kjxd_desktop.wording.receiving.imports import EVIDENCE_ENDING
+from kjxd_desktop.wording.receiving.imports import evidence_path
 from kjxd_desktop.wording.sending.form import return_file_name, template_file_name
 from kjxd_desktop.wording.terms import SIGNATURE
 
@@ -103,7 +103,7 @@ class Send:
                 file was being written, ``evidence_unreadable``, ``unit_not_here``.
             FileFault: The place does not allow it; then nothing changed.
         """
-        beside = path.with_name(path.stem + EVIDENCE_ENDING)
+        beside = evidence_path(path)
         for target in (path, beside):
             require_target(target, replace=True)
         with self._store.reading() as uow:

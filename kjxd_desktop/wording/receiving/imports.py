@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from kjxd_desktop.domain.figures.status import EntryStatus
@@ -22,6 +23,13 @@ from kjxd_desktop.wording.terms import (
 _ROWS_OR_COLUMNS = re.compile(r"(.+)!(\w+):\w+")
 # What the name of a workbook's evidence archive ends in, instead of ``.xlsx``.
 EVIDENCE_ENDING = "_佐证.zip"
+
+
+def evidence_path(workbook: Path) -> Path:
+    """Where the archive of evidence of a return's workbook is."""
+    return workbook.with_name(workbook.stem + EVIDENCE_ENDING)
+
+
 EMPTY = "（空）"
 SIGNATURE_TITLE = "签字信息"
 
