@@ -6,8 +6,6 @@ own way to say that a text is only a text.
 
 from __future__ import annotations
 
-from html import escape
-
 # A tip would break its lines at its own width only, and fold spaces.
 _AS_WRITTEN = '<div style="white-space: pre-wrap;">{}</div>'
 # What a window title says with it: there are changes that are not saved.
@@ -20,7 +18,9 @@ def tip(text: str) -> str:
     Qt guesses whether a tip is HTML, and opens the files that HTML names. So every tip is HTML, in which the
     text has no marks; it wraps, and its own line ends stay. Nothing is the tip of nothing.
     """
-    return _AS_WRITTEN.format(escape(text)) if text else ""
+    # Between tags these three are all; the standard library's ``html`` would cost the start 2 ms.
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _AS_WRITTEN.format(plain) if text else ""
 
 
 def caption(text: str) -> str:
