@@ -43,7 +43,7 @@ def submit(options: Namespace) -> int:
 def again(options: Namespace) -> int:
     """Save a sent return once more, byte for byte."""
     with reading(options) as (office, key):
-        saved = office.actions.again.save(key, options.file)
+        saved = office.actions.again.save(key, options.file, replace=options.replace)
     beside = saved.evidence.name if saved.evidence is not None else ""
     print(saved_again(saved.path.name, beside, saved.check_code, anew=saved.anew), file=sys.stderr)
     return DONE

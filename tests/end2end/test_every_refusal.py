@@ -80,7 +80,7 @@ REFUSED: tuple[tuple[tuple[str, ...], set[int]], ...] = (
     (("template", *AT, "{out}"), {1}),
     (("submit", *AT, "{out}"), {1}),
     (("again", *AT, "{out}"), {1}),
-    (("again", *AT, "{text}"), {2}),
+    (("again", *AT, "{text}"), {1}),
     (("withdraw", *AT, "填错"), {1}),
     (("withdraw", *AT, " "), {1}),
     (("accept", *CITY_W, *PERIOD, "--unit", COUNTY), {1}),

@@ -121,8 +121,7 @@ class HistoryRows:
         row = self._connection.execute(_LAST).one_or_none()
         if row is None:
             return None
-        if self._link is None:
-            self._link = row.link
+        self._link = row.link
         return with_zone(row.at)
 
     def clock_behind(self, now: datetime) -> datetime | None:

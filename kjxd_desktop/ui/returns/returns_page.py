@@ -218,7 +218,8 @@ class ReturnsPage(Page):
         key, again = self._key(), self._actions.again
         path = choose_new_file(self, "再存一份", again.suggested_name(key))
         if path is not None:
-            saved = again.save(key, path)
+            # The dialog has asked about a file that is there.
+            saved = again.save(key, path, replace=True)
             beside = saved.evidence.name if saved.evidence is not None else ""
             text = saved_again(path.name, beside, saved.check_code, anew=saved.anew)
             self._notices.success(text, "打开所在文件夹", partial(open_folder, path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.problems import refuse, wrong_call
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import require_own
 from kjxd_desktop.usecases.filling.view import load_view
@@ -58,10 +58,14 @@ class Again:
         with self._store.reading() as uow:
             return _sent(uow, key)[0].file_name
 
-    def save(self, key: ReturnKey, path: Path) -> SavedAgain:
+    def save(self, key: ReturnKey, path: Path, *, replace: bool = False) -> SavedAgain:
         """Write the workbook, and the evidence that went with it, byte for byte as they were sent.
 
+        Args:
+            replace: Write over files that are there; else they are left as they are.
+
         Raises:
+            CallError: ``file_exists``.
             ProblemError: ``nothing_sent``, ``unit_not_here``; where the bytes are not kept ``again_differs``
                 or ``evidence_unreadable``.
             FileFault: The place does not allow it; then no file of ours is left there.
@@ -75,6 +79,9 @@ class Again:
         beside = evidence_path(path)
         anew = workbook is None or (evidence is None and self._has_evidence(key))
         content = self._frozen(key, sent) if anew else None
+        for file in (path, beside) if evidence is not None or self._has_evidence(key) else (path,):
+            if not replace and file.exists():
+                raise wrong_call("file", "file_exists", name=file.name)
         with taken_back_on_failure(lambda: False, path, beside):
             if evidence is not None:
                 self._writer.write_kept(evidence, beside)

@@ -14,8 +14,9 @@ import pytest
 from kjxd_desktop.bootstrap.office import Office, new_office, open_office, reading_office
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.clock import TOLERANCE, with_zone
-from kjxd_desktop.paths import DATA_VARIABLE
+from kjxd_desktop.paths import DATA_VARIABLE, migrations_dir
 from kjxd_desktop.storage.history.line import CLOCK
+from kjxd_desktop.storage.store import create_store
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import HistoryLine, LineFilter, Role
 from tests.helpers.clocks import AHEAD, DEAD_BATTERY, Watch
@@ -167,6 +168,15 @@ def test_a_step_that_cannot_be_read_is_damage(office: Office, watch: Watch) -> N
             damaged.actions.desk.clock_notes()
         assert caught.value.code == "damaged"
         assert not damaged.store.verify().ok
+
+
+def test_nothing_lies_behind_a_history_without_lines(tmp_path: Path) -> None:
+    with (
+        create_store(tmp_path / "new.kjxd", migrations_dir(), Watch(), "王芳") as store,
+        store.reading() as uow,
+    ):
+        assert uow.history.clock_behind(DEAD_BATTERY) is None
+        assert uow.history.clock_steps() == ()
 
 
 def test_opening_again_goes_on(office: Office, watch: Watch) -> None:

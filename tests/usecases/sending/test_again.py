@@ -56,8 +56,10 @@ def sent(office: Office, folder: Path, name: str = "上报.xlsx") -> dict[str, b
     return files
 
 
-def saved(office: Office, folder: Path, name: str = "再存.xlsx") -> tuple[dict[str, bytes], bool]:
-    done = office.actions.again.save(KEY, folder / name)
+def saved(
+    office: Office, folder: Path, name: str = "再存.xlsx", *, replace: bool = True
+) -> tuple[dict[str, bytes], bool]:
+    done = office.actions.again.save(KEY, folder / name, replace=replace)
     files = {"workbook": done.path.read_bytes()}
     if done.evidence is not None:
         files["evidence"] = done.evidence.read_bytes()
@@ -114,6 +116,21 @@ def test_what_was_never_sent_cannot_be_saved_again(office: Office, tmp_path: Pat
     assert not (tmp_path / "再存.xlsx").exists()
 
 
+@pytest.mark.parametrize("there", ["再存.xlsx", "再存_佐证.zip"])
+def test_files_that_are_there_are_replaced_only_when_asked(
+    office: Office, tmp_path: Path, there: str
+) -> None:
+    with_evidence(office, tmp_path)
+    files = sent(office, tmp_path)
+    (tmp_path / there).write_bytes(b"somebody's")
+    with pytest.raises(ProblemError) as caught:
+        saved(office, tmp_path, replace=False)
+    assert (caught.value.problem.code, dict(caught.value.problem.params)) == ("file_exists", {"name": there})
+    assert (tmp_path / there).read_bytes() == b"somebody's"
+    assert not {"再存.xlsx", "再存_佐证.zip"} - {there} & {item.name for item in tmp_path.iterdir()}
+    assert saved(office, tmp_path) == (files, False)
+
+
 def test_a_place_that_does_not_allow_it_leaves_nothing(office: Office, tmp_path: Path) -> None:
     with_evidence(office, tmp_path)
     sent(office, tmp_path)
@@ -147,7 +164,7 @@ def test_what_an_earlier_release_sent_is_made_anew_with_its_figures_and_check_co
     with open_office(path, FixedClock()) as upgraded:
         anew, told = saved(upgraded, tmp_path)
         assert told and anew["evidence"] == files["evidence"]
-        assert upgraded.actions.again.save(KEY, tmp_path / "再存.xlsx").check_code == code
+        assert upgraded.actions.again.save(KEY, tmp_path / "再存2.xlsx").check_code == code
     (tmp_path / "old").mkdir()
     for name, content in (("old/旧.xlsx", files["workbook"]), ("新.xlsx", anew["workbook"])):
         (tmp_path / name).write_bytes(content)
