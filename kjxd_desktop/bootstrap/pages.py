@@ -134,6 +134,7 @@ def main_window(
     if office.store.writable:
         settler = Settler(tools, window, ways.ask_workspace, ways.saved_elsewhere)
         window.elsewhere_wanted.connect(settler.save_elsewhere)
+        settler.gone_changed.connect(top_bar.show_gone)
     # The pages' signals are bound to the ways; they live as long as the window.
     window.keep(ways)
     PeopleDesk(tools, office, window, top_bar)

@@ -15,7 +15,7 @@ from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.ui.home.step_card import StepCard
 from kjxd_desktop.ui.home.todo_list import RecentList, TodoLine, TodoList
 from kjxd_desktop.ui.parts.buttons import push_button
-from kjxd_desktop.ui.parts.cards import Card
+from kjxd_desktop.ui.parts.cards import Card, scrolling
 from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.page import Page, PageTools
@@ -87,6 +87,9 @@ class HomePage(Page):
         self._to_analysis = push_button("看监测分析", self._theme, kind="link")
         self._progress: PlanProgress | None = None
         self._progress_card = Card("方案进展", self._to_analysis)
+        # Large letters on a small screen: it may be longer than its card.
+        self._progress_room = scrolling()
+        self._progress_card.body.addWidget(self._progress_room)
         below.addWidget(self._progress_card, 5)
         layout.addLayout(below, 1)
 
@@ -174,7 +177,7 @@ class HomePage(Page):
 
         if self._progress is None:
             self._progress = PlanProgress(self._theme)
-            self._progress_card.body.addWidget(self._progress)
+            self._progress_room.setWidget(self._progress)
         self._progress.show_json(self._actions.monitor.monitor(self._actions.desk.key()))
 
     def _show_steps(self, status: StatusShown) -> None:

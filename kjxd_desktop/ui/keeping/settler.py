@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop.domain.faults import WorkspaceFault
@@ -32,6 +32,8 @@ class Settler(QObject):
         saved: Called with the new file, once everything is in it.
     """
 
+    gone_changed = Signal(bool)
+
     def __init__(
         self,
         tools: PageTools,
@@ -45,13 +47,14 @@ class Settler(QObject):
         self._ask_place = ask_place
         self._saved = saved
         self._running = False
+        self._gone = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(self.settle)
         tools.changes.changed.connect(self._on_changed)
-        gone = fault_sentence(WorkspaceFault("gone", path=str(self._keep.path)))
-        self._notices.offer_with(gone, SAVE_ELSEWHERE, self.save_elsewhere)
+        self._sentence = fault_sentence(WorkspaceFault("gone", path=str(self._keep.path)))
+        self._notices.offer_with(self._sentence, SAVE_ELSEWHERE, self.save_elsewhere)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -87,12 +90,15 @@ class Settler(QObject):
 
     def _on_done(self, whole: object) -> None:
         self._running = False
+        self._tell(None)
         if not whole:
             self._timer.start()
 
     def _on_failed(self, error: Exception) -> None:
         self._running = False
-        if not isinstance(error, WorkspaceFault) or error.code == "gone":
+        if isinstance(error, WorkspaceFault) and error.code == "gone":
+            self._tell(error)
+        elif not isinstance(error, WorkspaceFault):
             self._notices.error(error)
         else:
             # Nothing is lost: it stands in the log, and is tried again.
@@ -103,4 +109,16 @@ class Settler(QObject):
         try:
             self._keep.require_in_place()
         except WorkspaceFault as fault:
-            self._notices.error(fault)
+            self._tell(fault)
+        else:
+            self._tell(None)
+
+    def _tell(self, gone: WorkspaceFault | None) -> None:
+        """Say that the file is gone, each time it is noticed; once, that it is back."""
+        if gone is not None:
+            self._notices.error(gone)
+        elif self._gone:
+            self._notices.take_away(self._sentence)
+        if self._gone is not (gone is not None):
+            self._gone = gone is not None
+            self.gone_changed.emit(self._gone)

@@ -166,6 +166,11 @@ class TopBar(QFrame):
         """Say when the last change was saved."""
         self._saved.setText(f"已保存 {moment:%H:%M}")
 
+    def show_gone(self, gone: bool) -> None:
+        """Say that the file is no longer where it was opened, in place of when it was saved."""
+        self._saved_mark.setHidden(gone)
+        self._saved.setText("文件不在原处" if gone else "已保存")
+
     def show_unsaved(self, waiting: bool) -> None:
         """Say whether something typed is not saved; then a click tries again."""
         self._saved.setHidden(waiting)

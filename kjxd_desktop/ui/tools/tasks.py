@@ -80,6 +80,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._tasks: dict[Task, tuple[OnDone, OnFailed]] = {}
         self._pools: dict[Lane, QThreadPool] = {}
+        self._closed = False
 
     def run(
         self,
@@ -92,12 +93,14 @@ class TaskRunner(QObject):
     ) -> Task:
         """Start work in a lane; exactly one of ``on_done`` and ``on_failed`` is called, on the window's thread.
 
-        After :meth:`close` neither is: the pages they belong to are going.
+        After :meth:`close` neither is, and nothing is started any more: the pages they belong to are going.
 
         Args:
             on_progress: Called on the window's thread with number, total and text of :meth:`Task.report`.
         """
         task = Task(work, title)
+        if self._closed:
+            return task
         self._tasks[task] = (on_done, on_failed)
         task.done.connect(self._on_done)
         task.failed.connect(self._on_failed)
@@ -114,6 +117,7 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Ask everything to stop, wait for what runs, and deliver nothing any more."""
+        self._closed = True
         # What waits goes first, or it would begin when what runs has stopped.
         for pool in self._pools.values():
             pool.clear()

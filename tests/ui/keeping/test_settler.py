@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop.bootstrap.window import Program
+from kjxd_desktop.bootstrap.window import BUSY_MS, Program
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.storage.sqlite.connect import WRITE, connect
 from kjxd_desktop.ui.keeping import settler as room
 from kjxd_desktop.ui.keeping.settler import Settler
 from kjxd_desktop.ui.shell.main_window import MainWindow
@@ -102,7 +105,11 @@ def test_coming_back_to_a_moved_file_is_told_at_once(program: Program, tmp_path:
     QCoreApplication.sendEvent(window_of(program), QEvent(QEvent.Type.WindowActivate))
     (said,) = program.notices.texts
     assert GONE in said and str(path_of(program)) in said
+    bar = window_of(program)._top_bar
+    assert bar._saved.text() == "文件不在原处" and bar._saved_mark.isHidden()
     (tmp_path / "别处.kjxd").rename(path_of(program))
+    QCoreApplication.sendEvent(window_of(program), QEvent(QEvent.Type.WindowActivate))
+    assert program.notices.texts == () and bar._saved.text() == "已保存" and not bar._saved_mark.isHidden()
 
 
 def test_what_is_typed_while_the_file_is_gone_goes_into_a_new_one(
@@ -128,3 +135,19 @@ def test_what_is_typed_while_the_file_is_gone_goes_into_a_new_one(
     program.close()
     assert (value_in(target, key), value_in(there, key)) == ("13", "12")
     assert key == ReturnKey(PLAN, COUNTY, Period(KEY.period.year, KEY.period.quarter))
+
+
+def test_the_window_does_not_wait_for_another_programs_lock(program: Program) -> None:
+    """What cannot be written now is refused as busy; the page keeps it and tries again."""
+    fill(program, "12")
+    with closing(connect(path_of(program), WRITE)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(WorkspaceFault) as caught:
+            fill(program, "13")
+        assert caught.value.code == "busy"
+        assert program.office is not None
+        assert str(program.office.actions.fill.row(key_of(program), "I13").entry.value) == "12"
+        with program.office.store._raw() as connection:
+            assert connection.execute("PRAGMA busy_timeout").fetchone() == (BUSY_MS,)
+        other.execute("ROLLBACK")
+    fill(program, "13")

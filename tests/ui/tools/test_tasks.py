@@ -129,3 +129,11 @@ def test_closing_waits_for_what_runs_and_delivers_nothing(
     # Whatever the work has sent is on its way now.
     QCoreApplication.sendPostedEvents()
     assert delivered == []
+
+
+def test_nothing_is_started_any_more_once_it_is_closed(qtbot: QtBot) -> None:
+    """A window that goes away sends its last events: what they would begin has nobody to answer to."""
+    runner, ran = TaskRunner(), []
+    runner.close()
+    runner.run(lambda task: ran.append(task), lambda result: None, lambda error: None, "files")
+    assert not runner.busy and ran == []
