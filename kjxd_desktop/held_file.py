@@ -26,7 +26,8 @@ def is_held(path: Path) -> bool:
     """Whether this process holds the file at a path, whatever it is called there."""
     try:
         found = os.stat(path)
-    except OSError:
+    except (OSError, ValueError):
+        # A name that no system takes is nobody's.
         return False
     return (found.st_dev, found.st_ino) in _HELD
 

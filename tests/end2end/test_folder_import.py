@@ -105,7 +105,7 @@ def test_a_sent_return_saved_again_by_command(desk: Desk) -> None:
     sent.unlink()
     desk.ok("again", "--workspace", desk.county, *PERIOD, out)
     assert out.read_bytes() == before and "完全一样" in desk.said
-    assert desk.run("again", "--workspace", desk.county, *PERIOD, out) == 2
+    assert desk.run("again", "--workspace", desk.county, *PERIOD, out) == 3
     desk.ok("again", "--workspace", desk.county, *PERIOD, out, "--replace")
     assert out.read_bytes() == before
 

@@ -166,6 +166,6 @@ def test_an_assignment_reaches_the_county(desk: Desk, tmp_path: Path) -> None:
     assert desk.set("I16", "0") == 1
     assert "不由本单位填" in desk.said
     desk.ok("assign", "default", "--unit", "620422", "--code", "I16", *where)
-    desk.ok("template", *where, "--period", "2024Q3", "--unit", "620422", template)
+    desk.ok("template", *where, "--period", "2024Q3", "--unit", "620422", template, "--replace")
     desk.ok("import", "--workspace", desk.county, template, "--accept")
     assert desk.answer("status", "--workspace", desk.county, "--period", "2024Q3")["indicators"]["due"] == 14

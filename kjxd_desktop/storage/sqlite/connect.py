@@ -10,8 +10,11 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
+
+from kjxd_desktop.held_file import is_held
 
 # Open modes of SQLite: never writes; writes what is there; makes the file when it is not.
 READ, WRITE, CREATE = "ro", "rw", "rwc"
@@ -22,13 +25,17 @@ _STEPS = 100_000
 
 
 class _Borrowed(sqlite3.Connection):
-    """A connection on a copy that goes with it."""
+    """A connection that leaves nothing behind: neither a copy it was made on nor side files."""
 
     folder: Path | None = None
+    tidied: Path | None = None
 
     def close(self) -> None:
-        """Close, and take the copy away."""
+        """Close, and take away what reading made."""
         super().close()
+        if self.tidied is not None:
+            _take_sides_away(self.tidied)
+            self.tidied = None
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder = None
@@ -71,6 +78,8 @@ def connect(
     )
     assert isinstance(made, _Borrowed)
     made.folder = folder
+    if mode == READ and folder is None and _open_folder(path.parent) and not is_held(path):
+        made.tidied = path
     try:
         # What a schema brings along must not act by itself: functions in views, triggers, constraints, indexes.
         made.execute("PRAGMA trusted_schema=OFF")
@@ -106,6 +115,23 @@ def _roll_back(path: Path) -> None:
         undoing.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
     finally:
         undoing.close()
+
+
+def _take_sides_away(path: Path) -> None:
+    """Let SQLite remove the empty log and the shared memory that a reader needed and may not remove itself.
+
+    Only where the log is empty: whoever reads a file changes nothing in it, and whoever has it open keeps them.
+    """
+    log = path.with_name(path.name + "-wal")
+    try:
+        if log.stat().st_size:
+            return
+        closing = sqlite3.connect(address_of(path, WRITE), uri=True, timeout=0, isolation_level=None)
+    except (OSError, sqlite3.Error):
+        return
+    with suppress(sqlite3.Error):
+        closing.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    closing.close()
 
 
 def _copied_out(path: Path) -> Path | None:

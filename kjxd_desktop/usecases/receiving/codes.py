@@ -24,8 +24,6 @@ class Reason(StrEnum):
     ESTIMATE_IN_VALUE = "estimate_in_value"
     MARK_BESIDE_VALUE = "mark_beside_value"
     PERCENT_FROM_STATUS = "percent_from_status"
-    CHARACTERS_LEFT_OUT = "characters_left_out"
-    NAMES_MADE_SAFE = "names_made_safe"
     # problems of one cell
     CONVERT_CONFIRM = "convert_confirm"
     ERROR_CELL = "error_cell"
@@ -62,6 +60,9 @@ class Reason(StrEnum):
     # problems of one cell that came later
     YEAR_NOT_ANNUAL = "data_year_not_annual"
     CONTRADICTS = "contradicts_value"
+    # taken, but a person should know how; later too
+    CHARACTERS_LEFT_OUT = "characters_left_out"
+    NAMES_MADE_SAFE = "names_made_safe"
 
 
 class Notice(StrEnum):

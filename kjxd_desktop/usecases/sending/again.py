@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kjxd_desktop.domain.problems import refuse, wrong_call
+from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import require_own
 from kjxd_desktop.usecases.filling.view import load_view
@@ -18,6 +18,7 @@ from kjxd_desktop.usecases.sending.send import (
     evidence_of,
     taken_back_on_failure,
 )
+from kjxd_desktop.usecases.targets import require_target
 from kjxd_desktop.wording.receiving.imports import evidence_path
 
 # States of a return whose last submission stands.
@@ -65,10 +66,9 @@ class Again:
             replace: Write over files that are there; else they are left as they are.
 
         Raises:
-            CallError: ``file_exists``.
             ProblemError: ``nothing_sent``, ``unit_not_here``; where the bytes are not kept ``again_differs``
                 or ``evidence_unreadable``.
-            FileFault: The place does not allow it; then no file of ours is left there.
+            FileFault: ``target_exists``, or the place does not allow it; then no file of ours is left there.
         """
         with self._store.reading() as uow:
             sent, check_code = _sent(uow, key)
@@ -80,8 +80,7 @@ class Again:
         anew = workbook is None or (evidence is None and self._has_evidence(key))
         content = self._frozen(key, sent) if anew else None
         for file in (path, beside) if evidence is not None or self._has_evidence(key) else (path,):
-            if not replace and file.exists():
-                raise wrong_call("file", "file_exists", name=file.name)
+            require_target(file, replace=replace)
         with taken_back_on_failure(lambda: False, path, beside):
             if evidence is not None:
                 self._writer.write_kept(evidence, beside)

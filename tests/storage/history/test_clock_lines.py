@@ -16,7 +16,7 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.clock import TOLERANCE, with_zone
 from kjxd_desktop.paths import DATA_VARIABLE, migrations_dir
 from kjxd_desktop.storage.history.line import CLOCK
-from kjxd_desktop.storage.store import create_store
+from kjxd_desktop.storage.store import made_store
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import HistoryLine, LineFilter, Role
 from tests.helpers.clocks import AHEAD, DEAD_BATTERY, Watch
@@ -172,7 +172,7 @@ def test_a_step_that_cannot_be_read_is_damage(office: Office, watch: Watch) -> N
 
 def test_nothing_lies_behind_a_history_without_lines(tmp_path: Path) -> None:
     with (
-        create_store(tmp_path / "new.kjxd", migrations_dir(), Watch(), "王芳") as store,
+        made_store(tmp_path / "new.kjxd", migrations_dir(), Watch(), "王芳") as store,
         store.reading() as uow,
     ):
         assert uow.history.clock_behind(DEAD_BATTERY) is None

@@ -123,9 +123,9 @@ def test_files_that_are_there_are_replaced_only_when_asked(
     with_evidence(office, tmp_path)
     files = sent(office, tmp_path)
     (tmp_path / there).write_bytes(b"somebody's")
-    with pytest.raises(ProblemError) as caught:
+    with pytest.raises(FileFault) as caught:
         saved(office, tmp_path, replace=False)
-    assert (caught.value.problem.code, dict(caught.value.problem.params)) == ("file_exists", {"name": there})
+    assert (caught.value.code, caught.value.params["name"]) == ("target_exists", there)
     assert (tmp_path / there).read_bytes() == b"somebody's"
     assert not {"再存.xlsx", "再存_佐证.zip"} - {there} & {item.name for item in tmp_path.iterdir()}
     assert saved(office, tmp_path) == (files, False)
