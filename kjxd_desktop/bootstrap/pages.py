@@ -132,7 +132,7 @@ def main_window(
     navigation.data_asked.connect(ways.show_data)
     Caretaker(tools, ways.show_data, window).start()
     if office.store.writable:
-        settler = Settler(tools, window, ways.ask_workspace, ways.saved_elsewhere)
+        settler = Settler(tools, window, office.store.path, ways.ask_workspace, ways.saved_elsewhere)
         window.elsewhere_wanted.connect(settler.save_elsewhere)
         settler.gone_changed.connect(top_bar.show_gone)
     # The pages' signals are bound to the ways; they live as long as the window.

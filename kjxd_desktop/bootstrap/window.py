@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.actions import vault_of
-from kjxd_desktop.bootstrap.blocked import Blocked
 from kjxd_desktop.bootstrap.collector import go_on
 from kjxd_desktop.bootstrap.fonts import watch_fonts
 from kjxd_desktop.bootstrap.late import BuiltInPlans, plan_of_workbook
@@ -349,6 +348,9 @@ def _run(app: QApplication, path: Path | None, *, read_only: bool) -> int:
         go_on()
         log.warning("not opened: %s", fault)
         print(fault_sentence(fault), file=sys.stderr)
+        # Only here: a start that goes well has no use for it.
+        from kjxd_desktop.bootstrap.blocked import Blocked
+
         blocked = Blocked(program, fault)
         watch_fonts(blocked.window, blocked.say_no_font)
         blocked.window.show()

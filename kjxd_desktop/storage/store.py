@@ -288,7 +288,7 @@ def open_store(
     """
     # A link leads to the file itself: its locks and logs stand beside that one.
     path = path.resolve()
-    version = version_of(path)
+    version = version_of(path, tidy=False)
     lock = lock_workspace(path)
     with ExitStack() as undo:
         undo.callback(lock.release)

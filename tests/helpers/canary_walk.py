@@ -46,7 +46,7 @@ from kjxd_desktop.ui.shell.main_window import MainWindow
 from kjxd_desktop.ui.shell.unsaved_dialog import UnsavedDialog
 from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.page import PageTools
-from kjxd_desktop.ui.tools.plain import PlainFileDialog
+from kjxd_desktop.ui.tools.plain_windows import PlainFileDialog
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.usecases.keeping.shown import Side
 from kjxd_desktop.usecases.keeping.vault import Difference

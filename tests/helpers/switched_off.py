@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QTextBrowser
 
 from kjxd_desktop.ui.returns import form_view
-from kjxd_desktop.ui.tools import plain
+from kjxd_desktop.ui.tools import plain, plain_windows
 from kjxd_desktop.wording import literal
 
 _HELPERS = ("tip", "caption", "window_title")
@@ -27,7 +27,7 @@ def switch_off(put: Callable[[object, str, object], None]) -> None:
                 put(module, name, _as_it_is)
     put(form_view, "escape", _as_it_is)
     put(plain.PlainLabel, "setTextFormat", _nothing)
-    put(plain.ClosedBrowser, "loadResource", QTextBrowser.loadResource)
+    put(plain_windows.ClosedBrowser, "loadResource", QTextBrowser.loadResource)
 
 
 def _as_it_is(text: str) -> str:

@@ -49,13 +49,20 @@ def address_of(path: Path, mode: str) -> str:
 
 
 def connect(
-    path: Path, mode: str = READ, *, busy_ms: int = 5000, any_thread: bool = False, guarded: bool = True
+    path: Path,
+    mode: str = READ,
+    *,
+    busy_ms: int = 5000,
+    any_thread: bool = False,
+    guarded: bool = True,
+    tidy: bool = True,
 ) -> sqlite3.Connection:
     """A connection in autocommit; transactions are begun by SQL.
 
     Args:
         busy_ms: How long to wait for another program's lock.
         any_thread: Whether a thread other than this one may use it.
+        tidy: Take away the side files that reading made; whoever is about to write makes them again.
         guarded: Bound what one statement may take: the file's schema may be anybody's.
 
     Raises:
@@ -78,7 +85,7 @@ def connect(
     )
     assert isinstance(made, _Borrowed)
     made.folder = folder
-    if mode == READ and folder is None and _open_folder(path.parent) and not is_held(path):
+    if tidy and mode == READ and folder is None and _open_folder(path.parent) and not is_held(path):
         made.tidied = path
     try:
         # What a schema brings along must not act by itself: functions in views, triggers, constraints, indexes.

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from kjxd_desktop.domain.digests import fits
 
@@ -61,8 +61,7 @@ def found_objects(connection: sqlite3.Connection) -> dict[str, bytes]:
 @lru_cache(maxsize=1)
 def known_objects() -> dict[str, dict[str, str]]:
     """Digests of their texts by schema version; made by ``tests/storage/sqlite/test_objects.py`` from the migrations."""
-    text = files(__package__).joinpath("objects.json").read_text("utf-8")
-    known: dict[str, dict[str, str]] = json.loads(text)
+    known: dict[str, dict[str, str]] = json.loads(Path(__file__).with_name("objects.json").read_text("utf-8"))
     return known
 
 

@@ -19,8 +19,11 @@ APPLICATION_ID = 0x6B6A7864
 MOST_NAMED = 5
 
 
-def version_of(path: Path) -> str:
+def version_of(path: Path, *, tidy: bool = True) -> str:
     """The schema version of a workspace file, read without SQLAlchemy and without writing.
+
+    Args:
+        tidy: As :func:`connect`.
 
     Raises:
         WorkspaceFault: ``absent``, ``not_a_workspace``, ``newer``, ``altered``, ``damaged`` or ``no_permission``.
@@ -32,7 +35,7 @@ def version_of(path: Path) -> str:
         raise WorkspaceFault("absent", path=str(path)) from error
     except OSError as error:
         raise fault_of_os(error, path) from error
-    with faults_named(path), closing(connect(path)) as connection:
+    with faults_named(path), closing(connect(path, tidy=tidy)) as connection:
         return _read_version(connection, path)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.parts.buttons import push_button
-from kjxd_desktop.ui.tools.plain import ClosedBrowser
+from kjxd_desktop.ui.tools.plain_windows import ClosedBrowser
 from kjxd_desktop.ui.tools.style import Theme
 
 

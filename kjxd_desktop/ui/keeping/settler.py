@@ -28,6 +28,7 @@ class Settler(QObject):
     """Works off the window's thread, and not behind the long work of the database's own: a few milliseconds each.
 
     Args:
+        path: The workspace's file.
         ask_place: Asks where to save when the file is gone; None when the person cancels.
         saved: Called with the new file, once everything is in it.
     """
@@ -38,30 +39,35 @@ class Settler(QObject):
         self,
         tools: PageTools,
         window: QWidget,
+        path: Path,
         ask_place: Callable[[QWidget, str], Path | None],
         saved: Callable[[Path], None],
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._keep, self._tasks, self._notices = tools.actions.keep, tools.tasks, tools.notices
+        self._actions, self._tasks, self._notices = tools.actions, tools.tasks, tools.notices
+        self._path = path
         self._ask_place = ask_place
         self._saved = saved
         self._running = False
         self._gone = False
+        # Whether the window was left since it was opened: a start has nothing to look for.
+        self._left = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(self.settle)
         tools.changes.changed.connect(self._on_changed)
-        self._sentence = fault_sentence(WorkspaceFault("gone", path=str(self._keep.path)))
+        self._sentence = fault_sentence(WorkspaceFault("gone", path=str(path)))
         self._notices.offer_with(self._sentence, SAVE_ELSEWHERE, self.save_elsewhere)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window is left for a file manager, or it is come back to from one."""
         if watched is self._window and event.type() is QEvent.Type.WindowDeactivate:
+            self._left = True
             self.settle()
-        elif watched is self._window and event.type() is QEvent.Type.WindowActivate:
+        elif watched is self._window and event.type() is QEvent.Type.WindowActivate and self._left:
             self._look()
         return False
 
@@ -76,8 +82,8 @@ class Settler(QObject):
 
     def save_elsewhere(self) -> None:
         """Ask for a place and go on there."""
-        place = self._ask_place(self._window, self._keep.path.name)
-        if place is not None and self._notices.try_to(lambda: self._keep.save_elsewhere(place)):
+        place = self._ask_place(self._window, self._path.name)
+        if place is not None and self._notices.try_to(lambda: self._actions.keep.save_elsewhere(place)):
             self._saved(place)
 
     def _on_changed(self, _changes: object) -> None:
@@ -86,7 +92,7 @@ class Settler(QObject):
             self._timer.start()
 
     def _work(self, _task: Task) -> object:
-        return self._keep.settle()
+        return self._actions.keep.settle()
 
     def _on_done(self, whole: object) -> None:
         self._running = False
@@ -107,7 +113,7 @@ class Settler(QObject):
 
     def _look(self) -> None:
         try:
-            self._keep.require_in_place()
+            self._actions.keep.require_in_place()
         except WorkspaceFault as fault:
             self._tell(fault)
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from kjxd_desktop.ui.tools.plain import PlainFileDialog
+from kjxd_desktop.ui.tools.plain_windows import PlainFileDialog
 
 WORKBOOKS = "Excel 和 WPS 表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
 NEW_WORKBOOK = "Excel 工作簿 (*.xlsx)"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop.domain.plan.rules import Grade
-from kjxd_desktop.ui.tools.plain import ClosedBrowser
+from kjxd_desktop.ui.tools.plain_windows import ClosedBrowser
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.sending.form_shown import FormRow, FormShown
 from kjxd_desktop.wording.checking.findings import open_parts

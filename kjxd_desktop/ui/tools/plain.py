@@ -7,20 +7,17 @@ of the widgets below and never of Qt's own: ``tests/ui/tools/test_plain_sources.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Qt, QUrl
-from PySide6.QtGui import QAction, QImage, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
-    QFileDialog,
     QLabel,
     QMenu,
-    QMessageBox,
     QPushButton,
     QRadioButton,
-    QTextBrowser,
     QToolButton,
     QWidget,
 )
@@ -31,9 +28,6 @@ if TYPE_CHECKING:
     _AnyButton = QAbstractButton
 else:
     _AnyButton = object
-
-# In place of every resource that a text asks for. Not nothing: Qt would then look for the file by itself.
-_NO_PICTURE, _NO_BYTES = (1, 1), b"\n"
 
 
 class _Item(Protocol):
@@ -142,30 +136,3 @@ class PlainMenu(QMenu):
         """Give an action other words."""
         action.setText(f"{caption(text)}\t{caption(keys)}" if keys else caption(text))
         set_tip(action, text)
-
-
-class PlainFileDialog(QFileDialog):
-    """Qt's file dialog, whose own questions name files."""
-
-    def childEvent(self, event: QChildEvent) -> None:
-        """Make a question plain before it is laid out."""
-        # Only now: asked for earlier, while it is being made, it would be known as a widget of no kind for good.
-        if event.type() == QEvent.Type.ChildPolished and isinstance(box := event.child(), QMessageBox):
-            box.setTextFormat(Qt.TextFormat.PlainText)
-        super().childEvent(event)
-
-
-class ClosedBrowser(QTextBrowser):
-    """Shows HTML that the program made; whatever file or address it names is never opened."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setOpenLinks(False)
-
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Something empty."""
-        if kind == QTextDocument.ResourceType.ImageResource.value:
-            picture = QImage(*_NO_PICTURE, QImage.Format.Format_ARGB32)
-            picture.fill(Qt.GlobalColor.transparent)
-            return picture
-        return QByteArray(_NO_BYTES)

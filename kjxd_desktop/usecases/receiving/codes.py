@@ -79,11 +79,11 @@ class Notice(StrEnum):
     PLAN_DIFFERS = "plan_differs"
     TASKS_ABSENT = "tasks_absent"
     EVIDENCE_MISSING = "evidence_missing"
-    ARCHIVE_UNREADABLE = "archive_unreadable"
     OLDER_REVISION = "older_revision"
     VALUES_NOT_TAKEN = "values_not_taken"
     LEFT_OUT = "left_out"
     EARLIER_DIFFERS = "earlier_differs"
+    ARCHIVE_UNREADABLE = "archive_unreadable"
 
 
 # Subject of lines that are about the file as a whole, not about one cell.

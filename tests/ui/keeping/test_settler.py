@@ -100,7 +100,9 @@ def test_so_it_is_when_the_window_is_left(
     assert value_in(tmp_path / "copy.kjxd", key_of(program)) == "12"
 
 
-def test_coming_back_to_a_moved_file_is_told_at_once(program: Program, tmp_path: Path) -> None:
+def test_coming_back_to_a_moved_file_is_told_at_once(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    QCoreApplication.sendEvent(window_of(program), QEvent(QEvent.Type.WindowDeactivate))
+    qtbot.waitUntil(lambda: settled(program) and not window_of(program).working)
     path_of(program).rename(tmp_path / "别处.kjxd")
     QCoreApplication.sendEvent(window_of(program), QEvent(QEvent.Type.WindowActivate))
     (said,) = program.notices.texts

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.ui.parts.file_choice import choose_new_file
-from kjxd_desktop.ui.tools.plain import PlainFileDialog, set_tip
+from kjxd_desktop.ui.tools.plain import set_tip
+from kjxd_desktop.ui.tools.plain_windows import PlainFileDialog
 from kjxd_desktop.ui.tour.dialogs import blocked
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.ui.tour.waiting import SHORT_MS, LostWay
