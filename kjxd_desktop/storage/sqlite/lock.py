@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.held_file import HeldFile
+from kjxd_desktop.held_file import HeldFile, is_held
 from kjxd_desktop.storage.sqlite.connect import CREATE, connect
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, fault_of_sqlite
 
@@ -70,6 +70,9 @@ class WriterLock:
         Raises:
             WorkspaceFault: ``in_use`` when another program holds it by another name; ``read_only`` or a fault.
         """
+        if is_held(self._path):
+            # By this very process: to open it once more, and close it, would let go of its locks.
+            raise WorkspaceFault("in_use", path=str(self._path))
         try:
             held = HeldFile(self._path)
         except PermissionError as error:
