@@ -11,6 +11,7 @@ import errno
 import os
 import struct
 import sys
+from collections import Counter
 from pathlib import Path
 
 # A byte that nobody reads or writes, far beyond what a file can hold; SQLite's own locks lie at 1 GB.
@@ -19,7 +20,7 @@ _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 # Device and inode of every file this process holds.
-_HELD: set[tuple[int, int]] = set()
+_HELD: Counter[tuple[int, int]] = Counter()
 
 
 def is_held(path: Path) -> bool:
@@ -29,7 +30,7 @@ def is_held(path: Path) -> bool:
     except (OSError, ValueError):
         # A name that no system takes is nobody's.
         return False
-    return (found.st_dev, found.st_ino) in _HELD
+    return _HELD[found.st_dev, found.st_ino] > 0
 
 
 class HeldFile:
@@ -48,7 +49,7 @@ class HeldFile:
         own = os.fstat(self._handle)
         self._id = own.st_dev, own.st_ino
         if own.st_ino:
-            _HELD.add(self._id)
+            _HELD[self._id] += 1
 
     def claim(self) -> bool | None:
         """Take the file for this program alone, until it ends; False when another one, by whatever name, has it.
@@ -78,7 +79,8 @@ class HeldFile:
     def close(self) -> None:
         """Let go of the file and of the claim."""
         if self._handle is not None:
-            _HELD.discard(self._id)
+            if _HELD[self._id]:
+                _HELD[self._id] -= 1
             os.close(self._handle)
             self._handle = None
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kjxd_desktop.held_file import HeldFile
+from kjxd_desktop.held_file import HeldFile, is_held
 
 # A short name: one built from a long file name could exceed what the file system allows.
 _NAME = re.compile(r"\.kjxd-[0-9a-f]{16}\.tmp(-wal|-shm|-journal)?")
@@ -69,7 +69,7 @@ class Scratch:
                 raise FileExistsError(target) from None
             os.rename(self.path, target)
         else:
-            os.unlink(self.path)
+            self.path.unlink(missing_ok=True)
         sync_folder(target.parent)
 
     def close(self) -> None:
@@ -91,6 +91,21 @@ def _claimed(folder: Path) -> tuple[Path, HeldFile]:
     held = HeldFile(path)
     held.claim()
     return path, held
+
+
+def _left(half: Path) -> bool:
+    """Whether nobody is making a file any more.
+
+    Raises:
+        OSError: It cannot be looked at.
+    """
+    if is_held(half):
+        # Being made here; or, with a second name, whole long ago.
+        return half.stat().st_nlink > 1
+    held = HeldFile(half)
+    free = held.claim()
+    held.close()
+    return free is True or (free is None and time.time() - half.stat().st_mtime > UNKNOWN_KEPT)
 
 
 def _clear_older(folder: Path) -> None:
@@ -117,6 +132,9 @@ def scratch_in(folder: Path) -> Iterator[Scratch]:
 def clear_scratch(folder: Path, *, ours: bool = False) -> None:
     """Take away what killed programs left in a folder; what somebody is still making stays.
 
+    A kill while a name was taken leaves a second name of a whole file, which may be the one that is open here: it
+    goes without being opened.
+
     Args:
         ours: Nobody else has files there: what earlier releases left half-written under names of their own goes too.
     """
@@ -129,12 +147,8 @@ def clear_scratch(folder: Path, *, ours: bool = False) -> None:
     for name in sorted(names):
         stem = folder / name[: name.index(".tmp") + len(".tmp")]
         with suppress(OSError):
-            if stem.exists():
-                held = HeldFile(stem)
-                free = held.claim()
-                held.close()
-                if not (free or (free is None and time.time() - stem.stat().st_mtime > UNKNOWN_KEPT)):
-                    continue
+            if stem.exists() and not _left(stem):
+                continue
             for side in _SIDES:
                 stem.with_name(stem.name + side).unlink(missing_ok=True)
 

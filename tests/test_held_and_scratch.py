@@ -110,3 +110,16 @@ def test_where_nothing_can_be_claimed_only_old_ones_go(
 def test_a_folder_that_is_not_there_has_nothing_to_clear(tmp_path: Path) -> None:
     clear_scratch(tmp_path / "gone")
     assert os.listdir(tmp_path) == []
+
+
+def test_a_second_name_of_the_open_file_goes_without_being_opened(tmp_path: Path) -> None:
+    """A kill between taking the name and letting the old one go; closing the file would end its locks."""
+    whole, left = tmp_path / "w.kjxd", tmp_path / ".kjxd-0123456789abcdef.tmp"
+    whole.write_bytes(b"whole")
+    os.link(whole, left)
+    held = HeldFile(whole)
+    held.claim()
+    clear_scratch(tmp_path)
+    assert os.listdir(tmp_path) == [whole.name] and is_held(whole)
+    assert claimed_elsewhere(whole) == "False"
+    held.close()

@@ -34,6 +34,8 @@ FAULT_CODES = (
     "no_permission",
     "folder_missing",
     "name_too_long",
+    "name_reserved",
+    "overwritten",
     "gone",
     "busy",
     "migration_failed",

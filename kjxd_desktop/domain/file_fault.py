@@ -38,6 +38,7 @@ class FaultCode(StrEnum):
     BACKUP_DAMAGED = "backup_damaged"
     TARGET_EXISTS = "target_exists"
     TARGET_IS_WORKSPACE = "target_is_workspace"
+    TARGET_NOT_WORKSPACE = "target_not_workspace"
     INPUT_IS_WORKSPACE = "input_is_workspace"
     BACKUP_IS_WORKSPACE = "backup_is_workspace"
     BACKUP_ALTERED = "backup_altered"

@@ -24,7 +24,7 @@ from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named, requir
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.migrate import create_schema, migrate
 from kjxd_desktop.storage.sqlite.schema import HEAD, version_of
-from kjxd_desktop.storage.sqlite.single_file import SIDES, single_file
+from kjxd_desktop.storage.sqlite.single_file import SIDES, clear_place, single_file
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.ports import Clock
@@ -182,6 +182,7 @@ class SqlStore:
                 with self._raw() as source, closing(connect(made.path, CREATE)) as copy:
                     source.backup(copy)
                 single_file(made.path)
+                clear_place(target)
                 made.take_free_name(target)
             lock.hold()
         except FileExistsError as error:
@@ -233,7 +234,8 @@ class SqlStore:
         self._written += 1
         with suppress(WorkspaceFault):
             self.settle()
-        if self._settled == self._written:
+        # Where another file stands by now, they may be its own; ours is empty then.
+        if self._settled == self._written and not self._path.exists():
             for side in SIDES:
                 with suppress(OSError):
                     self._path.with_name(self._path.name + side).unlink(missing_ok=True)
@@ -266,6 +268,7 @@ def made_store(path: Path, migrations: Path, clock: Clock, who: str) -> Iterator
             with SqlStore(made.path, open_engine(made.path, trusted=True), clock, who, NEW_FILE) as store:
                 yield store
             single_file(made.path)
+            clear_place(path)
             made.take_free_name(path)
     except FileExistsError as error:
         raise WorkspaceFault("exists", path=str(path)) from error
@@ -287,7 +290,11 @@ def open_store(
         WorkspaceFault: ``absent``, ``not_a_workspace``, ``newer``, ``altered``, ``in_use``, ``migration_failed`` …
     """
     # A link leads to the file itself: its locks and logs stand beside that one.
-    path = path.resolve()
+    try:
+        path = path.resolve()
+    except (OSError, RuntimeError) as error:
+        # A link that leads to itself.
+        raise WorkspaceFault("absent", path=str(path)) from error
     version = version_of(path, tidy=False)
     lock = lock_workspace(path)
     with ExitStack() as undo:

@@ -21,6 +21,7 @@ from kjxd_desktop.storage.sqlite import schema
 from kjxd_desktop.storage.sqlite.connect import CREATE, connect
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named, require_free
 from kjxd_desktop.storage.sqlite.schema import version_of
+from kjxd_desktop.storage.sqlite.single_file import clear_place
 from kjxd_desktop.usecases.keeping.vault import BackupInfo
 from kjxd_desktop.usecases.ports import ChainHead
 from kjxd_desktop.wording.keeping.backups import REASON, reason_of
@@ -63,6 +64,7 @@ def export_backup(path: Path, target: Path, now: datetime) -> BackupInfo:
     try:
         with scratch_in(target.parent) as part:
             info = _copied(path, part.path)
+            clear_place(target)
             part.take_free_name(target)
     except FileExistsError as error:
         raise WorkspaceFault("exists", path=str(target)) from error

@@ -22,6 +22,8 @@ READ, WRITE, CREATE = "ro", "rw", "rwc"
 # verification of ten years of 100 units takes.
 MOST_STEPS = 1_500_000_000
 _STEPS = 100_000
+# Bytes of one value: the largest evidence file and the largest workbook fit in.
+LONGEST = 80 * 1024 * 1024
 
 
 class _Borrowed(sqlite3.Connection):
@@ -56,6 +58,7 @@ def connect(
     any_thread: bool = False,
     guarded: bool = True,
     tidy: bool = True,
+    longest: int = LONGEST,
 ) -> sqlite3.Connection:
     """A connection in autocommit; transactions are begun by SQL.
 
@@ -63,6 +66,7 @@ def connect(
         busy_ms: How long to wait for another program's lock.
         any_thread: Whether a thread other than this one may use it.
         tidy: Take away the side files that reading made; whoever is about to write makes them again.
+        longest: Most bytes of one value or row of a guarded connection.
         guarded: Bound what one statement may take: the file's schema may be anybody's.
 
     Raises:
@@ -87,6 +91,9 @@ def connect(
     made.folder = folder
     if tidy and mode == READ and folder is None and _open_folder(path.parent) and not is_held(path):
         made.tidied = path
+    if guarded:
+        # Before the first statement: it reads the schema.
+        made.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
     try:
         # What a schema brings along must not act by itself: functions in views, triggers, constraints, indexes.
         made.execute("PRAGMA trusted_schema=OFF")
@@ -150,7 +157,8 @@ def _copied_out(path: Path) -> Path | None:
     sides = [side for side in ("-wal", "-journal") if _filled(path.with_name(path.name + side))]
     if not sides:
         return None
-    folder = Path(tempfile.mkdtemp(prefix="kjxd-read-"))
+    _clear_copies()
+    folder = Path(tempfile.mkdtemp(prefix=f"kjxd-read-{os.getpid()}-"))
     try:
         for side in ("", *sides):
             shutil.copyfile(path.with_name(path.name + side), folder / (path.name + side))
@@ -158,6 +166,27 @@ def _copied_out(path: Path) -> Path | None:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
+
+
+def _clear_copies() -> None:
+    """Take away copies whose program was killed."""
+    for folder in Path(tempfile.gettempdir()).glob("kjxd-read-*-*"):
+        number = folder.name.split("-")[2]
+        if number.isdecimal() and not _runs(int(number)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(number: int) -> bool:
+    """Whether a process of that number runs; where that cannot be asked, it may."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _filled(path: Path) -> bool:

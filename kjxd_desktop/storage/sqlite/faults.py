@@ -20,6 +20,8 @@ _BY_SQLITE = {
     "SQLITE_BUSY": "busy",
     "SQLITE_LOCKED": "busy",
     "SQLITE_CORRUPT": "damaged",
+    # Nothing that the program writes is as large as what it refuses to read.
+    "SQLITE_TOOBIG": "damaged",
     "SQLITE_NOTADB": "not_a_workspace",
     "SQLITE_CANTOPEN": "no_permission",
     "SQLITE_PERM": "no_permission",
@@ -38,6 +40,7 @@ _BY_ERRNO = {
 }
 # The longest name SQLite makes beside a database.
 _LONGEST_SIDE = "-journal"
+_RESERVED = ("-wal", "-shm", "-journal", ".lock")
 # With less room than this SQLite cannot even make its shared memory file.
 _ROOM = 128 * 1024
 
@@ -79,8 +82,9 @@ def require_free(path: Path) -> None:
     """Refuse a place that is taken, or that cannot be.
 
     Raises:
-        WorkspaceFault: ``exists``, ``folder_missing``, ``name_too_long``.
+        WorkspaceFault: ``exists``, ``folder_missing``, ``name_too_long``, ``name_reserved``.
     """
+    require_name(path)
     try:
         os.stat(path.parent)
     except OSError as error:
@@ -93,6 +97,16 @@ def require_free(path: Path) -> None:
     except OSError as error:
         raise fault_of_os(error, path) from error
     raise WorkspaceFault("exists", path=str(path))
+
+
+def require_name(path: Path) -> None:
+    """Refuse a name that belongs to what stands beside another data file.
+
+    Raises:
+        WorkspaceFault: ``name_reserved``.
+    """
+    if path.name.endswith(_RESERVED):
+        raise WorkspaceFault("name_reserved", path=str(path))
 
 
 @contextmanager

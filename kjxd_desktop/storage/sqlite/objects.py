@@ -7,6 +7,7 @@ functions. So every object of ``sqlite_master`` is compared with the ones that t
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +15,8 @@ from pathlib import Path
 
 from kjxd_desktop.domain.digests import fits
 
-# Indexes SQLite makes by itself for keys; they have no text.
-_OF_KEY = "index sqlite_autoindex_"
+_QUOTED = re.compile(rb'^CREATE TABLE "([a-z_]+)"')
+MOST_NAME = 60
 # More than any version has: a schema with a million objects is not read to its end.
 MOST_OBJECTS = 500
 
@@ -39,23 +40,28 @@ class StrangeObjects:
 
 
 def strange_objects(connection: sqlite3.Connection, version: str) -> StrangeObjects:
-    """What in a schema a workspace of this version does not have, has otherwise, or lacks."""
-    found, known = found_objects(connection), known_objects()[version]
-    added = sorted(set(found) - set(known))
-    changed = sorted(name for name, digest in known.items() if not fits(found.get(name, b""), digest))
+    """What in a schema a workspace of this version does not have, has otherwise, has twice, or lacks."""
+    known = known_objects()[version]
+    (count,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if count > MOST_OBJECTS:
+        return StrangeObjects((f"{count} objects",), ())
+    rows = found_objects(connection)
+    found = dict(rows)
+    added = sorted({place for place, _ in rows if place not in known})
+    if len(rows) > len(found):
+        added.append("two of one name")
+    changed = sorted(name for name, digest in known.items() if not fits(found.get(name, b"-"), digest))
     return StrangeObjects(tuple(added), tuple(changed))
 
 
-def found_objects(connection: sqlite3.Connection) -> dict[str, bytes]:
-    """Kind and name of every object, and its text without quotes and with single blanks."""
+def found_objects(connection: sqlite3.Connection) -> list[tuple[str, bytes]]:
+    """Kind and name of every object, and its text with single blanks; indexes of keys have none."""
     # As bytes: a damaged file may hold anything where text should be.
-    query = f"SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master LIMIT {MOST_OBJECTS}"
-    found = {}
-    for kind, name, text in connection.execute(query):
-        place = f"{_words(kind)} {_words(name)}"
-        if text is not None or not place.startswith(_OF_KEY):
-            found[place] = _plain(text or b"")
-    return found
+    query = "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master"
+    return [
+        (f"{_words(kind)} {_words(name)}", _plain(text or b""))
+        for kind, name, text in connection.execute(query)
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -66,9 +72,11 @@ def known_objects() -> dict[str, dict[str, str]]:
 
 
 def _words(text: bytes | None) -> str:
-    return (text or b"").decode("utf-8", "replace")
+    """For people: printable, and not longer than they read."""
+    shown = (text or b"")[:MOST_NAME].decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "?" for letter in shown)
 
 
 def _plain(text: bytes) -> bytes:
-    """The text without what SQLite and releases of its tools write differently: quotes and blanks."""
-    return b" ".join(text.replace(b'"', b"").split())
+    """The text without what SQLite writes differently after a table was renamed: quotes about its name."""
+    return b" ".join(_QUOTED.sub(rb"CREATE TABLE \1", text).split())

@@ -17,6 +17,8 @@ HEAD = KNOWN[-1]
 # SQLite's application id, set by the first migration: ASCII "kjxd".
 APPLICATION_ID = 0x6B6A7864
 MOST_NAMED = 5
+# No text of a schema comes near it.
+LONGEST_TEXT = 1024 * 1024
 
 
 def version_of(path: Path, *, tidy: bool = True) -> str:
@@ -35,7 +37,7 @@ def version_of(path: Path, *, tidy: bool = True) -> str:
         raise WorkspaceFault("absent", path=str(path)) from error
     except OSError as error:
         raise fault_of_os(error, path) from error
-    with faults_named(path), closing(connect(path, tidy=tidy)) as connection:
+    with faults_named(path), closing(connect(path, tidy=tidy, longest=LONGEST_TEXT)) as connection:
         return _read_version(connection, path)
 
 
@@ -46,7 +48,7 @@ def _read_version(connection: sqlite3.Connection, path: Path) -> str:
         raise WorkspaceFault("not_a_workspace", path=str(path))
     (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)
     if version not in KNOWN:
-        raise WorkspaceFault("newer", path=str(path), found=str(version))
+        raise WorkspaceFault("newer", path=str(path), found=str(version)[: MOST_NAMED * 8])
     strange = strange_objects(connection, version)
     if strange.added:
         raise WorkspaceFault("altered", path=str(path), found="、".join(strange.added[:MOST_NAMED]))

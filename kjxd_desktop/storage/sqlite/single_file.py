@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from kjxd_desktop.storage.sqlite.faults import faults_named
 from kjxd_desktop.wording.keeping.backups import DAMAGED
 
 SIDES = ("-wal", "-shm", "-journal")
+# Bytes of a name that are kept when it is lengthened.
+MOST_STEM = 200
 
 
 def single_file(copy: Path) -> None:
@@ -39,6 +41,7 @@ def retire_sides(path: Path, *, damaged: bool = False) -> None:
         WorkspaceFault: ``in_use`` when somebody still reads the old file.
     """
     if not path.exists():
+        clear_place(path)
         return
     if not damaged:
         with faults_named(path), closing(connect(path, WRITE)) as connection:
@@ -47,12 +50,38 @@ def retire_sides(path: Path, *, damaged: bool = False) -> None:
         if wal.exists() and wal.stat().st_size:
             raise WorkspaceFault("in_use", path=str(path))
     for side in SIDES:
-        path.with_name(path.name + side).unlink(missing_ok=True)
+        # A name too long for the system stands nowhere.
+        with suppress(OSError):
+            path.with_name(path.name + side).unlink(missing_ok=True)
+
+
+def clear_place(path: Path) -> None:
+    """Put aside what a killed session left beside a workspace that is no longer there itself.
+
+    SQLite would read such a log into whatever file comes to stand at the place; and it may be all that is left.
+
+    Raises:
+        OSError: It cannot be renamed.
+    """
+    sides = [side for side in SIDES if _filled(path.with_name(path.name + side))]
+    if sides and not path.exists():
+        target = name_aside(path, datetime.now())
+        for side in sides:
+            path.with_name(path.name + side).rename(target.with_name(target.name + side))
+
+
+def _filled(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def name_aside(path: Path, now: datetime) -> Path:
     """A free name beside a workspace for what could not be opened."""
-    stem, number = f"{path.stem}-{DAMAGED}-{now:%Y%m%d-%H%M%S}", 1
+    # With its side files' endings it must stay a name that the system takes.
+    short = path.stem.encode("utf-8", "surrogateescape")[:MOST_STEM].decode("utf-8", "ignore")
+    stem, number = f"{short}-{DAMAGED}-{now:%Y%m%d-%H%M%S}", 1
     target = path.with_name(f"{stem}{path.suffix}")
     while target.exists():
         number += 1
@@ -69,6 +98,6 @@ def put_aside(path: Path, now: datetime) -> Path:
     target = name_aside(path, now)
     for side in (*SIDES, ""):
         source = path.with_name(path.name + side)
-        if source.exists():
+        if side == "" or _filled(source):
             source.rename(target.with_name(target.name + side))
     return target

@@ -16,6 +16,7 @@ from kjxd_desktop.domain.keeping.backups import Aged, BackupReason, outdated
 from kjxd_desktop.scratch import clear_scratch, scratch_in
 from kjxd_desktop.storage.sqlite import schema
 from kjxd_desktop.storage.sqlite.backup import (
+    ENDING,
     UNREADABLE,
     age_order,
     check_backup,
@@ -29,12 +30,13 @@ from kjxd_desktop.storage.sqlite.backup import (
     workspace_id,
 )
 from kjxd_desktop.storage.sqlite.connect import connect
-from kjxd_desktop.storage.sqlite.faults import fault_of_os
+from kjxd_desktop.storage.sqlite.faults import fault_of_os, require_name
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.single_file import put_aside
 from kjxd_desktop.usecases.input_files import open_file
 from kjxd_desktop.usecases.keeping.vault import BackupInfo, Difference, Restored, RestorePreview
 from kjxd_desktop.usecases.ports import ChainHead, Clock
+from kjxd_desktop.usecases.targets import is_workspace
 
 if TYPE_CHECKING:
     from kjxd_desktop.storage.history.rebuild import Content
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 NOTE = "workspace.txt"
 MOST_SHOWN = 200
 _UNSOUND = ("damaged", "not_a_workspace", "altered", "backup_failed")
+# What is said of a backup then is not the backup's fault.
+_NOT_THE_FILES = ("newer", "disk_full", "io", "no_permission", "busy", "name_too_long")
 _FILE_CODES = {"not_a_workspace": FaultCode.NOT_BACKUP, "altered": FaultCode.BACKUP_ALTERED}
 
 
@@ -150,8 +154,7 @@ class SqlVault:
         from kjxd_desktop.storage.sqlite.restore import WHY, put_in_place
 
         backup = self._usable(file)
-        if not self._path.parent.is_dir():
-            raise WorkspaceFault("folder_missing", path=str(self._path.parent))
+        self._require_replaceable()
         lock = lock_workspace(self._path)
         try:
             clear_scratch(self._path.parent)
@@ -229,7 +232,7 @@ class SqlVault:
         found = []
         for note in sorted(self._backups.glob(f"*/{NOTE}")):
             with suppress(OSError, UnicodeDecodeError):
-                if note.read_text("utf-8") == self._place:
+                if note.read_text("utf-8", "surrogateescape") == self._place:
                     found.append(note)
         return found
 
@@ -244,9 +247,28 @@ class SqlVault:
             for other in self._notes():
                 if other != note:
                     other.unlink(missing_ok=True)
-            note.write_text(self._place, "utf-8")
+            note.write_text(self._place, "utf-8", "surrogateescape")
         except OSError as error:
             raise fault_of_os(error, folder) from error
+
+    def _require_replaceable(self) -> None:
+        """Refuse a place where no workspace can be: a folder, another program's file.
+
+        What calls itself a workspace may be damaged beyond recognition, and is kept aside.
+
+        Raises:
+            FileFault: ``not_a_file``, ``target_not_workspace``.
+            WorkspaceFault: ``folder_missing``, ``name_reserved``.
+        """
+        if not self._path.parent.is_dir():
+            raise WorkspaceFault("folder_missing", path=str(self._path.parent))
+        require_name(self._path)
+        if not os.path.lexists(self._path):
+            return
+        if not self._path.is_file():
+            raise FileFault(FaultCode.NOT_A_FILE, self._path.name)
+        if self._path.suffix != ENDING and not is_workspace(self._path):
+            raise FileFault(FaultCode.TARGET_NOT_WORKSPACE, self._path.name)
 
     def _usable(self, file: Path) -> BackupInfo:
         name = file.name
@@ -256,7 +278,7 @@ class SqlVault:
         try:
             schema.version_of(file)
         except WorkspaceFault as fault:
-            if fault.code == "newer":
+            if fault.code in _NOT_THE_FILES:
                 raise
             raise FileFault(_FILE_CODES.get(fault.code, FaultCode.BACKUP_DAMAGED), name) from fault
         backup = check_backup(file)

@@ -117,9 +117,7 @@ def made_by_migrations(folder: Path) -> dict[str, dict[str, str]]:
         path.touch()
         migrate._run(path, migrations_dir(), version)
         with closing(connect(path)) as connection:
-            made[version] = {
-                name: digest_of(text) for name, text in sorted(found_objects(connection).items())
-            }
+            made[version] = {name: digest_of(text) for name, text in sorted(found_objects(connection))}
     return made
 
 
@@ -136,6 +134,52 @@ def test_an_upgraded_schema_is_the_one_made_anew(tmp_path: Path, start: str) -> 
     migrate._run(path, migrations_dir(), start)
     migrate.upgrade_copy(path, migrations_dir())
     assert version_of(path) == KNOWN[-1]
+
+
+def test_nothing_hides_behind_many_or_double_rows(path: Path) -> None:
+    """Rows put into the schema by hand: five hundred more, or a second one of a name that is known."""
+    copied = "INSERT INTO sqlite_master SELECT * FROM sqlite_master WHERE name = 'sqlite_autoindex_entries_1'"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute(copied)
+    assert opened(path) in ("altered", "damaged")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        for _ in range(9):
+            connection.execute(copied)
+    assert opened(path) in ("altered", "damaged")
+
+
+def test_a_huge_name_or_version_costs_nothing(path: Path, tmp_path: Path) -> None:
+    for number, statement in enumerate(
+        (
+            "UPDATE alembic_version SET version_num = CAST(zeroblob(25000000) AS TEXT)",
+            f'CREATE VIEW "{"n" * 3_000_000}" AS SELECT 1',
+        )
+    ):
+        copy = tmp_path / f"{number}.kjxd"
+        copy.write_bytes(path.read_bytes())
+        spoil(copy, statement)
+        with pytest.raises(WorkspaceFault) as caught:
+            version_of(copy)
+        assert len(str(caught.value)) < 1_000
+
+
+def test_what_is_said_of_a_strange_name_can_be_printed(path: Path) -> None:
+    spoil(path, 'CREATE VIEW "\x1b[2J\u202e\n\x07" AS SELECT 1')
+    with pytest.raises(WorkspaceFault) as caught:
+        version_of(path)
+    assert caught.value.params["found"].isprintable()
+
+
+def test_a_constraint_in_quotes_is_none(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'note TEXT NOT NULL', 'note TEXT \"NOT NULL\"') "
+            "WHERE name = 'entries'"
+        )
+    assert opened(path) == "damaged"
 
 
 def test_a_table_cannot_stand_for_the_version(path: Path) -> None:

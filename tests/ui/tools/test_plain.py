@@ -28,16 +28,15 @@ from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.parts.panel_parts import link, toned
 from kjxd_desktop.ui.tools.plain import (
-    ClosedBrowser,
     PaintedButton,
     PlainCheckBox,
-    PlainFileDialog,
     PlainLabel,
     PlainMenu,
     PlainRadioButton,
     PlainToolButton,
     set_tip,
 )
+from kjxd_desktop.ui.tools.plain_windows import ClosedBrowser, PlainFileDialog
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.wording.literal import tip
 from tests.helpers.opened_files import OpenedFile
