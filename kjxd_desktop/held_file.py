@@ -12,12 +12,17 @@ import os
 import struct
 import sys
 from collections import Counter
+from hashlib import blake2b
 from pathlib import Path
 
 # A byte that nobody reads or writes, far beyond what a file can hold; SQLite's own locks lie at 1 GB.
 _CLAIMED_BYTE = 1 << 62
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
+
+# Size in bytes and time of the last change in nanoseconds.
+Stamp = tuple[int, int]
+PIECES, PIECE = 64, 4096
 
 # Device and inode of every file this process holds.
 _HELD: Counter[tuple[int, int]] = Counter()
@@ -75,6 +80,25 @@ class HeldFile:
         if not own.st_ino:
             return None
         return os.path.samestat(own, there)
+
+    def stamp(self) -> Stamp:
+        """Size and time of the content as it is now; two that differ need not be two contents."""
+        assert self._handle is not None, "not closed yet"
+        found = os.fstat(self._handle)
+        return found.st_size, found.st_mtime_ns
+
+    def sample(self) -> bytes:
+        """A digest of pieces all over the content: another file's, or an older state's, is another one.
+
+        Read by the held handle: to open and close the file once more would end SQLite's locks.
+        """
+        assert self._handle is not None, "not closed yet"
+        size = os.fstat(self._handle).st_size
+        told = blake2b(str(size).encode())
+        for number in range(PIECES):
+            os.lseek(self._handle, size * number // PIECES, os.SEEK_SET)
+            told.update(os.read(self._handle, PIECE))
+        return told.digest()
 
     def close(self) -> None:
         """Let go of the file and of the claim."""

@@ -14,8 +14,9 @@ from kjxd_desktop.bootstrap.late import BuiltInPlans, LateBookReader, LateReturn
 from kjxd_desktop.bootstrap.person import SystemClock, person
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.storage.opening import made_store, open_store, open_store_for_reading
 from kjxd_desktop.storage.sqlite.engine import BUSY_MS
-from kjxd_desktop.storage.store import SqlStore, made_store, open_store, open_store_for_reading
+from kjxd_desktop.storage.store import SqlStore
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.ports import Clock, Role
 

@@ -1,10 +1,12 @@
-"""Opening and creating workspaces; transactions with history."""
+"""An open workspace: transactions with history, and its file kept whole and known."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
@@ -13,27 +15,21 @@ from sqlalchemy import Engine
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
-from kjxd_desktop.scratch import clear_scratch, scratch_in
+from kjxd_desktop.scratch import scratch_in
 from kjxd_desktop.storage.history.history import Authorship
-from kjxd_desktop.storage.history.line import LATER_KINDS
 from kjxd_desktop.storage.people.operator_rows import read_operators
 from kjxd_desktop.storage.plans.plan_rows import PlanCache
 from kjxd_desktop.storage.sqlite.connect import CREATE, connect
 from kjxd_desktop.storage.sqlite.engine import BUSY_MS, WRITE_OPTION, checkpointed, open_engine
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named, require_free
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
-from kjxd_desktop.storage.sqlite.migrate import create_schema, migrate
-from kjxd_desktop.storage.sqlite.schema import HEAD, version_of
-from kjxd_desktop.storage.sqlite.single_file import SIDES, clear_place, single_file
+from kjxd_desktop.storage.sqlite.single_file import SIDES, clear_place, name_aside, single_file
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.ports import Clock
 
 if TYPE_CHECKING:
     from kjxd_desktop.domain.keeping.verification import Verification
-
-# Bytes up to which a file is checked at every opening: 1 to 1.5 ms a megabyte.
-QUICK_CHECKED = 32 * 1024 * 1024
 
 
 class Holding(Protocol):
@@ -43,23 +39,17 @@ class Holding(Protocol):
         """Whether the path still leads to the file."""
         ...
 
+    def note(self) -> None:
+        """Remember the content as this program wrote it."""
+        ...
+
+    def untouched(self) -> bool:
+        """Whether the content is the one noted last."""
+        ...
+
     def release(self) -> None:
         """Let others open it."""
         ...
-
-
-class _NewFile:
-    """A file in the making is nobody else's."""
-
-    def in_place(self) -> bool:
-        """As it was made a moment ago."""
-        return True
-
-    def release(self) -> None:
-        """Whoever made it lets go of it."""
-
-
-NEW_FILE = _NewFile()
 
 
 class SqlStore:
@@ -81,6 +71,7 @@ class SqlStore:
         self._operators: tuple[Operator, ...] | None = None
         # Transactions written, and how many of them the file itself holds; some may be from before it was opened.
         self._written, self._settled = 1, 0
+        self._settling = False
 
     @property
     def path(self) -> Path:
@@ -143,10 +134,16 @@ class SqlStore:
         """Refuse to go on when the workspace's path no longer leads to the file that is open.
 
         Raises:
-            WorkspaceFault: ``gone``: moved, renamed, deleted, or its stick was pulled.
+            WorkspaceFault: ``gone``: moved, renamed, deleted, or its stick was pulled; ``overwritten`` by another
+                program.
         """
-        if self._lock is not None and not self._lock.in_place():
+        if self._lock is None:
+            return
+        if not self._lock.in_place():
             raise WorkspaceFault("gone", path=str(self._path))
+        # While it is being settled, on another thread, it is this program that writes it.
+        if not self._settling and not self._lock.untouched():
+            raise WorkspaceFault("overwritten", path=str(self._path))
 
     def settle(self) -> bool:
         """Bring what was committed from the write-ahead log into the file, so that a plain copy of it is whole.
@@ -163,9 +160,17 @@ class SqlStore:
         # Another thread may write meanwhile: that is for the next time.
         written = self._written
         if self._settled != written and self._lock is not None:
-            with self._raw() as connection:
-                if checkpointed(connection):
-                    self._settled = written
+            if self._lock.in_place() and not self._lock.untouched():
+                # Into another file nothing of ours is written.
+                raise WorkspaceFault("overwritten", path=str(self._path))
+            self._settling = True
+            try:
+                with self._raw() as connection:
+                    if checkpointed(connection):
+                        self._settled = written
+                self._lock.note()
+            finally:
+                self._settling = False
         self.require_in_place()
         return self._settled == written
 
@@ -196,6 +201,14 @@ class SqlStore:
             raise
         self.close()
         self._path, self._lock, self._engine = target, lock, held_engine(target, lock)
+        with self.connected():
+            lock.note()
+
+    @contextmanager
+    def connected(self) -> Iterator[None]:
+        """With a connection open, outside any transaction."""
+        with self._raw():
+            yield
 
     @contextmanager
     def _raw(self) -> Iterator[sqlite3.Connection]:
@@ -222,6 +235,8 @@ class SqlStore:
         """Close connections, then let others open the workspace; the file is one file then."""
         if self._lock is not None and not self._lock.in_place():
             self._leave_moved()
+        elif self._lock is not None and not self._lock.untouched():
+            self._leave_overwritten()
         self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
@@ -240,6 +255,15 @@ class SqlStore:
                 with suppress(OSError):
                     self._path.with_name(self._path.name + side).unlink(missing_ok=True)
 
+    def _leave_overwritten(self) -> None:
+        """Keep the log aside: closing would write it into a file that is somebody else's by now."""
+        log = self._path.with_name(self._path.name + SIDES[0])
+        with suppress(OSError):
+            if log.stat().st_size:
+                kept = name_aside(self._path, self._clock.now())
+                shutil.copyfile(log, kept.with_name(kept.name + SIDES[0]))
+                os.truncate(log, 0)
+
     def __enter__(self) -> SqlStore:
         return self
 
@@ -247,78 +271,6 @@ class SqlStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-@contextmanager
-def made_store(path: Path, migrations: Path, clock: Clock, who: str) -> Iterator[SqlStore]:
-    """A new, empty workspace in the making: what the block puts into it stands at its place when the block ends.
-
-    It is made under a short name beside its place and takes its own in one step: a kill, a full disk or a
-    refusal leaves nothing at the place.
-
-    Raises:
-        WorkspaceFault: ``exists``, ``folder_missing``, ``no_permission``, ``disk_full`` …
-    """
-    require_free(path)
-    clear_scratch(path.parent)
-    lock = lock_workspace(path)
-    try:
-        with faults_named(path), scratch_in(path.parent) as made:
-            create_schema(made.path, migrations)
-            with SqlStore(made.path, open_engine(made.path, trusted=True), clock, who, NEW_FILE) as store:
-                yield store
-            single_file(made.path)
-            clear_place(path)
-            made.take_free_name(path)
-    except FileExistsError as error:
-        raise WorkspaceFault("exists", path=str(path)) from error
-    except OSError as error:
-        raise fault_of_os(error, path) from error
-    finally:
-        lock.release()
-
-
-def open_store(
-    path: Path, migrations: Path, backups: Path, clock: Clock, who: str, *, busy_ms: int = BUSY_MS
-) -> SqlStore:
-    """Open a workspace for reading and writing, upgrading it first when it is older.
-
-    Args:
-        busy_ms: How long a write waits while another program holds the file.
-
-    Raises:
-        WorkspaceFault: ``absent``, ``not_a_workspace``, ``newer``, ``altered``, ``in_use``, ``migration_failed`` …
-    """
-    # A link leads to the file itself: its locks and logs stand beside that one.
-    try:
-        path = path.resolve()
-    except (OSError, RuntimeError) as error:
-        # A link that leads to itself.
-        raise WorkspaceFault("absent", path=str(path)) from error
-    version = version_of(path, tidy=False)
-    lock = lock_workspace(path)
-    with ExitStack() as undo:
-        undo.callback(lock.release)
-        clear_scratch(path.parent)
-        for folder in backups.glob("*/"):
-            clear_scratch(folder, ours=True)
-        for side in ("", *SIDES):
-            # What a restore of an earlier release left: no other is under way while this one holds the lock.
-            with suppress(OSError):
-                path.with_name(f"{path.name}.restoring{side}").unlink(missing_ok=True)
-        _require_sound(path)
-        if version != HEAD:
-            migrate(path, migrations, backups, clock.now(), lock)
-            lock.hold()
-
-        store = SqlStore(path, held_engine(path, lock, busy_ms), clock, who, lock)
-        undo.callback(store.close)
-        untold = _untold(path)
-        if untold:
-            with store.writing("anchor", None) as uow:
-                uow.anchor(untold)
-        undo.pop_all()
-        return store
 
 
 def held_engine(path: Path, lock: Holding, busy_ms: int = BUSY_MS) -> Engine:
@@ -329,36 +281,3 @@ def held_engine(path: Path, lock: Holding, busy_ms: int = BUSY_MS) -> Engine:
             raise WorkspaceFault("gone", path=str(path))
 
     return open_engine(path, trusted=True, busy_ms=busy_ms, still_there=still_there)
-
-
-def _require_sound(path: Path) -> None:
-    """Refuse a file that SQLite finds damaged, before anything is written into it.
-
-    Large files are not read whole at every start; those are verified once the window is up.
-
-    Raises:
-        WorkspaceFault: ``damaged``.
-    """
-    with faults_named(path), closing(connect(path)) as connection:
-        if path.stat().st_size <= QUICK_CHECKED:
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()
-            if found != ("ok",):
-                raise WorkspaceFault("damaged", path=str(path))
-
-
-def _untold(path: Path) -> frozenset[str]:
-    """What earlier releases wrote without telling history of it; asked past SQLAlchemy, because every start asks."""
-    query = "SELECT 1 FROM history WHERE what = ? LIMIT 1"
-    with faults_named(path), closing(connect(path)) as connection:
-        return frozenset(
-            what
-            for what in set(LATER_KINDS.values())
-            if connection.execute(query, (what,)).fetchone() is None
-        )
-
-
-def open_store_for_reading(path: Path, clock: Clock) -> SqlStore:
-    """Open a workspace without the right to write, also while another program writes it."""
-    if version_of(path) != HEAD:
-        raise WorkspaceFault("older", path=str(path))
-    return SqlStore(path, open_engine(path, read_only=True, trusted=True), clock, "", None)

@@ -19,11 +19,12 @@ from kjxd_desktop.bootstrap.office import Office, join, new_office
 from kjxd_desktop.domain.keeping.backups import BackupReason
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.storage.opening import open_store
 from kjxd_desktop.storage.sqlite.lock import ENDING
 from kjxd_desktop.storage.sqlite.migrate import downgrade
 from kjxd_desktop.storage.sqlite.schema import HEAD, KNOWN
 from kjxd_desktop.storage.sqlite.vault import SqlVault
-from kjxd_desktop.storage.store import SqlStore, open_store
+from kjxd_desktop.storage.store import SqlStore
 from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
 from kjxd_desktop.usecases.receiving.gate import KnownPlans

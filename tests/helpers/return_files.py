@@ -19,7 +19,8 @@ from kjxd_desktop.domain.returns.check_code import Submission, check_code, submi
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
-from kjxd_desktop.storage.store import SqlStore, made_store, open_store
+from kjxd_desktop.storage.opening import made_store, open_store
+from kjxd_desktop.storage.store import SqlStore
 from kjxd_desktop.usecases.planning.set_up import SetUp
 from kjxd_desktop.usecases.ports import Role, Snapshot
 from kjxd_desktop.usecases.receiving.receive import Receive

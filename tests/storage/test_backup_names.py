@@ -19,6 +19,7 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.keeping.backups import BackupReason
 from kjxd_desktop.paths import migrations_dir
+from kjxd_desktop.storage.opening import made_store
 from kjxd_desktop.storage.sqlite.backup import (
     folder_of,
     head_of,
@@ -33,7 +34,6 @@ from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.migrate import downgrade, migrate
 from kjxd_desktop.storage.sqlite.schema import HEAD, KNOWN, version_of
 from kjxd_desktop.storage.sqlite.vault import SqlVault
-from kjxd_desktop.storage.store import made_store
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import COUNTY, KEY, PLAN, TODAY, FixedClock, county_office, fill_all

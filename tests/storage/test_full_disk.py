@@ -30,7 +30,7 @@ from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
 from kjxd_desktop.domain.returns.second_entry import Outcome
-from kjxd_desktop.storage.store import made_store
+from kjxd_desktop.storage.opening import made_store
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit
 from kjxd_desktop.usecases.people.operators import Operators
 from kjxd_desktop.usecases.planning.revise import RevisePlan

@@ -13,10 +13,10 @@ from kjxd_desktop import held_file
 from kjxd_desktop.bootstrap.office import new_office_from
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.paths import migrations_dir
-from kjxd_desktop.storage import store
+from kjxd_desktop.storage import opening
+from kjxd_desktop.storage.opening import open_store_for_reading
 from kjxd_desktop.storage.sqlite.migrate import downgrade
 from kjxd_desktop.storage.sqlite.schema import KNOWN
-from kjxd_desktop.storage.store import open_store_for_reading
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.receiving.receive import Receive
 from tests.helpers.chains import break_table
@@ -48,7 +48,7 @@ def test_a_large_one_is_verified_once_the_window_is_up(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Reading a large file whole would keep a clerk waiting at every start."""
-    monkeypatch.setattr(store, "QUICK_CHECKED", workspace.stat().st_size - 1)
+    monkeypatch.setattr(opening, "QUICK_CHECKED", workspace.stat().st_size - 1)
     break_table(workspace, "baselines")
     with again(workspace) as office:
         assert str(office.actions.fill.row(KEY, "I13").entry.value) == "12"

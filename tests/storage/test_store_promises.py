@@ -20,11 +20,11 @@ from kjxd_desktop.domain.people.operators import Act, Operator, OperatorRole
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.paths import migrations_dir
+from kjxd_desktop.storage.opening import made_store, open_store, open_store_for_reading
 from kjxd_desktop.storage.sqlite.connect import READ, address_of
 from kjxd_desktop.storage.sqlite.engine import BUSY_MS, WRITE_OPTION, open_engine
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.vault import SqlVault
-from kjxd_desktop.storage.store import made_store, open_store, open_store_for_reading
 from kjxd_desktop.storage.types import ExactDecimal, Moment, PeriodKey
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from tests.helpers.offices import COUNTY, KEY, TODAY, FixedClock, again, county_office

@@ -58,6 +58,9 @@ def open_engine(
             connection.execute("PRAGMA query_only=ON")
         else:
             connection.execute("PRAGMA journal_mode=WAL")
+            if trusted:
+                # The file itself is written only where that is known of: see ``SqlStore.settle``.
+                connection.execute("PRAGMA wal_autocheckpoint=0")
 
     def begin(connection: Connection) -> None:
         write = connection.get_execution_options().get(WRITE_OPTION, False)

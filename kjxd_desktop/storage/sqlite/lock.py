@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kjxd_desktop.domain.faults import WorkspaceFault
-from kjxd_desktop.held_file import HeldFile, is_held
+from kjxd_desktop.held_file import HeldFile, Stamp, is_held
 from kjxd_desktop.storage.sqlite.connect import CREATE, connect
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, fault_of_sqlite
 
@@ -30,6 +30,7 @@ class WriterLock:
         self._path = path
         self._connection: sqlite3.Connection | None = None
         self._held: HeldFile | None = None
+        self._noted: tuple[Stamp, bytes] | None = None
         self._token = secrets.randbelow(2**31)
 
     @property
@@ -96,6 +97,25 @@ class WriterLock:
             return True
         found = self._held.in_place()
         return self._token_stands() if found is None else found
+
+    def note(self) -> None:
+        """Remember the content of the held file as this program wrote it."""
+        if self._held is not None:
+            self._noted = self._held.stamp(), self._held.sample()
+
+    def untouched(self) -> bool:
+        """Whether the content is the one noted last: nobody else may write it."""
+        if self._held is None or self._noted is None:
+            return True
+        stamp, sample = self._noted
+        now = self._held.stamp()
+        if now == stamp:
+            return True
+        if self._held.sample() != sample:
+            return False
+        # Some file systems tell the time of a write later than they made it.
+        self._noted = now, sample
+        return True
 
     def release(self) -> None:
         """Let others open the workspace."""

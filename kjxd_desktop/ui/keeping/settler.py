@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 SETTLE_MS = 5000
 SAVE_ELSEWHERE = "另存一份…"
+# What ends the typing: the file that was opened is not the one at its place.
+LOST = ("gone", "overwritten", "damaged")
 
 
 class Settler(QObject):
@@ -102,7 +104,7 @@ class Settler(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._running = False
-        if isinstance(error, WorkspaceFault) and error.code == "gone":
+        if isinstance(error, WorkspaceFault) and error.code in LOST:
             self._tell(error)
         elif not isinstance(error, WorkspaceFault):
             self._notices.error(error)

@@ -16,7 +16,7 @@ from kjxd_desktop.bootstrap.late import LateBookReader
 from kjxd_desktop.bootstrap.office import Office, new_office
 from kjxd_desktop.domain.returns.form_texts import entry_texts, progress_texts
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
-from kjxd_desktop.storage.store import open_store
+from kjxd_desktop.storage.opening import open_store
 from kjxd_desktop.usecases.ports import Role
 from tests.benchmarks.interleavings.post import Post, PostedActions
 from tests.benchmarks.interleavings.truth import Truth

@@ -16,7 +16,7 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.keeping.clock import TOLERANCE, with_zone
 from kjxd_desktop.paths import DATA_VARIABLE, migrations_dir
 from kjxd_desktop.storage.history.line import CLOCK
-from kjxd_desktop.storage.store import made_store
+from kjxd_desktop.storage.opening import made_store
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import HistoryLine, LineFilter, Role
 from tests.helpers.clocks import AHEAD, DEAD_BATTERY, Watch

@@ -62,7 +62,7 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(schema, "KNOWN", (*schema.KNOWN, NEXT))
     for module in (schema, migrate):
         monkeypatch.setattr(module, "HEAD", NEXT)
-    monkeypatch.setattr("kjxd_desktop.storage.store.HEAD", NEXT)
+    monkeypatch.setattr("kjxd_desktop.storage.opening.HEAD", NEXT)
     return path
 
 
