@@ -12,6 +12,7 @@ from kjxd_desktop.storage.history.line import LATER_KINDS
 from kjxd_desktop.storage.sqlite.connect import connect
 from kjxd_desktop.storage.sqlite.engine import BUSY_MS, open_engine
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named, require_free
+from kjxd_desktop.storage.sqlite.folders import folder_of
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.migrate import create_schema, migrate
 from kjxd_desktop.storage.sqlite.schema import HEAD, version_of
@@ -95,8 +96,6 @@ def open_store(
     with ExitStack() as undo:
         undo.callback(lock.release)
         clear_scratch(path.parent)
-        for folder in backups.glob("*/"):
-            clear_scratch(folder, ours=True)
         for side in ("", *SIDES):
             # What a restore of an earlier release left: no other is under way while this one holds the lock.
             with suppress(OSError):
@@ -111,7 +110,8 @@ def open_store(
         # The first connection may still write the file's head.
         with store.connected():
             lock.note()
-        untold = _untold(path)
+        untold, identity = _untold(path)
+        clear_scratch(folder_of(backups, identity), ours=True)
         if untold:
             with store.writing("anchor", None) as uow:
                 uow.anchor(untold)
@@ -134,15 +134,20 @@ def _require_sound(path: Path) -> None:
                 raise WorkspaceFault("damaged", path=str(path))
 
 
-def _untold(path: Path) -> frozenset[str]:
-    """What earlier releases wrote without telling history of it; asked past SQLAlchemy, because every start asks."""
+def _untold(path: Path) -> tuple[frozenset[str], str]:
+    """What earlier releases wrote without telling history of it, and the workspace's identity.
+
+    Asked past SQLAlchemy, because every start asks.
+    """
     query = "SELECT 1 FROM history WHERE what = ? LIMIT 1"
     with faults_named(path), closing(connect(path)) as connection:
-        return frozenset(
+        untold = frozenset(
             what
             for what in set(LATER_KINDS.values())
             if connection.execute(query, (what,)).fetchone() is None
         )
+        (identity,) = connection.execute("SELECT id FROM workspace").fetchone() or ("",)
+        return untold, str(identity)
 
 
 def open_store_for_reading(path: Path, clock: Clock) -> SqlStore:

@@ -21,7 +21,6 @@ from kjxd_desktop.domain.keeping.backups import BackupReason
 from kjxd_desktop.paths import migrations_dir
 from kjxd_desktop.storage.opening import made_store
 from kjxd_desktop.storage.sqlite.backup import (
-    folder_of,
     head_of,
     list_backups,
     make_backup,
@@ -30,6 +29,7 @@ from kjxd_desktop.storage.sqlite.backup import (
     workspace_id,
 )
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, fault_of_sqlite
+from kjxd_desktop.storage.sqlite.folders import folder_of
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.migrate import downgrade, migrate
 from kjxd_desktop.storage.sqlite.schema import HEAD, KNOWN, version_of

@@ -131,11 +131,6 @@ def workspace_id(path: Path) -> str:
         return ""
 
 
-def folder_of(backups: Path, identity: str) -> Path:
-    """The folder of one workspace's backups among those of all: they must not mix."""
-    return backups / (identity[:8] or "unknown")
-
-
 def _copied(path: Path, part: Path) -> BackupInfo:
     """Copy the workspace as it is at one moment, as a single file, and verify the copy."""
     version = version_of(path)

@@ -44,7 +44,8 @@ def migrate(path: Path, migrations: Path, backups: Path, now: datetime, lock: Wr
         return None
     # Only here: a start has no use for it.
     from kjxd_desktop.domain.keeping.backups import BackupReason
-    from kjxd_desktop.storage.sqlite.backup import folder_of, make_backup, workspace_id
+    from kjxd_desktop.storage.sqlite.backup import make_backup, workspace_id
+    from kjxd_desktop.storage.sqlite.folders import folder_of
 
     backup = make_backup(path, folder_of(backups, workspace_id(path)), BackupReason.MIGRATION, now).path
     try:

@@ -10,7 +10,6 @@ from pathlib import Path
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.storage.sqlite.connect import WRITE, connect
 from kjxd_desktop.storage.sqlite.faults import faults_named
-from kjxd_desktop.wording.keeping.backups import DAMAGED
 
 SIDES = ("-wal", "-shm", "-journal")
 # Bytes of a name that are kept when it is lengthened.
@@ -79,6 +78,9 @@ def _filled(path: Path) -> bool:
 
 def name_aside(path: Path, now: datetime) -> Path:
     """A free name beside a workspace for what could not be opened."""
+    # Only here: a start has no use for it.
+    from kjxd_desktop.wording.keeping.backups import DAMAGED
+
     # With its side files' endings it must stay a name that the system takes.
     short = path.stem.encode("utf-8", "surrogateescape")[:MOST_STEM].decode("utf-8", "ignore")
     stem, number = f"{short}-{DAMAGED}-{now:%Y%m%d-%H%M%S}", 1

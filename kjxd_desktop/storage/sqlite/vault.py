@@ -21,7 +21,6 @@ from kjxd_desktop.storage.sqlite.backup import (
     age_order,
     check_backup,
     export_backup,
-    folder_of,
     head_of,
     is_current,
     list_backups,
@@ -31,6 +30,7 @@ from kjxd_desktop.storage.sqlite.backup import (
 )
 from kjxd_desktop.storage.sqlite.connect import connect
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, require_name
+from kjxd_desktop.storage.sqlite.folders import folder_of
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.single_file import put_aside
 from kjxd_desktop.usecases.input_files import open_file
