@@ -49,9 +49,8 @@ def return_content(
     entries = {code: entry for code in codes if not (entry := view.entry(code)).same_as(MISSING)}
     progress = _progress(uow, key, view)
     explanations = _sorted(view.explanations) if all_reasons else tuple(_valid(view, answer.findings))
-    earlier = uow.exchange.submissions(key)
     signature = signature or view.head.signature
-    round_no = next_round(uow, view)
+    earlier, round_no = uow.exchange.submissions(key), next_round(uow, view)
     if sent is not None:
         earlier, round_no = earlier[:-1], sent.round
     digest = submission_digest(
@@ -67,9 +66,8 @@ def return_content(
             signature=signature,
         )
     )
-    deadline = deadline_of(uow, key.plan_id, key.period)
     identity = replace(
-        _identity(uow, view, FileKind.RETURN, deadline, now),
+        _identity(uow, view, FileKind.RETURN, deadline_of(uow, key.plan_id, key.period), now),
         round=round_no,
         earlier=earlier,
         digest=digest,
