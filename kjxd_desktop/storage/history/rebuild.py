@@ -37,6 +37,8 @@ LATER_KEYS: Mapping[str, frozenset[str]] = {
 }
 # Lines of what happened to the file as a whole: no table holds them.
 EVENTS = frozenset({RESTORE, CLOCK})
+# Lines of contents that came with a return: looked for one by one, not compared as rows.
+RECEIVED = "evidence"
 
 
 def from_history(lines: Iterable[StoredLine]) -> Content:
@@ -45,7 +47,7 @@ def from_history(lines: Iterable[StoredLine]) -> Content:
     for line in lines:
         if line.what == RESTORE:
             _forget_sent_files(content)
-        if line.what in EVENTS:
+        if line.what in EVENTS or line.what == RECEIVED:
             continue
         part = _part(line.what, line.new or line.old)
         place = (line.what, line.plan_id, line.unit, line.period, line.code, part)

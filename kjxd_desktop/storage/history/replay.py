@@ -26,7 +26,7 @@ from kjxd_desktop.plan_text.document import digested
 from kjxd_desktop.storage import mapping, tables
 from kjxd_desktop.storage.history.history import Authorship, HistoryRows
 from kjxd_desktop.storage.history.line import CLOCK, StoredLine
-from kjxd_desktop.storage.history.rebuild import same
+from kjxd_desktop.storage.history.rebuild import RECEIVED, same
 from kjxd_desktop.storage.returns.keys import return_id
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.keeping.vault import SENT_FILE, LostLine
@@ -123,6 +123,7 @@ class _Step:
             "import": self._import,
             "plan": self._plan,
             "restore": self._record,
+            RECEIVED: self._received,
             CLOCK: self._record,
         }
         made[self._line.what]()
@@ -170,6 +171,11 @@ class _Step:
             return False
         self._uow.returns.add_evidence(content)
         return True
+
+    def _received(self) -> None:
+        # The progress that names it says so when it is lost.
+        self._content(str(self._data["digest"]))
+        self._record()
 
     def _explanation(self) -> None:
         texts = {name: self._data.get(name, "") for name in ("code", "rule", "basis", "text")}

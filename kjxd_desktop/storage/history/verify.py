@@ -26,7 +26,7 @@ from kjxd_desktop.domain.keeping.verification import (
 from kjxd_desktop.storage import tables
 from kjxd_desktop.storage.history.history import stored_lines
 from kjxd_desktop.storage.history.line import LATER_KINDS, ORIGIN, StoredLine
-from kjxd_desktop.storage.history.rebuild import Content, from_history, from_tables, same
+from kjxd_desktop.storage.history.rebuild import RECEIVED, Content, from_history, from_tables, same
 from kjxd_desktop.storage.sqlite.objects import strange_objects
 from kjxd_desktop.storage.sqlite.schema import HEAD
 
@@ -95,6 +95,7 @@ def _compared(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator
     held, unreadable = from_tables(connection)
     yield from _heads_kept(held, {line.id: line.link for line in lines})
     yield from _contents_kept(connection)
+    yield from _contents_received(connection, lines)
     yield from _received_when(connection, lines)
     lost = {what for what, _ in unreadable}
     for what, reason in unreadable:
@@ -107,6 +108,18 @@ def _compared(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator
         says, holds = told.get(place), held.get(place)
         if says is None or holds is None or not same(place[0], says, holds):
             yield Discrepancy(*place[:5], told=says, held=holds)
+
+
+def _contents_received(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator[Discrepancy]:
+    """Evidence that history says came with a return, and whose content is gone."""
+    here = set(connection.scalars(select(tables.evidence_files.c.digest)))
+    for line in lines:
+        if line.what != RECEIVED:
+            continue
+        told = json.loads(line.new or "{}")
+        if told.get("digest") not in here:
+            place = (line.plan_id, line.unit, line.period, line.code)
+            yield Discrepancy("evidence", *place, told=str(told.get("name", "")), reason=CONTENT_MISSING)
 
 
 def _received_when(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator[Discrepancy]:

@@ -214,6 +214,17 @@ class ReturnRows:
             )
         return digest
 
+    def receive_evidence(self, key: ReturnKey, name: str, content: bytes) -> bool:
+        """Keep the content of a file that came with a return, and let history tell of it; False for a known one.
+
+        What is typed in here always has a content. Of what comes the name alone may come: only history knows.
+        """
+        if self.evidence(digest_of(content)) is not None:
+            return False
+        told = mapping.canonical({"digest": self.add_evidence(content), "name": name})
+        self._history.record("evidence", None, told, key=key)
+        return True
+
     def evidence(self, digest: str) -> bytes | None:
         """A kept file's content; None when only its name and digest came."""
         return self._connection.scalar(

@@ -48,15 +48,21 @@ def apply_submission(
     comparison: Comparison,
     settled: Settled,
     now: datetime,
-    evidence: Iterable[bytes],
+    evidence: Iterable[tuple[str, bytes]],
 ) -> Applied:
     """Write the submission in the caller's transaction; the return is then submitted.
 
-    A submission that was applied before and changes nothing is not archived a second time.
+    A submission that was applied before and changes nothing is not archived a second time; the evidence that was
+    missing then and is beside it now is taken in.
+
+    Args:
+        evidence: Names and contents.
     """
     last = comparison.here.last
     if comparison.received and last is not None and not settled.texts:
-        return Applied(last.id, Changes(), 0)
+        came = _receive(uow, incoming, evidence)
+        notes = (("evidence_received", (("count", str(came)),)),) if came else ()
+        return Applied(last.id, Changes(notes=notes), 0)
     entries = _entries_after(incoming, comparison, settled)
     progress = _progress_after(incoming, comparison, settled)
     head = _head_after(incoming, comparison, settled, now)
@@ -66,13 +72,16 @@ def apply_submission(
     changed_tasks = [code for code, item in progress.items() if item != before.get(code, NO_PROGRESS)]
     for code in changed_tasks:
         uow.returns.put_progress(incoming.key, code, progress[code])
-    for content in evidence:
-        uow.returns.add_evidence(content)
+    _receive(uow, incoming, evidence)
     for explanation in _explanations_after(uow, incoming, comparison, settled):
         uow.returns.put_explanation(incoming.key, explanation)
     import_id = uow.exchange.add_import(_record(incoming, comparison, settled, now, entries, progress))
     changes = replace(changes, tasks=frozenset(changed_tasks), head=True)
     return Applied(import_id, changes, settled.written)
+
+
+def _receive(uow: UnitOfWork, incoming: Incoming, evidence: Iterable[tuple[str, bytes]]) -> int:
+    return sum(uow.returns.receive_evidence(incoming.key, name, content) for name, content in evidence)
 
 
 def _entries_after(incoming: Incoming, comparison: Comparison, settled: Settled) -> dict[str, Entry]:

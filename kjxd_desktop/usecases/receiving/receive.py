@@ -136,7 +136,9 @@ class Receive:
         settled = settle(compared.lines, decisions, incoming.plan, incoming.key.period)
         files = _evidence(compared) if archive is not None else ()
         contents = archive.contents(files) if archive is not None else iter(())
-        return apply_submission(uow, incoming, compared, settled, now, (content for _, content in contents))
+        names = {item.digest: item.name for item in files}
+        named = ((names[digest], content) for digest, content in contents)
+        return apply_submission(uow, incoming, compared, settled, now, named)
 
 
 def _compare(uow: UnitOfWork, incoming: Incoming) -> Comparison | Order:

@@ -25,6 +25,7 @@ WHAT = {
     "assignment": "改了“{name}”由谁承担",
     "shared": "“{name}”和另一个方案共用一个数",
     "import": "导入了一份报表",
+    "evidence": "收到了佐证材料",
     "explanation": "写了“{name}”的说明",
     "second_entry": "复录了“{name}”",
     "operator": "改了操作人员“{name}”",
