@@ -6,6 +6,7 @@ program leaves it behind; the next start of any takes it away, once nobody holds
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -66,7 +67,7 @@ class Scratch:
         except OSError:
             # USB sticks know no second name of a file: looked for and taken in two steps.
             if target.exists():
-                raise FileExistsError(target) from None
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
             os.rename(self.path, target)
         else:
             self.path.unlink(missing_ok=True)

@@ -66,8 +66,6 @@ def made_store(path: Path, migrations: Path, clock: Clock, who: str) -> Iterator
             single_file(made.path)
             clear_place(path)
             made.take_free_name(path)
-    except FileExistsError as error:
-        raise WorkspaceFault("exists", path=str(path)) from error
     except OSError as error:
         raise fault_of_os(error, path) from error
     finally:

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
@@ -181,24 +181,20 @@ class SqlStore:
             WorkspaceFault: ``exists``, ``folder_missing`` or a fault of the disk; then nothing changes.
         """
         require_free(target)
-        lock = lock_workspace(target)
-        try:
-            with faults_named(target), scratch_in(target.parent) as made:
-                with self._raw() as source, closing(connect(made.path, CREATE)) as copy:
-                    source.backup(copy)
-                single_file(made.path)
-                clear_place(target)
-                made.take_free_name(target)
+        with ExitStack() as undo:
+            lock = lock_workspace(target)
+            undo.callback(lock.release)
+            try:
+                with faults_named(target), scratch_in(target.parent) as made:
+                    with self._raw() as source, closing(connect(made.path, CREATE)) as copy:
+                        source.backup(copy)
+                    single_file(made.path)
+                    clear_place(target)
+                    made.take_free_name(target)
+            except OSError as error:
+                raise fault_of_os(error, target) from error
             lock.hold()
-        except FileExistsError as error:
-            lock.release()
-            raise WorkspaceFault("exists", path=str(target)) from error
-        except OSError as error:
-            lock.release()
-            raise fault_of_os(error, target) from error
-        except WorkspaceFault:
-            lock.release()
-            raise
+            undo.pop_all()
         self.close()
         self._path, self._lock, self._engine = target, lock, held_engine(target, lock)
         with self.connected():

@@ -74,10 +74,8 @@ def _schema(connection: Connection) -> str:
         strange = strange_objects(raw, HEAD)
         if strange.names:
             return f"{STRANGE if strange.added else ''}{', '.join(strange.names[:_MOST_SAID])}"
-    except DBAPIError as error:
-        return str(error.orig)
-    except sqlite3.Error as error:
-        return str(error)
+    except (DBAPIError, sqlite3.Error) as error:
+        return str(getattr(error, "orig", error))
     return OK
 
 

@@ -66,8 +66,6 @@ def export_backup(path: Path, target: Path, now: datetime) -> BackupInfo:
             info = _copied(path, part.path)
             clear_place(target)
             part.take_free_name(target)
-    except FileExistsError as error:
-        raise WorkspaceFault("exists", path=str(target)) from error
     except OSError as error:
         raise fault_of_os(error, target) from error
     return replace(info, path=target, at=now.replace(tzinfo=None, microsecond=0))

@@ -32,6 +32,7 @@ _BY_ERRNO = {
     errno.EFBIG: "disk_full",
     errno.EDQUOT: "disk_full",
     errno.EROFS: "read_only",
+    errno.EEXIST: "exists",
     errno.EACCES: "no_permission",
     errno.EPERM: "no_permission",
     errno.ENOENT: "folder_missing",
