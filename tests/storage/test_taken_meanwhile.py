@@ -71,8 +71,11 @@ def test_a_workspace_that_is_only_looked_at_is_never_gone(tmp_path: Path) -> Non
     with county_office(tmp_path) as office:
         path = office.store.path
     with reading_office(path, FixedClock()) as office:
+        path.rename(tmp_path / "away.kjxd")
+        # Nothing is confirmed by who only looks, so nothing can be lost: neither raises.
         office.store.require_in_place()
-        office.store.settle()
+        assert office.store.settle() is False, "nothing was brought into any file"
+        assert not path.exists()
 
 
 def test_a_connection_that_is_needed_once_more_leads_to_no_other_file(tmp_path: Path) -> None:
