@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +17,7 @@ from pathlib import Path
 from kjxd_desktop.held_file import HeldFile, is_held
 
 # A short name: one built from a long file name could exceed what the file system allows.
-_NAME = re.compile(r"\.kjxd-[0-9a-f]{16}\.tmp(-wal|-shm|-journal)?")
+_NAME = r"\.kjxd-[0-9a-f]{16}\.tmp(-wal|-shm|-journal)?"
 # Seconds after which one goes that cannot be asked whether somebody holds it (some network shares).
 UNKNOWN_KEPT = 86_400
 _SIDES = ("", "-wal", "-shm", "-journal")
@@ -86,7 +85,7 @@ class Scratch:
 
 
 def _claimed(folder: Path) -> tuple[Path, HeldFile]:
-    path = folder / f".kjxd-{secrets.token_hex(8)}.tmp"
+    path = folder / f".kjxd-{os.urandom(8).hex()}.tmp"
     # Not tempfile: its files can be read by their owner only, and the mode would stay with the result.
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     held = HeldFile(path)
@@ -142,7 +141,7 @@ def clear_scratch(folder: Path, *, ours: bool = False) -> None:
     if ours:
         _clear_older(folder)
     try:
-        names = [name for name in os.listdir(folder) if _NAME.fullmatch(name)]
+        names = [name for name in os.listdir(folder) if re.fullmatch(_NAME, name)]
     except OSError:
         return
     for name in sorted(names):

@@ -11,10 +11,11 @@ from kjxd_desktop.domain.texts import clean_text
 # In UTF-8: a Linux disk takes 255, and a number or a mark must still go before or behind.
 MAX_NAME_BYTES = 200
 _LONGEST_ENDING = 20
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029]')
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Compiled when they are first needed: every start waits for what is done at import.
+_NOT_IN_NAMES = r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029]'
+_SURROGATE = "[\ud800-\udfff]"
 # What Windows keeps for devices, whatever ending follows.
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CLOCK\$|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])", re.IGNORECASE)
+_RESERVED = r"(?i)(?:CON|PRN|AUX|NUL|CLOCK\$|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])"
 # Windows takes these off the end of a name without a word.
 _AT_THE_END = ". \u3000"
 _NAMELESS = "佐证"
@@ -26,12 +27,12 @@ def safe_name(name: str) -> str:
     What no name can have becomes ``_``; what nobody sees, and what stands unseen at the ends, is left out; a name
     that Windows keeps for itself gets a ``_`` before it; a longer one is cut before its ending.
     """
-    clean = clean_text(_NOT_IN_NAMES.sub("_", readable_name(name)))
+    clean = clean_text(re.sub(_NOT_IN_NAMES, "_", readable_name(name)))
     clean = unicodedata.normalize("NFC", clean).strip().rstrip(_AT_THE_END)
     if clean.startswith("."):
         # Hidden files are not seen by the one who takes them out.
         clean = f"_{clean}"
-    if _RESERVED.fullmatch(clean.split(".", 1)[0].rstrip()):
+    if re.fullmatch(_RESERVED, clean.split(".", 1)[0].rstrip()):
         clean = f"_{clean}"
     return _cut(clean or _NAMELESS, "")
 
@@ -72,12 +73,12 @@ def readable_name(name: str) -> str:
     A system hands over the bytes of a name that is not UTF-8 as lone surrogates; on old sticks they are mostly GB
     18030. What cannot be read even so becomes U+FFFD.
     """
-    if not _SURROGATE.search(name):
+    if not re.search(_SURROGATE, name):
         return name
     try:
         return name.encode("utf-8", "surrogateescape").decode("gb18030")
     except UnicodeError:
-        return _SURROGATE.sub("\ufffd", name)
+        return re.sub(_SURROGATE, "\ufffd", name)
 
 
 def _cut(name: str, mark: str) -> str:

@@ -14,12 +14,13 @@ import re
 # Most units of UTF-16 that a cell of a spreadsheet takes.
 MAX_CELL_TEXT = 32_767
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_AROUND_LINE_ENDS = re.compile(r"\s*\n\s*")
+# Compiled when they are first needed: every start waits for what is done at import.
+_LINE_ENDS = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+_AROUND_LINE_ENDS = r"\s*\n\s*"
 # Workbooks write a character as ``_x000D_``, so they escape what only looks like it. LibreOffice (7.4) loses its way
 # where two of these share an underscore, and takes one of fewer digits for a control. A blank comes between.
-_SHARING_UNDERSCORES = re.compile("(_x[0-9A-Fa-f]{4}_)(?=x[0-9A-Fa-f]{4}_)")
-_LIKE_SHORT_ESCAPES = re.compile("_x(?=[0-9A-Fa-f]{1,3}_)(?=0{0,2}[01]?[0-9A-Fa-f]_)")
+_SHARING_UNDERSCORES = "(_x[0-9A-Fa-f]{4}_)(?=x[0-9A-Fa-f]{4}_)"
+_LIKE_SHORT_ESCAPES = "_x(?=[0-9A-Fa-f]{1,3}_)(?=0{0,2}[01]?[0-9A-Fa-f]_)"
 # The last two code points of each plane.
 _LAST_OF_PLANES = "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
@@ -29,7 +30,7 @@ _NOT_CARRIED = f"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{
 # Without a width: soft hyphen, zero-width space, marks and turns of direction, word joiner and invisible operators,
 # byte order mark, annotation marks and the place of an object that is not there, tags.
 _UNSEEN = "\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\U000e0000-\U000e007f"
-_LEFT_OUT = re.compile(f"[{_NOT_CARRIED}{_UNSEEN}]")
+_LEFT_OUT = f"[{_NOT_CARRIED}{_UNSEEN}]"
 
 
 def kept_text(text: str) -> str:
@@ -39,13 +40,13 @@ def kept_text(text: str) -> str:
 
 def kept_line(text: str) -> str:
     """A text of one line as it is kept: line ends become spaces."""
-    return _AROUND_LINE_ENDS.sub(" ", kept_text(text))
+    return re.sub(_AROUND_LINE_ENDS, " ", kept_text(text))
 
 
 def clean_text(text: str) -> str:
     """A text without what cannot be kept, white space around it left: passages of a plan's document."""
-    plain = _LEFT_OUT.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", " ")
-    return _LIKE_SHORT_ESCAPES.sub("_x ", _SHARING_UNDERSCORES.sub(r"\1 ", plain))
+    plain = re.sub(_LEFT_OUT, "", re.sub(_LINE_ENDS, "\n", text)).replace("\t", " ")
+    return re.sub(_LIKE_SHORT_ESCAPES, "_x ", re.sub(_SHARING_UNDERSCORES, r"\1 ", plain))
 
 
 def cell_length(text: str) -> int:
@@ -55,4 +56,4 @@ def cell_length(text: str) -> int:
 
 def left_out(*texts: str) -> int:
     """How many characters of typed texts are not kept, white space and line ends aside."""
-    return sum(len(_LEFT_OUT.findall(text)) for text in texts)
+    return sum(len(re.findall(_LEFT_OUT, text)) for text in texts)

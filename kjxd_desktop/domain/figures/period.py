@@ -16,11 +16,12 @@ DEFAULT_DEADLINE_HOUR = 18
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９ｑＱ", "0123456789QQ")
 _QUARTER_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DASH = "[-—–－~～至到]"
-_KEY = re.compile(r"(\d{4})[Qq]([1-4])", re.ASCII)
-_QUARTER = re.compile(r"(\d{4})年?第?([一二三四1-4])季度", re.ASCII)
-_SPAN = re.compile(rf"(\d{{4}})年?1月?{_DASH}{{1,2}}(3|6|9|12)月(?:累计)?", re.ASCII)
-_MONTH = re.compile(r"(\d{4})年0?(3|6|9|12)月(?:末|底)?", re.ASCII)
-_DAY = re.compile(r"(\d{4})[-/.年]0?(\d{1,2})[-/.月]0?(\d{1,2})日?(?: 00:00:00)?", re.ASCII)
+# Compiled when they are first needed: every start waits for what is done at import.
+_KEY = r"(?a)(\d{4})[Qq]([1-4])"
+_QUARTER = r"(?a)(\d{4})年?第?([一二三四1-4])季度"
+_SPAN = rf"(?a)(\d{{4}})年?1月?{_DASH}{{1,2}}(3|6|9|12)月(?:累计)?"
+_MONTH = r"(?a)(\d{4})年0?(3|6|9|12)月(?:末|底)?"
+_DAY = r"(?a)(\d{4})[-/.年]0?(\d{1,2})[-/.月]0?(\d{1,2})日?(?: 00:00:00)?"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,13 +91,13 @@ class Period:
             CallError: ``period_unreadable`` when the text is none of these.
         """
         folded = "".join(text.translate(_FULL_WIDTH).split())
-        if match := _KEY.fullmatch(folded):
+        if match := re.fullmatch(_KEY, folded):
             return cls(int(match[1]), int(match[2]))
-        if match := _QUARTER.fullmatch(folded):
+        if match := re.fullmatch(_QUARTER, folded):
             return cls(int(match[1]), _QUARTER_WORDS[match[2]])
-        if match := _SPAN.fullmatch(folded) or _MONTH.fullmatch(folded):
+        if match := re.fullmatch(_SPAN, folded) or re.fullmatch(_MONTH, folded):
             return cls(int(match[1]), int(match[2]) // 3)
-        if match := _DAY.fullmatch(folded.removesuffix("00:00:00")):
+        if match := re.fullmatch(_DAY, folded.removesuffix("00:00:00")):
             year, month, day = int(match[1]), int(match[2]), int(match[3])
             if FIRST_YEAR <= year <= LAST_YEAR and month in (3, 6, 9, 12):
                 period = cls(year, month // 3)

@@ -8,7 +8,6 @@ leads to the same file, and to the same claim.
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -31,7 +30,7 @@ class WriterLock:
         self._connection: sqlite3.Connection | None = None
         self._held: HeldFile | None = None
         self._noted: tuple[Stamp, bytes] | None = None
-        self._token = secrets.randbelow(2**31)
+        self._token = int.from_bytes(os.urandom(4), "big") >> 1
 
     @property
     def _place(self) -> Path:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kjxd_desktop.domain.digests import fits
 
-_QUOTED = re.compile(rb'^CREATE TABLE "([a-z_]+)"')
+_QUOTED = rb'^CREATE TABLE "([a-z_]+)"'
 MOST_NAME = 60
 # More than any version has: a schema with a million objects is not read to its end.
 MOST_OBJECTS = 500
@@ -79,4 +79,4 @@ def _words(text: bytes | None) -> str:
 
 def _plain(text: bytes) -> bytes:
     """The text without what SQLite writes differently after a table was renamed: quotes about its name."""
-    return b" ".join(_QUOTED.sub(rb"CREATE TABLE \1", text).split())
+    return b" ".join(re.sub(_QUOTED, rb"CREATE TABLE \1", text).split())
