@@ -22,8 +22,8 @@ from kjxd_desktop.storage.plans.plan_rows import PlanCache
 from kjxd_desktop.storage.sqlite.connect import CREATE, connect
 from kjxd_desktop.storage.sqlite.engine import BUSY_MS, WRITE_OPTION, checkpointed, open_engine
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named, require_free
-from kjxd_desktop.storage.sqlite.lock import lock_workspace
-from kjxd_desktop.storage.sqlite.single_file import SIDES, clear_place, name_aside, single_file
+from kjxd_desktop.storage.sqlite.lock import WriterLock, lock_workspace
+from kjxd_desktop.storage.sqlite.single_file import SIDES, clear_place, clear_sides, name_aside, single_file
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
 from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.ports import Clock
@@ -177,25 +177,37 @@ class SqlStore:
     def move_to(self, target: Path) -> None:
         """Go on in a new file that holds what this one holds; the old one stays wherever it was moved.
 
+        The place it was moved from may be taken again.
+
         Raises:
             WorkspaceFault: ``exists``, ``folder_missing`` or a fault of the disk; then nothing changes.
         """
         require_free(target)
+        own = self._lock if isinstance(self._lock, WriterLock) and target.resolve() == self._path else None
         with ExitStack() as undo:
-            lock = lock_workspace(target)
-            undo.callback(lock.release)
+            lock = own or lock_workspace(target)
+            if own is None:
+                undo.callback(lock.release)
             try:
                 with faults_named(target), scratch_in(target.parent) as made:
                     with self._raw() as source, closing(connect(made.path, CREATE)) as copy:
                         source.backup(copy)
                     single_file(made.path)
-                    clear_place(target)
+                    if own is None:
+                        clear_place(target)
+                    else:
+                        self._bring_up_moved()
                     made.take_free_name(target)
             except OSError as error:
                 raise fault_of_os(error, target) from error
+            if own is not None:
+                # The log stands at this place and belongs to the file that was moved; all of it is in the new one.
+                self._engine.dispose()
+                clear_sides(target)
             lock.hold()
             undo.pop_all()
-        self.close()
+        if own is None:
+            self.close()
         self._path, self._lock, self._engine = target, lock, held_engine(target, lock)
         with self.connected():
             lock.note()
@@ -237,19 +249,20 @@ class SqlStore:
         if self._lock is not None:
             self._lock.release()
 
+    def _bring_up_moved(self) -> None:
+        self._written += 1
+        with suppress(WorkspaceFault):
+            self.settle()
+
     def _leave_moved(self) -> None:
         """Bring the log into the file, wherever that is; what is left of the log would spoil another one here.
 
         SQLite does neither when it closes a file that was moved.
         """
-        self._written += 1
-        with suppress(WorkspaceFault):
-            self.settle()
+        self._bring_up_moved()
         # Where another file stands by now, they may be its own; ours is empty then.
         if self._settled == self._written and not self._path.exists():
-            for side in SIDES:
-                with suppress(OSError):
-                    self._path.with_name(self._path.name + side).unlink(missing_ok=True)
+            clear_sides(self._path)
 
     def _leave_overwritten(self) -> None:
         """Keep the log aside: closing would write it into a file that is somebody else's by now."""

@@ -25,7 +25,6 @@ from kjxd_desktop.storage.sqlite.backup import (
     list_backups,
     make_backup,
     read_backup,
-    remove_copy,
     workspace_id,
 )
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, fault_of_sqlite
@@ -111,15 +110,6 @@ def test_what_cannot_be_read_has_no_identity(tmp_path: Path) -> None:
     empty.touch()
     assert (workspace_id(wrong), workspace_id(empty), workspace_id(tmp_path / "none.kjxd")) == ("", "", "")
     assert folder_of(tmp_path, workspace_id(wrong)) == tmp_path / "unknown"
-
-
-def test_nothing_of_a_copy_is_left(tmp_path: Path) -> None:
-    part = tmp_path / "copy.part"
-    for side in ("", "-wal", "-shm", "-journal"):
-        part.with_name(part.name + side).write_bytes(b"x")
-    (tmp_path / "copy.part-other").write_bytes(b"x")
-    remove_copy(part)
-    assert [item.name for item in tmp_path.iterdir()] == ["copy.part-other"]
 
 
 def test_how_far_history_is(path: Path) -> None:

@@ -89,6 +89,24 @@ def test_a_deleted_file_can_be_saved_elsewhere(tmp_path: Path) -> None:
     assert {item.suffix for item in tmp_path.iterdir()} <= {".kjxd", ".lock"}
 
 
+@pytest.mark.parametrize("away", [moved, Path.unlink], ids=["moved", "deleted"])
+def test_the_place_it_was_moved_from_may_be_taken_again(
+    tmp_path: Path, away: Callable[[Path], Path | None]
+) -> None:
+    with county_office(tmp_path) as office:
+        path = office.store.path
+        fill(office, "12")
+        there = away(path)
+        office.actions.keep.save_elsewhere(path)
+        fill(office, "13")
+        assert opened_by(path) == "in_use"
+    for place, expected in ((path, "13"), (there, "12")):
+        if place is not None:
+            with again(place) as office:
+                assert value(office) == expected and office.store.verify().ok
+    assert {item.suffix for item in tmp_path.iterdir()} <= {".kjxd", ".lock"}
+
+
 def test_elsewhere_is_never_over_another_file(tmp_path: Path) -> None:
     other = tmp_path / "other.kjxd"
     other.write_bytes(b"mine")

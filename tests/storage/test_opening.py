@@ -101,7 +101,7 @@ def test_a_template_that_cannot_be_taken_in_leaves_no_workspace(
     monkeypatch.setattr(Receive, "apply", full)
     with pytest.raises(WorkspaceFault), new_office_from(made, template, FixedClock()):
         pass
-    assert not [side for side in ("", "-wal", "-shm") if made.with_name(made.name + side).exists()]
+    assert not [side for side in ("", "-wal", "-shm", ".lock") if made.with_name(made.name + side).exists()]
     monkeypatch.undo()
     with new_office_from(made, template, FixedClock()) as office:
         assert office.actions.desk.desk().unit.code == KEY.unit_code

@@ -200,13 +200,6 @@ def age_order(info: BackupInfo) -> tuple[datetime, int, int, str]:
     return info.at, line, int(named[3] or 1) if named else 0, info.path.name
 
 
-def remove_copy(part: Path) -> None:
-    """Take away a copy that is not needed or not whole."""
-    for side in ("", "-wal", "-shm", "-journal"):
-        with suppress(OSError):
-            part.with_name(part.name + side).unlink(missing_ok=True)
-
-
 def page_size(path: Path) -> int:
     """Bytes of a page of a sound file."""
     with closing(_reading(path)) as connection:

@@ -22,6 +22,8 @@ READ, WRITE, CREATE = "ro", "rw", "rwc"
 # verification of ten years of 100 units takes.
 MOST_STEPS = 1_500_000_000
 _STEPS = 100_000
+# Free bytes a reader takes: shared memory beside the file.
+_ROOM = 64 * 1024
 # Bytes of one value: the largest evidence file and the largest workbook fit in.
 LONGEST = 80 * 1024 * 1024
 
@@ -73,11 +75,12 @@ def connect(
         sqlite3.Error: The file is not there, cannot be read, or is none of SQLite's.
     """
     folder, address = None, address_of(path, mode)
-    if mode == READ and _open_folder(path.parent):
+    beside = mode != READ or _takes_sides(path)
+    if mode == READ and beside:
         _roll_back(path)
-    elif mode == READ:
+    elif not beside:
         folder = _copied_out(path)
-        # Nobody can write there; SQLite must be told so, or it looks for a shared memory file it cannot make.
+        # SQLite must be told so, or it looks for a shared memory file it cannot make.
         address = f"{address}&immutable=1" if folder is None else address_of(folder / path.name, WRITE)
     made = sqlite3.connect(
         address,
@@ -89,7 +92,7 @@ def connect(
     )
     assert isinstance(made, _Borrowed)
     made.folder = folder
-    if tidy and mode == READ and folder is None and _open_folder(path.parent) and not is_held(path):
+    if tidy and mode == READ and beside and not is_held(path):
         made.tidied = path
     if guarded:
         # Before the first statement: it reads the schema.
@@ -151,8 +154,8 @@ def _take_sides_away(path: Path) -> None:
 def _copied_out(path: Path) -> Path | None:
     """A folder with a copy to read, where SQLite cannot make its side files beside the original.
 
-    A read-only medium, such as a disc or a locked USB stick, with a workspace whose last session is still in its
-    write-ahead log (or half undone): without the log it would be an older state, told as the newest one.
+    A read-only medium, such as a disc or a locked USB stick, or a full one, with a workspace whose last session is
+    still in its write-ahead log (or half undone): without the log it would be an older state, told as the newest.
     """
     sides = [side for side in ("-wal", "-journal") if _filled(path.with_name(path.name + side))]
     if not sides:
@@ -196,5 +199,16 @@ def _filled(path: Path) -> bool:
         return False
 
 
-def _open_folder(folder: Path) -> bool:
-    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+def _takes_sides(path: Path) -> bool:
+    """Whether SQLite can make what reading takes beside a file: in a folder that can be written, on a disk with room.
+
+    On a full disk nobody else can either, unless somebody made them before.
+    """
+    if not os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        return False
+    if _filled(path.with_name(path.name + "-shm")):
+        return True
+    try:
+        return shutil.disk_usage(path.parent).free >= _ROOM
+    except OSError:
+        return True

@@ -65,7 +65,7 @@ class WriterLock:
                 raise
 
     def hold(self) -> None:
-        """Hold the workspace's file, and claim it, from now on.
+        """Hold the workspace's file, and claim it, from now on; one that was held before is let go of.
 
         Raises:
             WorkspaceFault: ``in_use`` when another program holds it by another name; ``read_only`` or a fault.
@@ -82,6 +82,7 @@ class WriterLock:
         if held.claim() is False:
             held.close()
             raise WorkspaceFault("in_use", path=str(self._path))
+        self.let_go_of_file()
         self._held = held
 
     def let_go_of_file(self) -> None:
@@ -117,9 +118,13 @@ class WriterLock:
         return True
 
     def release(self) -> None:
-        """Let others open the workspace."""
+        """Let others open the workspace; where none came to stand, nothing stays beside its place either."""
         self.let_go_of_file()
         if self._connection is not None:
+            if not self._path.is_file():
+                # Windows removes no open file: there an empty one stays.
+                with suppress(OSError):
+                    self._place.unlink(missing_ok=True)
             self._connection.close()
             self._connection = None
 

@@ -20,7 +20,7 @@ from kjxd_desktop.storage.history.history import Authorship
 from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.storage.history.rebuild import COMPARED, Content, from_tables
 from kjxd_desktop.storage.history.replay import Replay
-from kjxd_desktop.storage.sqlite.backup import UNREADABLE, check_backup, page_size, remove_copy
+from kjxd_desktop.storage.sqlite.backup import UNREADABLE, check_backup, page_size
 from kjxd_desktop.storage.sqlite.engine import WRITE_OPTION, copy_database, open_engine
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.sqlite.graft import graft_schema
@@ -196,12 +196,11 @@ def _lost(
 @contextmanager
 def _reading_damaged(damaged: Path, backup: Path) -> Iterator[tuple[Connection | None, Path | None]]:
     """The damaged file as far as SQLite reads it, with the backup's schema when its own is damaged."""
-    grafted = damaged.with_name(damaged.name + ".grafted")
-    try:
-        for readable in (damaged, grafted):
-            if readable is grafted:
+    with scratch_in(damaged.parent) as grafted:
+        for readable in (damaged, grafted.path):
+            if readable is grafted.path:
                 with suppress(OSError, IndexError):
-                    graft_schema(damaged, backup, grafted)
+                    graft_schema(damaged, backup, readable)
             engine = open_engine(readable, read_only=True)
             try:
                 connection = _connected(engine)
@@ -212,8 +211,6 @@ def _reading_damaged(damaged: Path, backup: Path) -> Iterator[tuple[Connection |
             finally:
                 engine.dispose()
         yield None, None
-    finally:
-        remove_copy(grafted)
 
 
 def _connected(engine: Engine) -> Connection | None:

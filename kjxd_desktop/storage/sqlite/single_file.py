@@ -48,6 +48,11 @@ def retire_sides(path: Path, *, damaged: bool = False) -> None:
         wal = path.with_name(path.name + "-wal")
         if wal.exists() and wal.stat().st_size:
             raise WorkspaceFault("in_use", path=str(path))
+    clear_sides(path)
+
+
+def clear_sides(path: Path) -> None:
+    """Take away the side files at a place; what they hold is elsewhere."""
     for side in SIDES:
         # A name too long for the system stands nowhere.
         with suppress(OSError):

@@ -6,8 +6,10 @@ import ast
 import os
 import shutil
 import sqlite3
+from collections import namedtuple
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,7 @@ from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, again, county_office
 
+Usage = namedtuple("Usage", "total used free")
 NAMES = [
     "完成95%2024年.kjxd",
     "a#b?mode=memory&cache=shared.kjxd",
@@ -100,8 +103,8 @@ def read_only_medium(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             source = office.store.path
             shutil.copyfile(source.with_name(source.name + side), stick / f"county.kjxd{side}")
     assert (stick / "county.kjxd-wal").stat().st_size > 0
-    allowed = room._open_folder
-    monkeypatch.setattr(room, "_open_folder", lambda folder: folder != stick and allowed(folder))
+    allowed = room._takes_sides
+    monkeypatch.setattr(room, "_takes_sides", lambda path: path.parent != stick and allowed(path))
     return stick / "county.kjxd"
 
 
@@ -125,10 +128,41 @@ def test_without_a_log_it_is_read_where_it_is(tmp_path: Path, monkeypatch: pytes
     with county_office(tmp_path) as office:
         office.actions.fill.edit(KEY, "I13", TextEdit("12"))
         path = office.store.path
-    monkeypatch.setattr(room, "_open_folder", lambda folder: False)
+    monkeypatch.setattr(room, "_takes_sides", lambda path: False)
     with closing(connect(path)) as connection:
         found = connection.execute("SELECT value FROM entries WHERE indicator = 'I13'").fetchone()
         assert found[0].strip() != "" and isinstance(connection, room._Borrowed) and connection.folder is None
+
+
+def test_on_a_full_disk_a_workspace_is_read_without_side_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with county_office(tmp_path) as office:
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
+        path = office.store.path
+    seen = []
+    real = sqlite3.connect
+
+    def noted(address: str, **options: Any) -> sqlite3.Connection:
+        seen.append(address)
+        return real(address, **options)
+
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda folder: Usage(10**9, 10**9, 0))
+    monkeypatch.setattr(room.sqlite3, "connect", noted)
+    with reading_office(path, FixedClock()) as office:
+        assert str(office.actions.fill.row(KEY, "I13").entry.value) == "12"
+        assert not path.with_name(f"{path.name}-shm").exists()
+    assert seen and all("immutable=1" in address for address in seen)
+
+
+def test_on_a_full_disk_the_writers_shared_memory_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with county_office(tmp_path) as office:
+        monkeypatch.setattr(room.shutil, "disk_usage", lambda folder: Usage(10**9, 10**9, 0))
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
+        with reading_office(office.store.path, FixedClock()) as reader:
+            assert str(reader.actions.fill.row(KEY, "I13").entry.value) == "12"
 
 
 def test_what_was_half_undone_is_undone_first(tmp_path: Path) -> None:
