@@ -5,7 +5,7 @@ Every coloured text stands on its background with a contrast of at least 4.5 (``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FONT_CHAIN = (
     "Microsoft YaHei UI",
@@ -17,16 +17,14 @@ FONT_CHAIN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HeatStep:
+class HeatStep(NamedTuple):
     """A step of the heat map: ground of the cell, and its words and shape."""
 
     ground: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """Colours of one appearance as ``#RRGGBB``.
 
     Attributes:
@@ -149,8 +147,7 @@ DARK = Palette(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(NamedTuple):
     """Lengths in logical pixels."""
 
     row: int = 28

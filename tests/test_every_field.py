@@ -248,7 +248,7 @@ def test_the_form_on_the_screen_shows_every_remark(content: Any) -> None:
 def test_commands_answer_and_take_every_field(tmp_path: Path) -> None:
     with county_office(tmp_path) as office:
         office.actions.fill.restore(KEY, {CODE: WHOLE}, "undo")
-        answer = show_json(office.actions.status.show(KEY))
+        answer = show_json(office.actions.fill.show(KEY))
     entry = next(item for item in answer["entries"] if item["code"] == CODE)
     task = answer["progress"][0]
     for field in ENTRY_FIELDS:

@@ -76,7 +76,7 @@ def check(options: Namespace) -> int:
 def show(options: Namespace) -> int:
     """A whole return."""
     with reading(options) as (office, key):
-        answer = office.actions.status.show(key)
+        answer = office.actions.fill.show(key)
     if options.json:
         print_json(show_json(answer))
         return DONE

@@ -16,7 +16,8 @@ from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
 from kjxd_desktop.domain.returns.fields import Content, RecordField
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, TaskStatus
 from kjxd_desktop.usecases.checking.shown import CheckResult
-from kjxd_desktop.usecases.filling.shown import EntryRow, ReturnShown, TaskRow, Transition
+from kjxd_desktop.usecases.filling.passage import Transition
+from kjxd_desktop.usecases.filling.shown import EntryRow, ReturnShown, TaskRow
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from kjxd_desktop.usecases.ports import HistoryLine
 from kjxd_desktop.usecases.receiving.sent_files import SentFile

@@ -23,6 +23,7 @@ from kjxd_desktop.domain.plan.rules import CheckRule, Grade, Operator
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.checking.check import findings_of
+from kjxd_desktop.usecases.filling.rows import touched_rows
 from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.plan_books import small_plan
@@ -91,7 +92,7 @@ def main() -> None:
     for number in range(KEYSTROKES):
         code = plan.indicators[number % INDICATORS].code
         after = view.with_entries({code: entry(str(100 + number % 9))})
-        cells.append(timed(lambda code=code, after=after: after.touched_rows({code})))
+        cells.append(timed(lambda code=code, after=after: touched_rows(after, {code})))
         touched = tuple(rule for other in book.touched(code) for rule in book.of(other))
         floors.append(timed(lambda touched=touched: evaluate(touched, known)))
     whole = statistics.median(timed(lambda: findings_of(view)) for _ in range(RUNS))

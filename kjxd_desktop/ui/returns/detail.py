@@ -11,7 +11,7 @@ from kjxd_desktop.ui.parts.chips import Chip
 from kjxd_desktop.ui.parts.glyphs import STATE_GLYPHS
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.filling.shown import Transition
+from kjxd_desktop.usecases.filling.passage import Transition
 from kjxd_desktop.wording.sending.transitions import reason_text
 from kjxd_desktop.wording.terms import RETURN_STATE
 

@@ -15,7 +15,7 @@ from kjxd_desktop.usecases.access import require_own
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.rekey_check import rekey_findings
 from kjxd_desktop.usecases.checking.shown import CheckResult
-from kjxd_desktop.usecases.filling.keep_entry import key_text, require_editable
+from kjxd_desktop.usecases.filling.guard import key_text, require_editable
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.wording.checking.findings import open_parts

@@ -14,7 +14,8 @@ from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.access import indicator_of, plan_of, require_own, require_period, unit_of
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.filling.edits import TextEdit
-from kjxd_desktop.usecases.filling.keep_entry import keep_entries, require_fillable
+from kjxd_desktop.usecases.filling.guard import require_fillable
+from kjxd_desktop.usecases.filling.keep_entry import keep_entries
 from kjxd_desktop.usecases.filling.shown import BackfillGrid, BlockOutcome
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Role, Store, UnitOfWork

@@ -15,16 +15,12 @@ from kjxd_desktop.domain.texts import kept_text
 from kjxd_desktop.usecases.access import indicator_of, require_own, require_period
 from kjxd_desktop.usecases.changes import Changes, Notes, left_out_notes
 from kjxd_desktop.usecases.filling.edits import Edit
-from kjxd_desktop.usecases.filling.keep_entry import (
-    keep_entries,
-    key_text,
-    reopened,
-    require_editable,
-    require_fillable,
-    with_rows,
-)
+from kjxd_desktop.usecases.filling.guard import key_text, reopened, require_editable, require_fillable
+from kjxd_desktop.usecases.filling.keep_entry import keep_entries, with_rows
 from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
-from kjxd_desktop.usecases.filling.shown import BlockOutcome, EntryRow, EntrySheet
+from kjxd_desktop.usecases.filling.progress import task_rows
+from kjxd_desktop.usecases.filling.rows import entry_row, touched_rows
+from kjxd_desktop.usecases.filling.shown import BlockOutcome, EntryRow, EntrySheet, ReturnShown
 from kjxd_desktop.usecases.filling.signing import kept_signature, signature_notes
 from kjxd_desktop.usecases.filling.together import require_agreeing
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
@@ -44,13 +40,21 @@ class Fill:
         """The whole indicator page."""
         with self._store.reading() as uow:
             view = load_view(uow, key)
-        return EntrySheet(view.head, tuple(view.row(indicator) for indicator in view.duty.indicators))
+        return EntrySheet(view.head, tuple(entry_row(view, indicator) for indicator in view.duty.indicators))
+
+    def show(self, key: ReturnKey) -> ReturnShown:
+        """A whole return as it stands."""
+        with self._store.reading() as uow:
+            view = load_view(uow, key)
+            rows = tuple(entry_row(view, indicator) for indicator in view.duty.indicators)
+            tasks = task_rows(uow, view)
+        return ReturnShown(view.head, view.plan, rows, tasks, view.explanations)
 
     def row(self, key: ReturnKey, code: str) -> EntryRow:
         """One line of it."""
         with self._store.reading() as uow:
             view = load_view(uow, key, code)
-        return view.row(indicator_of(view.plan, code))
+        return entry_row(view, indicator_of(view.plan, code))
 
     def history(self, key: ReturnKey, code: str) -> tuple[HistoryLine, ...]:
         """Changes of one cell, newest first."""
@@ -203,4 +207,4 @@ def _by_row(cells: Sequence[tuple[str, Edit]]) -> dict[str, list[Edit]]:
 def _kept(uow: UnitOfWork, view: ReturnView, entries: Mapping[str, Entry], notes: Notes = ()) -> Changes:
     """Write entries, and answer with every line of the grid they touch."""
     changes = keep_entries(uow, view, entries, notes)
-    return with_rows(changes, view.with_entries(entries).touched_rows(entries))
+    return with_rows(changes, touched_rows(view.with_entries(entries), entries))

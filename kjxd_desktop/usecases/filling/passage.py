@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kjxd_desktop.domain.keeping.clock import with_zone
@@ -11,7 +12,6 @@ from kjxd_desktop.domain.people.operators import Act, Operator, Rights
 from kjxd_desktop.domain.problems import Problem, refuse
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.domain.texts import kept_line
-from kjxd_desktop.usecases.filling.shown import Transition
 from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.ports import HistoryLine, Role, UnitOfWork
 
@@ -21,6 +21,23 @@ UNCHECKED = frozenset({ReturnState.DRAFT, ReturnState.RETURNED})
 SIGNERS = ("head", "filled_by")
 MAX_REASON = 200
 _YEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A return came into a state.
+
+    Attributes:
+        before: The state it came from; None when it was begun.
+        why: How history says it came; a written reason where one was asked for.
+    """
+
+    state: ReturnState
+    at: datetime
+    who: str
+    round: int
+    before: ReturnState | None
+    why: str
 
 
 def passed(uow: UnitOfWork, key: ReturnKey) -> tuple[Transition, ...]:

@@ -26,7 +26,7 @@ from kjxd_desktop.domain.returns.progress import (
 from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.changes import Changes, Notes, left_out_notes
-from kjxd_desktop.usecases.filling.keep_entry import key_text, reopened, require_editable
+from kjxd_desktop.usecases.filling.guard import key_text, reopened, require_editable
 from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
 from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view

@@ -25,8 +25,10 @@ from kjxd_desktop.domain.returns.second_entry import (
 from kjxd_desktop.usecases.access import indicator_of, require_own
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, TextEdit
-from kjxd_desktop.usecases.filling.keep_entry import keep_entries, key_text, require_fillable, with_rows
+from kjxd_desktop.usecases.filling.guard import key_text, require_fillable
+from kjxd_desktop.usecases.filling.keep_entry import keep_entries, with_rows
 from kjxd_desktop.usecases.filling.rekey_shown import PersonRates, RekeyRates, RekeyRow, RekeySheet
+from kjxd_desktop.usecases.filling.rows import touched_rows
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 
@@ -97,7 +99,7 @@ class Rekey:
             changes = Changes(key_text(view.head), entries=frozenset({code}))
             if choice is not Outcome.FIRST:
                 changes = keep_entries(uow, view, {code: settled})
-                rows = view.with_entries({code: settled}).touched_rows((code,))
+                rows = touched_rows(view.with_entries({code: settled}), (code,))
                 changes = with_rows(changes, rows)
             uow.rekeyed.put(key, code, replace(second, outcome=choice, settled=settled))
             return changes

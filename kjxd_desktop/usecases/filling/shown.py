@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.figures.period import Period
@@ -13,7 +12,7 @@ from kjxd_desktop.domain.plan.plan import Plan, Task
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Progress
-from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnState
+from kjxd_desktop.domain.returns.returns import Explanation, Return
 from kjxd_desktop.usecases.changes import Changes
 
 
@@ -154,20 +153,3 @@ class ReturnShown:
     rows: tuple[EntryRow, ...]
     tasks: tuple[TaskRow, ...]
     explanations: tuple[Explanation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """A return came into a state.
-
-    Attributes:
-        before: The state it came from; None when it was begun.
-        why: How history says it came; a written reason where one was asked for.
-    """
-
-    state: ReturnState
-    at: datetime
-    who: str
-    round: int
-    before: ReturnState | None
-    why: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -12,9 +12,7 @@ from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.checks.plan_rules import check_rule
 from kjxd_desktop.domain.checks.rules import check_cell
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.pace.change import change
-from kjxd_desktop.domain.pace.pace import standing, yardstick
-from kjxd_desktop.domain.pace.standing import PastYardstick, Yardstick
+from kjxd_desktop.domain.pace.pace import yardstick
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.expressions import At, Figure
@@ -26,7 +24,6 @@ from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import plan_for, plan_of, unit_of
-from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
 
 Series = tuple[tuple[Period, Entry], ...]
@@ -125,67 +122,11 @@ class ReturnView:
         due = (item for item in targets if item.year >= self.head.key.period.year and item.kind is kind)
         return next((item.value for item in due), None)
 
-    def touched_rows(self, codes: Iterable[str]) -> tuple[EntryRow, ...]:
-        """The lines of the grid that may look different once the entries of these indicators changed."""
-        touched = {other for code in codes for other in self.plan.rule_book.touched(code)}
-        return tuple(self.row(indicator) for indicator in self.duty.indicators if indicator.code in touched)
-
     def _explained(self, finding: Finding) -> Finding:
         for item in self.explanations:
             if (item.code, item.rule) == (finding.code, finding.rule) and finding.rests_on(item.basis):
                 return replace(finding, explanation=item.text)
         return finding
-
-    def row(self, indicator: Indicator) -> EntryRow:
-        """One line of the grid."""
-        period = self.head.key.period
-        entry = self.entry(indicator.code)
-        previous = self.entry(indicator.code, period.previous())
-        last_year = self.entry(indicator.code, period.last_year())
-        series = self.series.get(indicator.code, ())
-        findings = self.findings(indicator)
-        locked = self.locked(indicator)
-        own = self.targets.get(indicator.code, ())
-        baseline = self.baselines.get(indicator.code)
-        measure = yardstick(self.plan, indicator, self.unit.code, own, baseline)
-        return EntryRow(
-            indicator=indicator,
-            entry=entry,
-            previous=previous,
-            last_year=last_year,
-            due=self.duty.owes(indicator),
-            locked=locked,
-            editable=not locked and self.editable,
-            year_change=change(
-                indicator, entry.value, year_before(indicator, entry, period, dict(series)).value
-            ),
-            quarter_change=change(indicator, entry.value, previous.value),
-            standing=replace(
-                standing(
-                    indicator,
-                    measure,
-                    entry,
-                    period,
-                    self.plan,
-                    logic_error=any(item.grade is Grade.LOGIC for item in findings),
-                ),
-                past=self._past(indicator, measure),
-            ),
-            findings=findings,
-            series=tuple((at, item) for at, item in series if item.value is not None),
-        )
-
-    def _past(self, indicator: Indicator, now: Yardstick) -> tuple[PastYardstick, ...]:
-        """What measured the indicator before the plan was revised, where that was something else."""
-        found: list[PastYardstick] = []
-        own, baseline = self.targets.get(indicator.code, ()), self.baselines.get(indicator.code)
-        for until, plan in reversed(self.past):
-            before = plan.indicator(indicator.code)
-            measure = yardstick(plan, before or indicator, self.unit.code, own, baseline)
-            after = found[-1].yardstick if found else now
-            if before is not None and measure != after:
-                found.append(PastYardstick(until, measure))
-        return tuple(reversed(found))
 
     @property
     def editable(self) -> bool:

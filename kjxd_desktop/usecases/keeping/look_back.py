@@ -14,7 +14,7 @@ from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
 from kjxd_desktop.usecases.access import require_right
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.fill import Fill
-from kjxd_desktop.usecases.filling.keep_entry import require_editable, require_fillable
+from kjxd_desktop.usecases.filling.guard import require_editable, require_fillable
 from kjxd_desktop.usecases.filling.progress import ReportProgress
 from kjxd_desktop.usecases.filling.view import load_view
 from kjxd_desktop.usecases.keeping.line_words import LineWords, named_like

@@ -7,6 +7,7 @@ from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.access import indicator_of
 from kjxd_desktop.usecases.filling.progress import task_rows
+from kjxd_desktop.usecases.filling.rows import entry_row
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from kjxd_desktop.usecases.ports import Clock, Store
@@ -35,7 +36,7 @@ class Monitor:
 
 
 def _row(view: ReturnView, indicator: Indicator) -> MonitorRow:
-    row = view.row(indicator)
+    row = entry_row(view, indicator)
     period = view.head.key.period
     known = tuple((at, entry) for at, entry in row.series if at <= period)
     return MonitorRow(

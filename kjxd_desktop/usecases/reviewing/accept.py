@@ -10,7 +10,7 @@ from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.checking.check import check_return
-from kjxd_desktop.usecases.filling.keep_entry import key_text
+from kjxd_desktop.usecases.filling.guard import key_text
 from kjxd_desktop.usecases.filling.passage import written_reason
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Role, Store, UnitOfWork

@@ -19,7 +19,7 @@ from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.checking.check import require_clean
 from kjxd_desktop.usecases.checking.shown import CheckResult
-from kjxd_desktop.usecases.filling.keep_entry import key_text
+from kjxd_desktop.usecases.filling.guard import key_text
 from kjxd_desktop.usecases.filling.passage import (
     SIGNERS,
     UNCHECKED,

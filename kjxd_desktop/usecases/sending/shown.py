@@ -12,7 +12,7 @@ from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns.returns import Return
 from kjxd_desktop.usecases.checking.shown import CheckResult
-from kjxd_desktop.usecases.filling.shown import Transition
+from kjxd_desktop.usecases.filling.passage import Transition
 
 
 @dataclass(frozen=True, slots=True)

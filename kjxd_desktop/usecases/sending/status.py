@@ -15,9 +15,7 @@ from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, reporting_units, unit_of
 from kjxd_desktop.usecases.checking.check import check_return
 from kjxd_desktop.usecases.checking.shown import CheckResult
-from kjxd_desktop.usecases.filling.passage import passed, step_missing
-from kjxd_desktop.usecases.filling.progress import task_rows
-from kjxd_desktop.usecases.filling.shown import ReturnShown, Transition
+from kjxd_desktop.usecases.filling.passage import Transition, passed, step_missing
 from kjxd_desktop.usecases.filling.view import load_view
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Role, Store, UnitOfWork
 from kjxd_desktop.usecases.sending.shown import OpenElsewhere, ReturnsRow, ReturnsShown, StatusShown
@@ -88,14 +86,6 @@ class Status:
                     if cells or tasks:
                         found.append(OpenElsewhere(plan, cells, tasks))
         return tuple(found)
-
-    def show(self, key: ReturnKey) -> ReturnShown:
-        """A whole return as it stands."""
-        with self._store.reading() as uow:
-            view = load_view(uow, key)
-            rows = tuple(view.row(indicator) for indicator in view.duty.indicators)
-            tasks = task_rows(uow, view)
-        return ReturnShown(view.head, view.plan, rows, tasks, view.explanations)
 
     def recent(self, limit: int) -> tuple[HistoryLine, ...]:
         """The newest lines of history."""

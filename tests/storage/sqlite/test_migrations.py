@@ -124,11 +124,11 @@ def test_a_workspace_of_the_first_release_keeps_everything(tmp_path: Path) -> No
     with county_office(tmp_path) as office:
         fill_all(office)
         path, unit = office.store.path, KEY.unit_code
-        before = office.actions.status.show(KEY)
+        before = office.actions.fill.show(KEY)
     migrate.downgrade(path, paths.migrations_dir(), "0001")
     assert schema.version_of(path) == "0001"
     with again(path) as office:
-        assert office.actions.status.show(KEY) == before
+        assert office.actions.fill.show(KEY) == before
         with office.store.reading() as uow:
             assert uow.plans.own_unit(KEY.plan_id) == unit
             assert uow.plans.revisions(KEY.plan_id) == (1,)

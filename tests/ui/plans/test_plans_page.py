@@ -145,7 +145,7 @@ def test_a_target_is_revised_on_the_record(city: Opened, qtbot: QtBot) -> None:
     revised = plan_of(city.office)
     assert (revised.revision, revised.adjustment.since) == (2, Period(2024, 1))
     assert str(revised.indicator("I13").targets[0].value) == "120"
-    assert city.office.actions.status.show(replace(KEY, unit_code=CITY)).head.revision == 2
+    assert city.office.actions.fill.show(replace(KEY, unit_code=CITY)).head.revision == 2
     assert not page.bar.isVisibleTo(page)
     assert page.revisions.isVisibleTo(page) and page.revisions.count() == 2
     page.revisions.setCurrentIndex(1)

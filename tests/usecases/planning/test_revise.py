@@ -75,8 +75,8 @@ def test_path_and_lights_before_and_after(city: Office) -> None:
     assert new.standing.binding_path == Fraction("104.6875")
     assert new.standing.expected_path == Fraction("121.5625")
     assert new.standing.light is Light.BEHIND
-    assert city.actions.status.show(key(OLD)).head.revision == 1
-    assert city.actions.status.show(key(NEW)).head.revision == 2
+    assert city.actions.fill.show(key(OLD)).head.revision == 1
+    assert city.actions.fill.show(key(NEW)).head.revision == 2
 
 
 def test_completion_is_against_the_targets_of_its_revision(city: Office) -> None:
@@ -216,7 +216,7 @@ def test_a_return_of_the_older_revision_is_taken_in_with_a_note(tmp_path: Path) 
         receive.apply(preview, receive.accept_all(preview))
         path = city.store.path
     with again(path) as city:
-        shown = city.actions.status.show(key(NEW, COUNTY))
+        shown = city.actions.fill.show(key(NEW, COUNTY))
         assert shown.head.revision == 2
         values = {row.indicator.code: str(row.entry.value) for row in shown.rows if row.entry.filled}
         assert values == {code: text for code, text in FOURTEEN.items() if code != "I16"}

@@ -114,7 +114,7 @@ def test_a_template_in_another_unit_does_not_move_a_filled_draft(
     adopt(city, in_wan(plan_of(city)))
     file = template(city, tmp_path / "模板.xlsx")
     assert refusal(lambda: county.actions.receive.preview(file)) == "measured_otherwise"
-    assert county.actions.status.show(key()).head.revision == 1
+    assert county.actions.fill.show(key()).head.revision == 1
 
 
 def test_a_return_of_an_older_unit_waits_for_a_person(city: Office, county: Office, tmp_path: Path) -> None:
@@ -144,9 +144,9 @@ def test_a_county_set_up_late_can_still_report_an_earlier_quarter(city: Office, 
     new = template(city, tmp_path / "三季度.xlsx")
     with new_office_from(tmp_path / "late.kjxd", new, FixedClock()) as county:
         take(county, template(city, tmp_path / "二季度.xlsx", Q2))
-        assert county.actions.status.show(key(Q2)).head.revision == 1
+        assert county.actions.fill.show(key(Q2)).head.revision == 1
         preview = take(city, send(county, tmp_path / "报表.xlsx", Q2))
-        assert preview.period == Q2 and city.actions.status.show(key(Q2)).head.state is ReturnState.SUBMITTED
+        assert preview.period == Q2 and city.actions.fill.show(key(Q2)).head.state is ReturnState.SUBMITTED
 
 
 def test_a_second_round_under_the_new_revision_is_taken(city: Office, county: Office, tmp_path: Path) -> None:
@@ -155,10 +155,10 @@ def test_a_second_round_under_the_new_revision_is_taken(city: Office, county: Of
     county.actions.send.withdraw(key(), "补一个数")
     # The received return keeps its revision at the city; the next quarter's template brings the new one.
     take(county, template(city, tmp_path / "模板.xlsx", Period(2024, 4)))
-    assert county.actions.status.show(key()).head.revision == 2
+    assert county.actions.fill.show(key()).head.revision == 2
     county.actions.fill.edit(key(), "I13", TextEdit("13"))
     take(city, send(county, tmp_path / "二.xlsx"))
-    shown = city.actions.status.show(key())
+    shown = city.actions.fill.show(key())
     assert (shown.head.revision, shown.head.round) == (2, 2)
 
 
@@ -200,7 +200,7 @@ def test_a_checked_return_that_a_revision_moves_is_a_draft_again(city: Office) -
         assert head is not None
         uow.returns.put(replace(head, state=ReturnState.CHECKED))
     adopt(city, with_targets(plan_of(city), "I13", "120", "150"))
-    shown = city.actions.status.show(key())
+    shown = city.actions.fill.show(key())
     assert (shown.head.revision, shown.head.state) == (2, ReturnState.DRAFT)
 
 
@@ -218,7 +218,7 @@ def test_a_unit_that_a_later_revision_drops_still_sends_its_old_quarter(
     )
     adopt(city, left, Period(2024, 4))
     take(city, send(county, tmp_path / "报表.xlsx", Q2))
-    assert city.actions.status.show(key(Q2)).head.state is ReturnState.SUBMITTED
+    assert city.actions.fill.show(key(Q2)).head.state is ReturnState.SUBMITTED
 
 
 def test_figures_of_a_removed_indicator_are_named(city: Office, county: Office, tmp_path: Path) -> None:
