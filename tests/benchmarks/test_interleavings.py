@@ -11,7 +11,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
-from kjxd_desktop.usecases.filling import keep_entry
+from kjxd_desktop.usecases.filling import guard
 from kjxd_desktop.usecases.ports import UnitOfWork
 from kjxd_desktop.usecases.receiving import receive
 from kjxd_desktop.usecases.receiving.apply import Applied, apply_submission
@@ -75,7 +75,7 @@ def test_the_harness_sees_a_blank_that_became_zero(monkeypatch: pytest.MonkeyPat
 
 
 def test_the_harness_sees_an_accepted_return_that_is_typed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keep_entry, "require_editable", lambda view: None)
+    monkeypatch.setattr(guard, "require_editable", lambda view: None)
     run = play([*SENT, Step("city accepts", 0, 1), Step("city types", 0, 1)])
     assert run.breach is not None and run.breach.rule == "an accepted return stays"
 

@@ -131,7 +131,7 @@ def test_open_returns_move_and_sent_ones_stay(city: Office) -> None:
     assert [(unit.code if unit else "", period) for unit, period in touched.moved] == [(COUNTY, NEW)]
     assert touched.kept == 3
     adopt(city, revised)
-    show = city.actions.status.show
+    show = city.actions.fill.show
     assert [show(key(NEW, unit)).head.revision for unit in (COUNTY, "620421", "620423")] == [2, 1, 1]
     assert show(key(OLD, COUNTY)).head.revision == 1
 
@@ -242,7 +242,7 @@ def test_the_template_brings_a_revision_down(tmp_path: Path) -> None:
         preview = receive.preview(file)
         assert preview.rows[0].reason == "plan_revised"
         receive.apply(preview, receive.accept_all(preview))
-        show = county.actions.status.show
+        show = county.actions.fill.show
         assert show(key(NEW, COUNTY)).head.revision == 2
         assert show(key(OLD, COUNTY)).head.revision == 1
         row = county.actions.fill.row(key(NEW, COUNTY), "I13")
