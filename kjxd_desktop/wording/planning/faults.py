@@ -89,6 +89,10 @@ _PLAN: Mapping[str, str] = {
     "decimals_outside": "小数位数应当在 0 到 {limit} 之间",
     "decimals_of_count": "个数和位次没有小数，小数位数请写 0",
     "figures_of_count": "选的是个数或位次，基期值或目标值却有小数 {text}。每万人多少、人均多少、百分比请选“比率”，再到“分子分母”表写分子和分母",
+    "figure_negative": "{text} 是负数，这一项不会是负的，请核对",
+    "figure_above_100": "“分子含在分母里”选了“是”，最多 100，现在是 {text}，请核对",
+    "rank_below_first": "位次从第 1 位起，现在是 {text}，请核对",
+    "baseline_not_before": "基期年 {year} 不早于第一个目标的年份 {first}，请核对",
     "rank_goes_down": "位次越小越好，方向请选“越小越好”",
     "aggregation_unfit": "计量类型是“{measure}”，汇总方式不能是“{text}”，请核对这两列",
     "month_not_annual": "只有年度数才写公布月份，请清空，或把时间口径改成“年度数”",
@@ -113,6 +117,7 @@ _PLAN: Mapping[str, str] = {
 _CELL: Mapping[str, str] = {
     **_PLAN,
     "not_whole": "“{text}”不是整数，请只写数字",
+    "figure_of_count": "这一项按个数或位次算，要填整数，现在是 {text}，请核对",
     "not_years": "“{text}”不是年份，请写成 2025、2027 这样，没有年份的请空着",
     "target_not_exact": "“{text}”不是准确的数，请只写数字，“约”“以上”这样的字写在“把握词”一列",
     "not_flag": "“{text}”看不懂，请写“是”或“否”",
