@@ -86,8 +86,8 @@ class ReturnView:
         settings, period = self.plan.checks, self.head.key.period
         own = self.baselines.get(indicator.code)
         baseline = own or (indicator.baseline if self.unit.code == self.plan.region else None)
-        start = baseline.value if baseline is not None else None
-        context = cell_context(indicator, self.unit.level, period, cells, settings, start)
+        start = (baseline.value, baseline.year) if baseline is not None else (None, None)
+        context = cell_context(indicator, self.unit.level, period, cells, settings, *start)
         found = check_cell(context)
         if not self.locked(indicator):
             book = self.plan.rule_book

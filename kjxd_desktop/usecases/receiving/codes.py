@@ -63,6 +63,9 @@ class Reason(StrEnum):
     # taken, but a person should know how; later too
     CHARACTERS_LEFT_OUT = "characters_left_out"
     NAMES_MADE_SAFE = "names_made_safe"
+    # questions about a data year
+    YEAR_OF_PERIOD = "year_of_period"
+    YEAR_BEFORE_BASELINE = "year_before_baseline"
 
 
 class Notice(StrEnum):

@@ -88,6 +88,8 @@ _REASONS: Mapping[str, str] = {
     "estimate_unreadable": "“{text}”看不出是不是预计数，请写“是”或留空",
     "year_unreadable": "“{text}”不是年份，请写成 2023 这样",
     "year_outside": "数据年份“{text}”不对，应在 {first} 到 {last} 之间",
+    "year_of_period": "数据年份“{text}”就是报告期这一年，年度数要到下一年才公布，请核对",
+    "year_before_baseline": "数据年份“{text}”比基期 {first} 年还早，请核对",
     "data_year_not_annual": "不是一年一个数的年度指标，不用写数据年份“{text}”，请核对",
     "contradicts_value": "数写的是{status}，这里又填了“{text}”，请核对",
     "status_unreadable": "“{text}”不是可用的状态，可用的有：{allowed}",
