@@ -180,17 +180,23 @@ def monitor_json(answer: MonitorShown) -> dict[str, Any]:
 
 def _monitor_row(row: MonitorRow) -> dict[str, Any]:
     standing = row.standing
-    against = standing.yardstick.against
+    against, only_expected = standing.yardstick.against, standing.yardstick.only_expected
     return {
         "code": row.indicator.code,
         "value": number(row.entry.value),
+        "data_year": row.entry.data_year,
+        "carried": row.entry.carried,
         "status": row.entry.status.value,
-        "expected_path": ratio(standing.expected_path),
-        "binding_path": ratio(standing.binding_path),
+        "expected_path": ratio(standing.binding_path if only_expected else standing.expected_path),
+        "binding_path": None if only_expected else ratio(standing.binding_path),
+        "path": ratio(standing.binding_path),
+        "year": standing.yardstick.year,
         "completion": ratio(standing.completion),
+        "completion_expected": ratio(standing.completion_expected),
         "progress": ratio(standing.progress),
         "measured_against": None if against is None else against.value,
         "light": standing.light.value,
+        "known": None if standing.known is None else standing.known.value,
         "change": {"previous": _change(row.quarter_change), "last_year": _change(row.year_change)},
         "forecast": _forecast(row),
     }

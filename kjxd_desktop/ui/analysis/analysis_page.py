@@ -183,7 +183,7 @@ class AnalysisPage(Page):
             if row.forecast is not None
             else no_forecast_sentence(row.indicator, row.points)
         )
-        where = standing_sentence(row.indicator, row.entry, row.standing, answer.plan.period[1])
+        where = standing_sentence(row.indicator, row.entry, row.standing)
         self.detail.show_row(row, line.trend, figures_of(row, answer), (where, ahead))
         subject = f"{row.indicator.name}，单位：{row.indicator.unit}"
         self.quarters.show_table(subject, quarter_table(row, answer.period))

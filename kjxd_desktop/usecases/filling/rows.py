@@ -52,6 +52,7 @@ def entry_row(view: ReturnView, indicator: Indicator) -> EntryRow:
                 period,
                 view.plan,
                 logic_error=any(item.grade is Grade.LOGIC for item in findings),
+                awaits=view.awaits(indicator),
             ),
             past=_past(view, indicator, measure),
         ),

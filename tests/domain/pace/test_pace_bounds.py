@@ -140,8 +140,12 @@ def test_more_than_and_at_least(op: str, text: str, met: bool) -> None:
 
 def test_an_annual_figure_of_the_baselines_year_is_not_due() -> None:
     item = indicator(Kind.ANNUAL, targets=one_target("100"), start=baseline("80", 2022))
-    assert stand(item, "85", year=2022).light is Light.NOT_DUE
-    assert stand(item, "85", year=2023).light is not Light.NOT_DUE
+    early, published = Period(2023, 2), Period(2023, 3)
+    item = replace(item, release_month=9)
+    assert stand(item, "85", early, year=2021).light is Light.NOT_DUE
+    assert stand(item, "85", published, year=2022).light is Light.NOT_DUE
+    assert stand(item, "85", Period(2024, 3), year=2022).light is Light.OVERDUE, "2023's is published"
+    assert stand(item, "85", Period(2024, 3), year=2023).light is Light.BEHIND
 
 
 # Paths
