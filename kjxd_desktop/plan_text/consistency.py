@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeVar
 
 from kjxd_desktop.domain.checks.rules import RULE_CODES
@@ -276,6 +277,20 @@ def _settings(item: Indicator) -> Iterator[_Breach]:
             yield _breach("release_month", "month_not_annual", "kind")
         if not 1 <= item.release_month <= 12:
             yield _breach("release_month", "month_outside")
+    yield from _profile(item)
+
+
+def _profile(item: Indicator) -> Iterator[_Breach]:
+    """Three cumulated shares of the year: a quarter may bring nothing, but not less."""
+    if not item.profile:
+        return
+    if not item.running:
+        yield _breach("profile", "profile_not_running", "kind", "measure")
+    if len(item.profile) != 3:
+        yield _breach("profile", "profile_three", count=str(len(item.profile)))
+    steps = (Decimal(0), *item.profile, Decimal(100))
+    if any(later < earlier for earlier, later in pairwise(steps)):
+        yield _breach("profile", "profile_order")
 
 
 def _ratio(item: Indicator) -> Iterator[_Breach]:

@@ -43,6 +43,7 @@ _RENAMED = {"group": "class"}
 # sent before stay the same document with the same digest.
 _LATER_FIELDS = {
     "plan": ("collectives", "adjustment", "rules", "checks", "rekeyed"),
+    "indicators": ("profile",),
     "tasks": ("recurrences",),
     "units": ("since",),
 }
@@ -229,6 +230,7 @@ def _indicator(fields: Fields) -> Indicator:
         aliases=fields.texts("aliases"),
         source=fields.text("source", ""),
         quote=fields.text("quote", ""),
+        profile=fields.numbers("profile"),
     )
 
 

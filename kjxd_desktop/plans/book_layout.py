@@ -20,6 +20,7 @@ class Form(Enum):
     YEARS = "years"
     WHOLE = "whole"
     DECIMAL = "decimal"  # exact, as kept
+    DECIMALS = "decimals"  # several of them
     FLAG = "flag"
     CHOICE = "choice"
     CHOICES = "choices"  # several words of a list
@@ -165,6 +166,7 @@ INDICATORS = Table(
         _column("indicators", "factor", Form.DECIMAL, 8),
         _column("indicators", "share", Form.FLAG, 10),
         _column("indicators", "release_month", Form.WHOLE, 8),
+        _column("indicators", "profile", Form.DECIMALS, 13),
         _column("indicators", "definition", Form.LONG, 50),
         _column("indicators", "reference", Form.FLAG, 8),
         _column("indicators", "source_dept", width=16),

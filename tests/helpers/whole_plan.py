@@ -81,6 +81,7 @@ WHOLE = Plan(
             ("别名",),
             "来处",
             "原文",
+            (Decimal("20"), Decimal("45.0"), Decimal("70")),
         ),
     ),
     tasks=(TASK,),
@@ -173,6 +174,7 @@ DOCUMENT: dict[str, Any] = {
             "aliases": ["别名"],
             "source": "来处",
             "quote": "原文",
+            "profile": ["20", "45.0", "70"],
         }
     ],
     "tasks": [TASK_DOCUMENT],

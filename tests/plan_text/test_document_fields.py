@@ -48,7 +48,12 @@ def test_a_whole_plan_is_this_document_and_back() -> None:
 
 def test_its_digest_is_the_same_on_every_machine() -> None:
     """SHA-256 of the document as JSON with sorted keys, no spaces, in UTF-8."""
-    assert plan_digest(WHOLE) == "05211eceb8a84f1ba0dde6b6c20ec97fc43335efd39f387d9052954cf8e08737"
+    assert plan_digest(WHOLE) == "b3632676de69a5567b2a28f2893c3627838b6df419e144d28bc0663c6d94e4d0"
+
+
+def test_its_digest_without_what_came_later_is_what_earlier_releases_made() -> None:
+    plan = replace(WHOLE, indicators=(replace(WHOLE.indicators[0], profile=()),))
+    assert plan_digest(plan) == "05211eceb8a84f1ba0dde6b6c20ec97fc43335efd39f387d9052954cf8e08737"
 
 
 def test_what_may_be_left_out() -> None:
@@ -67,6 +72,7 @@ def test_what_came_later_is_left_out_while_it_says_nothing() -> None:
             rules=(),
             checks=CheckSettings(),
             rekeyed=(),
+            indicators=(replace(WHOLE.indicators[0], profile=()),),
             tasks=(replace(TASK, recurrences=()),),
             units=(replace(WHOLE.units[0], since=None),),
         )
@@ -76,6 +82,8 @@ def test_what_came_later_is_left_out_while_it_says_nothing() -> None:
     assert document["tasks"] == [
         {name: value for name, value in TASK_DOCUMENT.items() if name != "recurrences"}
     ]
+    (indicator,) = DOCUMENT["indicators"]
+    assert document["indicators"] == [{key: value for key, value in indicator.items() if key != "profile"}]
     (unit,) = DOCUMENT["units"]
     assert document["units"] == [{name: value for name, value in unit.items() if name != "since"}]
 

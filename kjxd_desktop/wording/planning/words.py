@@ -80,6 +80,7 @@ FIELD: Mapping[str, Mapping[str, str]] = {
         "factor": "换算系数",
         "share": "分子含在分母里",
         "release_month": "公布月份",
+        "profile": "季度累计进度",
         "definition": "口径",
         "reference": "口径是参考",
         "source_dept": "数据来源",

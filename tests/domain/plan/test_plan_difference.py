@@ -66,6 +66,19 @@ def test_an_entry_that_is_gone_or_new(table: str, without: Callable[[Plan], Plan
     assert changes(plan, without(plan)) == [PlanChange(table, ADDED, entry.code, name)]
 
 
+def test_a_quarterly_profile() -> None:
+    plan = small_plan()
+    first, *others = plan.indicators
+    profile = (Decimal("20"), Decimal("45.0"), Decimal("70"))
+    new = replace(plan, indicators=(replace(first, profile=profile), *others))
+    (change,) = changes(new)
+    assert change == PlanChange("indicators", CHANGED, "I01", first.name, "profile", "", "20；45.0；70")
+    finer = replace(
+        plan, indicators=(replace(first, profile=(*profile[:1], Decimal(45), profile[2])), *others)
+    )
+    assert [item.new for item in changes(finer, new)] == ["20；45；70"]
+
+
 @pytest.mark.parametrize("table", ["indicators", "units"])
 def test_entries_that_changed_places(table: str) -> None:
     plan = small_plan()
