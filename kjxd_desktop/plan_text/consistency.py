@@ -21,7 +21,7 @@ from kjxd_desktop.domain.plan.indicator import (
     Measure,
     Target,
 )
-from kjxd_desktop.domain.plan.plan import Goal, Plan, Task
+from kjxd_desktop.domain.plan.plan import Box, Goal, Plan, Task
 from kjxd_desktop.domain.plan.rule_book import Place, places_of
 from kjxd_desktop.domain.plan.rules import CheckRule
 from kjxd_desktop.domain.plan.unit import Collective, Unit
@@ -67,7 +67,7 @@ def consistency_faults(plan: Plan, shape: Collection[PlanFault] = ()) -> tuple[P
     checks.ask("indicators", plan.indicators, lambda item: item.code, lambda item: _indicator(plan, item))
     checks.ask("tasks", plan.tasks, lambda item: item.code, lambda item: _task(plan, item))
     checks.ask("goals", plan.goals, lambda item: item.code, lambda item: _goal(plan, item))
-    checks.ask("boxes", plan.boxes, lambda item: item.no, lambda item: _leads("task", item.task, plan.task))
+    checks.ask("boxes", plan.boxes, lambda item: item.no, lambda item: _box(plan, item))
     checks.ask("collectives", plan.collectives, lambda item: item.name, lambda item: _members(plan, item))
     places = places_of(plan.indicators)
     checks.ask("rules", plan.rules, lambda item: item.code, lambda item: _rule(places, item))
@@ -345,10 +345,20 @@ def _task(plan: Plan, task: Task) -> Iterator[_Breach]:
     if task.list not in TASK_LISTS:
         yield _breach("list", "not_a_choice", text=task.list, choices=", ".join(TASK_LISTS))
     yield from _leads("parent", task.parent, plan.task)
-    for year in task.deadlines:
-        yield from _year("deadlines", year)
-    if list(task.deadlines) != sorted(set(task.deadlines)):
-        yield _breach("deadlines", "years_not_ascending")
+    yield from _deadlines("deadlines", task.deadlines)
+
+
+def _deadlines(field: str, years: tuple[int, ...]) -> Iterator[_Breach]:
+    for year in years:
+        yield from _year(field, year)
+    if list(years) != sorted(set(years)):
+        yield _breach(field, "years_not_ascending")
+
+
+def _box(plan: Plan, box: Box) -> Iterator[_Breach]:
+    yield from _leads("task", box.task, plan.task)
+    for number, item in enumerate(box.items, start=1):
+        yield from _deadlines(f"items #{number} deadlines", item.deadlines)
 
 
 def _apart(taken: Mapping[str, Place], task: Task) -> Iterator[_Breach]:

@@ -119,6 +119,8 @@ LONG = st.just("") | TEXTS
 FIGURES = st.integers(0, 10**8).map(lambda number: Decimal(number).scaleb(-(number % 4)))
 WHOLE = st.integers(0, 10**8).map(Decimal)
 YEARS = st.integers(2020, 2030)
+DEADLINES = st.sets(YEARS, max_size=3).map(lambda years: tuple(sorted(years)))
+OFTEN = st.lists(WORDS, max_size=2).map(tuple)
 SHARES = st.integers(0, 1000).map(lambda number: Decimal(number).scaleb(-1))
 PROFILES = st.just(()) | st.lists(SHARES, min_size=3, max_size=3).map(lambda shares: tuple(sorted(shares)))
 
@@ -191,21 +193,22 @@ def plans(draw: st.DrawFn) -> Plan:
             draw(TEXTS),
             None if number == 0 else "T0",
             *(tuple(draw(named)) for _ in range(3)),
-            deadlines=tuple(sorted(draw(st.sets(YEARS, max_size=3)))),
-            recurrences=tuple(draw(st.lists(WORDS, max_size=2))),
+            deadlines=draw(DEADLINES),
+            recurrences=draw(OFTEN),
             source=draw(MAYBE),
         )
         for number in range(draw(st.integers(1, 3)))
     )
-    box = Box("专栏1", draw(MAYBE), tuple(BoxItem(str(no), draw(WORDS)) for no in range(1, 3)), "T0")
+    items = tuple(BoxItem(str(no), draw(WORDS), draw(DEADLINES), draw(OFTEN)) for no in range(1, 3))
+    box = Box("专栏1", draw(MAYBE), items, "T0")
     goal = Goal("G1", draw(TEXTS), draw(WORDS), draw(MAYBE), draw(MAYBE), draw(st.none() | YEARS))
-    items = draw(indicators(names))
-    filled = [item.code for item in items if item.aggregation is not Aggregation.CITY]
+    measured = draw(indicators(names))
+    filled = [item.code for item in measured if item.aggregation is not Aggregation.CITY]
     return replace(
         plan,
         title=draw(WORDS),
         issuer=draw(MAYBE),
-        indicators=items,
+        indicators=measured,
         rekeyed=tuple(draw(st.lists(st.sampled_from(filled), max_size=2, unique=True))) if filled else (),
         tasks=tasks,
         goals=(goal,),

@@ -66,6 +66,16 @@ def test_an_entry_that_is_gone_or_new(table: str, without: Callable[[Plan], Plan
     assert changes(plan, without(plan)) == [PlanChange(table, ADDED, entry.code, name)]
 
 
+def test_years_of_an_item_of_a_box() -> None:
+    plan = small_plan()
+    first, second = plan.boxes
+    items = (replace(first.items[0], deadlines=(2025,), recurrences=()), first.items[1])
+    (change,) = changes(replace(plan, boxes=(replace(first, items=items), second)))
+    assert (change.table, change.code, change.field) == ("boxes", "专栏1", "items")
+    assert change.old == "1 第一条。说明。 2024；2025 每年；2 第二条"
+    assert change.new == "1 第一条。说明。 2025；2 第二条"
+
+
 def test_a_quarterly_profile() -> None:
     plan = small_plan()
     first, *others = plan.indicators
