@@ -151,9 +151,9 @@ def path_value(
 ) -> Fraction | None:
     """What a path asks for; None where there is no path (yet).
 
-    A year-to-date amount or count is asked for its year's total × quarter ÷ 4. A year-to-date share
-    does not pile up over the year, so it follows the line in quarters like a stock. A rank is asked for
-    the best place required up to its year; between two such years nothing lies.
+    A year-to-date amount or count is asked for its year's total × quarter ÷ 4, or × the plan's own profile of
+    the year. A year-to-date share does not pile up over the year, so it follows the line in quarters like a
+    stock. A rank is asked for the best place required up to its year; between two such years nothing lies.
 
     Args:
         data_year: The year an annual figure speaks of; of other figures the period's.
@@ -168,8 +168,15 @@ def path_value(
         return point_on(points, Fraction(data_year))
     if indicator.running:
         total = point_on(points, Fraction(period.year))
-        return None if total is None else total * Fraction(period.quarter, 4)
+        return None if total is None else total * share_of_year(indicator, period.quarter)
     return point_on(points, time_of(period))
+
+
+def share_of_year(indicator: Indicator, quarter: int) -> Fraction:
+    """How much of a year's total a plan asks for by a quarter: its own profile, else a quarter each."""
+    if quarter < 4 and indicator.profile:
+        return Fraction(indicator.profile[quarter - 1]) / 100
+    return Fraction(quarter, 4)
 
 
 def standing(

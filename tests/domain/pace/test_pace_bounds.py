@@ -323,3 +323,10 @@ def test_the_share_of_the_span_that_has_passed() -> None:
     # A deadline before the plan began: all of its time has passed.
     assert passed_share((2022, 2025), (2021,), Period(2022, 1)) == 1
     assert task_pace(NO_PROGRESS, (2022, 2025), (), Period(2022, 1), 10) == (TaskPace.NOT_UPDATED, 6)
+
+
+def test_a_plans_own_profile_of_the_year() -> None:
+    profile = tuple(map(Decimal, ("10", "35", "60")))
+    item = replace(indicator(Kind.YTD, Measure.AMOUNT, targets=one_target("200")), profile=profile)
+    asked = [stand(item, "1", Period(2025, quarter)).binding_path for quarter in (1, 2, 3, 4)]
+    assert asked == [20, 70, 120, 200]
