@@ -18,6 +18,7 @@ from kjxd_desktop.domain.plan.indicator import (
     TargetKind,
 )
 from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.data_year import year_of
 from kjxd_desktop.domain.returns.entry import Entry
 
@@ -177,20 +178,27 @@ def standing(
     plan: Plan,
     *,
     logic_error: bool = False,
+    achieved: Achieved | None = None,
 ) -> Standing:
-    """Where a value stands: paths, completion, progress and light."""
+    """Where a value stands: paths, completion, progress and light.
+
+    Args:
+        achieved: The mark of a person that the final target, which is words, is achieved.
+    """
     year = year_of(indicator, entry, period)
     binding = path_value(indicator, measure.binding, measure.baseline, period, year)
     expected = path_value(indicator, measure.expected, measure.baseline, period, year)
     final = _final(measure.binding)
     value = None if entry.value is None else Fraction(entry.value)
+    light = _light(indicator, measure, value, binding, expected, period, year, plan, logic_error)
     return Standing(
-        light=_light(indicator, measure, value, binding, expected, period, year, plan, logic_error),
+        light=light if achieved is None or logic_error else Light.MET,
         yardstick=measure,
         binding_path=binding,
         expected_path=expected,
         completion=_completion(indicator, value, final),
         progress=_progress(indicator, value, final, measure.baseline, period),
+        achieved=achieved,
     )
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Baseline, Target
+from kjxd_desktop.domain.returns.achieved import Achieved
 
 
 class Light(StrEnum):
@@ -87,6 +88,7 @@ class Standing:
         completion: Value against the final binding target (value ÷ target, for ↓ target ÷ value).
         progress: (value − baseline) ÷ (target − baseline); ytd only at year end.
         past: Earlier yardsticks, ascending, where a revision of the plan changed them.
+        achieved: The mark that the final target, which is words, is achieved.
     """
 
     light: Light
@@ -96,6 +98,7 @@ class Standing:
     completion: Fraction | None = None
     progress: Fraction | None = None
     past: tuple[PastYardstick, ...] = ()
+    achieved: Achieved | None = None
 
 
 @dataclass(frozen=True, slots=True)

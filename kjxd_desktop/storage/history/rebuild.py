@@ -77,6 +77,7 @@ def _part(what: str, text: str | None) -> str:
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "target": ("year", "kind"),
+    "achieved": ("year", "kind"),
     "explanation": ("rule",),
     "plan": ("revision",),
     "shared": ("with",),
@@ -151,6 +152,12 @@ def _targets(connection: Connection) -> Read:
     for row in connection.execute(select(tables.targets)):
         text = mapping.target_json(mapping.target_of_row(row))
         yield (row.plan_id, row.unit_code, "", row.indicator), text or ""
+
+
+def _achieved(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.achieved)):
+        text = mapping.achieved_json(mapping.achieved_of_row(row))
+        yield (row.plan_id, row.unit_code, "", row.indicator), text
 
 
 def _baselines(connection: Connection) -> Read:
@@ -253,6 +260,7 @@ _READERS: Mapping[str, Callable[[Connection], Read]] = {
     "assignment": _assignments,
     "target": _targets,
     "baseline": _baselines,
+    "achieved": _achieved,
     "deadline": _deadlines,
     "state": _states,
     "signature": _signatures,

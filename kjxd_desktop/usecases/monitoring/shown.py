@@ -15,7 +15,11 @@ from kjxd_desktop.usecases.filling.shown import TaskRow
 
 @dataclass(frozen=True, slots=True)
 class MonitorRow:
-    """One indicator of the analysis page."""
+    """One indicator of the analysis page.
+
+    Attributes:
+        may_mark: Whether the person at the computer may say that a target in words is achieved.
+    """
 
     indicator: Indicator
     entry: Entry
@@ -25,6 +29,7 @@ class MonitorRow:
     forecast: Forecast | None
     points: int
     series: tuple[tuple[Period, Entry], ...]
+    may_mark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

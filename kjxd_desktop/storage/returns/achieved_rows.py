@@ -1,0 +1,62 @@
+"""Reading and writing which targets in words are achieved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, and_, delete, insert, select
+
+from kjxd_desktop.domain.plan.indicator import TargetKind
+from kjxd_desktop.domain.returns.achieved import Achieved
+from kjxd_desktop.storage import mapping
+from kjxd_desktop.storage.history.history import HistoryRows
+from kjxd_desktop.storage.tables import achieved
+
+
+class AchievedRows:
+    """The part of a unit of work that knows marks on targets in words."""
+
+    def __init__(self, connection: Connection, history: HistoryRows) -> None:
+        self._connection = connection
+        self._history = history
+
+    def marks(self, plan_id: str, unit_code: str) -> Mapping[str, tuple[Achieved, ...]]:
+        """A unit's marks by indicator, ascending by year."""
+        query = (
+            select(achieved)
+            .where(achieved.c.plan_id == plan_id, achieved.c.unit_code == unit_code)
+            .order_by(achieved.c.indicator, achieved.c.year, achieved.c.kind)
+        )
+        found: dict[str, tuple[Achieved, ...]] = {}
+        for row in self._connection.execute(query):
+            found[row.indicator] = (*found.get(row.indicator, ()), mapping.achieved_of_row(row))
+        return found
+
+    def put(
+        self, plan_id: str, unit_code: str, code: str, target: tuple[int, TargetKind], mark: Achieved | None
+    ) -> None:
+        """Mark a target of an indicator, or take the mark back.
+
+        Args:
+            target: Year and kind of the target.
+            mark: None to take it back.
+        """
+        where = and_(
+            achieved.c.plan_id == plan_id,
+            achieved.c.unit_code == unit_code,
+            achieved.c.indicator == code,
+            achieved.c.year == target[0],
+            achieved.c.kind == target[1].value,
+        )
+        row = self._connection.execute(select(achieved).where(where)).one_or_none()
+        before = None if row is None else mapping.achieved_of_row(row)
+        if before == mark:
+            return
+        self._connection.execute(delete(achieved).where(where))
+        if mark is not None:
+            values = mapping.achieved_values(mark)
+            self._connection.execute(
+                insert(achieved).values(plan_id=plan_id, unit_code=unit_code, indicator=code, **values)
+            )
+        old, new = (None if item is None else mapping.achieved_json(item) for item in (before, mark))
+        self._history.record("achieved", old, new, plan_id=plan_id, unit=unit_code, code=code)
