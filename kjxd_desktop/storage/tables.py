@@ -124,7 +124,7 @@ achieved = Table(
     Column("indicator", String(20), primary_key=True),
     Column("year", Integer, primary_key=True),
     Column("kind", String(10), primary_key=True),
-    Column("wanted", Text, nullable=False),
+    Column("wanted", Text, primary_key=True),
     Column("since", PeriodKey, nullable=False),
     Column("text", Text, nullable=False),
     Column("evidence_name", String(255)),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
-from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.plan.indicator import Baseline, Target
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import Entry
@@ -248,9 +248,8 @@ class Marks(Protocol):
     """Targets in words that a person marked as achieved."""
 
     def marks(self, plan_id: str, unit_code: str) -> Mapping[str, tuple[Achieved, ...]]: ...
-    def put(
-        self, plan_id: str, unit_code: str, code: str, target: tuple[int, TargetKind], mark: Achieved | None
-    ) -> None: ...
+    def put(self, plan_id: str, unit_code: str, code: str, mark: Achieved) -> None: ...
+    def take_back(self, plan_id: str, unit_code: str, code: str, mark: Achieved) -> None: ...
 
 
 class Rekeyed(Protocol):

@@ -26,7 +26,9 @@ def upgrade() -> None:
         sa.Column("evidence_name", sa.String(length=255), nullable=True),
         sa.Column("evidence_bytes", sa.Integer(), nullable=True),
         sa.Column("evidence_digest", sa.String(length=64), nullable=True),
-        sa.PrimaryKeyConstraint("plan_id", "unit_code", "indicator", "year", "kind", name="pk_achieved"),
+        sa.PrimaryKeyConstraint(
+            "plan_id", "unit_code", "indicator", "year", "kind", "wanted", name="pk_achieved"
+        ),
     )
 
 

@@ -60,13 +60,9 @@ def target(number: int) -> Target:
     )
 
 
-# Year and kind of the target that is marked.
-OF = (2025, TargetKind.TARGET)
-
-
 def mark(number: int) -> Achieved:
     file = Evidence(f"{number}.jpg", number, f"{number:02}" * 32)
-    return Achieved(*OF, "0的突破", Period(2024, 1 + number % 4), f"第 {number} 家", file)
+    return Achieved(2025, TargetKind.TARGET, "0的突破", Period(2024, 1 + number % 4), f"第 {number} 家", file)
 
 
 CONTENTS = {
@@ -109,7 +105,7 @@ CONTENTS = {
         lambda key, code: (key.plan_id, key.unit_code, code),
     ),
     "achieved": Content(
-        lambda uow, key, code, n: uow.achieved.put(key.plan_id, key.unit_code, code, OF, mark(n)),
+        lambda uow, key, code, n: uow.achieved.put(key.plan_id, key.unit_code, code, mark(n)),
         lambda uow, key, code: uow.achieved.marks(key.plan_id, key.unit_code)[code],
         lambda n: (mark(n),),
         lambda key, code: (key.plan_id, key.unit_code, code),

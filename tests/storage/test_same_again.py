@@ -68,8 +68,9 @@ KINDS: dict[str, Put] = {
         PLAN,
         COUNTY,
         "I13",
-        (2025, TargetKind.TARGET),
-        Achieved(2025, TargetKind.TARGET, "0的突破", KEY.period, f"第 {n} 家", Evidence("a.jpg", 3, "ab" * 32)),
+        Achieved(
+            2025, TargetKind.TARGET, "0的突破", KEY.period, f"第 {n} 家", Evidence("a.jpg", 3, "ab" * 32)
+        ),
     ),
     "deadline": lambda uow, n: uow.plans.put_deadline(PLAN, KEY.period, datetime(2024, 10, n, 18)),
     "own unit": lambda uow, n: uow.plans.put_own_unit("plan-x", f"D0{n}"),

@@ -72,12 +72,14 @@ def _part(what: str, text: str | None) -> str:
     if names is None or text is None:
         return ""
     data = json.loads(text)
-    return " ".join(str(data.get(name, "")) for name in names).partition("/")[0]
+    part = " ".join(str(data.get(name, "")) for name in names)
+    # Of a shared figure only the plan: it has one partner in each.
+    return part.partition("/")[0] if what == "shared" else part
 
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "target": ("year", "kind"),
-    "achieved": ("year", "kind"),
+    "achieved": ("year", "kind", "wanted"),
     "explanation": ("rule",),
     "plan": ("revision",),
     "shared": ("with",),

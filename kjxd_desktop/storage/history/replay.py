@@ -239,11 +239,13 @@ class _Step:
 
     def _achieved(self) -> None:
         line = self._line
-        told = mapping.achieved_from(json.loads(line.new or line.old or "{}"))
-        mark = None if line.new is None else told
-        if mark is not None and mark.evidence is not None and not self._content(mark.evidence.digest):
+        mark = mapping.achieved_from(json.loads(line.new or line.old or "{}"))
+        if line.new is None:
+            self._uow.achieved.take_back(line.plan_id, line.unit, line.code, mark)
+            return
+        if mark.evidence is not None and not self._content(mark.evidence.digest):
             self._replay.evidence_lost.append(mark.evidence.name)
-        self._uow.achieved.put(line.plan_id, line.unit, line.code, (told.year, told.kind), mark)
+        self._uow.achieved.put(line.plan_id, line.unit, line.code, mark)
 
     def _assignment(self) -> None:
         assigned = None if self._line.new is None else self._data["assigned"] == "yes"

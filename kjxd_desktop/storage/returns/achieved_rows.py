@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, and_, delete, insert, select
 
-from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
@@ -25,28 +24,31 @@ class AchievedRows:
         query = (
             select(achieved)
             .where(achieved.c.plan_id == plan_id, achieved.c.unit_code == unit_code)
-            .order_by(achieved.c.indicator, achieved.c.year, achieved.c.kind)
+            .order_by(achieved.c.indicator, achieved.c.year, achieved.c.kind, achieved.c.wanted)
         )
         found: dict[str, tuple[Achieved, ...]] = {}
         for row in self._connection.execute(query):
             found[row.indicator] = (*found.get(row.indicator, ()), mapping.achieved_of_row(row))
         return found
 
-    def put(
-        self, plan_id: str, unit_code: str, code: str, target: tuple[int, TargetKind], mark: Achieved | None
-    ) -> None:
-        """Mark a target of an indicator, or take the mark back.
+    def put(self, plan_id: str, unit_code: str, code: str, mark: Achieved) -> None:
+        """Mark a target of an indicator; another mark on the same target gives way."""
+        self._change(plan_id, unit_code, code, mark, mark)
 
-        Args:
-            target: Year and kind of the target.
-            mark: None to take it back.
-        """
+    def take_back(self, plan_id: str, unit_code: str, code: str, mark: Achieved) -> None:
+        """Take away what marks the target that this mark is on."""
+        self._change(plan_id, unit_code, code, mark, None)
+
+    def _change(
+        self, plan_id: str, unit_code: str, code: str, place: Achieved, mark: Achieved | None
+    ) -> None:
         where = and_(
             achieved.c.plan_id == plan_id,
             achieved.c.unit_code == unit_code,
             achieved.c.indicator == code,
-            achieved.c.year == target[0],
-            achieved.c.kind == target[1].value,
+            achieved.c.year == place.year,
+            achieved.c.kind == place.kind.value,
+            achieved.c.wanted == place.wanted,
         )
         row = self._connection.execute(select(achieved).where(where)).one_or_none()
         before = None if row is None else mapping.achieved_of_row(row)

@@ -55,7 +55,7 @@ class Achieve:
             for name, content in files:
                 file, told = kept_evidence(uow, name, content)
                 mark, notes = replace(mark, evidence=file), (*notes, *told)
-            uow.achieved.put(key.plan_id, key.unit_code, code, (target.year, target.kind), mark)
+            uow.achieved.put(key.plan_id, key.unit_code, code, mark)
             return Changes(key_text(view.head), entries=frozenset({code}), notes=notes)
 
     def take_back(self, key: ReturnKey, code: str, why: str) -> Changes:
@@ -67,9 +67,10 @@ class Achieve:
         """
         with self._store.writing(written_reason(why), Act.FILL) as uow:
             view, target = _target(uow, key, code)
-            if achieved_by(view.achieved.get(code, ()), target, key.period) is None:
+            mark = achieved_by(view.achieved.get(code, ()), target, key.period)
+            if mark is None:
                 raise refuse(code, "not_achieved", name=indicator_of(view.plan, code).name)
-            uow.achieved.put(key.plan_id, key.unit_code, code, (target.year, target.kind), None)
+            uow.achieved.take_back(key.plan_id, key.unit_code, code, mark)
             return Changes(key_text(view.head), entries=frozenset({code}))
 
 

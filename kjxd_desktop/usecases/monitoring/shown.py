@@ -10,6 +10,7 @@ from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.filling.shown import TaskRow
 
 
@@ -41,6 +42,11 @@ class MonitorShown:
     period: Period
     rows: tuple[MonitorRow, ...]
     tasks: tuple[TaskRow, ...]
+
+    @property
+    def key(self) -> ReturnKey:
+        """The return that is looked at."""
+        return ReturnKey(self.plan.id, self.unit.code, self.period)
 
     def count(self, light: Light) -> int:
         """How many indicators show a light."""

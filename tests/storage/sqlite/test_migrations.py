@@ -150,7 +150,9 @@ def test_a_workspace_of_the_version_before_marks_takes_them(tmp_path: Path) -> N
         office.actions.achieve.mark(KEY, "I13", "首家投产")
         assert office.store.verify().ok
         with office.store.reading() as uow:
-            assert [mark.text for mark in uow.achieved.marks(KEY.plan_id, KEY.unit_code)["I13"]] == ["首家投产"]
+            assert [mark.text for mark in uow.achieved.marks(KEY.plan_id, KEY.unit_code)["I13"]] == [
+                "首家投产"
+            ]
     migrate.downgrade(path, paths.migrations_dir(), "0004")
     assert schema.version_of(path) == "0004"
     with again(path) as office:
