@@ -107,6 +107,15 @@ def _percent(text: str) -> int:
     return int(folded)
 
 
+def carry_on(options: Namespace) -> int:
+    """Let figures of an earlier year stand where the new ones are not published yet."""
+    with writing(options) as (office, key):
+        plan = office.actions.desk.desk().plan
+        codes = [indicator_of(plan, code).code for code in options.indicator]
+        tell(office.actions.fill.carry_on(key, codes).notes)
+    return DONE
+
+
 def explain(options: Namespace) -> int:
     """Write the reason for a finding."""
     with writing(options) as (office, key):

@@ -101,6 +101,8 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
         entry.add_argument(f"--{item.name.replace('_', '-')}", help=ENTRY_FIELD[item.name])
     entry.add_argument("--why", help="为什么改；接收过的报表改数要写")
     entry.add_argument("--estimate", action="store_true", help="这是预计数")
+    stays = verbs.add_parser("carry-on", help="新一年的数还没公布，继续沿用以前的数")
+    stays.add_argument("--indicator", required=True, nargs="+", help="指标代码，可以写几个")
     task = verbs.add_parser("progress", help="填一项任务的进展")
     task.add_argument("--task", required=True, help="任务代码或编号，如 2-7")
     task.add_argument("--status", choices=[status.value for status in TaskStatus], required=True, help="状态")
@@ -131,7 +133,7 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
         parser.add_argument("--indicator", required=True, help="指标代码，如 I13")
         parser.add_argument("--numerator", help="分子")
         parser.add_argument("--denominator", help="分母")
-    for parser in (entry, task, reason, sign, again, settled):
+    for parser in (entry, stays, task, reason, sign, again, settled):
         _workspace(parser)
         _period(parser)
         _unit(parser)

@@ -35,6 +35,7 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "new": new_verb.new,
     "set": fill_verbs.set_entry,
     "progress": fill_verbs.progress,
+    "carry-on": fill_verbs.carry_on,
     "explain": fill_verbs.explain,
     "sign": fill_verbs.sign,
     "target": fill_verbs.target,

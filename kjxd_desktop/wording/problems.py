@@ -71,6 +71,8 @@ _SENTENCES = {
     "contradicts": "“{one}”和“{other}”写在一起是矛盾的，没有存，原来的没有变。请只写对的那一个，再填一次。",
     "options_contradict": "{one} 和 {other} 不能一起写，没有改动任何数据。请只写一个。",
     "year_not_annual": "“{name}”不是一年一个数的年度指标，不用写数据年份，没有存。请去掉数据年份再填。",
+    "which_year": "“{name}”现在沿用{year}年的数 {value} {unit}。填的是{next}年的新数，还是改{year}年的数？请写明数据年份再填一次（命令用 --data-year {next} 或 {year}）。现有的数没有变。",
+    "nothing_carried": "“{name}”没有等着更新的数，不用点“还没公布，继续沿用”，没有改动。",
     "reported_needs_value": "“{name}”还没有数，没有存。请写上数，0 也要写；没有数的，状态请写 not_applicable（不适用）或 not_published（未公布）。",
     "needs_value": "“{name}”还没有数，不能标成预计数。请先填数。",
     "no_components": "“{name}”没有分子、分母可填。请直接填数。",

@@ -65,6 +65,7 @@ WHY = {
     "redo": "重做",
     "explained": "写说明",
     "signature": "填签字信息",
+    "carried_on": "还没公布，继续沿用",
     "no_change": "本季无变化",
     "not_involved": "不涉及",
     "evidence": "佐证材料",

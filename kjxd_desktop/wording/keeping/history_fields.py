@@ -103,7 +103,7 @@ def _said(name: str, value: Any) -> str:
     return _SAID.get(name, "{}").format(value)
 
 
-_SAID: Mapping[str, str] = {"data_year": "{} 年", "computed": "由分子、分母算出"}
+_SAID: Mapping[str, str] = {"data_year": "{} 年", "computed": "由分子、分母算出", "carried": "以前填的数"}
 
 
 def _figure(content: Content, measure: str) -> str:

@@ -144,7 +144,7 @@ def test_a_workspace_of_the_version_before_marks_takes_them(tmp_path: Path) -> N
             wanted = Target(2025, TargetKind.TARGET, text="0的突破", unit_code=KEY.unit_code)
             uow.splits.put_target(KEY.plan_id, KEY.unit_code, "I13", wanted)
         path, before = office.store.path, office.actions.fill.show(KEY)
-    migrate.downgrade(path, paths.migrations_dir(), "0004")
+    migrate.downgrade(path, paths.migrations_dir(), "0005")
     with again(path) as office:
         assert office.actions.fill.show(KEY) == before
         office.actions.achieve.mark(KEY, "I13", "首家投产")
@@ -153,7 +153,7 @@ def test_a_workspace_of_the_version_before_marks_takes_them(tmp_path: Path) -> N
             assert [mark.text for mark in uow.achieved.marks(KEY.plan_id, KEY.unit_code)["I13"]] == [
                 "首家投产"
             ]
-    migrate.downgrade(path, paths.migrations_dir(), "0004")
-    assert schema.version_of(path) == "0004"
+    migrate.downgrade(path, paths.migrations_dir(), "0005")
+    assert schema.version_of(path) == "0005"
     with again(path) as office:
         assert office.actions.fill.show(KEY) == before
