@@ -16,9 +16,9 @@ from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.tools.notices import refusal_of
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.monitoring.shown import MonitorRow
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from kjxd_desktop.wording.dates import period_title
-from kjxd_desktop.wording.monitoring.achieved import take_back_sentence, wanted_sentence
+from kjxd_desktop.wording.monitoring.achieved import since_sentence, take_back_sentence, wanted_sentence
 
 
 class AchievedActs:
@@ -31,15 +31,17 @@ class AchievedActs:
     def __init__(self, tools: PageTools, page: QWidget) -> None:
         self._tools, self._page = tools, page
 
-    def mark(self, key: ReturnKey, row: MonitorRow) -> None:
+    def mark(self, answer: MonitorShown, row: MonitorRow) -> None:
         """Ask what was achieved, and keep it."""
         target, mark = text_target(row.standing.yardstick), row.standing.achieved
         if target is None:
             return
-        since = key.period if mark is None else mark.since
+        key = answer.key
+        since = period_title(key.period if mark is None else mark.since)
+        stays_here = key.unit_code != answer.plan.region
         AchievedDialog(
             f"{row.indicator.name}：{wanted_sentence(target)}",
-            f"从{period_title(since)}起算作已实现。",
+            since_sentence(since, stays_here=stays_here),
             "" if mark is None else mark.text,
             "" if mark is None or mark.evidence is None else mark.evidence.name,
             partial(self._keep, key, row),

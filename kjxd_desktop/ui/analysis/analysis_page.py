@@ -39,7 +39,7 @@ from kjxd_desktop.ui.parts.file_choice import PICTURE, choose_new_file
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.monitoring.shown import MonitorShown
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.monitoring.standing import (
     forecast_sentence,
@@ -198,35 +198,35 @@ class AnalysisPage(Page):
         if self.isVisible() and (changes.entries or changes.plan or changes.head):
             self.refresh()
 
-    def _chosen(self) -> tuple[MonitorShown, AnalysisLine] | None:
-        """The chosen indicator and the answer it stands in."""
+    def _chosen(self) -> tuple[MonitorShown, MonitorRow] | None:
+        """The chosen indicator, after the answer it stands in."""
         line = self.model.line(self.table.currentIndex().row())
-        return (self._answer, line) if self._answer and isinstance(line, AnalysisLine) else None
+        return (self._answer, line.row) if self._answer and isinstance(line, AnalysisLine) else None
 
     def _on_mark(self) -> None:
         if (chosen := self._chosen()) is not None:
-            self._acts.mark(chosen[0].key, chosen[1].row)
+            self._acts.mark(*chosen)
 
     def _on_take_back(self) -> None:
         if (chosen := self._chosen()) is not None:
-            self._acts.take_back(chosen[0].key, chosen[1].row)
+            self._acts.take_back(chosen[0].key, chosen[1])
 
     def _on_take_out(self) -> None:
         if (chosen := self._chosen()) is not None:
-            self._acts.take_out(chosen[1].row)
+            self._acts.take_out(chosen[1])
 
     def _on_export(self) -> None:
         chosen = self._chosen()
         if chosen is None:
             return
-        answer, line = chosen
-        name = f"{line.row.indicator.name}_{answer.unit.name}_{period_title(answer.period)}.png"
+        answer, row = chosen
+        name = f"{row.indicator.name}_{answer.unit.name}_{period_title(answer.period)}.png"
         path = choose_new_file(self, "导出图表", name, PICTURE)
         if path is not None:
-            self._notices.try_to(partial(self._write, line, answer, path))
+            self._notices.try_to(partial(self._write, row, answer, path))
 
-    def _write(self, line: AnalysisLine, answer: MonitorShown, path: Path) -> None:
-        save_png(line.row, answer, path)
+    def _write(self, row: MonitorRow, answer: MonitorShown, path: Path) -> None:
+        save_png(row, answer, path)
         self._notices.success(f"已导出：{path.name}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

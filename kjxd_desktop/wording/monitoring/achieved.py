@@ -32,6 +32,12 @@ def waiting_sentence(target: Target) -> str:
     return f"{wanted_sentence(target)}：由人来认定，还没有标“已实现”。"
 
 
+def since_sentence(since: str, *, stays_here: bool) -> str:
+    """What a mark means; that of a unit below the city is not seen there."""
+    said = f"从{since}起算作已实现。"
+    return f"{said}标记留在本机，不随报表上报。" if stays_here else said
+
+
 def take_back_sentence(mark: Achieved) -> str:
     """What taking a mark back means."""
     return (

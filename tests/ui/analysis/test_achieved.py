@@ -23,13 +23,14 @@ from kjxd_desktop.ui.analysis.achieved_dialog import AchievedDialog
 from kjxd_desktop.ui.analysis.analysis_model import AnalysisLine
 from kjxd_desktop.ui.analysis.analysis_page import AnalysisPage
 from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
+from kjxd_desktop.ui.tools.plain import PlainLabel
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import FixedClock, put_operators, sign_in
 from tests.ui.fakes import PAGE_SIZE, page_tools
 
-WORDS, NUMBER = "I08", "I07"
+WORDS, NUMBER, RATIO = "I08", "I07", "I09"
 Dialog = TypeVar("Dialog", bound=QDialog)
 
 
@@ -174,3 +175,21 @@ def test_who_may_not_fill_sees_it_only(page: AnalysisPage, office: Office) -> No
     page.refresh()
     bar = page.detail.achieved
     assert not bar.mark.isEnabled() and not bar.take_back.isEnabled() and "已实现" in bar.text
+
+
+def test_a_unit_below_the_city_is_told_that_the_mark_stays_here(page: AnalysisPage, office: Office) -> None:
+    def said(code: str) -> bool:
+        page.go_to(code)
+        click(page.detail.achieved.mark)
+        dialog = opened(page, AchievedDialog)
+        labels = [label.text() for label in dialog.findChildren(PlainLabel)]
+        click(dialog.cancel)
+        return any("不随报表上报" in text for text in labels)
+
+    assert not said(WORDS)
+    # A ratio: the plan's target measures the other units too.
+    office.actions.desk.choose_unit(office.actions.desk.desk().plan.units[1].code)
+    page.refresh()
+    page.go_to(WORDS)
+    assert not page.detail.achieved.isVisible()
+    assert said(RATIO)
