@@ -40,6 +40,7 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "sign": fill_verbs.sign,
     "target": fill_verbs.target,
     "baseline": fill_verbs.baseline,
+    "achieved": fill_verbs.achieved,
     "deadline": fill_verbs.deadline,
     "status": look_verbs.status,
     "check": look_verbs.check,

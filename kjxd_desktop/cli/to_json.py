@@ -12,6 +12,7 @@ from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.domain.pace.standing import Change, Light, TaskPace
 from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
 from kjxd_desktop.domain.returns.fields import Content, RecordField
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, TaskStatus
@@ -199,6 +200,18 @@ def _monitor_row(row: MonitorRow) -> dict[str, Any]:
         "known": None if standing.known is None else standing.known.value,
         "change": {"previous": _change(row.quarter_change), "last_year": _change(row.year_change)},
         "forecast": _forecast(row),
+        "achieved": _achieved(standing.achieved),
+    }
+
+
+def _achieved(mark: Achieved | None) -> dict[str, Any] | None:
+    if mark is None:
+        return None
+    file = mark.evidence
+    return {
+        "since": mark.since.key,
+        "text": mark.text,
+        "evidence": None if file is None else {"name": file.name, "bytes": file.bytes},
     }
 
 

@@ -108,6 +108,10 @@ _SENTENCES = {
     "restore_same": "“{name}”现在就是这个内容，不用恢复，数据没有改动。",
     # Targets
     "year_before_plan": "{year} 年不在方案的年份里，没有存。请填 {first} 到 {last} 之间的年份。",
+    "no_text_target": "“{name}”现在没有要由人来认定的定性目标，没有存。目标是数的，填了数程序会自己比。",
+    "achieved_empty": "还没有写实现的情况，没有存。请写一句，例如“首家高技术企业7月投产，实现增加值”。",
+    "achieved_too_long": "实现的情况最多 {limit} 个字，现在有 {length} 个，没有存。请删短一些。",
+    "not_achieved": "“{name}”这一期没有标过“已实现”，不用撤回，没有改动。",
     # Sending
     "not_clean": "没有{step}：还有 {what}。处理完再{step}，已填的数都在。",
     "not_signed": "没有导出：{names}还没有签报，已填的数都在。请{names}选自己的名字，看过报表后点“签报…”。",

@@ -18,6 +18,7 @@ from kjxd_desktop.domain.plan.indicator import (
     TargetKind,
 )
 from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.data_year import newest_data_year, year_of
 from kjxd_desktop.domain.returns.entry import Entry
 
@@ -188,22 +189,23 @@ def standing(
     *,
     logic_error: bool = False,
     awaits: bool = False,
-    achieved: bool = False,
+    achieved: Achieved | None = None,
 ) -> Standing:
     """Where a value stands: paths, completion, progress and light.
 
     Args:
         awaits: The figure is carried while a newer one is due.
-        achieved: A person marked a target in words as achieved.
+        achieved: The mark of a person that the final target, which is words, is achieved.
     """
     year = year_of(indicator, entry, period)
     binding = path_value(indicator, measure.binding, measure.baseline, period, year)
     expected = path_value(indicator, measure.expected, measure.baseline, period, year)
     final = _final(measure.binding)
     value = None if entry.value is None else Fraction(entry.value)
-    light = _light(indicator, measure, value, binding, expected, period, year, plan, logic_error, achieved)
-    known = None
-    if awaits and light is not Light.NONE:
+    light, known = _light(indicator, measure, value, binding, expected, period, year, plan, logic_error), None
+    if achieved is not None and not logic_error:
+        light = Light.MET
+    elif awaits and light is not Light.NONE:
         light, known = Light.OVERDUE, light if light in JUDGED else None
     return Standing(
         light=light,
@@ -214,6 +216,7 @@ def standing(
         completion=_completion(indicator, value, final),
         completion_expected=_completion(indicator, value, _final(measure.expected)),
         progress=_progress(indicator, value, final, measure.baseline, period),
+        achieved=achieved,
     )
 
 
@@ -231,7 +234,6 @@ def _light(
     year: int,
     plan: Plan,
     logic_error: bool,
-    achieved: bool,
 ) -> Light:
     if measure.against is None:
         if value is None or logic_error:
@@ -239,8 +241,6 @@ def _light(
         if measure.other_scope:
             return Light.OTHER_SCOPE
         return Light.NO_PATH if measure.final is None else Light.NOT_SPLIT
-    if measure.in_words and achieved:
-        return Light.MET
     annual, baseline = indicator.kind is Kind.ANNUAL, measure.baseline
     if annual and baseline is not None and year <= baseline.year:
         # A figure of the baseline's year says nothing of the way since; a later one may be published by now.

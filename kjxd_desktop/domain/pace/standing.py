@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.returns.achieved import Achieved
 
 
 class Light(StrEnum):
@@ -120,6 +121,7 @@ class Standing:
         known: While the figure is overdue, the light of the last known one; None where that has none.
         progress: (value − baseline) ÷ (target − baseline); ytd only at year end.
         past: Earlier yardsticks, ascending, where a revision of the plan changed them.
+        achieved: The mark that the final target, which is words, is achieved.
     """
 
     light: Light
@@ -131,6 +133,7 @@ class Standing:
     known: Light | None = None
     progress: Fraction | None = None
     past: tuple[PastYardstick, ...] = ()
+    achieved: Achieved | None = None
 
 
 @dataclass(frozen=True, slots=True)

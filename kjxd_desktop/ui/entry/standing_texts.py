@@ -8,6 +8,7 @@ from kjxd_desktop.domain.pace.standing import Light
 from kjxd_desktop.domain.plan.indicator import Direction
 from kjxd_desktop.ui.grid.cell_texts import final_targets, target_text
 from kjxd_desktop.usecases.filling.shown import EntryRow
+from kjxd_desktop.wording.monitoring.achieved import met_sentence
 from kjxd_desktop.wording.monitoring.standing import unjudged_sentence
 from kjxd_desktop.wording.numbers import number_text
 
@@ -15,6 +16,8 @@ from kjxd_desktop.wording.numbers import number_text
 def standing_sentence(row: EntryRow) -> str:
     """``填 12 家：已达约束路径 10.4，距预期路径 13.2 还差 1.2 家。``"""
     standing, light = row.standing, row.standing.light
+    if light is Light.MET and standing.achieved is not None:
+        return met_sentence(standing.achieved)
     if light is Light.NONE:
         if not row.entry.filled:
             return "市局还没有下发这个数。" if row.locked else "填好后显示进度。"

@@ -8,8 +8,10 @@ from dataclasses import replace
 from kjxd_desktop.domain.pace.change import change
 from kjxd_desktop.domain.pace.pace import standing, yardstick
 from kjxd_desktop.domain.pace.standing import PastYardstick, Yardstick
+from kjxd_desktop.domain.pace.text_targets import text_target
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.domain.returns.achieved import achieved_by
 from kjxd_desktop.domain.returns.earlier import last_quarter, previous_figure, year_before
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.filling.view import ReturnView
@@ -33,6 +35,8 @@ def entry_row(view: ReturnView, indicator: Indicator) -> EntryRow:
     own = view.targets.get(indicator.code, ())
     baseline = view.baselines.get(indicator.code)
     measure = yardstick(view.plan, indicator, view.unit.code, own, baseline)
+    wanted = text_target(measure)
+    marks = view.achieved.get(indicator.code, ())
     return EntryRow(
         indicator=indicator,
         entry=entry,
@@ -53,6 +57,7 @@ def entry_row(view: ReturnView, indicator: Indicator) -> EntryRow:
                 view.plan,
                 logic_error=any(item.grade is Grade.LOGIC for item in findings),
                 awaits=view.awaits(indicator),
+                achieved=None if wanted is None else achieved_by(marks, wanted, period),
             ),
             past=_past(view, indicator, measure),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from kjxd_desktop.domain.plan.plan import Plan, Task
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import wrong_call
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.carry import awaits_update, standing_entry
 from kjxd_desktop.domain.returns.earlier import Cells, last_quarter, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
@@ -40,6 +41,7 @@ class ReturnView:
         duty: What the return holds and must answer for.
         series: Every kept entry of the unit by indicator, this period's included.
         may_fill: Whether the person at the computer may fill.
+        achieved: The unit's marks on targets in words, by indicator.
     """
 
     head: Return
@@ -53,6 +55,7 @@ class ReturnView:
     explanations: tuple[Explanation, ...]
     past: tuple[tuple[Period, Plan], ...] = ()
     may_fill: bool = True
+    achieved: Mapping[str, tuple[Achieved, ...]] = field(default_factory=dict)
 
     def locked(self, indicator: Indicator) -> bool:
         """Whether the indicator is not filled here: a county sees what the city sent down, locked."""
@@ -198,6 +201,7 @@ def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> Retur
         explanations=uow.returns.explanations(key),
         past=_past_plans(uow, plan) if plan.revision > 1 else (),
         may_fill=uow.people.may(Act.FILL),
+        achieved=uow.achieved.marks(key.plan_id, key.unit_code),
     )
 
 

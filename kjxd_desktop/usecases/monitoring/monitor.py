@@ -48,4 +48,5 @@ def _row(view: ReturnView, indicator: Indicator) -> MonitorRow:
         forecast=forecast(indicator, known, row.standing.yardstick.year or view.plan.period[1]),
         points=len(observations(indicator, known)),
         series=known,
+        may_mark=view.may_fill and view.duty.owes(indicator),
     )

@@ -20,6 +20,7 @@ KIND: Mapping[str, str] = {
     "assignment": "由谁承担",
     "target": "目标",
     "baseline": "基期值",
+    "achieved": "定性目标已实现",
     "deadline": "截止时间",
     "state": "报表状态",
     "signature": "负责人和填表人",
@@ -44,7 +45,7 @@ KIND_GROUPS = (
     ("说明", frozenset({"explanation"})),
     ("状态和签字", frozenset({"state", "signature"})),
     ("导入和导出", frozenset({"import", "submission"})),
-    ("目标和分工", frozenset({"target", "baseline", "assignment", "deadline"})),
+    ("目标和分工", frozenset({"target", "baseline", "achieved", "assignment", "deadline"})),
     ("方案", frozenset({"plan", "own_unit", "shared"})),
     ("人员、数据文件", frozenset({"workspace", "restore", "clock", "operator", "recovery"})),
 )
@@ -80,6 +81,7 @@ WHY = {
     "import": "导入文件",
     "target": "定目标",
     "baseline": "定基期值",
+    "achieved": "标记已实现",
     "deadline": "定截止时间",
     "assignment": "分工",
     "plan": "改方案",
@@ -97,6 +99,7 @@ _WHY_WITH = {"import": "导入文件“{rest}”", RESTORED: "恢复成第 {rest
 TAKEN_BACK = {
     "target": "取消了“{name}”的目标",
     "baseline": "取消了“{name}”的基期值",
+    "achieved": "撤回了“{name}”的“已实现”",
     "explanation": "取消了“{name}”的说明",
     "assignment": "“{name}”由谁承担，改回按方案",
     "shared": "“{name}”不再和另一个方案共用一个数",

@@ -10,6 +10,7 @@ from kjxd_desktop.domain.pace.forecast import MIN_POINTS, MIN_YEARS
 from kjxd_desktop.domain.pace.standing import Change, Forecast, Light, Standing, Yardstick
 from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Measure, Target
 from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.wording.monitoring.achieved import met_sentence
 from kjxd_desktop.wording.numbers import ABSENT, number_text, signed_text
 
 # Plans with two kinds of targets say which one was reached, plans with one how far along the way.
@@ -129,6 +130,8 @@ def standing_sentence(indicator: Indicator, entry: Entry, standing: Standing) ->
     ``填 12 家：已达约束路径 10.4，距预期路径 13.2 差 1.2 家。``
     """
     light = standing.light
+    if light is Light.MET and standing.achieved is not None:
+        return met_sentence(standing.achieved)
     if unjudged := unjudged_sentence(standing):
         return unjudged
     if entry.value is None:
