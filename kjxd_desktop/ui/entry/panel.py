@@ -199,7 +199,7 @@ class EntryPanel(QFrame):
         self._name.setText(row.indicator.name)
         self._unit.setText(row.indicator.unit)
         self.standing.show_row(row, view)
-        self.carried.show_row(row)
+        self.carried.show_row(row, view.period)
         if self._show_trend is not None:
             self._show_trend(row)
         self._show_findings(row)

@@ -96,9 +96,8 @@ class EntrySteps(QObject):
         if self._asking:
             return
         self._asking = True
-        dialog = YearDialog(
-            line, year, partial(self._keep_of_year, code, edit), self._tools.theme, self._page
-        )
+        keep, period = partial(self._keep_of_year, code, edit), self._writer.key.period
+        dialog = YearDialog(line, year, period, keep, self._tools.theme, self._page)
         dialog.finished.connect(self._on_asked)
         dialog.open()
 
