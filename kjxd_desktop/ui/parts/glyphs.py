@@ -39,6 +39,7 @@ class Glyph(StrEnum):
     CONFLICT = "conflict"
     LOCK = "lock"
     NOTE = "note"
+    HOOK = "hook"
 
 
 class Tone(StrEnum):
@@ -190,6 +191,7 @@ _PAINTERS: dict[Glyph, Callable[..., None]] = {
     Glyph.CONFLICT: _diamond,
     Glyph.LOCK: _plain(shapes.paint_padlock),
     Glyph.NOTE: _plain(shapes.paint_note),
+    Glyph.HOOK: _plain(shapes.paint_hook),
 }
 
 

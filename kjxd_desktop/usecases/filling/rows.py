@@ -40,6 +40,7 @@ def entry_row(view: ReturnView, indicator: Indicator) -> EntryRow:
     return EntryRow(
         indicator=indicator,
         entry=entry,
+        kept=view.kept(indicator.code),
         previous=last_quarter(indicator, period, cells),
         last_year=last_year,
         due=view.duty.owes(indicator),

@@ -22,6 +22,7 @@ class EntryRow:
 
     Attributes:
         entry: This period's cell, with an annual figure that is carried into it.
+        kept: What was typed or sent in it; differs from ``entry`` where a figure is carried.
         previous: What last quarter's return held; of year-to-date figures nothing in the first quarter.
         last_year: The same quarter of last year; of annual figures the data year before.
         due: Whether submitting needs this cell.
@@ -36,6 +37,7 @@ class EntryRow:
 
     indicator: Indicator
     entry: Entry
+    kept: Entry
     previous: Entry
     last_year: Entry
     due: bool
