@@ -10,7 +10,11 @@ _PEOPLE = {"人": Decimal(1), "万人": Decimal(10_000)}
 _DIMENSIONS: tuple[dict[str, Decimal], ...] = (_MONEY, _PEOPLE)
 
 # Words that stand for the same unit in a return; a count of firms is 家 or 户.
-_SAME = ({"家", "户"}, {"个"}, {"项"}, {"件"}, {"名"}, {"人年"}, {"%", "个百分点"}, {"位"})
+_SAME = ({"家", "户"}, {"个"}, {"项"}, {"件"}, {"名"}, {"人年"}, {"%"}, {"个百分点", "百分点"}, {"位"})
+
+# How many places 万 and 亿 move the point where they stand for themselves: 7.36亿, 1.2万件.
+MAGNITUDES = {"万": 4, "亿": 8}
+_COUNTED = frozenset({"人", "家", "户", "个", "项", "件", "名", "人年"})
 
 KNOWN_UNITS = tuple(
     sorted(
@@ -34,6 +38,19 @@ def split_unit(text: str) -> tuple[str, str]:
 def same_unit(first: str, second: str) -> bool:
     """Whether two unit words mean the same unit."""
     return first == second or any(first in group and second in group for group in _SAME)
+
+
+def unit_of_magnitude(magnitude: str, wanted: str) -> str | None:
+    """The unit that 万 or 亿 counts where none is written beside it; None where it can mean nothing.
+
+    ``7.36亿`` is an amount of 元 wherever money is wanted. 万 also counts what is counted: ``1.2万`` in a
+    column of 件 is 12,000 件. A percentage, a rank or a rate has neither.
+    """
+    if wanted in _MONEY:
+        return "元"
+    if magnitude == "亿":
+        return None
+    return "人" if wanted in _PEOPLE else wanted if wanted in _COUNTED else None
 
 
 def conversion_factor(source: str, wanted: str) -> Decimal | None:

@@ -277,7 +277,7 @@ def test_problems_of_cells_wait_for_an_answer(city: Desk) -> None:
     }
     city.receive.apply(preview, decisions)
     kept = city.kept().entries
-    assert str(kept["I12"].value) == "7.3600"
+    assert str(kept["I12"].value) == "7.36"
     assert kept["I13"] == number("0")
     assert "I14" not in kept
     assert kept["I15"].status is EntryStatus.NOT_APPLICABLE
