@@ -263,8 +263,8 @@ def test_short_ways_to_write_a_figure_are_taken_and_told(
     [
         ("I04", "0.76个百分点", "升降了几个百分点"),
         ("I04", "提高0.76个百分点", "升降了几个百分点"),
-        ("I13", "7.36亿", "单位是家，换算不了"),
-        ("I04", "1.2万", "单位是%，换算不了"),
+        ("I13", "7.36亿", "单位（家）对不上"),
+        ("I04", "1.2万", "单位（%）对不上"),
     ],
 )
 def test_what_is_no_figure_of_the_indicator_is_refused_by_name(

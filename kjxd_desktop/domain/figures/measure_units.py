@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 # Factor to the dimension's base unit: money in 元, people in 人.
@@ -14,7 +15,8 @@ _SAME = ({"家", "户"}, {"个"}, {"项"}, {"件"}, {"名"}, {"人年"}, {"%"}, 
 
 # How many places 万 and 亿 move the point where they stand for themselves: 7.36亿, 1.2万件.
 MAGNITUDES = {"万": 4, "亿": 8}
-_COUNTED = frozenset({"人", "家", "户", "个", "项", "件", "名", "人年"})
+# Shares, ranks, rates, and units with a magnitude of their own: 万 beside these says something else.
+_NOT_COUNTED = r"%|‰|位|.*百分点|.*[/每].*|[十百千万亿].+|"
 
 KNOWN_UNITS = tuple(
     sorted(
@@ -43,14 +45,16 @@ def same_unit(first: str, second: str) -> bool:
 def unit_of_magnitude(magnitude: str, wanted: str) -> str | None:
     """The unit that 万 or 亿 counts where none is written beside it; None where it can mean nothing.
 
-    ``7.36亿`` is an amount of 元 wherever money is wanted. 万 also counts what is counted: ``1.2万`` in a
-    column of 件 is 12,000 件. A percentage, a rank or a rate has neither.
+    ``7.36亿`` is an amount of 元 wherever money is wanted, and nothing elsewhere. 万 also counts what the
+    column counts: ``1.2万`` in a column of 件 is 12,000 件. A percentage, a rank or a rate has neither.
     """
     if wanted in _MONEY:
         return "元"
     if magnitude == "亿":
         return None
-    return "人" if wanted in _PEOPLE else wanted if wanted in _COUNTED else None
+    if wanted in _PEOPLE:
+        return "人"
+    return None if re.fullmatch(_NOT_COUNTED, wanted) else wanted
 
 
 def conversion_factor(source: str, wanted: str) -> Decimal | None:
