@@ -85,7 +85,7 @@ _REASONS: Mapping[str, str] = {
     "none_is_ambiguous": "“无”可能是 0，也可能是不适用，请选一个",
     "unit_differs": "“{text}”的单位是{written}，这一项要{unit}，请换算",
     "magnitude_unfit": "“{text}”里的“{written}”和这一项的单位（{unit}）对不上，请核对",
-    "points_not_a_level": "“{text}”说的是升降了几个百分点，请填这一项现在是多少{unit}",
+    "points_not_a_level": "“{text}”说的是升降了几个百分点，请填升降以后是多少{unit}",
     "estimate_confirm": "写的是{text}，记作预计数 {value} {unit}，请确认",
     "no_number_to_estimate": "标了预计数，但没有填数",
     "estimate_unreadable": "“{text}”看不出是不是预计数，请写“是”或留空",
