@@ -15,6 +15,8 @@ _SENTENCES = {
     "not_exact": "“{text}”不是准确的数，没有存。请填准确的数字；还是预计数的，填数字后标“预计数”。",
     "none_is_ambiguous": "“无”可能是 0，也可能是不适用，没有存。请填 0，或选“不适用”。",
     "unit_differs": "“{text}”的单位是{written}，这一项要填{unit}，没有存。请换算后再填。",
+    "magnitude_unfit": "“{text}”里的“{written}”和这一项的单位（{unit}）对不上，没有存。请看看是不是填错了行；没有填错，就按{unit}只写数字。",
+    "points_not_a_level": "“{text}”说的是升降了几个百分点，没有存。请填升降以后是多少{unit}，例如 2.15；这一格原来的数没有变。",
     # Calls and names
     "period_unreadable": "“{text}”不是报告期。请写成 2024Q3 或 2024年三季度这样。",
     "period_outside_plan": "{period} 不在方案的年份 {first}—{last} 里，没有存。请检查报告期。",

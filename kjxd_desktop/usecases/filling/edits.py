@@ -54,7 +54,14 @@ class TextEdit:
             entry, status=reading.status, value=reading.value, computed=False, carried=False, note=note
         )
         typed, said = _dated(typed, indicator, period)
-        return typed, (*_converted(reading, indicator.unit), *said)
+        return typed, (*_converted(reading, indicator.unit), *self._estimated(typed, indicator), *said)
+
+    def _estimated(self, typed: Entry, indicator: Indicator) -> Notes:
+        """A word that made the number an estimate is shown with what came of it."""
+        if typed.status is not EntryStatus.ESTIMATED or typed.value is None:
+            return ()
+        params = (("text", self.text.strip()), ("value", plain_text(typed.value)), ("unit", indicator.unit))
+        return (("estimate_taken", params),)
 
 
 # Delete and an empty text leave nothing of the value.
@@ -191,6 +198,7 @@ def _read(text: str, unit: str, code: str) -> Reading:
 
 
 def _converted(reading: Reading, unit: str) -> Notes:
+    """How a number that was written in another unit was converted."""
     if not reading.converted_from or reading.value is None:
         return ()
     params = (("text", reading.converted_from), ("value", plain_text(reading.value)), ("unit", unit))

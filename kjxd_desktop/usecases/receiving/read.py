@@ -221,9 +221,14 @@ def _doubt(place: FieldRead, cell: FileCell) -> FieldRead:
 def _number(place: FieldRead, reading: Reading, cell: FileCell, unit: str) -> FieldRead:
     """A reading without problem: taken, or waiting for one word where a unit or format is in doubt."""
     text = _value_text(reading)
-    if reading.converted_from:
-        params = {"text": reading.converted_from, "value": text, "unit": unit}
-        return replace(_problem(place, Reason.CONVERT_CONFIRM, **params), suggested=text)
+    doubts = (
+        (Reason.ESTIMATE_CONFIRM, reading.estimated_from),
+        (Reason.CONVERT_CONFIRM, reading.converted_from),
+    )
+    for reason, written in doubts:
+        if written:
+            asked = _problem(place, reason, text=written, value=text, unit=unit)
+            return replace(asked, suggested=text)
     settled = _settled(place, text, cell, unit)
     if cell.error and not settled.exact:
         return replace(_doubt(place, cell), suggested=text)
