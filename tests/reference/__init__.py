@@ -1,0 +1,1 @@
+"""An independent reference for where an indicator stands."""

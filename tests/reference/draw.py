@@ -1,0 +1,263 @@
+"""Random cases of all kinds: every draw from the seed and the case's number alone."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import fields, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.plan.indicator import (
+    Aggregation,
+    Baseline,
+    Component,
+    ComponentRole,
+    Direction,
+    Indicator,
+    Kind,
+    Measure,
+    Target,
+    TargetKind,
+)
+from kjxd_desktop.domain.plan.unit import Level
+from kjxd_desktop.domain.returns.entry import Entry
+from tests.reference.case import CITY, COUNTY, OTHER_COUNTY, Case, Revision
+from tests.reference.figures import rounded, year_of
+
+FIRST, LAST = Period(2017, 1), Period(2027, 4)
+RELEASE_MONTHS = (None, 1, 3, 4, 6, 7, 9, 10, 12)
+PLANS = ((2021, 2025), (2022, 2025), (2020, 2025), (2023, 2025))
+VALUED = (EntryStatus.REPORTED, EntryStatus.ESTIMATED)
+NAMES = {item.name for item in fields(Indicator)}
+MARKS = {item.name for item in fields(Entry)}
+TWO_KINDS = (TargetKind.BINDING, TargetKind.EXPECTED)
+
+
+def draw(seed: int, number: int) -> Case:
+    """The case of that number."""
+    return _Drawn(random.Random(f"{seed}/{number}"), seed, number).case()
+
+
+class _Drawn:
+    def __init__(self, chance: random.Random, seed: int, number: int) -> None:
+        self.chance = chance
+        self.seed, self.number = seed, number
+        self.kind = list(Kind)[number % len(Kind)]
+        self.measure = list(Measure)[number // len(Kind) % len(Measure)]
+        falls = self.measure is Measure.RANK or self.rarely(0.3)
+        self.direction = Direction.DOWN if falls else Direction.UP
+        whole = self.measure in (Measure.COUNT, Measure.RANK)
+        self.decimals = 0 if whole else chance.choice((1, 2, 2, 3))
+        self.years = chance.choice(PLANS)
+        self.size = Decimal(chance.choice(("8", "40", "900"))) if not whole else Decimal(chance.choice((9, 60)))
+        self.release_month = chance.choice(RELEASE_MONTHS) if self.kind is Kind.ANNUAL else None
+        self.city = self.rarely(0.5)
+
+    def rarely(self, share: float) -> bool:
+        return self.chance.random() < share
+
+    def case(self) -> Case:
+        """The whole case."""
+        indicator = self._indicator()
+        revisions = [Revision(None, indicator, self._bands())]
+        if self.rarely(0.25):
+            since = self._period(self.years[0], self.years[1])
+            revisions.append(Revision(since, self._revised(indicator), self._bands()))
+        own_baseline, own_targets = None, ()
+        if not self.city and self.rarely(0.6):
+            own_baseline = self._baseline(0.25)
+            own_targets = self._targets(own_baseline, unit=COUNTY, worded=0.08)
+            if self.rarely(0.15):
+                own_targets = ()
+        unit = CITY if self.city else COUNTY
+        period = self._period(self.years[0] - 1, self.years[1] + 1)
+        case = Case(
+            self.seed, self.number, self.years, tuple(revisions), unit, period, own_targets, own_baseline
+        )
+        return replace(case, series=self._series(case))
+
+    def _period(self, first: int, last: int) -> Period:
+        return Period(self.chance.randint(first, last), self.chance.randint(1, 4))
+
+    def _bands(self) -> tuple[Decimal, Decimal]:
+        odd = (Decimal("0.95"), Decimal("0.8"))
+        return odd if self.rarely(0.1) else (Decimal("1"), Decimal("0.9"))
+
+    # -- the plan
+
+    def _indicator(self) -> Indicator:
+        baseline = self._baseline(0.4)
+        ways = {Measure.RATIO: Aggregation.RATIO, Measure.AMOUNT: Aggregation.SUM, Measure.COUNT: Aggregation.SUM}
+        ratio = self.measure is Measure.RATIO
+        parts = (
+            Component("X1N", "分子", "件", ComponentRole.NUMERATOR),
+            Component("X1D", "分母", "万人", ComponentRole.DENOMINATOR),
+        )
+        item = Indicator(
+            code="X1",
+            no="1",
+            name="某项指标",
+            group="投入",
+            unit={Measure.RANK: "位", Measure.COUNT: "家", Measure.AMOUNT: "万元"}.get(self.measure, "%"),
+            kind=self.kind,
+            measure=self.measure,
+            direction=self.direction,
+            decimals=self.decimals,
+            aggregation=ways.get(self.measure, Aggregation.CITY),
+            baseline=baseline,
+            targets=self._plan_targets(baseline),
+            components=parts if ratio else (),
+            factor=Decimal(self.chance.choice((1, 100, 10000))) if ratio else Decimal(1),
+            release_month=self.release_month,
+        )
+        running = self.kind is Kind.YTD and self.measure in (Measure.AMOUNT, Measure.COUNT)
+        if running and "profile" in NAMES and self.rarely(0.35):
+            shares = sorted(self.chance.sample(range(3, 96), 3))
+            item = replace(item, profile=tuple(Decimal(share) for share in shares))
+        return item
+
+    def _revised(self, item: Indicator) -> Indicator:
+        if self.rarely(0.5):
+            return replace(item, targets=self._plan_targets(item.baseline))
+        moved = [self._moved(target) if self.rarely(0.6) else target for target in item.targets]
+        return replace(item, targets=tuple(moved))
+
+    def _moved(self, target: Target) -> Target:
+        return target if target.value is None else replace(target, value=target.value + self._step())
+
+    def _step(self) -> Decimal:
+        return self._exact(float(self.size) * 0.05)
+
+    def _baseline(self, without: float) -> Baseline | None:
+        if self.rarely(without):
+            return None
+        year = self.years[0] - self.chance.choice((1, 1, 1, 2, 2, 0))
+        value = self._exact(float(self.size) * self.chance.uniform(0.6, 1.1))
+        if self.measure is Measure.RANK:
+            value = max(value, Decimal(1))
+        return Baseline(year, Decimal(0) if self.measure is not Measure.RANK and self.rarely(0.06) else value)
+
+    def _plan_targets(self, baseline: Baseline | None) -> tuple[Target, ...]:
+        found = self._targets(baseline, unit=None, worded=0.08)
+        if self.rarely(0.1):
+            # Only targets of another scope, or one beside those of the whole.
+            scoped = replace(found[-1], scope="市本级")
+            found = (scoped,) if self.rarely(0.5) else (*found, scoped)
+        if self.rarely(0.12):
+            # The document splits a target to units: this county, or another whose figures are not ours.
+            last = self._targets(baseline, unit=self.chance.choice((COUNTY, OTHER_COUNTY)), worded=0)
+            found = (*found, *last)
+        return found
+
+    def _targets(self, baseline: Baseline | None, unit: str | None, worded: float) -> tuple[Target, ...]:
+        last = self.chance.choice((self.years[1], self.years[1], self.years[1] - 1, self.years[1] - 2))
+        start = self.years[0] if baseline is None else baseline.year + 1
+        last = max(last, start)
+        between = [year for year in range(start, last) if self.rarely(0.3)]
+        if self.rarely(worded):
+            return (Target(last, TargetKind.TARGET, ">=", None, "0的突破", unit_code=unit),)
+        kinds = TWO_KINDS if self.rarely(0.5) else (self.chance.choice(list(TargetKind)),)
+        base = self.size if baseline is None else baseline.value
+        found = []
+        goals = sorted(
+            (float(base) + float(self.size) * self.chance.choice((0.0, 0.1, 0.3, 0.6, -0.1)) for _ in kinds)
+        )
+        for kind, goal in zip(kinds, goals, strict=True):
+            for year in (*between, last):
+                share = (year - start + 1) / (last - start + 1)
+                found.append(self._target(kind, year, float(base) + (goal - float(base)) * share, unit))
+        return tuple(found)
+
+    def _target(self, kind: TargetKind, year: int, goal: float, unit: str | None) -> Target:
+        up = self.direction is Direction.UP
+        value = self._exact(goal if up else float(self.size) * 2 - goal)
+        if self.measure is Measure.RANK:
+            value = max(value, Decimal(1))
+        elif self.rarely(0.04):
+            value = Decimal(0)
+        op = ("> " if self.rarely(0.1) else ">=").strip() if up else "<="
+        return Target(year, kind, op, value, unit_code=unit)
+
+    def _exact(self, value: float) -> Decimal:
+        return Decimal(f"{value:.{self.decimals}f}") + 0
+
+    # -- what the returns hold
+
+    def _series(self, case: Case) -> dict[Period, Entry]:
+        start = Period(self.chance.choice((2018, 2019, 2020, 2021, 2022, 2023, 2024)), self.chance.randint(1, 4))
+        gap, mark = self.chance.choice((0.0, 0.05, 0.3)), self.chance.choice((0.0, 0.04, 0.15))
+        ahead = self.rarely(0.2)
+        level = float(self.size) * self.chance.uniform(0.5, 1.4)
+        drift = self.chance.choice((-0.03, 0.0, 0.02, 0.05)) * level
+        flat = self.rarely(0.1)
+        found: dict[Period, Entry] = {}
+        at = start
+        while at <= LAST:
+            level += 0 if flat else drift + self.chance.gauss(0, 0.03) * float(self.size)
+            late = at > case.period and not ahead
+            if not late and not self.rarely(gap):
+                found[at] = self._entry(case, at, level, mark)
+            at = at.next()
+        if self.rarely(0.12):
+            found.pop(case.period, None)
+        return {at: entry for at, entry in found.items() if entry.status is not EntryStatus.MISSING}
+
+    def _entry(self, case: Case, at: Period, level: float, mark: float) -> Entry:
+        if self.kind is Kind.ANNUAL and not self.rarely(0.35 if self._due(at) else 0.12):
+            return Entry()  # left to be carried forward, or forgotten
+        if self.rarely(mark):
+            return Entry(self.chance.choice((EntryStatus.NOT_APPLICABLE, EntryStatus.NOT_PUBLISHED)))
+        if self.kind is Kind.YTD and self.measure in (Measure.AMOUNT, Measure.COUNT):
+            level *= at.quarter / 4 * self.chance.uniform(0.85, 1.1)
+        entry = self._valued(case.indicator, self._value(level))
+        if self.kind is Kind.ANNUAL and self.rarely(0.6):
+            entry = replace(entry, data_year=self._data_year(case, entry, at))
+            if "carried" in MARKS and entry.data_year is not None and self.rarely(0.1):
+                entry = replace(entry, carried=True)
+        return entry
+
+    def _due(self, at: Period) -> bool:
+        return at.quarter == ((self.release_month or 1) + 2) // 3
+
+    def _data_year(self, case: Case, entry: Entry, at: Period) -> int:
+        # "A data year lies before the period's year and not before the baseline's (without one: ten years back)"
+        bases = [item.year for item in (case.indicator.baseline, case.own_baseline) if item is not None]
+        newest = year_of(case.indicator, entry, at)
+        year = newest + self.chance.choice((0, 0, 0, 0, 0, -1, -1, -2, 1))
+        return min(at.year - 1, max([year, *bases]))
+
+    def _value(self, level: float) -> Decimal:
+        if self.measure is Measure.RANK:
+            return max(Decimal(round(abs(level))), Decimal(1))
+        if self.rarely(0.03):
+            return Decimal(0)
+        if self.measure is not Measure.COUNT and self.rarely(0.02):
+            return self._exact(-abs(level))
+        if self.measure is Measure.COUNT and self.rarely(0.01):
+            return Decimal(f"{abs(level):.0f}.5")  # a fraction of a count: a logic error
+        return self._exact(level if self.measure is not Measure.COUNT else abs(level))
+
+    def _valued(self, indicator: Indicator, value: Decimal) -> Entry:
+        status = VALUED[self.rarely(0.15)]
+        if indicator.measure is not Measure.RATIO or self.rarely(0.5):
+            return Entry(status, value)
+        denominator = Decimal(self.chance.choice((7, 20, 31, 160)))
+        numerator = round(value * denominator / indicator.factor, 3)
+        stated = rounded(
+            Fraction(numerator) / Fraction(denominator) * Fraction(indicator.factor), indicator.decimals
+        )
+        told = Decimal(stated.numerator) / Decimal(stated.denominator)
+        told = round(told, indicator.decimals)
+        if self.rarely(0.12):
+            # Numerator and denominator contradict what is stated, or there is nothing to divide by.
+            if self.rarely(0.3):
+                return Entry(status, told, numerator=numerator, denominator=Decimal(0))
+            off = Decimal(self.chance.choice((1, 3, 100))).scaleb(-indicator.decimals)
+            return Entry(status, told + off, numerator=numerator, denominator=denominator)
+        return Entry(status, told, numerator=numerator, denominator=denominator, computed=self.rarely(0.7))
+
+
+__all__ = ["draw"]
+_ = Level
