@@ -27,27 +27,56 @@ class Revision:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """What the indicators of one return have in common.
+
+    Attributes:
+        years: First and last year of the plan.
+        unit: ``CITY`` or ``COUNTY``.
+        since: First periods of the plan's revisions; None for the plan as issued.
+        bands: Of each revision.
+    """
+
+    years: tuple[int, int]
+    unit: str
+    period: Period
+    since: tuple[Period | None, ...]
+    bands: tuple[tuple[Decimal, Decimal], ...]
+
+
+@dataclass(frozen=True)
 class Case:
     """What both sides are asked.
 
     Attributes:
         seed, number: What draws it again.
-        years: First and last year of the plan.
         revisions: Oldest first.
-        unit: ``CITY`` or ``COUNTY``.
         own_targets, own_baseline: What the unit was given for itself.
         series: What the unit's returns hold, later ones than ``period`` among them.
     """
 
     seed: int
     number: int
-    years: tuple[int, int]
+    frame: Frame
     revisions: tuple[Revision, ...]
-    unit: str
-    period: Period
     own_targets: tuple[Target, ...] = ()
     own_baseline: Baseline | None = None
     series: dict[Period, Entry] = field(default_factory=dict)
+
+    @property
+    def unit(self) -> str:
+        """The unit's code."""
+        return self.frame.unit
+
+    @property
+    def period(self) -> Period:
+        """The period that is asked about."""
+        return self.frame.period
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """First and last year of the plan."""
+        return self.frame.years
 
     @property
     def revision(self) -> Revision:

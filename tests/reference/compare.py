@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from kjxd_desktop.cli.to_json import monitor_json, show_json
-from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.assignment import Duty
+from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Adjustment, Bands, Plan
 from kjxd_desktop.domain.plan.unit import Level, Unit
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
@@ -19,7 +19,7 @@ from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.monitoring import monitor
 from kjxd_desktop.usecases.monitoring.shown import MonitorShown
 from kjxd_desktop.usecases.ports import Role
-from tests.reference.case import CITY, COUNTY, OTHER_COUNTY, Case, Revision
+from tests.reference.case import CITY, COUNTY, OTHER_COUNTY, Case, Frame
 from tests.reference.figures import rounded
 from tests.reference.model import Answer, answer
 
@@ -59,11 +59,15 @@ def _some(value: Any) -> str:
 
 
 def disagreements(case: Case) -> list[Disagreement]:
-    """Everything of one case that the program answers otherwise."""
-    expected, told = by_reference(case), by_program(case)
+    """Everything of one case that the program, asked in memory, answers otherwise."""
+    return differing(case, by_program(case))
+
+
+def differing(case: Case, told: Told) -> list[Disagreement]:
+    """Everything in which an answer of the program differs from the reference's."""
     return [
         Disagreement(name, value, told.get(name, ABSENT), case)
-        for name, value in expected.items()
+        for name, value in by_reference(case).items()
         if told.get(name, ABSENT) != value
     ]
 
@@ -109,7 +113,9 @@ def _outlook(case: Case, found: Answer) -> Told:
     outlook = found.forecast
     if outlook is None:
         return {f"forecast.{name}": None for name in OUTLOOK}
-    shown = {name: rounded(getattr(outlook, name), case.indicator.decimals) for name in ("value", "low", "high")}
+    shown = {
+        name: rounded(getattr(outlook, name), case.indicator.decimals) for name in ("value", "low", "high")
+    }
     return {
         "forecast.year": outlook.year,
         "forecast.points": outlook.points,
@@ -118,12 +124,12 @@ def _outlook(case: Case, found: Answer) -> Told:
 
 
 def _kept(value: Decimal | None) -> str | None:
-    """"Decimals are strings exactly as kept"."""
+    """ "Decimals are strings exactly as kept"."""
     return None if value is None else format(value, "f")
 
 
 def _places(value: Fraction | None) -> str | None:
-    """"ratios are fractions as strings (`"0.8333"`, four places)"."""
+    """ "ratios are fractions as strings (`"0.8333"`, four places)"."""
     if value is None:
         return None
     shown = rounded(value, PLACES) * 10**PLACES
@@ -141,6 +147,11 @@ def by_program(case: Case) -> Told:
     shown = MonitorShown(view.plan, view.unit, case.period, (monitor._row(view, indicator),), ())
     (row,) = monitor_json(shown)["indicators"]
     (line,) = show_json(ReturnShown(view.head, view.plan, (entry_row(view, indicator),), ()))["entries"]
+    return told_of(row, line)
+
+
+def told_of(row: Told, line: Told) -> Told:
+    """A row of ``monitor`` and the same indicator's of ``show`` as one."""
     forecast = row["forecast"] or {}
     told = {key: value for key, value in row.items() if key not in ("code", "change", "forecast")}
     told |= {f"change.{name}": row["change"][name] for name in ("previous", "last_year")}
@@ -162,7 +173,9 @@ def view_of(case: Case) -> ReturnView:
     plan = plans[governing]
     unit = next(item for item in UNITS if item.code == case.unit)
     past = tuple(
-        (later.since, plans[number]) for number, later in enumerate(case.revisions[1 : governing + 1]) if later.since
+        (later.since, plans[number])
+        for number, later in enumerate(case.revisions[1 : governing + 1])
+        if later.since
     )
     code = case.indicator.code
     return ReturnView(
@@ -181,22 +194,26 @@ def view_of(case: Case) -> ReturnView:
 
 def plan_of(case: Case, number: int) -> Plan:
     """One revision of the plan, which has nothing but the indicator."""
-    revision: Revision = case.revisions[number]
-    since: Period | None = revision.since
+    return plan_with(case.frame, number, (case.revisions[number].indicator,))
+
+
+def plan_with(frame: Frame, number: int, indicators: tuple[Indicator, ...]) -> Plan:
+    """One revision of a plan of these indicators."""
+    since = frame.since[number]
     return Plan(
         id="reference",
         title="某市强科技行动",
         short_title="强科技行动",
-        doc_no="",
+        doc_no="某政发〔2022〕1号",
         issuer="某市人民政府",
         issued="2022-01-01",
-        period=case.years,
+        period=frame.years,
         region=CITY,
         revision=number + 1,
         reported_list="text",
-        indicators=(revision.indicator,),
+        indicators=indicators,
         tasks=(),
         units=UNITS,
-        bands=Bands(*revision.bands),
+        bands=Bands(*frame.bands[number]),
         adjustment=None if since is None else Adjustment(since, "目标调整", "上级调整"),
     )

@@ -6,6 +6,7 @@ import random
 from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
@@ -21,28 +22,51 @@ from kjxd_desktop.domain.plan.indicator import (
     Target,
     TargetKind,
 )
-from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.entry import Entry
-from tests.reference.case import CITY, COUNTY, OTHER_COUNTY, Case, Revision
+from tests.reference.case import CITY, COUNTY, OTHER_COUNTY, Case, Frame, Revision
 from tests.reference.figures import rounded, year_of
 
 FIRST, LAST = Period(2017, 1), Period(2027, 4)
 RELEASE_MONTHS = (None, 1, 3, 4, 6, 7, 9, 10, 12)
 PLANS = ((2021, 2025), (2022, 2025), (2020, 2025), (2023, 2025))
+BANDS = ((Decimal("1"), Decimal("0.9")), (Decimal("0.95"), Decimal("0.8")))
 VALUED = (EntryStatus.REPORTED, EntryStatus.ESTIMATED)
 NAMES = {item.name for item in fields(Indicator)}
 MARKS = {item.name for item in fields(Entry)}
 TWO_KINDS = (TargetKind.BINDING, TargetKind.EXPECTED)
 
 
-def draw(seed: int, number: int) -> Case:
-    """The case of that number."""
-    return _Drawn(random.Random(f"{seed}/{number}"), seed, number).case()
+def draw(seed: int, number: int, frame: Frame | None = None) -> Case:
+    """The case of that number; in the frame of one return, where one is given."""
+    chance = random.Random(f"{seed}/{number}")
+    return _Drawn(chance, seed, number, frame or draw_frame(chance)).case()
+
+
+def draw_frame(chance: random.Random) -> Frame:
+    """A plan's years and revisions, a unit and a period."""
+    years = chance.choice(PLANS)
+    since: tuple[Period | None, ...] = (None,)
+    if chance.random() < 0.25:
+        since = (None, _period(chance, years[0], years[1]))
+    bands = tuple(chance.choices(BANDS, (0.9, 0.1))[0] for _ in since)
+    unit = chance.choice((CITY, COUNTY))
+    return Frame(years, unit, _period(chance, years[0] - 1, years[1] + 1), since, bands)
+
+
+def _period(chance: random.Random, first: int, last: int) -> Period:
+    return Period(chance.randint(first, last), chance.randint(1, 4))
+
+
+def _with(item: Indicator, **others: Any) -> Indicator:
+    """With fields that the program may not have yet."""
+    return replace(item, **others)
 
 
 class _Drawn:
-    def __init__(self, chance: random.Random, seed: int, number: int) -> None:
+    def __init__(self, chance: random.Random, seed: int, number: int, frame: Frame) -> None:
         self.chance = chance
+        self.frame = frame
+        self.years = frame.years
         self.seed, self.number = seed, number
         self.kind = list(Kind)[number % len(Kind)]
         self.measure = list(Measure)[number // len(Kind) % len(Measure)]
@@ -50,46 +74,37 @@ class _Drawn:
         self.direction = Direction.DOWN if falls else Direction.UP
         whole = self.measure in (Measure.COUNT, Measure.RANK)
         self.decimals = 0 if whole else chance.choice((1, 2, 2, 3))
-        self.years = chance.choice(PLANS)
-        self.size = Decimal(chance.choice(("8", "40", "900"))) if not whole else Decimal(chance.choice((9, 60)))
+        self.size = (
+            Decimal(chance.choice(("8", "40", "900"))) if not whole else Decimal(chance.choice((9, 60)))
+        )
         self.release_month = chance.choice(RELEASE_MONTHS) if self.kind is Kind.ANNUAL else None
-        self.city = self.rarely(0.5)
 
     def rarely(self, share: float) -> bool:
         return self.chance.random() < share
 
     def case(self) -> Case:
         """The whole case."""
-        indicator = self._indicator()
-        revisions = [Revision(None, indicator, self._bands())]
-        if self.rarely(0.25):
-            since = self._period(self.years[0], self.years[1])
-            revisions.append(Revision(since, self._revised(indicator), self._bands()))
-        own_baseline, own_targets = None, ()
-        if not self.city and self.rarely(0.6):
+        indicator, later = self._indicator(), self.frame.since[1:]
+        indicators = [indicator, *(self._revised(indicator) for _ in later)]
+        revisions = tuple(map(Revision, self.frame.since, indicators, self.frame.bands))
+        own_baseline: Baseline | None = None
+        own_targets: tuple[Target, ...] = ()
+        if self.frame.unit != CITY and self.rarely(0.6):
             own_baseline = self._baseline(0.25)
-            own_targets = self._targets(own_baseline, unit=COUNTY, worded=0.08)
-            if self.rarely(0.15):
-                own_targets = ()
-        unit = CITY if self.city else COUNTY
-        period = self._period(self.years[0] - 1, self.years[1] + 1)
-        case = Case(
-            self.seed, self.number, self.years, tuple(revisions), unit, period, own_targets, own_baseline
-        )
+            given = self._targets(own_baseline, unit=self.frame.unit, worded=0.08)
+            own_targets = () if self.rarely(0.15) else given
+        case = Case(self.seed, self.number, self.frame, revisions, own_targets, own_baseline)
         return replace(case, series=self._series(case))
-
-    def _period(self, first: int, last: int) -> Period:
-        return Period(self.chance.randint(first, last), self.chance.randint(1, 4))
-
-    def _bands(self) -> tuple[Decimal, Decimal]:
-        odd = (Decimal("0.95"), Decimal("0.8"))
-        return odd if self.rarely(0.1) else (Decimal("1"), Decimal("0.9"))
 
     # -- the plan
 
     def _indicator(self) -> Indicator:
         baseline = self._baseline(0.4)
-        ways = {Measure.RATIO: Aggregation.RATIO, Measure.AMOUNT: Aggregation.SUM, Measure.COUNT: Aggregation.SUM}
+        ways = {
+            Measure.RATIO: Aggregation.RATIO,
+            Measure.AMOUNT: Aggregation.SUM,
+            Measure.COUNT: Aggregation.SUM,
+        }
         ratio = self.measure is Measure.RATIO
         parts = (
             Component("X1N", "分子", "件", ComponentRole.NUMERATOR),
@@ -115,7 +130,7 @@ class _Drawn:
         running = self.kind is Kind.YTD and self.measure in (Measure.AMOUNT, Measure.COUNT)
         if running and "profile" in NAMES and self.rarely(0.35):
             shares = sorted(self.chance.sample(range(3, 96), 3))
-            item = replace(item, profile=tuple(Decimal(share) for share in shares))
+            item = _with(item, profile=tuple(Decimal(share) for share in shares))
         return item
 
     def _revised(self, item: Indicator) -> Indicator:
@@ -162,7 +177,7 @@ class _Drawn:
         base = self.size if baseline is None else baseline.value
         found = []
         goals = sorted(
-            (float(base) + float(self.size) * self.chance.choice((0.0, 0.1, 0.3, 0.6, -0.1)) for _ in kinds)
+            float(base) + float(self.size) * self.chance.choice((0.0, 0.1, 0.3, 0.6, -0.1)) for _ in kinds
         )
         for kind, goal in zip(kinds, goals, strict=True):
             for year in (*between, last):
@@ -177,7 +192,7 @@ class _Drawn:
             value = max(value, Decimal(1))
         elif self.rarely(0.04):
             value = Decimal(0)
-        op = ("> " if self.rarely(0.1) else ">=").strip() if up else "<="
+        op = "<=" if not up else ">" if self.rarely(0.1) else ">="
         return Target(year, kind, op, value, unit_code=unit)
 
     def _exact(self, value: float) -> Decimal:
@@ -186,21 +201,26 @@ class _Drawn:
     # -- what the returns hold
 
     def _series(self, case: Case) -> dict[Period, Entry]:
-        start = Period(self.chance.choice((2018, 2019, 2020, 2021, 2022, 2023, 2024)), self.chance.randint(1, 4))
-        gap, mark = self.chance.choice((0.0, 0.05, 0.3)), self.chance.choice((0.0, 0.04, 0.15))
+        first = self.chance.choice((2018, 2018, 2019, 2019, 2020, 2020, 2021, 2022, 2024))
+        start = Period(first, self.chance.randint(1, 4))
+        gap, mark = self.chance.choice((0.0, 0.05, 0.2)), self.chance.choice((0.0, 0.03, 0.1))
         ahead = self.rarely(0.2)
-        level = float(self.size) * self.chance.uniform(0.5, 1.4)
-        drift = self.chance.choice((-0.03, 0.0, 0.02, 0.05)) * level
+        # Most go from about the baseline towards the target, some faster, some the other way.
+        base = case.own_baseline or case.indicator.baseline
+        level = float(self.size if base is None else base.value) * self.chance.uniform(0.8, 1.15)
+        drift = self.chance.choice((-0.01, 0.0, 0.008, 0.015, 0.03)) * float(self.size)
+        if self.direction is Direction.DOWN:
+            drift = -drift
         flat = self.rarely(0.1)
         found: dict[Period, Entry] = {}
         at = start
         while at <= LAST:
-            level += 0 if flat else drift + self.chance.gauss(0, 0.03) * float(self.size)
+            level += 0 if flat else drift + self.chance.gauss(0, 0.02) * float(self.size)
             late = at > case.period and not ahead
             if not late and not self.rarely(gap):
                 found[at] = self._entry(case, at, level, mark)
             at = at.next()
-        if self.rarely(0.12):
+        if self.rarely(0.05):
             found.pop(case.period, None)
         return {at: entry for at, entry in found.items() if entry.status is not EntryStatus.MISSING}
 
@@ -215,7 +235,7 @@ class _Drawn:
         if self.kind is Kind.ANNUAL and self.rarely(0.6):
             entry = replace(entry, data_year=self._data_year(case, entry, at))
             if "carried" in MARKS and entry.data_year is not None and self.rarely(0.1):
-                entry = replace(entry, carried=True)
+                entry = entry.with_fields({"carried": True})
         return entry
 
     def _due(self, at: Period) -> bool:
@@ -257,7 +277,3 @@ class _Drawn:
             off = Decimal(self.chance.choice((1, 3, 100))).scaleb(-indicator.decimals)
             return Entry(status, told + off, numerator=numerator, denominator=denominator)
         return Entry(status, told, numerator=numerator, denominator=denominator, computed=self.rarely(0.7))
-
-
-__all__ = ["draw"]
-_ = Level

@@ -20,14 +20,14 @@ class Figure:
 
     Attributes:
         entry: What is shown: typed in this return, or in the earlier one it stands from.
-        year: The year it speaks of; None for a blank or a mark of an annual indicator.
+        year: The year it speaks of; of a blank or a mark, the newest published.
         carried: It stands from an earlier return (沿用).
         filled: It counts as filled.
         stale: 待更新: the next year's figure is due.
     """
 
     entry: Entry
-    year: int | None
+    year: int
     carried: bool
     filled: bool
     stale: bool = False
@@ -61,14 +61,15 @@ def standing_figure(case: Case) -> Figure:
     if typed.status is not EntryStatus.MISSING:
         # "All but `missing` count as filled."
         year = year_of(indicator, typed, case.period)
-        of_year = None if typed.value is None and indicator.kind is Kind.ANNUAL else year
         # "frozen when it is submitted": a sent return holds the carried figure itself.
-        return Figure(typed, of_year, carried=getattr(typed, "carried", False), filled=True)
+        return Figure(typed, year, carried=getattr(typed, "carried", False), filled=True)
     if indicator.kind is not Kind.ANNUAL:
         return Figure(typed, case.period.year, carried=False, filled=False)
+    # Without any figure: the newest year that is published by now.
+    newest = year_of(indicator, typed, case.period)
     earlier = annual_figures(case, before=case.period)
     if not earlier:
-        return Figure(typed, None, carried=False, filled=False)
+        return Figure(typed, newest, carried=False, filled=False)
     # "an annual figure stands in every later return by itself … counted as filled"
     year = max(earlier)
     # "From the release quarter on it stays shown, marked 待更新, and no longer counts as filled"
@@ -90,7 +91,7 @@ def earlier_figure(case: Case, figure: Figure, years_back: bool) -> Fraction | N
     """The figure one compares with: the quarter before, or the same quarter of the year before."""
     if case.indicator.kind is Kind.ANNUAL:
         # "Annual figures compare by data year (consecutive ones only)."
-        found = None if figure.year is None else annual_figures(case).get(figure.year - 1)
+        found = annual_figures(case).get(figure.year - 1)
     elif years_back:
         found = case.series.get(Period(case.period.year - 1, case.period.quarter))
     elif case.period.quarter > 1:
@@ -132,7 +133,7 @@ def contradicts(indicator: Indicator, entry: Entry) -> bool:
         return True  # "numerator ≤ denominator of a share"
     stated = numerator / denominator * Fraction(indicator.factor)
     # "stated ratio = recomputed ratio within half the last decimal"
-    return abs(stated - value) > HALF / 10**indicator.decimals
+    return abs(stated - value) > HALF * Fraction(1, 10) ** indicator.decimals
 
 
 def rounded(value: Fraction, decimals: int) -> Fraction:

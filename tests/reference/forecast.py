@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -29,7 +30,8 @@ class Outlook:
 
 def forecast(case: Case, year: int | None) -> Outlook | None:
     """The forecast to the target's year."""
-    points = observations(case)
+    # A rank is no quantity that grows along a line ("no interpolation").
+    points = [] if case.indicator.measure is Measure.RANK else observations(case)
     # "at least 4 points over at least 2 years … Fewer points → no line"
     if year is None or len(points) < MIN_POINTS or points[-1][0] - points[0][0] < MIN_YEARS:
         return None
@@ -70,7 +72,7 @@ def _year_totals(case: Case, known: dict[Period, Fraction]) -> list[Point]:
     latest = max((at for at in known if at.year == running), default=None)
     if latest is not None and latest.quarter < 4:
         share = seasonal_share(known, totals, latest)
-        if share:
+        if share is not None and share > 0:
             totals[running] = known[latest] / share
     return [(Fraction(year), value) for year, value in sorted(totals.items())]
 
@@ -96,5 +98,6 @@ def percentile(ordered: list[Fraction], share: Fraction) -> Fraction:
     return left + (right - left) * (place - whole)
 
 
-def _exact(value: object) -> Fraction:
-    return Fraction(value)  # type: ignore[arg-type]
+def _exact(value: Decimal | None) -> Fraction:
+    assert value is not None
+    return Fraction(value)

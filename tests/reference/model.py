@@ -104,19 +104,24 @@ def progress_of(case: Case, figure: Figure, yard: Yardstick) -> Fraction | None:
 def light_of(case: Case, figure: Figure, yard: Yardstick, paths: dict[TargetKind, Fraction]) -> str:
     """The light's word."""
     if yard.why_not is not None:
-        return yard.why_not
+        # What is not measured has no light in any case; that nothing can be measured is said first.
+        return "none" if _nothing(case, figure) else yard.why_not
     if case.indicator.kind is Kind.ANNUAL:
         waiting = _waiting(case, figure, yard)
         if waiting is not None:
             return waiting
     # "`none` 未报 or with a logic error"
-    if figure.value is None or contradicts(case.indicator, figure.entry):
+    if figure.value is None or _nothing(case, figure):
         return "none"
     if met(case, figure, yard):
         return "met"
     if not paths:
         return "no_path"
     return _pace(case, figure.value, yard, paths)
+
+
+def _nothing(case: Case, figure: Figure) -> bool:
+    return figure.value is None or contradicts(case.indicator, figure.entry)
 
 
 def _waiting(case: Case, figure: Figure, yard: Yardstick) -> str | None:
@@ -126,7 +131,7 @@ def _waiting(case: Case, figure: Figure, yard: Yardstick) -> str | None:
     base = None if yard.baseline is None else yard.baseline.year
     if figure.stale:
         return "overdue"
-    if figure.value is not None and (base is None or (figure.year or 0) > base):
+    if figure.value is not None and (base is None or figure.year > base):
         return None
     if figure.entry.status is EntryStatus.NOT_APPLICABLE:
         return None
@@ -141,12 +146,14 @@ def met(case: Case, figure: Figure, yard: Yardstick) -> bool:
     if value is None:
         return False
     last = max(max(nodes) for nodes in yard.kinds.values())
-    if indicator.kind in (Kind.YTD, Kind.ANNUAL) and (figure.year is None or figure.year < last):
+    if indicator.kind in (Kind.YTD, Kind.ANNUAL) and figure.year < last:
         return False
     if indicator.kind is Kind.YTD and indicator.direction is Direction.DOWN and case.period.quarter < 4:
         # "a yearly limit (↓) is judged at Q4 only"
         return False
-    return all(_reached(value, nodes[max(nodes)], yard.ops[kind, max(nodes)]) for kind, nodes in yard.kinds.items())
+    return all(
+        _reached(value, nodes[max(nodes)], yard.ops[kind, max(nodes)]) for kind, nodes in yard.kinds.items()
+    )
 
 
 def _reached(value: Fraction, target: Fraction, op: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import (
@@ -80,7 +81,8 @@ def yardstick(case: Case) -> Yardstick:
         return _of(whole, "plan", None)
     if indicator.measure is Measure.RATIO:
         # "Without one, ratios and per-head rates are measured against the plan's (bar and light, marked 全市)"
-        return _of(whole, "plan", indicator.baseline)
+        # "A **baseline**: indicator × unit × year": one's own stands before the plan's.
+        return _of(whole, "plan", case.own_baseline or indicator.baseline)
     # "counts and amounts show the plan's figure marked 全市 and carry neither bar nor light (`not_split`)";
     # "ranks and composites only at their own level"
     return Yardstick(None, _last_year(whole), "not_split")
@@ -114,13 +116,15 @@ def _of(targets: list[Target], against: str, baseline: Baseline | None) -> Yards
     return Yardstick(against, max(kinds[principal]), None, kinds, ops, baseline)
 
 
-def path(indicator: Indicator, nodes: Nodes, baseline: Baseline | None, at: Period, year: int | None) -> Fraction | None:
+def path(
+    indicator: Indicator, nodes: Nodes, baseline: Baseline | None, at: Period, year: int
+) -> Fraction | None:
     """Where a value should be at a period's end; ``year`` is the figure's (annual: its data year)."""
     if indicator.measure is Measure.RANK:
-        return None if year is None else _required_rank(nodes, baseline, year)
+        return _required_rank(nodes, baseline, year)
     if indicator.kind is Kind.ANNUAL:
         # "annual, any measure: the point of the line at the end of its `data_year`"
-        return None if year is None else _line(nodes, baseline, Fraction(year))
+        return _line(nodes, baseline, Fraction(year))
     if indicator.kind is Kind.YTD and indicator.measure in (Measure.AMOUNT, Measure.COUNT):
         # "the year's target (its milestone, else the point of the line baseline year → target year) × quarter/4,
         # or × the plan's own quarterly profile"
@@ -148,14 +152,12 @@ def _line(nodes: Nodes, baseline: Baseline | None, end: Fraction) -> Fraction | 
         # "from baseline (end of its year) through milestones to the target (end of its year)"
         start = Fraction(baseline.year)
         points = [(start, Fraction(baseline.value)), *(item for item in points if item[0] > start)]
-    elif len(points) < 2:
-        # "then there is no path (`no_path`), completion against the target only, never an invented baseline"
-        return None
     # "Without a baseline but with targets of two or more years the path is the line of the targets from the
-    # first one's year on, `no_path` before it."
+    # first one's year on, `no_path` before it." A single target is what is asked from its own end on; before
+    # it "there is no path … never an invented baseline".
     if end < points[0][0]:
         return None
-    for (left, low), (right, high) in zip(points, points[1:], strict=False):
+    for (left, low), (right, high) in pairwise(points):
         if left <= end <= right:
             return low + (high - low) * (end - left) / (right - left)
     return points[-1][1]

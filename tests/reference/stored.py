@@ -1,0 +1,86 @@
+"""The same questions to a workspace on disk: many indicators of one return, put there and read back."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from kjxd_desktop.bootstrap.office import Office, new_office
+from kjxd_desktop.cli.to_json import monitor_json, show_json
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey
+from kjxd_desktop.usecases.ports import Role
+from tests.helpers.offices import FixedClock
+from tests.reference.case import CITY, Case
+from tests.reference.compare import Disagreement, differing, plan_with, told_of
+from tests.reference.draw import draw, draw_frame
+
+CLOCK = FixedClock(datetime.fromisoformat("2028-01-05T09:00:00+08:00"))
+
+
+def cases_of_one_return(seed: int, count: int) -> list[Case]:
+    """So many cases in one frame."""
+    frame = draw_frame(random.Random(f"frame {seed}"))
+    return [draw(seed, number, frame) for number in range(count)]
+
+
+def stored_disagreements(folder: Path, cases: Sequence[Case]) -> list[Disagreement]:
+    """What a workspace that holds all these cases answers otherwise."""
+    frame = cases[0].frame
+    role = Role.CITY if frame.unit == CITY else Role.COUNTY
+    first, *later = (
+        plan_with(frame, number, tuple(_coded(case, place, number) for place, case in enumerate(cases)))
+        for number in range(len(frame.since))
+    )
+    key = ReturnKey(first.id, frame.unit, frame.period)
+    with new_office(folder / "reference.kjxd", role, frame.unit, first, CLOCK) as office:
+        with office.store.writing("reference", None) as uow:
+            for plan in later:
+                uow.plans.add(plan)
+        _put(office, cases, key)
+        actions = office.actions
+        rows = monitor_json(actions.monitor.monitor(key))["indicators"]
+        lines = show_json(actions.fill.show(key))["entries"]
+    found = []
+    for case, row, line in zip(cases, rows, lines, strict=True):
+        found += differing(case, told_of(row, line))
+    return found
+
+
+def _code(place: int) -> str:
+    return f"I{place + 1:03d}"
+
+
+def _coded(case: Case, place: int, revision: int) -> Indicator:
+    item, code = case.revisions[revision].indicator, _code(place)
+    parts = tuple(replace(part, code=f"{code}{part.role.value[0].upper()}") for part in item.components)
+    return replace(item, code=code, no=str(place + 1), name=f"第{place + 1}项指标", components=parts)
+
+
+def _put(office: Office, cases: Sequence[Case], key: ReturnKey) -> None:
+    with office.store.writing("reference", None) as uow:
+        for place, case in enumerate(cases):
+            for target in case.own_targets:
+                uow.splits.put_target(key.plan_id, key.unit_code, _code(place), target)
+            if case.own_baseline is not None:
+                uow.splits.put_baseline(key.plan_id, key.unit_code, _code(place), case.own_baseline)
+    for at in sorted({at for case in cases for at in case.series}):
+        _put_return(office, cases, replace(key, period=at))
+
+
+def _put_return(office: Office, cases: Sequence[Case], key: ReturnKey) -> None:
+    with office.store.writing("reference", None) as uow:
+        uow.returns.put(Return(key, revision=_revision(cases[0], key.period)))
+        for place, case in enumerate(cases):
+            if key.period in case.series:
+                uow.returns.put_entry(key, _code(place), case.series[key.period])
+
+
+def _revision(case: Case, at: Period) -> int:
+    return max(
+        number for number, since in enumerate(case.frame.since, start=1) if since is None or since <= at
+    )
