@@ -112,7 +112,7 @@ def test_a_stock_between_its_two_paths() -> None:
     assert (found.light, found.path) == ("between", Fraction("115.9375"))
     assert (found.completion, found.completion_expected) == (Fraction(11, 10), Fraction(110, 130))
     assert found.progress == Fraction(25, 15)
-    assert (found.change_previous, found.change_last_year) == (10, Fraction(75, 2))
+    assert (found.change_previous, found.change_last_year) == (Fraction(10), Fraction(75, 2))
 
 
 def test_a_running_total_by_its_quarter() -> None:
