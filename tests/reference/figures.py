@@ -1,4 +1,4 @@
-"""Section 1 of semantics.md in fractions: which figure stands, which was the earlier one, how it moved."""
+"""The rules of figures in fractions: which figure stands, which was the earlier one, how it moved."""
 
 from __future__ import annotations
 

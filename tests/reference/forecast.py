@@ -1,4 +1,4 @@
-"""Section 5, forecast: Theil–Sen over what is stored, in years."""
+"""The rules of forecasts: Theil–Sen over what is stored, in years."""
 
 from __future__ import annotations
 

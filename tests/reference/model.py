@@ -1,4 +1,4 @@
-"""Section 5 of semantics.md in fractions: path, completion, progress, light, change, forecast of one indicator."""
+"""The rules of pace in fractions: path, completion, progress, light, change, forecast of one indicator."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.reference.yardstick import Yardstick, at_or_beyond, path, quotient, y
 
 @dataclass(frozen=True)
 class Answer:
-    """What semantics.md says of one indicator of one unit in one period."""
+    """What the rules say of one indicator of one unit in one period."""
 
     figure: Figure
     measured_against: str | None

@@ -1,4 +1,4 @@
-"""Section 5 of semantics.md: whose targets a unit is measured against, and the paths to them."""
+"""The rules of targets: whose targets a unit is measured against, and the paths to them."""
 
 from __future__ import annotations
 
