@@ -24,7 +24,7 @@ from kjxd_desktop.domain.plan.indicator import (
 )
 from kjxd_desktop.domain.returns.entry import Entry
 from tests.reference.case import CITY, COUNTY, OTHER_COUNTY, Case, Frame, Revision
-from tests.reference.figures import rounded, year_of
+from tests.reference.figures import rounded, standing_figure, year_of
 
 FIRST, LAST = Period(2017, 1), Period(2027, 4)
 RELEASE_MONTHS = (None, 1, 3, 4, 6, 7, 9, 10, 12)
@@ -222,7 +222,22 @@ class _Drawn:
             at = at.next()
         if self.rarely(0.05):
             found.pop(case.period, None)
-        return {at: entry for at, entry in found.items() if entry.status is not EntryStatus.MISSING}
+        found = {at: entry for at, entry in found.items() if entry.status is not EntryStatus.MISSING}
+        return self._frozen(replace(case, series=found)) if "carried" in MARKS else found
+
+    def _frozen(self, case: Case) -> dict[Period, Entry]:
+        """Some sent returns hold what was carried into them, or taken on by the key."""
+        found = dict(case.series)
+        at = min(found, default=LAST)
+        while self.kind is Kind.ANNUAL and at < LAST:
+            at = at.next()
+            if at in found or at > case.period or not self.rarely(0.3):
+                continue
+            there = replace(case, frame=replace(case.frame, period=at), series=found)
+            figure = standing_figure(there)
+            if figure.carried:
+                found[at] = figure.entry.with_fields({"data_year": figure.year, "carried": True})
+        return found
 
     def _entry(self, case: Case, at: Period, level: float, mark: float) -> Entry:
         if self.kind is Kind.ANNUAL and not self.rarely(0.35 if self._due(at) else 0.12):
@@ -234,8 +249,6 @@ class _Drawn:
         entry = self._valued(case.indicator, self._value(level))
         if self.kind is Kind.ANNUAL and self.rarely(0.6):
             entry = replace(entry, data_year=self._data_year(case, entry, at))
-            if "carried" in MARKS and entry.data_year is not None and self.rarely(0.1):
-                entry = entry.with_fields({"carried": True})
         return entry
 
     def _due(self, at: Period) -> bool:

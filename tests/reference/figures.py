@@ -67,7 +67,7 @@ def standing_figure(case: Case) -> Figure:
         return Figure(typed, case.period.year, carried=False, filled=False)
     # Without any figure: the newest year that is published by now.
     newest = year_of(indicator, typed, case.period)
-    earlier = annual_figures(case, before=case.period)
+    earlier = _carried_on(case)
     if not earlier:
         return Figure(typed, newest, carried=False, filled=False)
     # "an annual figure stands in every later return by itself … counted as filled"
@@ -77,13 +77,25 @@ def standing_figure(case: Case) -> Figure:
     return Figure(earlier[year], year, carried=True, filled=not stale, stale=stale)
 
 
-def annual_figures(case: Case, before: Period | None = None) -> dict[int, Entry]:
+def annual_figures(case: Case) -> dict[int, Entry]:
     """Annual figures by the year they speak of, as the latest return up to the period has them."""
+    return {
+        year_of(case.indicator, entry, at): entry
+        for at, entry in sorted(case.series.items())
+        if entry.value is not None and at <= case.period
+    }
+
+
+def _carried_on(case: Case) -> dict[int, Entry]:
+    """Annual figures of earlier returns that nothing ended: what is 不适用 since then stands no more."""
     found: dict[int, Entry] = {}
     for at, entry in sorted(case.series.items()):
-        if entry.value is None or at > case.period or (before is not None and at >= before):
-            continue
-        found[year_of(case.indicator, entry, at)] = entry
+        if at >= case.period:
+            break
+        if entry.status is EntryStatus.NOT_APPLICABLE:
+            found = {}
+        elif entry.value is not None:
+            found[year_of(case.indicator, entry, at)] = entry
     return found
 
 
@@ -120,6 +132,8 @@ def contradicts(indicator: Indicator, entry: Entry) -> bool:
     if entry.value is None:
         return False
     value = Fraction(entry.value)
+    if value < 0 and indicator.measure is not Measure.COMPOSITE:
+        return True  # nothing that is counted, measured or divided is below zero
     if indicator.measure in (Measure.COUNT, Measure.RANK) and value.denominator != 1:
         return True  # "counts and ranks are integers"
     if indicator.share and not 0 <= value <= 100:

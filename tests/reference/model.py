@@ -128,16 +128,19 @@ def _waiting(case: Case, figure: Figure, yard: Yardstick) -> str | None:
     """An annual figure that is not there yet, or should be there."""
     # "carried forward until the next figure is due; `not_due` before its release month when no figure of a
     # later year than the baseline exists; `overdue` 待更新 after it"
-    base = None if yard.baseline is None else yard.baseline.year
-    if figure.stale:
-        return "overdue"
-    if figure.value is not None and (base is None or figure.year > base):
-        return None
     if figure.entry.status is EntryStatus.NOT_APPLICABLE:
         return None
-    years = [*annual_figures(case), *([] if base is None else [base])]
-    due = release(case.indicator, max(years) + 1 if years else case.period.year - 1)
-    return "not_due" if case.period < due else "overdue"
+    base = [] if yard.baseline is None else [yard.baseline.year]
+    typed = figure.value is not None and not figure.carried
+    if typed and figure.year > max(base, default=0):
+        return None
+    known = [*base, *([figure.year] if figure.value is not None else annual_figures(case))]
+    if not known:
+        return None
+    if case.period >= release(case.indicator, max(known) + 1):
+        return "overdue"
+    later = figure.value is not None and figure.year > max(base, default=0)
+    return None if later else "not_due"
 
 
 def met(case: Case, figure: Figure, yard: Yardstick) -> bool:
