@@ -25,27 +25,28 @@ Targets
     10. The baseline of one's own stands before the plan's where the plan's target is the measure; with own
        targets only the own one counts.
     11. Targets of a scope are of another scope for everybody; where all are, the word is other_scope.
-    12. ``year`` is that of the final binding (or only) target, also where the target is only shown
-        (not split, text, another scope); forecasts lead to it.
+    12. ``year`` is that of the final binding (or only) target, also where the target is only shown (not
+        split) or is a text, which has ``measured_against`` too; forecasts lead to it. Targets of another
+        scope have neither: forecasts lead to the plan's end.
 Paths
     13. Before the end of the baseline's year there is no path. After the last target the path stays there.
     14. Without a baseline a single target is asked from its own end on; a running total's own year's
         target is asked in its quarters.
-    15. A rank of which no target is due yet is to be held at the baseline.
+    15. Of a rank nothing is required before the first target's year: no path, whatever the baseline.
     16. An annual indicator without any figure has the path of the newest year published.
-    17. With two targets ``path`` is the expected one, for ``behind`` the binding one.
+    17. With two targets ``path`` is the binding one.
 Lights
-    18. Nothing reported and a logic error are ``none`` before any other word, but for annual figures that
-        are measured: they are not_due or overdue.
-    19. What is not measured has its own word (not_split, other_scope, text_target) also for a stale figure.
-    20. A figure typed or taken on in the period is not overdue, however old, unless it is not newer than
-        the baseline; a carried one is when the next year's is due.
-    21. The next figure is the one after the newest of figure and baseline; with neither nothing is known to
-        be due, and the light is ``none``.
-    22. Ytd ratios are judged like stocks; without a baseline there is no share: reached is ahead.
-    23. Reached for good means every kind's final target, so that a binding one beyond the expected counts.
+    18. First not_due and overdue, for what is measured; then nothing reported and logic errors (``none``);
+        then what is not measured in its own word (not_split, other_scope), also with a stale figure, and
+        text_target; then met; then no_path.
+    19. A carried figure is overdue when the next year's is due. A figure typed or taken on in the period is
+        not, however old, unless it is not newer than the baseline.
+    20. Without a figure newer than the baseline the one after it is waited for; without a baseline and a
+        figure nothing is known to be due, and the light is ``none``; so it is of 不适用 once it is due.
+    21. Ytd ratios are judged like stocks; without a baseline there is no share: reached is ahead.
+    22. Reached for good means every kind's final target, so that a binding one beyond the expected counts.
 Forecast
-    24. Of ranks none. Ytd ratios and composites by their stored points; the running year is the period's,
+    23. Of ranks none. Ytd ratios and composites by their stored points; the running year is the period's,
         by its latest quarter; a share that is not above 0 gives no total. Shown to the indicator's decimals.
 
 Not drawn: text targets marked as achieved, indicators without any target, baselines after a target.

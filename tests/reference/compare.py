@@ -68,6 +68,7 @@ def differing(case: Case, told: Told) -> list[Disagreement]:
     return [
         Disagreement(name, value, told.get(name, ABSENT), case)
         for name, value in by_reference(case).items()
+        if name != "filled" or name in told
         if told.get(name, ABSENT) != value
     ]
 
@@ -90,6 +91,7 @@ def by_reference(case: Case) -> Told:
         "change.last_year": _places(found.change_last_year),
         **_outlook(case, found),
         "carried": found.figure.carried,
+        "filled": found.figure.filled,
         "previous": found.previous,
         "last_year": found.last_year,
     }

@@ -31,9 +31,10 @@ class Outlook:
 def forecast(case: Case, year: int | None) -> Outlook | None:
     """The forecast to the target's year."""
     # A rank is no quantity that grows along a line ("no interpolation").
+    year = case.years[1] if year is None else year
     points = [] if case.indicator.measure is Measure.RANK else observations(case)
     # "at least 4 points over at least 2 years … Fewer points → no line"
-    if year is None or len(points) < MIN_POINTS or points[-1][0] - points[0][0] < MIN_YEARS:
+    if len(points) < MIN_POINTS or points[-1][0] - points[0][0] < MIN_YEARS:
         return None
     # "None where the last point already is the target year's end."
     end, last = points[-1]

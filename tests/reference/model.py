@@ -62,7 +62,8 @@ def answer(case: Case) -> Answer:
         figure=figure,
         measured_against=yard.against,
         year=yard.year,
-        path=_told_path(yard, paths, light),
+        # "always also as `path`, the one the light used": where there are two, the one that must be kept.
+        path=None if yard.principal is None else paths.get(yard.principal),
         binding_path=paths.get(TargetKind.BINDING),
         expected_path=paths.get(TargetKind.EXPECTED),
         completion=completion,
@@ -75,17 +76,6 @@ def answer(case: Case) -> Answer:
         change_last_year=change(case, figure, earlier[1]),
         forecast=forecast(case, yard.year),
     )
-
-
-def _told_path(yard: Yardstick, paths: dict[TargetKind, Fraction], light: str) -> Fraction | None:
-    """The path "the light used"."""
-    if not yard.two:
-        return next(iter(paths.values()), None)
-    # Beyond the binding path and short of the expected one: what is left to reach is the expected one.
-    order = (TargetKind.BINDING, TargetKind.EXPECTED)
-    if light != "behind":
-        order = (TargetKind.EXPECTED, TargetKind.BINDING)
-    return next((paths[kind] for kind in order if kind in paths), None)
 
 
 def progress_of(case: Case, figure: Figure, yard: Yardstick) -> Fraction | None:
@@ -103,16 +93,15 @@ def progress_of(case: Case, figure: Figure, yard: Yardstick) -> Fraction | None:
 
 def light_of(case: Case, figure: Figure, yard: Yardstick, paths: dict[TargetKind, Fraction]) -> str:
     """The light's word."""
-    if yard.why_not is not None:
-        # What is not measured has no light in any case; that nothing can be measured is said first.
-        return "none" if _nothing(case, figure) else yard.why_not
-    if case.indicator.kind is Kind.ANNUAL:
+    if case.indicator.kind is Kind.ANNUAL and yard.against is not None:
         waiting = _waiting(case, figure, yard)
         if waiting is not None:
             return waiting
     # "`none` 未报 or with a logic error"
-    if figure.value is None or _nothing(case, figure):
+    if figure.value is None or contradicts(case.indicator, figure.entry):
         return "none"
+    if yard.why_not is not None:
+        return yard.why_not
     if met(case, figure, yard):
         return "met"
     if not paths:
@@ -120,27 +109,23 @@ def light_of(case: Case, figure: Figure, yard: Yardstick, paths: dict[TargetKind
     return _pace(case, figure.value, yard, paths)
 
 
-def _nothing(case: Case, figure: Figure) -> bool:
-    return figure.value is None or contradicts(case.indicator, figure.entry)
-
-
 def _waiting(case: Case, figure: Figure, yard: Yardstick) -> str | None:
     """An annual figure that is not there yet, or should be there."""
     # "carried forward until the next figure is due; `not_due` before its release month when no figure of a
     # later year than the baseline exists; `overdue` 待更新 after it"
-    if figure.entry.status is EntryStatus.NOT_APPLICABLE:
-        return None
-    base = [] if yard.baseline is None else [yard.baseline.year]
-    typed = figure.value is not None and not figure.carried
-    if typed and figure.year > max(base, default=0):
-        return None
-    known = [*base, *([figure.year] if figure.value is not None else annual_figures(case))]
-    if not known:
-        return None
-    if case.period >= release(case.indicator, max(known) + 1):
+    if figure.stale:
         return "overdue"
-    later = figure.value is not None and figure.year > max(base, default=0)
-    return None if later else "not_due"
+    base = None if yard.baseline is None else yard.baseline.year
+    if figure.value is not None and (base is None or figure.year > base):
+        return None
+    known = list(annual_figures(case)) if figure.value is None else []
+    newest = max([*known, *([] if base is None else [base])], default=None)
+    if newest is None:
+        return None
+    if case.period < release(case.indicator, newest + 1):
+        return "not_due" if newest == base else None
+    # Who says that it does not apply owes no figure.
+    return None if figure.entry.status is EntryStatus.NOT_APPLICABLE else "overdue"
 
 
 def met(case: Case, figure: Figure, yard: Yardstick) -> bool:

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from kjxd_desktop.bootstrap.office import Office, new_office
-from kjxd_desktop.cli.to_json import monitor_json, show_json
+from kjxd_desktop.cli.to_json import check_json, monitor_json, show_json, status_json
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.plan.indicator import Aggregation, Indicator
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import FixedClock
@@ -45,10 +45,22 @@ def stored_disagreements(folder: Path, cases: Sequence[Case]) -> list[Disagreeme
         actions = office.actions
         rows = monitor_json(actions.monitor.monitor(key))["indicators"]
         lines = show_json(actions.fill.show(key))["entries"]
+        missing = check_json(actions.check.check(key), frame.unit, frame.period.key)["missing"]
+        status = status_json(actions.status.status(key))["indicators"]
     found = []
-    for case, row, line in zip(cases, rows, lines, strict=True):
-        found += differing(case, told_of(row, line))
+    for place, (case, row, line) in enumerate(zip(cases, rows, lines, strict=True)):
+        told = told_of(row, line)
+        if _owed(case):
+            told["filled"] = _code(place) not in missing
+        found += differing(case, told)
+    owed = sum(_owed(case) for case in cases)
+    assert status == {"due": owed, "filled": owed - len(missing)}
     return found
+
+
+def _owed(case: Case) -> bool:
+    """Composites and ranks are filled by the level that publishes them."""
+    return case.unit == CITY or case.indicator.aggregation is not Aggregation.CITY
 
 
 def _code(place: int) -> str:

@@ -109,7 +109,7 @@ def test_a_stock_between_its_two_paths() -> None:
         baseline=START,
     )
     assert (found.binding_path, found.expected_path) == (Fraction("95.3125"), Fraction("115.9375"))
-    assert (found.light, found.path) == ("between", Fraction("115.9375"))
+    assert (found.light, found.path) == ("between", Fraction("95.3125"))
     assert (found.completion, found.completion_expected) == (Fraction(11, 10), Fraction(110, 130))
     assert found.progress == Fraction(25, 15)
     assert (found.change_previous, found.change_last_year) == (Fraction(10), Fraction(75, 2))

@@ -96,11 +96,11 @@ def _of(targets: list[Target], against: str, baseline: Baseline | None) -> Yards
     within = [item for item in targets if item.scope is None]
     if targets and not within:
         # "`other_scope` 口径不同 (targets of another scope only)"
-        return Yardstick(None, _last_year(targets), "other_scope")
+        return Yardstick(None, None, "other_scope")
     numbers = [item for item in within if item.value is not None]
     if within and not numbers:
         # "`text_target` 定性目标 (marked achieved by hand, with evidence)"
-        return Yardstick(None, _last_year(within), "text_target")
+        return Yardstick(against, _last_year(within), "text_target", baseline=baseline)
     if not numbers:
         return Yardstick(None, None, "no_path")
     kinds: dict[TargetKind, dict[int, Fraction]] = {}
@@ -121,7 +121,7 @@ def path(
 ) -> Fraction | None:
     """Where a value should be at a period's end; ``year`` is the figure's (annual: its data year)."""
     if indicator.measure is Measure.RANK:
-        return _required_rank(nodes, baseline, year)
+        return _required_rank(nodes, year)
     if indicator.kind is Kind.ANNUAL:
         # "annual, any measure: the point of the line at the end of its `data_year`"
         return _line(nodes, baseline, Fraction(year))
@@ -163,15 +163,9 @@ def _line(nodes: Nodes, baseline: Baseline | None, end: Fraction) -> Fraction | 
     return points[-1][1]
 
 
-def _required_rank(nodes: Nodes, baseline: Baseline | None, year: int) -> Fraction | None:
+def _required_rank(nodes: Nodes, year: int) -> Fraction | None:
     # "rank: the best rank required up to that year; no interpolation"
-    required = [value for of_year, value in nodes.items() if of_year <= year]
-    if required:
-        return min(required)
-    # Nothing is required yet: the rank one comes from is to be held.
-    if baseline is not None and baseline.year <= year:
-        return Fraction(baseline.value)
-    return None
+    return min((value for of_year, value in nodes.items() if of_year <= year), default=None)
 
 
 def at_or_beyond(indicator: Indicator, value: Fraction, mark: Fraction) -> bool:
