@@ -71,6 +71,8 @@ _SENTENCES = {
     "contradicts": "“{one}”和“{other}”写在一起是矛盾的，没有存，原来的没有变。请只写对的那一个，再填一次。",
     "options_contradict": "{one} 和 {other} 不能一起写，没有改动任何数据。请只写一个。",
     "year_not_annual": "“{name}”不是一年一个数的年度指标，不用写数据年份，没有存。请去掉数据年份再填。",
+    "which_year": "“{name}”现在沿用{year}年的数 {value} {unit}。填的是{next}年的新数，还是改{year}年的数？请写明数据年份再填一次（命令用 --data-year {next} 或 {year}）。现有的数没有变。",
+    "nothing_carried": "“{name}”没有等着更新的数，不用点“还没公布，继续沿用”，没有改动。",
     "reported_needs_value": "“{name}”还没有数，没有存。请写上数，0 也要写；没有数的，状态请写 not_applicable（不适用）或 not_published（未公布）。",
     "needs_value": "“{name}”还没有数，不能标成预计数。请先填数。",
     "no_components": "“{name}”没有分子、分母可填。请直接填数。",
@@ -106,6 +108,10 @@ _SENTENCES = {
     "restore_same": "“{name}”现在就是这个内容，不用恢复，数据没有改动。",
     # Targets
     "year_before_plan": "{year} 年不在方案的年份里，没有存。请填 {first} 到 {last} 之间的年份。",
+    "no_text_target": "“{name}”现在没有要由人来认定的定性目标，没有存。目标是数的，填了数程序会自己比。",
+    "achieved_empty": "还没有写实现的情况，没有存。请写一句，例如“首家高技术企业7月投产，实现增加值”。",
+    "achieved_too_long": "实现的情况最多 {limit} 个字，现在有 {length} 个，没有存。请删短一些。",
+    "not_achieved": "“{name}”这一期没有标过“已实现”，不用撤回，没有改动。",
     # Sending
     "not_clean": "没有{step}：还有 {what}。处理完再{step}，已填的数都在。",
     "not_signed": "没有导出：{names}还没有签报，已填的数都在。请{names}选自己的名字，看过报表后点“签报…”。",

@@ -127,7 +127,11 @@ def targets_mark(row: EntryRow, view: SheetView) -> str:
 
 def targets_text(row: EntryRow, view: SheetView) -> str:
     """``58 / 65`` without the mark; a plan with one kind of target shows one figure."""
-    texts = [target_text(target) for target in final_targets(row) if target is not None]
+    texts = [
+        target_text(target) + ("" if target.year == view.target_year else f"（{target.year % 100}年）")
+        for target in final_targets(row)
+        if target is not None
+    ]
     return " / ".join(texts) if texts else ABSENT
 
 

@@ -59,6 +59,9 @@ LIGHT_GLYPHS = {
     Light.NOT_DUE: (Glyph.RING, Tone.QUIET),
     Light.NOT_SPLIT: (Glyph.RING, Tone.QUIET),
     Light.NO_PATH: (Glyph.RING, Tone.QUIET),
+    Light.OVERDUE: (Glyph.RING, Tone.QUIET),
+    Light.OTHER_SCOPE: (Glyph.RING, Tone.QUIET),
+    Light.TEXT_TARGET: (Glyph.RING, Tone.QUIET),
     Light.NONE: (Glyph.RING, Tone.QUIET),
 }
 TASK_GLYPHS = {
