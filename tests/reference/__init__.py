@@ -38,7 +38,8 @@ Paths
 Lights
     18. First not_due and overdue, for what is measured; then nothing reported and logic errors (``none``);
         then what is not measured in its own word (not_split, other_scope), also with a stale figure, and
-        text_target; then met; then no_path.
+        text_target; then met; then no_path. A text marked as achieved is met whatever the figure, unless it
+        has a logic error.
     19. A carried figure is overdue when the next year's is due. A figure typed or taken on in the period is
         not, however old, unless it is not newer than the baseline.
     20. Without a figure newer than the baseline the one after it is waited for; without a baseline and a
@@ -49,5 +50,5 @@ Forecast
     23. Of ranks none. Ytd ratios and composites by their stored points; the running year is the period's,
         by its latest quarter; a share that is not above 0 gives no total. Shown to the indicator's decimals.
 
-Not drawn: text targets marked as achieved, indicators without any target, baselines after a target.
+Not drawn: indicators without any target, baselines after a target.
 """

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Baseline, Indicator, Target
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 
 CITY, COUNTY, OTHER_COUNTY = "620400", "620422", "620403"
@@ -52,6 +53,7 @@ class Case:
         seed, number: What draws it again.
         revisions: Oldest first.
         own_targets, own_baseline: What the unit was given for itself.
+        achieved: Marks on targets in words.
         series: What the unit's returns hold, later ones than ``period`` among them.
     """
 
@@ -61,6 +63,7 @@ class Case:
     revisions: tuple[Revision, ...]
     own_targets: tuple[Target, ...] = ()
     own_baseline: Baseline | None = None
+    achieved: tuple[Achieved, ...] = ()
     series: dict[Period, Entry] = field(default_factory=dict)
 
     @property
@@ -104,11 +107,15 @@ class Case:
         lines = [
             f"seed {self.seed} case {self.number}: {self.unit} {self.period.key}, plan {self.years[0]}-{self.years[1]}",
             f"  {item.kind.value} {item.measure.value} {item.direction.value}, decimals {item.decimals}, "
-            f"factor {item.factor}, release {item.release_month}, profile {getattr(item, 'profile', ())}",
+            f"factor {item.factor}, release {item.release_month}, profile {item.profile}",
             f"  bands {self.revision.bands}, revision {self.revisions.index(self.revision) + 1} of {len(self.revisions)}",
             f"  baseline {_baseline(item.baseline)}, own {_baseline(self.own_baseline)}",
             *(f"  target {_target(target)}" for target in item.targets),
             *(f"  own target {_target(target)}" for target in self.own_targets),
+            *(
+                f"  achieved {mark.year} {mark.kind.value} {mark.wanted} since {mark.since.key}"
+                for mark in self.achieved
+            ),
             *(f"  {at.key}: {_entry(entry)}" for at, entry in sorted(self.series.items())),
         ]
         return "\n".join(lines)
@@ -129,6 +136,6 @@ def _entry(item: Entry) -> str:
         parts.append(f"of {item.data_year}")
     if item.numerator is not None or item.denominator is not None:
         parts.append(f"{item.numerator}/{item.denominator}")
-    if getattr(item, "carried", False):
+    if item.carried:
         parts.append("carried")
     return " ".join(parts)

@@ -47,7 +47,7 @@ class Disagreement:
         """What disagreements are counted by; lights by both their words."""
         if self.program == ABSENT:
             return f"{self.field}: {ABSENT}"
-        if self.field in ("light", "measured_against", "year", "status", "carried"):
+        if self.field in ("light", "known", "measured_against", "year", "status", "carried"):
             return f"{self.field}: {self.reference} ≠ {self.program}"
         if (self.reference is None) != (self.program is None):
             return f"{self.field}: {_some(self.reference)} ≠ {_some(self.program)}"
@@ -68,7 +68,7 @@ def differing(case: Case, told: Told) -> list[Disagreement]:
     return [
         Disagreement(name, value, told.get(name, ABSENT), case)
         for name, value in by_reference(case).items()
-        if name != "filled" or name in told
+        if name not in BESIDE or name in told
         if told.get(name, ABSENT) != value
     ]
 
@@ -85,6 +85,7 @@ def by_reference(case: Case) -> Told:
         "status": entry.status.value,
         "measured_against": found.measured_against,
         "light": found.light,
+        "known": found.known_light,
         "year": found.year,
         **{name: _places(getattr(found, name)) for name in FRACTIONS},
         "change.previous": _places(found.change_previous),
@@ -100,6 +101,8 @@ def by_reference(case: Case) -> Told:
     return told
 
 
+# What cli-json.md does not name of these answers, or one of the two ways of asking cannot tell.
+BESIDE = ("filled", "known")
 FRACTIONS = (
     "path",
     "expected_path",
@@ -191,6 +194,7 @@ def view_of(case: Case) -> ReturnView:
         baselines={code: case.own_baseline} if case.own_baseline else {},
         explanations=(),
         past=past,
+        achieved={code: case.achieved} if case.achieved else {},
     )
 
 

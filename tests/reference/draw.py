@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import random
-from dataclasses import fields, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
@@ -22,6 +21,7 @@ from kjxd_desktop.domain.plan.indicator import (
     Target,
     TargetKind,
 )
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import Entry
 from tests.reference.case import CITY, COUNTY, OTHER_COUNTY, Case, Frame, Revision
 from tests.reference.figures import rounded, standing_figure, year_of
@@ -31,8 +31,6 @@ RELEASE_MONTHS = (None, 1, 3, 4, 6, 7, 9, 10, 12)
 PLANS = ((2021, 2025), (2022, 2025), (2020, 2025), (2023, 2025))
 BANDS = ((Decimal("1"), Decimal("0.9")), (Decimal("0.95"), Decimal("0.8")))
 VALUED = (EntryStatus.REPORTED, EntryStatus.ESTIMATED)
-NAMES = {item.name for item in fields(Indicator)}
-MARKS = {item.name for item in fields(Entry)}
 TWO_KINDS = (TargetKind.BINDING, TargetKind.EXPECTED)
 
 
@@ -55,11 +53,6 @@ def draw_frame(chance: random.Random) -> Frame:
 
 def _period(chance: random.Random, first: int, last: int) -> Period:
     return Period(chance.randint(first, last), chance.randint(1, 4))
-
-
-def _with(item: Indicator, **others: Any) -> Indicator:
-    """With fields that the program may not have yet."""
-    return replace(item, **others)
 
 
 class _Drawn:
@@ -93,8 +86,15 @@ class _Drawn:
             own_baseline = self._baseline(0.25)
             given = self._targets(own_baseline, unit=self.frame.unit, worded=0.08)
             own_targets = () if self.rarely(0.15) else given
-        case = Case(self.seed, self.number, self.frame, revisions, own_targets, own_baseline)
+        words = [item for item in (own_targets or indicator.targets) if item.text and not item.scope]
+        marks = tuple(self._mark(item) for item in words if self.rarely(0.4))
+        case = Case(self.seed, self.number, self.frame, revisions, own_targets, own_baseline, marks)
         return replace(case, series=self._series(case))
+
+    def _mark(self, target: Target) -> Achieved:
+        wanted = "10的突破" if self.rarely(0.1) else str(target.text)
+        since = _period(self.chance, self.years[0], self.years[1])
+        return Achieved(target.year, target.kind, wanted, since, "首家上市")
 
     # -- the plan
 
@@ -128,9 +128,9 @@ class _Drawn:
             release_month=self.release_month,
         )
         running = self.kind is Kind.YTD and self.measure in (Measure.AMOUNT, Measure.COUNT)
-        if running and "profile" in NAMES and self.rarely(0.35):
+        if running and self.rarely(0.35):
             shares = sorted(self.chance.sample(range(3, 96), 3))
-            item = _with(item, profile=tuple(Decimal(share) for share in shares))
+            item = replace(item, profile=tuple(Decimal(share) for share in shares))
         return item
 
     def _revised(self, item: Indicator) -> Indicator:
@@ -223,7 +223,7 @@ class _Drawn:
         if self.rarely(0.05):
             found.pop(case.period, None)
         found = {at: entry for at, entry in found.items() if entry.status is not EntryStatus.MISSING}
-        return self._frozen(replace(case, series=found)) if "carried" in MARKS else found
+        return self._frozen(replace(case, series=found))
 
     def _frozen(self, case: Case) -> dict[Period, Entry]:
         """Some sent returns hold what was carried into them, or taken on by the key."""
@@ -236,7 +236,7 @@ class _Drawn:
             there = replace(case, frame=replace(case.frame, period=at), series=found)
             figure = standing_figure(there)
             if figure.carried:
-                found[at] = figure.entry.with_fields({"data_year": figure.year, "carried": True})
+                found[at] = replace(figure.entry, data_year=figure.year, carried=True)
         return found
 
     def _entry(self, case: Case, at: Period, level: float, mark: float) -> Entry:

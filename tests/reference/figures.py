@@ -62,7 +62,7 @@ def standing_figure(case: Case) -> Figure:
         # "All but `missing` count as filled."
         year = year_of(indicator, typed, case.period)
         # "frozen when it is submitted": a sent return holds the carried figure itself.
-        return Figure(typed, year, carried=getattr(typed, "carried", False), filled=True)
+        return Figure(typed, year, carried=typed.carried, filled=True)
     if indicator.kind is not Kind.ANNUAL:
         return Figure(typed, case.period.year, carried=False, filled=False)
     # Without any figure: the newest year that is published by now.

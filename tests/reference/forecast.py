@@ -84,7 +84,7 @@ def seasonal_share(known: dict[Period, Fraction], totals: dict[int, Fraction], a
     shares = [
         known[Period(year, at.quarter)] / total
         for year, total in totals.items()
-        if year < at.year and total != 0 and Period(year, at.quarter) in known
+        if year < at.year and total > 0 and Period(year, at.quarter) in known
     ]
     return percentile(sorted(shares), Fraction(1, 2)) if shares else None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.plan.indicator import Direction, Kind, Measure, TargetKind
+from kjxd_desktop.domain.plan.indicator import Direction, Kind, Measure, Target, TargetKind
+from kjxd_desktop.domain.returns.achieved import Achieved
 from tests.reference.case import Case
 from tests.reference.figures import (
     Figure,
@@ -35,6 +37,7 @@ class Answer:
     completion_expected: Fraction | None
     progress: Fraction | None
     light: str
+    known_light: str | None
     previous: Fraction | None
     last_year: Fraction | None
     change_previous: Fraction | None
@@ -70,6 +73,7 @@ def answer(case: Case) -> Answer:
         completion_expected=beside,
         progress=progress_of(case, figure, yard),
         light=light,
+        known_light=_known(case, figure, yard, paths) if light == "overdue" else None,
         previous=earlier[0],
         last_year=earlier[1],
         change_previous=change(case, figure, earlier[0]),
@@ -93,6 +97,9 @@ def progress_of(case: Case, figure: Figure, yard: Yardstick) -> Fraction | None:
 
 def light_of(case: Case, figure: Figure, yard: Yardstick, paths: dict[TargetKind, Fraction]) -> str:
     """The light's word."""
+    if yard.words is not None and any(_says(mark, yard.words, case.period) for mark in case.achieved):
+        # "Text targets are marked achieved by hand": whatever the figure, unless it is wrong in itself.
+        return "none" if contradicts(case.indicator, figure.entry) else "met"
     if case.indicator.kind is Kind.ANNUAL and yard.against is not None:
         waiting = _waiting(case, figure, yard)
         if waiting is not None:
@@ -107,6 +114,17 @@ def light_of(case: Case, figure: Figure, yard: Yardstick, paths: dict[TargetKind
     if not paths:
         return "no_path"
     return _pace(case, figure.value, yard, paths)
+
+
+def _known(case: Case, figure: Figure, yard: Yardstick, paths: dict[TargetKind, Fraction]) -> str | None:
+    """ "the light of the last known year stands beside the word", where it has one."""
+    found = light_of(case, replace(figure, stale=False), yard, paths)
+    return found if found in ("met", "ahead", "between", "behind") else None
+
+
+def _says(mark: Achieved, target: Target, period: Period) -> bool:
+    of_it = (mark.year, mark.kind, mark.wanted) == (target.year, target.kind, target.text)
+    return of_it and mark.since <= period
 
 
 def _waiting(case: Case, figure: Figure, yard: Yardstick) -> str | None:

@@ -78,6 +78,8 @@ def _put(office: Office, cases: Sequence[Case], key: ReturnKey) -> None:
         for place, case in enumerate(cases):
             for target in case.own_targets:
                 uow.splits.put_target(key.plan_id, key.unit_code, _code(place), target)
+            for mark in case.achieved:
+                uow.achieved.put(key.plan_id, key.unit_code, _code(place), mark)
             if case.own_baseline is not None:
                 uow.splits.put_baseline(key.plan_id, key.unit_code, _code(place), case.own_baseline)
     for at in sorted({at for case in cases for at in case.series}):

@@ -34,6 +34,7 @@ class Yardstick:
         kinds: Targets with a number, by kind, then by year.
         ops: Comparators of the targets, by kind and year.
         baseline: Where the path starts.
+        words: The target, where it is a text.
     """
 
     against: str | None
@@ -42,6 +43,7 @@ class Yardstick:
     kinds: Mapping[TargetKind, Nodes] = field(default_factory=dict)
     ops: Mapping[tuple[TargetKind, int], str] = field(default_factory=dict)
     baseline: Baseline | None = None
+    words: Target | None = None
 
     @property
     def principal(self) -> TargetKind | None:
@@ -100,7 +102,8 @@ def _of(targets: list[Target], against: str, baseline: Baseline | None) -> Yards
     numbers = [item for item in within if item.value is not None]
     if within and not numbers:
         # "`text_target` 定性目标 (marked achieved by hand, with evidence)"
-        return Yardstick(against, _last_year(within), "text_target", baseline=baseline)
+        last = max(within, key=lambda item: item.year)
+        return Yardstick(against, last.year, "text_target", baseline=baseline, words=last)
     if not numbers:
         return Yardstick(None, None, "no_path")
     kinds: dict[TargetKind, dict[int, Fraction]] = {}
@@ -139,10 +142,9 @@ def path(
 
 def share_of_year(indicator: Indicator, quarter: int) -> Fraction:
     """The share of a year's target that is expected by the end of a quarter."""
-    profile = getattr(indicator, "profile", ())
-    if not profile or quarter == 4:
+    if not indicator.profile or quarter == 4:
         return quarter * QUARTER
-    return Fraction(profile[quarter - 1]) / 100
+    return Fraction(indicator.profile[quarter - 1]) / 100
 
 
 def _line(nodes: Nodes, baseline: Baseline | None, end: Fraction) -> Fraction | None:
