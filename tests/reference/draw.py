@@ -86,6 +86,9 @@ class _Drawn:
             own_baseline = self._baseline(0.25)
             given = self._targets(own_baseline, unit=self.frame.unit, worded=0.08)
             own_targets = () if self.rarely(0.15) else given
+            wanted = own_targets or tuple(item for each in indicators for item in each.targets)
+            if own_baseline is not None and own_baseline.year >= min(item.year for item in wanted):
+                own_baseline = None  # "refused: a baseline year not before the first target year"
         words = [item for item in (own_targets or indicator.targets) if item.text and not item.scope]
         marks = tuple(self._mark(item) for item in words if self.rarely(0.4))
         case = Case(self.seed, self.number, self.frame, revisions, own_targets, own_baseline, marks)
@@ -180,7 +183,11 @@ class _Drawn:
             float(base) + float(self.size) * self.chance.choice((0.0, 0.1, 0.3, 0.6, -0.1)) for _ in kinds
         )
         for kind, goal in zip(kinds, goals, strict=True):
-            for year in (*between, last):
+            years = (*between, last)
+            if self.rarely(0.15):
+                # One kind has fewer milestones than the other, or ends before it.
+                years = tuple(sorted(self.chance.sample(years, self.chance.randint(1, len(years)))))
+            for year in years:
                 share = (year - start + 1) / (last - start + 1)
                 found.append(self._target(kind, year, float(base) + (goal - float(base)) * share, unit))
         return tuple(found)
