@@ -34,7 +34,7 @@ Paths
         target is asked in its quarters.
     15. Of a rank nothing is required before the first target's year: no path, whatever the baseline.
     16. An annual indicator without any figure has the path of the newest year published.
-    17. With two targets ``path`` is the binding one.
+    17. With two targets ``path`` is the binding one; without it there is no path for the light.
 Lights
     18. First not_due and overdue, for what is measured; then nothing reported and logic errors (``none``);
         then what is not measured in its own word (not_split, other_scope), also with a stale figure, and

@@ -111,7 +111,7 @@ def light_of(case: Case, figure: Figure, yard: Yardstick, paths: dict[TargetKind
         return yard.why_not
     if met(case, figure, yard):
         return "met"
-    if not paths:
+    if yard.principal not in paths:
         return "no_path"
     return _pace(case, figure.value, yard, paths)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -87,11 +87,7 @@ def yardstick(case: Case) -> Yardstick:
         return _of(whole, "plan", case.own_baseline or indicator.baseline)
     # "counts and amounts show the plan's figure marked 全市 and carry neither bar nor light (`not_split`)";
     # "ranks and composites only at their own level"
-    return Yardstick(None, _last_year(whole), "not_split")
-
-
-def _last_year(targets: Iterable[Target]) -> int | None:
-    return max((item.year for item in targets), default=None)
+    return Yardstick(None, _of(whole, "plan", None).year, "not_split")
 
 
 def _of(targets: list[Target], against: str, baseline: Baseline | None) -> Yardstick:
