@@ -24,7 +24,8 @@ Targets
        composites of another level without an own target are not split.
     10. The baseline of one's own stands before the plan's where the plan's target is the measure; with own
        targets only the own one counts.
-    11. Targets of a scope are of another scope for everybody; where all are, the word is other_scope.
+    11. Targets of a scope are of another scope for everybody, unless the indicator's name says it (市级 in
+        市级财政科技支出…); where all are of another one, the word is other_scope.
     12. ``year`` is that of the final binding (or only) target, also where the target is only shown (not
         split) or is a text, which has ``measured_against`` too; forecasts lead to it. Targets of another
         scope have neither: forecasts lead to the plan's end.

@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
@@ -23,12 +24,15 @@ from kjxd_desktop.domain.plan.indicator import (
 )
 from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.paths import resources_dir
+from kjxd_desktop.plans.package import load_package
 from tests.reference.case import CITY, COUNTY, OTHER_COUNTY, Case, Frame, Revision
 from tests.reference.figures import rounded, standing_figure, year_of
 
 FIRST, LAST = Period(2017, 1), Period(2027, 4)
 RELEASE_MONTHS = (None, 1, 3, 4, 6, 7, 9, 10, 12)
 PLANS = ((2021, 2025), (2022, 2025), (2020, 2025), (2023, 2025))
+PRINTED = ("baiyin-2015", "baiyin-2022", "jiayuguan-2020", "liupanshui-2021", "wuwei-145")
 BANDS = ((Decimal("1"), Decimal("0.9")), (Decimal("0.95"), Decimal("0.8")))
 VALUED = (EntryStatus.REPORTED, EntryStatus.ESTIMATED)
 TWO_KINDS = (TargetKind.BINDING, TargetKind.EXPECTED)
@@ -55,6 +59,14 @@ def _period(chance: random.Random, first: int, last: int) -> Period:
     return Period(chance.randint(first, last), chance.randint(1, 4))
 
 
+@cache
+def printed_indicators() -> tuple[Indicator, ...]:
+    """The indicators of the built-in plans."""
+    return tuple(
+        item for name in PRINTED for item in load_package(resources_dir() / "plans" / name).indicators
+    )
+
+
 class _Drawn:
     def __init__(self, chance: random.Random, seed: int, number: int, frame: Frame) -> None:
         self.chance = chance
@@ -71,6 +83,17 @@ class _Drawn:
             Decimal(chance.choice(("8", "40", "900"))) if not whole else Decimal(chance.choice((9, 60)))
         )
         self.release_month = chance.choice(RELEASE_MONTHS) if self.kind is Kind.ANNUAL else None
+        self.printed: Indicator | None = None
+        if self.rarely(0.12):
+            self._take(chance.choice(printed_indicators()))
+
+    def _take(self, item: Indicator) -> None:
+        """An indicator as a plan has it, with other figures."""
+        numbers = [target.value for target in item.targets if target.value]
+        self.printed = item
+        self.kind, self.measure, self.direction = item.kind, item.measure, item.direction
+        self.decimals, self.release_month = item.decimals, item.release_month
+        self.size = numbers[-1] if numbers else Decimal(1)
 
     def rarely(self, share: float) -> bool:
         return self.chance.random() < share
@@ -109,10 +132,13 @@ class _Drawn:
             Measure.COUNT: Aggregation.SUM,
         }
         ratio = self.measure is Measure.RATIO
-        parts = (
+        parts: tuple[Component, ...] = (
             Component("X1N", "分子", "件", ComponentRole.NUMERATOR),
             Component("X1D", "分母", "万人", ComponentRole.DENOMINATOR),
         )
+        if self.printed is not None:
+            parts = tuple(replace(part, code=f"X1{part.role.value[0]}") for part in self.printed.components)
+            return replace(self.printed, code="X1", components=parts)
         item = Indicator(
             code="X1",
             no="1",

@@ -75,23 +75,28 @@ def yardstick(case: Case) -> Yardstick:
     whole = [item for item in indicator.targets if item.unit_code is None]
     if case.city:
         # "indicator × unit (or whole plan)": the city is measured against its plan, whatever it measures.
-        return _of(whole, "plan", indicator.baseline)
+        return _of(indicator, whole, "plan", indicator.baseline)
     if own:
         # "A unit is measured against its own target."
-        return _of(own, "own", case.own_baseline)
-    if whole and all(item.scope is not None for item in whole):
-        return _of(whole, "plan", None)
+        return _of(indicator, own, "own", case.own_baseline)
+    if whole and all(_elsewhere(indicator, item) for item in whole):
+        return _of(indicator, whole, "plan", None)
     if indicator.measure is Measure.RATIO:
         # "Without one, ratios and per-head rates are measured against the plan's (bar and light, marked 全市)"
         # "A **baseline**: indicator × unit × year": one's own stands before the plan's.
-        return _of(whole, "plan", case.own_baseline or indicator.baseline)
+        return _of(indicator, whole, "plan", case.own_baseline or indicator.baseline)
     # "counts and amounts show the plan's figure marked 全市 and carry neither bar nor light (`not_split`)";
     # "ranks and composites only at their own level"
-    return Yardstick(None, _of(whole, "plan", None).year, "not_split")
+    return Yardstick(None, _of(indicator, whole, "plan", None).year, "not_split")
 
 
-def _of(targets: list[Target], against: str, baseline: Baseline | None) -> Yardstick:
-    within = [item for item in targets if item.scope is None]
+def _elsewhere(indicator: Indicator, target: Target) -> bool:
+    """Whether a target is of another scope than the indicator, whose name may say the same one."""
+    return target.scope is not None and target.scope not in indicator.name
+
+
+def _of(indicator: Indicator, targets: list[Target], against: str, baseline: Baseline | None) -> Yardstick:
+    within = [item for item in targets if not _elsewhere(indicator, item)]
     if targets and not within:
         # "`other_scope` 口径不同 (targets of another scope only)"
         return Yardstick(None, None, "other_scope")
