@@ -150,7 +150,7 @@ def target(options: Namespace) -> int:
         unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
         kind = TargetKind(options.kind)
         changes = office.actions.targets.set_target(
-            desk.plan.id, unit.code, options.indicator, kind, options.year, options.value
+            desk.plan.id, unit.code, options.indicator, kind, options.year, options.value, sure=options.sure
         )
     tell(changes.notes)
     return DONE
@@ -162,7 +162,7 @@ def baseline(options: Namespace) -> int:
         desk = office.actions.desk.desk()
         unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
         changes = office.actions.targets.set_baseline(
-            desk.plan.id, unit.code, options.indicator, options.year, options.value
+            desk.plan.id, unit.code, options.indicator, options.year, options.value, sure=options.sure
         )
     tell(changes.notes)
     return DONE

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from kjxd_desktop import __version__
 from kjxd_desktop.cli.operator_parser import add_operator_option, add_operator_verbs
-from kjxd_desktop.cli.plan_parser import Verbs, add_plan_verbs
+from kjxd_desktop.cli.plan_parser import SURE, Verbs, add_plan_verbs
 from kjxd_desktop.cli.targets import add_target, mark_targets
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import TargetKind
@@ -145,6 +145,7 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
     for parser in (target, baseline):
         parser.add_argument("--indicator", required=True, help="指标代码")
         parser.add_argument("--year", type=int, required=True, help="年份")
+        parser.add_argument("--sure", action="store_true", help=SURE)
         _workspace(parser)
         _unit(parser)
     achieved = verbs.add_parser("achieved", help="标记一个定性目标（如“0的突破”）已实现，或撤回")

@@ -12,6 +12,7 @@ from typing import TypeVar
 from kjxd_desktop.domain.checks.rules import RULE_CODES
 from kjxd_desktop.domain.figures.period import FIRST_YEAR, LAST_YEAR
 from kjxd_desktop.domain.plan.expressions import At
+from kjxd_desktop.domain.plan.figure_bounds import impossible_figure, impossible_start
 from kjxd_desktop.domain.plan.indicator import (
     Aggregation,
     ComponentRole,
@@ -226,6 +227,7 @@ def _indicator(plan: Plan, item: Indicator) -> Iterator[_Breach]:
     yield from _aliases(plan, item)
     yield from _settings(item)
     yield from _ratio(item)
+    yield from _figures(item)
     if item.baseline is not None:
         yield from _year("baseline year", item.baseline.year)
     seen: set[tuple[object, ...]] = set()
@@ -238,6 +240,33 @@ def _indicator(plan: Plan, item: Indicator) -> Iterator[_Breach]:
     for number, plausible in enumerate(item.ranges, start=1):
         if plausible.low > plausible.high:
             yield _breach(f"ranges #{number}", "range_backwards")
+
+
+def _figures(item: Indicator) -> Iterator[_Breach]:
+    """Figures that can be neither target nor baseline: the same rules as for those of units."""
+    places = [("baseline value", item.baseline.value)] if item.baseline is not None else []
+    places += [
+        (f"targets #{number} value", target.value)
+        for number, target in enumerate(item.targets, start=1)
+        if target.value is not None
+    ]
+    fractions = False
+    for place, value in places:
+        found = impossible_figure(item, value)
+        if found is None:
+            continue
+        if found.code != "figures_of_count":
+            yield _breach(place, found.code, "measure", "share", text=found.params["text"])
+        elif not fractions:
+            # Rather the measure is wrong than all its figures: it is told once.
+            fractions = True
+            yield _breach("measure", found.code, "baseline", "targets", text=found.params["text"])
+    # A year that can be none is a mistake of its own.
+    years = [target.year for target in item.targets if FIRST_YEAR <= target.year <= LAST_YEAR]
+    first = min(years, default=None)
+    if item.baseline is not None and (found := impossible_start(item, item.baseline.year, first)) is not None:
+        params = {name: found.params[name] for name in ("year", "first")}
+        yield _breach("baseline year", found.code, "targets", **params)
 
 
 def _aliases(plan: Plan, item: Indicator) -> Iterator[_Breach]:
@@ -253,12 +282,6 @@ def _settings(item: Indicator) -> Iterator[_Breach]:
         yield _breach("decimals", "decimals_outside", limit=str(MAX_DECIMALS))
     if item.integral and item.decimals:
         yield _breach("decimals", "decimals_of_count", "measure")
-    figures = (item.baseline.value if item.baseline else None, *(target.value for target in item.targets))
-    broken = next(
-        (value for value in figures if value is not None and value != value.to_integral_value()), None
-    )
-    if item.integral and broken is not None:
-        yield _breach("measure", "figures_of_count", "baseline", "targets", text=str(broken))
     if item.measure is Measure.RANK and item.direction is Direction.UP:
         yield _breach("direction", "rank_goes_down", "measure")
     wanted = {

@@ -153,7 +153,11 @@ def test_cells_merged_downwards_speak_for_every_row() -> None:
     ],
 )
 def test_figures_are_read_exactly(typed: object, number_format: str, wanted: str) -> None:
-    workbook = make_plan_workbook(small_book())
+    book = small_book()
+    firms, share, rank = book.plan.indicators
+    # A share of 1234.5 % would be refused for its own sake.
+    free = replace(share, share=False, release_month=None)
+    workbook = make_plan_workbook(replace(book, plan=replace(book.plan, indicators=(firms, free, rank))))
     place = cell(workbook, "目标", "目标值", row_of(workbook, "目标", "研发经费占比"))
     place.value, place.number_format = typed, number_format  # type: ignore[assignment]
     reading = read_workbook(workbook)

@@ -63,15 +63,16 @@ def test_every_package_comes_back_identical(name: str) -> None:
     plan = load_package(paths.resources_dir() / "plans" / name)
     counties = [unit for unit in plan.units if unit.reports and unit.code != plan.region][:2]
     codes = [item.code for item in plan.indicators][:3] + [task.code for task in plan.reported_tasks][:2]
+    ratio = next(item for item in plan.indicators if not item.integral)
     splits = {
         unit.code: UnitSplit(
             dict.fromkeys(codes, unit is counties[0]),
             {
-                codes[0]: (
+                ratio.code: (
                     Target(plan.period[1], TargetKind.EXPECTED, value=Decimal("7.50"), unit_code=unit.code),
                 )
             },
-            {codes[1]: Baseline(plan.period[0] - 1, Decimal("0.0"))},
+            {ratio.code: Baseline(plan.period[0] - 1, Decimal("0.0"))},
         )
         for unit in counties
     }
@@ -116,20 +117,25 @@ WORDS = st.lists(st.text(INK, min_size=1, max_size=3), min_size=1, max_size=3).m
 MAYBE = st.just("") | WORDS
 TEXTS = st.text(INK + " \n", max_size=16).map(lambda text: f"文{text}")
 LONG = st.just("") | TEXTS
-FIGURES = st.integers(0, 10**8).map(lambda number: Decimal(number).scaleb(-(number % 4)))
 WHOLE = st.integers(0, 10**8).map(Decimal)
+SHARES = st.integers(0, 10**6).map(lambda number: Decimal(number).scaleb(-4))
+PLACES = st.integers(1, 10**8).map(Decimal)
 YEARS = st.integers(2020, 2030)
 DEADLINES = st.sets(YEARS, max_size=3).map(lambda years: tuple(sorted(years)))
 OFTEN = st.lists(WORDS, max_size=2).map(tuple)
-SHARES = st.integers(0, 1000).map(lambda number: Decimal(number).scaleb(-1))
-PROFILES = st.just(()) | st.lists(SHARES, min_size=3, max_size=3).map(lambda shares: tuple(sorted(shares)))
+PERCENTS = st.integers(0, 1000).map(lambda number: Decimal(number).scaleb(-1))
+PROFILES = st.just(()) | st.lists(PERCENTS, min_size=3, max_size=3).map(lambda shares: tuple(sorted(shares)))
+PLAN_YEARS, EARLIER = st.integers(2022, 2025), st.integers(2010, 2019)
 
 
 @st.composite
 def targets(
-    draw: st.DrawFn, unit_codes: tuple[str | None, ...], figures: st.SearchStrategy[Decimal] = FIGURES
+    draw: st.DrawFn,
+    unit_codes: tuple[str | None, ...],
+    figures: st.SearchStrategy[Decimal],
+    years: st.SearchStrategy[int] = YEARS,
 ) -> tuple[Target, ...]:
-    keys = draw(st.lists(st.tuples(YEARS, st.sampled_from(TargetKind)), max_size=4, unique=True))
+    keys = draw(st.lists(st.tuples(years, st.sampled_from(TargetKind)), max_size=4, unique=True))
     return tuple(
         Target(
             year,
@@ -149,7 +155,7 @@ def targets(
 def indicators(draw: st.DrawFn, names: list[str]) -> tuple[Indicator, ...]:
     found = []
     for number, sample in enumerate((FIRMS, SHARE, RANK)):
-        figures = WHOLE if sample.integral else FIGURES
+        figures = WHOLE if sample is FIRMS else SHARES if sample is SHARE else PLACES
         running = sample is FIRMS and draw(st.booleans())
         found.append(
             replace(
@@ -162,7 +168,7 @@ def indicators(draw: st.DrawFn, names: list[str]) -> tuple[Indicator, ...]:
                 profile=draw(PROFILES) if running else (),
                 unit=draw(WORDS) if sample.measure is not Measure.RATIO else "%",
                 decimals=draw(st.integers(0, 6)) if not sample.integral else 0,
-                baseline=draw(st.none() | st.builds(Baseline, YEARS, figures, MAYBE)),
+                baseline=draw(st.none() | st.builds(Baseline, EARLIER, figures, MAYBE)),
                 targets=draw(targets((None, CITY, COUNTY, PARK), figures)),
                 definition=draw(LONG),
                 reference=draw(st.booleans()),
@@ -221,7 +227,7 @@ def plans(draw: st.DrawFn) -> Plan:
 
 
 @settings(max_examples=30)
-@given(plans(), targets((COUNTY,)), st.none() | st.booleans())
+@given(plans(), targets((COUNTY,), WHOLE, PLAN_YEARS), st.none() | st.booleans())
 def test_small_plans_come_back(plan: Plan, own: tuple[Target, ...], assigned: bool | None) -> None:
     split = UnitSplit({} if assigned is None else {"T0": assigned}, {"I01": own} if own else {})
     book = PlanBook(plan, {COUNTY: split} if split != UnitSplit() else {})

@@ -10,7 +10,7 @@ from kjxd_desktop.domain.pace.forecast import MIN_POINTS, MIN_YEARS
 from kjxd_desktop.domain.pace.standing import Change, Forecast, Light, Standing, Yardstick
 from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Measure, Target
 from kjxd_desktop.domain.returns.entry import Entry
-from kjxd_desktop.wording.monitoring.achieved import met_sentence
+from kjxd_desktop.wording.monitoring.achieved import met_sentence, waiting_sentence
 from kjxd_desktop.wording.numbers import ABSENT, number_text, signed_text
 
 # Plans with two kinds of targets say which one was reached, plans with one how far along the way.
@@ -42,8 +42,8 @@ def unjudged_sentence(standing: Standing) -> str:
     if light is Light.OTHER_SCOPE:
         return "方案里的目标只说其中一部分，和这项数的口径不同，不评进度。"
     if light is Light.TEXT_TARGET:
-        final = measure.final
-        return f"目标是“{final.text if final else ''}”，没有数可比，不用数评进度。"
+        assert measure.final is not None, "it has a target"
+        return waiting_sentence(measure.final)
     if light is not Light.NO_PATH:
         return ""
     if measure.final is None:
