@@ -36,6 +36,7 @@ class Frame:
         unit: ``CITY`` or ``COUNTY``.
         since: First periods of the plan's revisions; None for the plan as issued.
         bands: Of each revision.
+        sent: The return is submitted.
     """
 
     years: tuple[int, int]
@@ -43,6 +44,7 @@ class Frame:
     period: Period
     since: tuple[Period | None, ...]
     bands: tuple[tuple[Decimal, Decimal], ...]
+    sent: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class Case:
         """The case as a person reads it, and how to draw it again."""
         item = self.indicator
         lines = [
-            f"seed {self.seed} case {self.number}: {self.unit} {self.period.key}, plan {self.years[0]}-{self.years[1]}",
+            f"seed {self.seed} case {self.number}: {self.unit} {self.period.key}{' sent' if self.frame.sent else ''}, plan {self.years[0]}-{self.years[1]}",
             f"  {item.kind.value} {item.measure.value} {item.direction.value}, decimals {item.decimals}, "
             f"factor {item.factor}, release {item.release_month}, profile {item.profile}",
             f"  bands {self.revision.bands}, revision {self.revisions.index(self.revision) + 1} of {len(self.revisions)}",

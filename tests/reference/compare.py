@@ -12,7 +12,7 @@ from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Adjustment, Bands, Plan
 from kjxd_desktop.domain.plan.unit import Level, Unit
-from kjxd_desktop.domain.returns.returns import Return, ReturnKey
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.filling.rows import entry_row
 from kjxd_desktop.usecases.filling.shown import ReturnShown
 from kjxd_desktop.usecases.filling.view import ReturnView
@@ -184,7 +184,7 @@ def view_of(case: Case) -> ReturnView:
     )
     code = case.indicator.code
     return ReturnView(
-        head=Return(ReturnKey(plan.id, unit.code, case.period), plan.revision),
+        head=Return(ReturnKey(plan.id, unit.code, case.period), plan.revision, state_of(case.frame)),
         plan=plan,
         unit=unit,
         role=Role.CITY if case.city else Role.COUNTY,
@@ -196,6 +196,11 @@ def view_of(case: Case) -> ReturnView:
         past=past,
         achieved={code: case.achieved} if case.achieved else {},
     )
+
+
+def state_of(frame: Frame) -> ReturnState:
+    """The state of the return that is asked about."""
+    return ReturnState.SUBMITTED if frame.sent else ReturnState.DRAFT
 
 
 def plan_of(case: Case, number: int) -> Plan:

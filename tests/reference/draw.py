@@ -52,7 +52,8 @@ def draw_frame(chance: random.Random) -> Frame:
         since = (None, _period(chance, years[0], years[1]))
     bands = tuple(chance.choices(BANDS, (0.9, 0.1))[0] for _ in since)
     unit = chance.choice((CITY, COUNTY))
-    return Frame(years, unit, _period(chance, years[0] - 1, years[1] + 1), since, bands)
+    period, sent = _period(chance, years[0] - 1, years[1] + 1), chance.random() < 0.15
+    return Frame(years, unit, period, since, bands, sent)
 
 
 def _period(chance: random.Random, first: int, last: int) -> Period:
@@ -266,7 +267,7 @@ class _Drawn:
             at = at.next()
             if at in found or at > case.period or not self.rarely(0.3):
                 continue
-            there = replace(case, frame=replace(case.frame, period=at), series=found)
+            there = replace(case, frame=replace(case.frame, period=at, sent=False), series=found)
             figure = standing_figure(there)
             if figure.carried:
                 found[at] = replace(figure.entry, data_year=figure.year, carried=True)

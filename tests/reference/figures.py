@@ -67,7 +67,8 @@ def standing_figure(case: Case) -> Figure:
         return Figure(typed, case.period.year, carried=False, filled=False)
     # Without any figure: the newest year that is published by now.
     newest = year_of(indicator, typed, case.period)
-    earlier = _carried_on(case)
+    # "computed while the return is a draft and frozen when it is submitted": a sent blank stays blank.
+    earlier = {} if case.frame.sent else _carried_on(case)
     if not earlier:
         return Figure(typed, newest, carried=False, filled=False)
     # "an annual figure stands in every later return by itself … counted as filled"

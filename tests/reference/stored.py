@@ -12,11 +12,11 @@ from kjxd_desktop.bootstrap.office import Office, new_office
 from kjxd_desktop.cli.to_json import check_json, monitor_json, show_json, status_json
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Aggregation, Indicator
-from kjxd_desktop.domain.returns.returns import Return, ReturnKey
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import FixedClock
 from tests.reference.case import CITY, Case
-from tests.reference.compare import Disagreement, differing, plan_with, told_of
+from tests.reference.compare import Disagreement, differing, plan_with, state_of, told_of
 from tests.reference.draw import draw, draw_frame
 
 CLOCK = FixedClock(datetime.fromisoformat("2028-01-05T09:00:00+08:00"))
@@ -70,7 +70,7 @@ def _code(place: int) -> str:
 def _coded(case: Case, place: int, revision: int) -> Indicator:
     item, code = case.revisions[revision].indicator, _code(place)
     parts = tuple(replace(part, code=f"{code}{part.role.value[0].upper()}") for part in item.components)
-    return replace(item, code=code, no=str(place + 1), name=f"第{place + 1}项指标", components=parts)
+    return replace(item, code=code, no=str(place + 1), name=f"{item.name}（{place + 1}）", components=parts)
 
 
 def _put(office: Office, cases: Sequence[Case], key: ReturnKey) -> None:
@@ -82,13 +82,15 @@ def _put(office: Office, cases: Sequence[Case], key: ReturnKey) -> None:
                 uow.achieved.put(key.plan_id, key.unit_code, _code(place), mark)
             if case.own_baseline is not None:
                 uow.splits.put_baseline(key.plan_id, key.unit_code, _code(place), case.own_baseline)
-    for at in sorted({at for case in cases for at in case.series}):
+    for at in sorted({key.period, *(at for case in cases for at in case.series)}):
         _put_return(office, cases, replace(key, period=at))
 
 
 def _put_return(office: Office, cases: Sequence[Case], key: ReturnKey) -> None:
     with office.store.writing("reference", None) as uow:
-        uow.returns.put(Return(key, revision=_revision(cases[0], key.period)))
+        frame = cases[0].frame
+        state = state_of(frame) if key.period == frame.period else ReturnState.DRAFT
+        uow.returns.put(Return(key, _revision(cases[0], key.period), state))
         for place, case in enumerate(cases):
             if key.period in case.series:
                 uow.returns.put_entry(key, _code(place), case.series[key.period])
