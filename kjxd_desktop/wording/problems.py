@@ -128,6 +128,8 @@ _SENTENCES = {
     "far_above_plan": "“{name}”{owner}的{what} {text} 超过全市 {whole} 的 {times} 倍（单位：{unit}）。请核对数和计量单位。",
     "far_below_plan": "“{name}”{owner}的{what} {text} 不到全市 {whole} 的 {times} 分之一（单位：{unit}）。请核对数和计量单位。",
     "percent_beyond_100": "“{name}”{owner}填的是 {text}%，超过 100%。请核对小数点和计量单位。",
+    "year_of_period": "“{name}”的数据年份 {text} 就是报告期这一年。年度数要到下一年才公布，请核对是哪一年的数。",
+    "year_before_baseline": "“{name}”的数据年份 {text} 比基期 {first} 年还早。请核对是哪一年的数。",
     # Sending
     "not_clean": "没有{step}：还有 {what}。处理完再{step}，已填的数都在。",
     "not_signed": "没有导出：{names}还没有签报，已填的数都在。请{names}选自己的名字，看过报表后点“签报…”。",

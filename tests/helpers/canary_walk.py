@@ -30,6 +30,7 @@ from kjxd_desktop.ui.keeping.backup_restore_dialog import BackupRestoreDialog
 from kjxd_desktop.ui.keeping.keep_dialog import KeepDialog
 from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.parts.restore_dialog import RestoreDialog
+from kjxd_desktop.ui.parts.sure_dialog import SureDialog
 from kjxd_desktop.ui.people.operators_dialog import OperatorsDialog, set_password_dialog
 from kjxd_desktop.ui.people.recovery_dialog import RecoveryDialog
 from kjxd_desktop.ui.people.sign_in_dialog import SignInDialog
@@ -187,6 +188,7 @@ def county_dialogs(place: MarkedPlace, program: Program, window: MainWindow, eye
             HelpDialog(paths.resources_dir() / "manual", tools.theme, window),
             BugDialog(RuntimeError(MARK), tools.theme, window),
             UnsavedDialog(f"指标{MARK}", f"磁盘{MARK}", tools.theme, window),
+            SureDialog(MARK, lambda: None, tools.theme, window),
             ReasonDialog(f"撤回{MARK}？", MARK, MARK, MARK, lambda reason: None, tools.theme, window),
             YearDialog(_marked_row(actions), 2022, KEY.period, lambda year: MARK, tools.theme, window),
             OperatorsDialog(actions.operators, tools.theme, window),

@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kjxd_desktop.domain.checks.baseline_year import baseline_differs
 from kjxd_desktop.domain.checks.cells import CellContext
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.checks.rules_beside import (
@@ -108,6 +109,11 @@ def _own_and_before(context: CellContext) -> tuple[str, ...]:
     return (*_own(context), *named_texts(context.before, *_DATED), *baseline, *_settings(context))
 
 
+def _own_and_baseline(context: CellContext) -> tuple[str, ...]:
+    baseline = context.same_as_baseline
+    return (*_own(context), "" if baseline is None else plain_text(baseline))
+
+
 def _own_and_last_year(context: CellContext) -> tuple[str, ...]:
     return (*_own(context), *named_texts(context.last_year, *_DATED), *_settings(context))
 
@@ -182,7 +188,7 @@ def _ratio_differs(context: CellContext) -> Iterator[Breach]:
 
 # What a wrong size by itself explains: the reason for it answers these too.
 _CHANGE = ("off_course", "quarter_change", "parts_change", "outlier")
-_SIZE = ("ytd_below_previous", "outside_range", "year_change", *_CHANGE)
+_SIZE = ("baseline_differs", "ytd_below_previous", "outside_range", "year_change", *_CHANGE)
 RULES: tuple[Rule, ...] = (
     Rule("not_whole", 1, Grade.LOGIC, _not_whole, _own),
     Rule("negative", 1, Grade.LOGIC, _negative, _own),
@@ -194,6 +200,7 @@ RULES: tuple[Rule, ...] = (
     Rule("became_zero", 1, Grade.VERIFY, became_zero, _own_and_before, _SIZE),
     Rule("quarter_only", 1, Grade.VERIFY, quarter_only, _own_and_course, _SIZE),
     Rule("annual_changed", 1, Grade.VERIFY, annual_changed, _own_and_same_year),
+    Rule("baseline_differs", 1, Grade.VERIFY, baseline_differs, _own_and_baseline),
     Rule("ytd_below_previous", 1, Grade.VERIFY, below_previous, _own_and_previous),
     Rule("outside_range", 1, Grade.VERIFY, outside_range, _own, ("year_change", *_CHANGE)),
     Rule("same_as_last_year", 1, Grade.VERIFY, same_as_last_year, _own_and_last_year, _SIZE),

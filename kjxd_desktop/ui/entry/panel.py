@@ -265,7 +265,11 @@ class EntryPanel(QFrame):
         self._refusal.setVisible(sentence is not None)
 
     def _on_year(self, year: int | None) -> None:
-        self._refuse(self._writer.choose(self.code, YearEdit(year)))
+        sentence = self._writer.choose(self.code, YearEdit(year))
+        if sentence is not None:
+            # What was not kept must not look as if it were.
+            self.year.show_kept()
+        self._refuse(sentence)
 
     def _on_year_wanted(self, year: int) -> None:
         self.year_typed.emit(self.code, year)

@@ -12,13 +12,11 @@ from kjxd_desktop.domain.figures.reading import Reading, read_cell, without_mark
 from kjxd_desktop.domain.figures.status import VALUED, EntryStatus
 from kjxd_desktop.domain.plan.indicator import Component, ComponentRole, Indicator, Kind
 from kjxd_desktop.domain.problems import ProblemError, refuse
-from kjxd_desktop.domain.returns.data_year import newest_data_year
+from kjxd_desktop.domain.returns.data_year import newest_data_year, year_fault
 from kjxd_desktop.domain.returns.entry import NAMED_FIELDS, Entry
 from kjxd_desktop.domain.returns.ratios import with_components
 from kjxd_desktop.domain.texts import kept_text
 from kjxd_desktop.usecases.changes import Notes, left_out_notes
-
-OLDEST_DATA_YEARS = 10
 
 
 class Edit(Protocol):
@@ -120,21 +118,22 @@ class ComponentsEdit:
 
 @dataclass(frozen=True, slots=True)
 class YearEdit:
-    """The year an annual figure speaks of."""
+    """The year an annual figure speaks of.
+
+    Attributes:
+        sure: A year that is asked about is kept (``years.require_years``).
+    """
 
     year: int | None
+    sure: bool = False
 
     why: ClassVar[str] = "data_year"
 
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry with the year; only annual figures speak of another year than the period's."""
-        if self.year is not None and indicator.kind is not Kind.ANNUAL:
-            raise refuse(indicator.code, "year_not_annual", name=indicator.name)
-        first, last = period.year - OLDEST_DATA_YEARS, period.year
-        if self.year is not None and not first <= self.year <= last:
-            raise refuse(
-                indicator.code, "year_outside", text=str(self.year), first=str(first), last=str(last)
-            )
+        fault = None if self.year is None else year_fault(indicator, self.year, period)
+        if fault is not None and not fault.asked:
+            raise ProblemError(fault.problem)
         return replace(entry, data_year=self.year), ()
 
 

@@ -108,8 +108,8 @@ class ReturnView:
         cells = self._cells_now(indicator)
         own = self.baselines.get(indicator.code)
         baseline = own or (indicator.baseline if self.unit.code == self.plan.region else None)
-        start = baseline.value if baseline is not None else None
-        context = cell_context(indicator, self.unit.level, period, cells, settings, start)
+        start = (baseline.value, baseline.year) if baseline is not None else (None, None)
+        context = cell_context(indicator, self.unit.level, period, cells, settings, *start)
         found = check_cell(context)
         if not self.locked(indicator):
             book = self.plan.rule_book

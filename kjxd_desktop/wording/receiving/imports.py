@@ -91,6 +91,8 @@ _REASONS: Mapping[str, str] = {
     "estimate_unreadable": "“{text}”看不出是不是预计数，请写“是”或留空",
     "year_unreadable": "“{text}”不是年份，请写成 2023 这样",
     "year_outside": "数据年份“{text}”不对，应在 {first} 到 {last} 之间",
+    "year_of_period": "数据年份“{text}”就是报告期这一年，年度数要到下一年才公布，请核对",
+    "year_before_baseline": "数据年份“{text}”比基期 {first} 年还早，请核对",
     "data_year_not_annual": "不是一年一个数的年度指标，不用写数据年份“{text}”，请核对",
     "contradicts_value": "数写的是{status}，这里又填了“{text}”，请核对",
     "status_unreadable": "“{text}”不是可用的状态，可用的有：{allowed}",
@@ -108,6 +110,7 @@ _REASONS: Mapping[str, str] = {
     "sent_down": "市局下发",
     "withdrawn": "市局已取消这个目标",
     "return_locked": "报表已上报，不改动",
+    "figure_impossible": "这一项不可能是这样的数，没有采用",
 }
 
 _NOTICES: Mapping[str, str] = {
@@ -126,6 +129,8 @@ _NOTICES: Mapping[str, str] = {
     "history_rewritten": "发来单位的修改记录和以前报来的对不上（第 {names} 条）：可能恢复过备份、换过数据文件，也可能有人绕过程序改过。请先向{unit}问清楚，再决定是否写入。",
     "left_out": "文件里有 {count} 项是这一版方案没有或没有分给这个单位的，没有写入：{names}。",
     "earlier_differs": "以前的数有 {count} 处和这里存的不一样：{which}。不会改动这里的数，请和填报单位核对哪个对。",
+    "figures_impossible": "市局下发的目标或基期值里有 {count} 处不可能，没有采用，这里原来的没有变：{which}。请告诉市局改好后重新下发。",
+    "figures_doubtful": "市局下发的目标或基期值里有 {count} 处请核对：{which}。数照市局的；有疑问请问市局。",
     "values_not_taken": "表里已填的 {count} 项没有读入；这里只接收市局下发的内容。",
 }
 

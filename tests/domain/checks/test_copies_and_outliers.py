@@ -144,20 +144,20 @@ def test_an_outlier_tells_the_middle_and_how_many() -> None:
     [
         (
             "unit_slip",
-            "ytd_below_previous outside_range year_change off_course quarter_change parts_change outlier",
+            "baseline_differs ytd_below_previous outside_range year_change off_course quarter_change parts_change outlier",
         ),
         (
             "became_zero",
-            "ytd_below_previous outside_range year_change off_course quarter_change parts_change outlier",
+            "baseline_differs ytd_below_previous outside_range year_change off_course quarter_change parts_change outlier",
         ),
         (
             "quarter_only",
-            "ytd_below_previous outside_range year_change off_course quarter_change parts_change outlier",
+            "baseline_differs ytd_below_previous outside_range year_change off_course quarter_change parts_change outlier",
         ),
         ("outside_range", "year_change off_course quarter_change parts_change outlier"),
         (
             "same_as_last_year",
-            "ytd_below_previous outside_range year_change off_course quarter_change parts_change outlier",
+            "baseline_differs ytd_below_previous outside_range year_change off_course quarter_change parts_change outlier",
         ),
         ("year_change", "off_course quarter_change parts_change outlier"),
         ("off_course", "outlier"),

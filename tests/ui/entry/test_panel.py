@@ -15,6 +15,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.returns.returns import Explanation, ReturnState
 from kjxd_desktop.ui.entry.cell_history import value_word
 from kjxd_desktop.ui.grid.cell_texts import change_text
+from kjxd_desktop.ui.parts.sure_dialog import SureDialog
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, TextEdit
 from tests.helpers.offices import COUNTY, KEY, PLAN
 from tests.ui.fakes import EntryDesk, entry_desk
@@ -136,6 +137,31 @@ def test_annual_figures_have_a_year_that_keys_reach(qtbot: QtBot, desk: EntryDes
     desk.page.grid.setFocus()
     desk.press(Key.Key_4, CTRL)
     assert "不是年度数" in desk.page.grid.notice_text
+
+
+def test_a_doubtful_year_is_asked_about(qtbot: QtBot, desk: EntryDesk) -> None:
+    """Nothing is kept, and the panel shows what stands, until 仍要保存."""
+
+    def question() -> SureDialog | None:
+        return next((item for item in desk.page.findChildren(SureDialog) if item.isVisible()), None)
+
+    desk.go_to("I04")
+    desk.type_enter("0.69")
+    show(qtbot, desk, "I04")
+    field = desk.page.panel.year
+    kept = desk.entry("I04").data_year
+    wrong = field.box.findData(desk.page.writer.key.period.year)
+    for answer in ("back", "confirm"):
+        field.box.setCurrentIndex(wrong)
+        field.box.activated.emit(wrong)
+        qtbot.waitUntil(lambda: question() is not None)
+        assert desk.entry("I04").data_year == kept == field.box.currentData()
+        dialog = question()
+        assert dialog is not None and "报告期这一年" in dialog.text.text()
+        getattr(dialog, answer).click()
+        qtbot.waitUntil(lambda: question() is None)
+    qtbot.waitUntil(lambda: field.box.currentData() == desk.page.writer.key.period.year)
+    assert desk.entry("I04").data_year == desk.page.writer.key.period.year
 
 
 def test_an_assumed_year_is_told_once_a_return(desk: EntryDesk) -> None:

@@ -39,6 +39,7 @@ READ = {
     "quarter_change": OWN | BEFORE | {"baseline", "settings"},
     "quarter_only": OWN | {"previous", "last_year", "year_before_previous", "settings"},
     "off_course": OWN | {"previous", "last_year", "year_before_previous", "settings"},
+    "baseline_differs": OWN | {"same baseline"},
     "annual_changed": OWN | {"same_year"},
     "ytd_below_previous": OWN | {"previous"},
     "same_as_previous": OWN | {"previous"},
@@ -60,6 +61,7 @@ def changed_contexts() -> Mapping[str, CellContext]:
         "computed": replace(CONTEXT, entry=replace(ENTRY, computed=True)),
         "note": replace(CONTEXT, entry=replace(ENTRY, note="按快报")),
         "baseline": replace(CONTEXT, baseline=Decimal("18.0")),
+        "same baseline": replace(CONTEXT, same_as_baseline=Decimal("18.0")),
         "history": replace(CONTEXT, history=(Decimal(1), Decimal(3))),
         "settings": replace(CONTEXT, settings=replace(CheckSettings(), outlier_points=9)),
     }
