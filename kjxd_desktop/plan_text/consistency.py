@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeVar
 
 from kjxd_desktop.domain.checks.rules import RULE_CODES
@@ -21,7 +22,7 @@ from kjxd_desktop.domain.plan.indicator import (
     Measure,
     Target,
 )
-from kjxd_desktop.domain.plan.plan import Goal, Plan, Task
+from kjxd_desktop.domain.plan.plan import Box, Goal, Plan, Task
 from kjxd_desktop.domain.plan.rule_book import Place, places_of
 from kjxd_desktop.domain.plan.rules import CheckRule
 from kjxd_desktop.domain.plan.unit import Collective, Unit
@@ -67,7 +68,7 @@ def consistency_faults(plan: Plan, shape: Collection[PlanFault] = ()) -> tuple[P
     checks.ask("indicators", plan.indicators, lambda item: item.code, lambda item: _indicator(plan, item))
     checks.ask("tasks", plan.tasks, lambda item: item.code, lambda item: _task(plan, item))
     checks.ask("goals", plan.goals, lambda item: item.code, lambda item: _goal(plan, item))
-    checks.ask("boxes", plan.boxes, lambda item: item.no, lambda item: _leads("task", item.task, plan.task))
+    checks.ask("boxes", plan.boxes, lambda item: item.no, lambda item: _box(plan, item))
     checks.ask("collectives", plan.collectives, lambda item: item.name, lambda item: _members(plan, item))
     places = places_of(plan.indicators)
     checks.ask("rules", plan.rules, lambda item: item.code, lambda item: _rule(places, item))
@@ -299,6 +300,20 @@ def _settings(item: Indicator) -> Iterator[_Breach]:
             yield _breach("release_month", "month_not_annual", "kind")
         if not 1 <= item.release_month <= 12:
             yield _breach("release_month", "month_outside")
+    yield from _profile(item)
+
+
+def _profile(item: Indicator) -> Iterator[_Breach]:
+    """Three cumulated shares of the year: a quarter may bring nothing, but not less."""
+    if not item.profile:
+        return
+    if not item.running:
+        yield _breach("profile", "profile_not_running", "kind", "measure")
+    if len(item.profile) != 3:
+        yield _breach("profile", "profile_three", count=str(len(item.profile)))
+    steps = (Decimal(0), *item.profile, Decimal(100))
+    if any(later < earlier for earlier, later in pairwise(steps)):
+        yield _breach("profile", "profile_order")
 
 
 def _ratio(item: Indicator) -> Iterator[_Breach]:
@@ -353,10 +368,20 @@ def _task(plan: Plan, task: Task) -> Iterator[_Breach]:
     if task.list not in TASK_LISTS:
         yield _breach("list", "not_a_choice", text=task.list, choices=", ".join(TASK_LISTS))
     yield from _leads("parent", task.parent, plan.task)
-    for year in task.deadlines:
-        yield from _year("deadlines", year)
-    if list(task.deadlines) != sorted(set(task.deadlines)):
-        yield _breach("deadlines", "years_not_ascending")
+    yield from _deadlines("deadlines", task.deadlines)
+
+
+def _deadlines(field: str, years: tuple[int, ...]) -> Iterator[_Breach]:
+    for year in years:
+        yield from _year(field, year)
+    if list(years) != sorted(set(years)):
+        yield _breach(field, "years_not_ascending")
+
+
+def _box(plan: Plan, box: Box) -> Iterator[_Breach]:
+    yield from _leads("task", box.task, plan.task)
+    for number, item in enumerate(box.items, start=1):
+        yield from _deadlines(f"items #{number} deadlines", item.deadlines)
 
 
 def _apart(taken: Mapping[str, Place], task: Task) -> Iterator[_Breach]:

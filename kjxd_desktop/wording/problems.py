@@ -15,6 +15,8 @@ _SENTENCES = {
     "not_exact": "“{text}”不是准确的数，没有存。请填准确的数字；还是预计数的，填数字后标“预计数”。",
     "none_is_ambiguous": "“无”可能是 0，也可能是不适用，没有存。请填 0，或选“不适用”。",
     "unit_differs": "“{text}”的单位是{written}，这一项要填{unit}，没有存。请换算后再填。",
+    "magnitude_unfit": "“{text}”里的“{written}”和这一项的单位（{unit}）对不上，没有存。请看看是不是填错了行；没有填错，就按{unit}只写数字。",
+    "points_not_a_level": "“{text}”说的是升降了几个百分点，没有存。请填升降以后是多少{unit}，例如 2.15；这一格原来的数没有变。",
     # Calls and names
     "period_unreadable": "“{text}”不是报告期。请写成 2024Q3 或 2024年三季度这样。",
     "period_outside_plan": "{period} 不在方案的年份 {first}—{last} 里，没有存。请检查报告期。",
@@ -73,6 +75,8 @@ _SENTENCES = {
     "contradicts": "“{one}”和“{other}”写在一起是矛盾的，没有存，原来的没有变。请只写对的那一个，再填一次。",
     "options_contradict": "{one} 和 {other} 不能一起写，没有改动任何数据。请只写一个。",
     "year_not_annual": "“{name}”不是一年一个数的年度指标，不用写数据年份，没有存。请去掉数据年份再填。",
+    "which_year": "“{name}”现在沿用{year}年的数 {value} {unit}。填的是{next}年的新数，还是改{year}年的数？请写明数据年份再填一次（命令用 --data-year {next} 或 {year}）。现有的数没有变。",
+    "nothing_carried": "“{name}”没有等着更新的数，不用点“还没公布，继续沿用”，没有改动。",
     "reported_needs_value": "“{name}”还没有数，没有存。请写上数，0 也要写；没有数的，状态请写 not_applicable（不适用）或 not_published（未公布）。",
     "needs_value": "“{name}”还没有数，不能标成预计数。请先填数。",
     "no_components": "“{name}”没有分子、分母可填。请直接填数。",
@@ -108,6 +112,10 @@ _SENTENCES = {
     "restore_same": "“{name}”现在就是这个内容，不用恢复，数据没有改动。",
     # Targets
     "year_before_plan": "{year} 年不在方案的年份里，没有存。请填 {first} 到 {last} 之间的年份。",
+    "no_text_target": "“{name}”现在没有要由人来认定的定性目标，没有存。目标是数的，填了数程序会自己比。",
+    "achieved_empty": "还没有写实现的情况，没有存。请写一句，例如“首家高技术企业7月投产，实现增加值”。",
+    "achieved_too_long": "实现的情况最多 {limit} 个字，现在有 {length} 个，没有存。请删短一些。",
+    "not_achieved": "“{name}”这一期没有标过“已实现”，不用撤回，没有改动。",
     "figure_negative": "“{name}”不会是负数，{text} 没有存。请核对后重填。",
     "figures_of_count": "“{name}”按个数或位次算，要填整数，{text} 没有存。请核对后重填。",
     "rank_below_first": "“{name}”是位次，第 1 位最前，{text} 没有存。请填 1 或更大的整数。",

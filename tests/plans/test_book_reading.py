@@ -118,6 +118,14 @@ def test_an_optional_column_that_is_gone_is_noted() -> None:
     assert [(note.code, note.params["column"]) for note in reading.notes] == [("column_absent", "频次")]
 
 
+def test_a_column_that_earlier_releases_did_not_write_is_not_missed() -> None:
+    workbook = make_plan_workbook(small_book())
+    workbook["指标"].delete_cols(cell(workbook, "指标", "季度累计进度", 3).column or 0)
+    reading = read_workbook(workbook)
+    assert (told(reading), reading.notes) == ([], ())
+    assert reading.book == replace(small_book(), silent=frozenset({"profile"}))
+
+
 def test_cells_merged_downwards_speak_for_every_row() -> None:
     workbook = make_plan_workbook(small_book())
     # A workbook that lists the unit once for all its rows.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -12,10 +12,8 @@ from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.earlier import Cells, last_quarter, of_data_year, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
-
-# Every kept entry of a unit's indicator, ascending by period.
-Cells = Mapping[Period, Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ def cell_context(
 ) -> CellContext:
     """The context of a period's cell among every kept cell of the unit's indicator."""
     entry = cells.get(period, MISSING)
-    previous = previous_of(indicator, period, cells)
+    previous = last_quarter(indicator, period, cells)
     return CellContext(
         indicator=indicator,
         level=level,
@@ -98,7 +96,7 @@ def cell_context(
         previous=previous,
         last_year=year_before(indicator, entry, period, cells),
         year_before_previous=_year_before_previous(indicator, period, cells),
-        same_year=_of_data_year(indicator, year_of(indicator, entry, period), period, cells),
+        same_year=of_data_year(indicator, year_of(indicator, entry, period), period, cells),
         baseline=baseline,
         same_as_baseline=baseline if baseline_year in _ends(indicator, entry, period) else None,
         step=_increment(entry, previous, period) if indicator.running else entry.value,
@@ -113,35 +111,10 @@ def _ends(indicator: Indicator, entry: Entry, period: Period) -> tuple[int, ...]
     return (year_of(indicator, entry, period),) if whole else ()
 
 
-def previous_of(indicator: Indicator, period: Period, cells: Cells) -> Entry:
-    """Last quarter's cell; of the same year for year-to-date figures, which begin anew in January."""
-    restarts = indicator.kind is Kind.YTD and period.quarter == 1
-    return MISSING if restarts else cells.get(period.previous(), MISSING)
-
-
-def year_before(indicator: Indicator, entry: Entry, period: Period, cells: Cells) -> Entry:
-    """What a value is compared with: annual figures by data year, others by period."""
-    if indicator.kind is not Kind.ANNUAL:
-        return cells.get(period.last_year(), MISSING)
-    return _of_data_year(indicator, year_of(indicator, entry, period) - 1, period, cells)
-
-
 def _year_before_previous(indicator: Indicator, period: Period, cells: Cells) -> Entry:
     if not indicator.running or period.quarter == 1:
         return MISSING
     return cells.get(period.previous().last_year(), MISSING)
-
-
-def _of_data_year(indicator: Indicator, year: int, period: Period, cells: Cells) -> Entry:
-    """The newest earlier annual figure of a data year."""
-    if indicator.kind is not Kind.ANNUAL:
-        return MISSING
-    found = [
-        entry
-        for at, entry in cells.items()
-        if at < period and entry.filled and year_of(indicator, entry, at) == year
-    ]
-    return found[-1] if found else MISSING
 
 
 def _history(indicator: Indicator, period: Period, cells: Cells) -> Iterator[Decimal]:

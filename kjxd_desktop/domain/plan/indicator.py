@@ -143,6 +143,8 @@ class Indicator:
         release_month: Annual only: month of the next year in which the figure is published.
         definition: 口径; ``reference`` is True while it is common knowledge, not the document's.
         quote: Words of the document that hold the row, white space folded to single spaces.
+        profile: Running totals only: percent of the year's target expected by the end of the first, second
+            and third quarter, cumulated (the fourth is 100); empty for the even way, quarter ÷ 4.
     """
 
     code: str
@@ -168,6 +170,7 @@ class Indicator:
     aliases: tuple[str, ...] = ()
     source: str = ""
     quote: str = ""
+    profile: tuple[Decimal, ...] = ()
 
     def component(self, role: ComponentRole) -> Component | None:
         """The numerator or denominator, when the indicator names one."""

@@ -48,9 +48,18 @@ class TextEdit:
         note = entry.note if entry.value in (None, reading.value) else without_mark(entry.note)
         if reading.note and reading.note not in note:
             note = f"{note} {reading.note}".strip()
-        typed = replace(entry, status=reading.status, value=reading.value, computed=False, note=note)
+        typed = replace(
+            entry, status=reading.status, value=reading.value, computed=False, carried=False, note=note
+        )
         typed, said = _dated(typed, indicator, period)
-        return typed, (*_converted(reading, indicator.unit), *said)
+        return typed, (*_converted(reading, indicator.unit), *self._estimated(typed, indicator), *said)
+
+    def _estimated(self, typed: Entry, indicator: Indicator) -> Notes:
+        """A word that made the number an estimate is shown with what came of it."""
+        if typed.status is not EntryStatus.ESTIMATED or typed.value is None:
+            return ()
+        params = (("text", self.text.strip()), ("value", plain_text(typed.value)), ("unit", indicator.unit))
+        return (("estimate_taken", params),)
 
 
 # Delete and an empty text leave nothing of the value.
@@ -86,6 +95,9 @@ class ComponentsEdit:
 
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry with both, its value computed when both are there."""
+        if entry.carried:
+            # What stands from an earlier return is no part of what is typed now.
+            entry = entry.without_value(EntryStatus.MISSING)
         numerator, said = self._part(indicator, ComponentRole.NUMERATOR, self.numerator, entry.numerator)
         denominator, said_too = self._part(
             indicator, ComponentRole.DENOMINATOR, self.denominator, entry.denominator
@@ -185,6 +197,7 @@ def _read(text: str, unit: str, code: str) -> Reading:
 
 
 def _converted(reading: Reading, unit: str) -> Notes:
+    """How a number that was written in another unit was converted."""
     if not reading.converted_from or reading.value is None:
         return ()
     params = (("text", reading.converted_from), ("value", plain_text(reading.value)), ("unit", unit))

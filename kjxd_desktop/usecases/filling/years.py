@@ -26,7 +26,7 @@ def require_years(view: ReturnView, indicator: Indicator, edits: Sequence[Edit])
     """
     baseline = view.baselines.get(indicator.code) or indicator.baseline
     for edit in edits:
-        if not isinstance(edit, YearEdit) or edit.year in (None, view.entry(indicator.code).data_year):
+        if not isinstance(edit, YearEdit) or edit.year in (None, view.kept(indicator.code).data_year):
             continue
         assert edit.year is not None, "None was passed over"
         start = None if baseline is None else baseline.year

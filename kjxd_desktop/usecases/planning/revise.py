@@ -11,6 +11,7 @@ from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.assignment import SplitChange, UnitSplit, split_change
 from kjxd_desktop.domain.plan.diff import PlanChange, plan_changes
 from kjxd_desktop.domain.plan.figure_bounds import split_questions
+from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import Problem, QuestionError, refuse
@@ -73,6 +74,8 @@ class RevisePlan:
         kept: dict[str, Any] = {
             name: getattr(before, name) for name in book.silent & {"rules", "rekeyed", "document"}
         }
+        if "profile" in book.silent:
+            kept["indicators"] = tuple(_with_profile(item, before) for item in book.plan.indicators)
         return replace(book, plan=replace(book.plan, **kept))
 
     def changes(self, old: Plan, new: Plan) -> tuple[PlanChange, ...]:
@@ -173,6 +176,12 @@ def _require_newest(uow: UnitOfWork, before: Plan, plan: Plan) -> None:
         raise refuse(
             "plan", "workbook_older", plan=plan.title, file=str(plan.revision), here=str(before.revision)
         )
+
+
+def _with_profile(item: Indicator, before: Plan) -> Indicator:
+    """The indicator with the quarterly profile it had, as long as it is a running total."""
+    known = before.indicator(item.code)
+    return replace(item, profile=known.profile) if known is not None and item.running else item
 
 
 def _numbered(plan: Plan, before: Plan | None, since: Period | None) -> Plan:

@@ -120,6 +120,7 @@ def read_entry(
     found.update(_contradicting(indicator, found))
     if "value" in found:
         found["computed"] = _computed(indicator, cells, found)
+        found.update(_carried(cells, found))
     return found
 
 
@@ -231,9 +232,14 @@ def _doubt(place: FieldRead, cell: FileCell) -> FieldRead:
 def _number(place: FieldRead, reading: Reading, cell: FileCell, unit: str) -> FieldRead:
     """A reading without problem: taken, or waiting for one word where a unit or format is in doubt."""
     text = _value_text(reading)
-    if reading.converted_from:
-        params = {"text": reading.converted_from, "value": text, "unit": unit}
-        return replace(_problem(place, Reason.CONVERT_CONFIRM, **params), suggested=text)
+    doubts = (
+        (Reason.ESTIMATE_CONFIRM, reading.estimated_from),
+        (Reason.CONVERT_CONFIRM, reading.converted_from),
+    )
+    for reason, written in doubts:
+        if written:
+            asked = _problem(place, reason, text=written, value=text, unit=unit)
+            return replace(asked, suggested=text)
     settled = _settled(place, text, cell, unit)
     if cell.error and not settled.exact:
         return replace(_doubt(place, cell), suggested=text)
@@ -375,6 +381,14 @@ def _written_year(place: FieldRead, year: str, cell: FileCell, fault: YearFault 
     if exact is not None and not own:
         return replace(place, text=year, reason=Reason.CHANGED_AFTER_EXPORT)
     return replace(place, text=year, exact=own)
+
+
+def _carried(cells: Cells, found: Fields) -> Fields:
+    """Whether the figure stands from an earlier return: as the sender kept it, while nobody changed it."""
+    parts = ("value", "data_year", "numerator", "denominator")
+    if "carried" not in cells or not all(found[name].exact for name in parts if name in found):
+        return {}
+    return {"carried": FieldRead("carried", cells["carried"].text, exact=True)}
 
 
 def _computed(indicator: Indicator, cells: Cells, found: Fields) -> FieldRead:

@@ -97,6 +97,9 @@ _PLAN: Mapping[str, str] = {
     "aggregation_unfit": "计量类型是“{measure}”，汇总方式不能是“{text}”，请核对这两列",
     "month_not_annual": "只有年度数才写公布月份，请清空，或把时间口径改成“年度数”",
     "month_outside": "月份应当是 1 到 12",
+    "profile_not_running": "只有本年累计的总量和个数才写季度累计进度，请清空，或把时间口径改成“本年累计”",
+    "profile_three": "要写三个数：一季度、上半年、前三季度各应完成全年的百分之几，例如 20、45、70。现在有 {count} 个",
+    "profile_order": "三个数要在 0 到 100 之间，后一个不能比前一个小，例如 20、45、70",
     "factor_small": "换算系数要大于 0，百分比写 100",
     "half_a_ratio": "分子和分母要一起写，现在只有一个，请补上另一个",
     "ratio_without_parts": "比率要有分子和分母，请在“分子分母”表里给它写一行分子、一行分母",
@@ -117,6 +120,7 @@ _PLAN: Mapping[str, str] = {
 _CELL: Mapping[str, str] = {
     **_PLAN,
     "not_whole": "“{text}”不是整数，请只写数字",
+    "not_decimals": "“{text}”看不懂，请写几个数，用顿号隔开，例如 20、45、70，没有就空着",
     "figure_of_count": "这一项按个数或位次算，要填整数，现在是 {text}，请核对",
     "not_years": "“{text}”不是年份，请写成 2025、2027 这样，没有年份的请空着",
     "target_not_exact": "“{text}”不是准确的数，请只写数字，“约”“以上”这样的字写在“把握词”一列",

@@ -177,8 +177,38 @@ def test_a_conversion_is_told_with_both_figures(desk: EntryDesk) -> None:
     for character in "4800万元":
         desk.type(character)
     desk.press(Key.Key_Return)
-    assert str(desk.entry("I12").value) in ("0.48", "0.4800")
-    assert any("4800万元" in text and "亿元" in text for text in desk.notices.texts)
+    assert str(desk.entry("I12").value) == "0.48"
+    assert any("4800万元 已换算成 0.48 亿元" in text for text in desk.notices.texts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "told"),
+    [
+        ("0.48亿", EntryStatus.REPORTED, "0.48亿 已换算成 0.48 亿元"),
+        ("4800万", EntryStatus.REPORTED, "4800万 已换算成 0.48 亿元"),
+        ("预计0.48", EntryStatus.ESTIMATED, "预计0.48 已记作预计数 0.48 亿元"),
+        ("0.48（预计）", EntryStatus.ESTIMATED, "0.48（预计） 已记作预计数 0.48 亿元"),
+    ],
+)
+def test_short_ways_to_write_are_taken_and_told(
+    desk: EntryDesk, typed: str, status: EntryStatus, told: str
+) -> None:
+    desk.go_to("I12")
+    for character in typed:
+        desk.type(character)
+    desk.press(Key.Key_Return)
+    entry = desk.entry("I12")
+    assert (str(entry.value), entry.status) == ("0.48", status)
+    assert any(told in text for text in desk.notices.texts)
+
+
+def test_points_are_refused_where_they_are_typed(desk: EntryDesk) -> None:
+    desk.go_to("I04")
+    for character in "0.76个百分点":
+        desk.type(character)
+    desk.press(Key.Key_Return)
+    assert desk.entry("I04").value is None
+    assert "升降了几个百分点" in desk.page.grid.notice_text
 
 
 def test_history_shows_old_and_new(qtbot: QtBot, desk: EntryDesk) -> None:

@@ -84,8 +84,8 @@ def test_what_is_no_number_stays_with_its_reason(city: Bench) -> None:
 def test_a_figure_in_another_unit_is_converted_and_told(city: Bench) -> None:
     city.go("I12", COUNTY)
     city.paste("5200万元")
-    assert city.target("I12", COUNTY) == "0.5200"
-    assert any("已换算成 0.5200 亿元" in text for text in city.notices.texts)
+    assert city.target("I12", COUNTY) == "0.52"
+    assert any("已换算成 0.52 亿元" in text for text in city.notices.texts)
 
 
 def test_whether_the_parts_fit_is_said_with_numbers(split: Bench) -> None:
