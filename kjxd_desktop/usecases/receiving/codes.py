@@ -60,12 +60,13 @@ class Reason(StrEnum):
     # problems of one cell that came later
     YEAR_NOT_ANNUAL = "data_year_not_annual"
     CONTRADICTS = "contradicts_value"
-    MAGNITUDE_UNFIT = "magnitude_unfit"
-    POINTS_NOT_A_LEVEL = "points_not_a_level"
-    ESTIMATE_CONFIRM = "estimate_confirm"
     # taken, but a person should know how; later too
     CHARACTERS_LEFT_OUT = "characters_left_out"
     NAMES_MADE_SAFE = "names_made_safe"
+    # what a text of a value cell says, later too
+    MAGNITUDE_UNFIT = "magnitude_unfit"
+    POINTS_NOT_A_LEVEL = "points_not_a_level"
+    ESTIMATE_CONFIRM = "estimate_confirm"
 
 
 class Notice(StrEnum):
