@@ -35,8 +35,12 @@ from kjxd_desktop.wording.terms import ENTRY_STATUS
 Params = tuple[tuple[str, str], ...]
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年?", re.ASCII)
-# Codes of the domain that were told otherwise here before.
-_YEAR_REASONS = {"year_not_annual": Reason.YEAR_NOT_ANNUAL}
+_YEAR_REASONS = {
+    "year_not_annual": Reason.YEAR_NOT_ANNUAL,
+    "year_outside": Reason.YEAR_OUTSIDE,
+    "year_of_period": Reason.YEAR_OF_PERIOD,
+    "year_before_baseline": Reason.YEAR_BEFORE_BASELINE,
+}
 _NO_VALUE = frozenset({EntryStatus.NOT_APPLICABLE.value, EntryStatus.NOT_PUBLISHED.value})
 _ESTIMATE_YES = frozenset({"是", "预计", "预计数", "估", "√", "✓", "1"})
 _ESTIMATE_NO = frozenset({"", "否", "不是", "—", "-", "/", "×", "0"})
@@ -371,7 +375,7 @@ def _written_year(place: FieldRead, year: str, cell: FileCell, fault: YearFault 
     exact = cell.exact
     own = exact is not None and exact == year
     if fault is not None:
-        reason = _YEAR_REASONS.get(fault.problem.code) or Reason(fault.problem.code)
+        reason = _YEAR_REASONS[fault.problem.code]
         read = _problem(replace(place, sent=year if own else None), reason, **fault.problem.params)
         return replace(read, suggested=year if fault.asked else "")
     if exact is not None and not own:
