@@ -67,3 +67,13 @@ def awaits_update(indicator: Indicator, period: Period, cells: Mapping[Period, E
         return False
     carried = carried_entry(indicator, period, cells)
     return carried.filled and year_of(indicator, carried, period) < newest_data_year(indicator, period)
+
+
+def is_stale(indicator: Indicator, period: Period, cells: Mapping[Period, Entry]) -> bool | None:
+    """Whether the newest figure of earlier returns is older than what is published by a period; None without one."""
+    years = [
+        year_of(indicator, entry, at)
+        for at, entry in cells.items()
+        if at < period and entry.value is not None
+    ]
+    return max(years) < newest_data_year(indicator, period) if years else None

@@ -63,14 +63,15 @@ class Reason(StrEnum):
     # taken, but a person should know how; later too
     CHARACTERS_LEFT_OUT = "characters_left_out"
     NAMES_MADE_SAFE = "names_made_safe"
-    MAGNITUDE_UNFIT = "magnitude_unfit"
-    POINTS_NOT_A_LEVEL = "points_not_a_level"
-    ESTIMATE_CONFIRM = "estimate_confirm"
     # questions about a data year
     YEAR_OF_PERIOD = "year_of_period"
     YEAR_BEFORE_BASELINE = "year_before_baseline"
     # what a city sends down and cannot be
     FIGURE_IMPOSSIBLE = "figure_impossible"
+    # what a text of a value cell says, later too
+    MAGNITUDE_UNFIT = "magnitude_unfit"
+    POINTS_NOT_A_LEVEL = "points_not_a_level"
+    ESTIMATE_CONFIRM = "estimate_confirm"
 
 
 class Notice(StrEnum):
