@@ -1,0 +1,77 @@
+"""What later rules tell otherwise of the same kept data, held against what they say of it.
+
+Everything else a return answers is compared as it was recorded, to the last digit. What is told otherwise:
+
+- Annual figures stand in later returns (沿用): where nothing was kept, there is a figure now.
+- Earlier figures are one notion: a year-to-date figure has none in the first quarter, an annual one has that of the
+  data year before. They follow from entries that are compared themselves.
+- The path of a plan with one kind of targets is told as ``path``, and under its own kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.golden.answers import Answer, differences
+
+_EARLIER = ("previous", "last_year")
+
+
+def return_differences(recorded: Answer, now: Answer, place: str) -> Iterator[str]:
+    """Where a return no longer answers what was recorded of it."""
+    stands = {entry["code"] for entry in now["show"]["entries"] if entry["carried"]}
+    yield from _entries(recorded["show"]["entries"], now["show"]["entries"], stands, place)
+    yield from _paths(recorded["monitor"], now["monitor"], stands, f"{place}.monitor")
+    yield from _missing(recorded["check"]["missing"], now["check"]["missing"], stands, place)
+    told_apart = {
+        "show": ("entries",),
+        "check": ("missing", "blocking") if stands else ("missing",),
+        "status": ("indicators", "next") if stands else (),
+    }
+    for part in ("show", "check", "status"):
+        kept = {name: value for name, value in recorded[part].items() if name not in told_apart[part]}
+        yield from differences(kept, now[part], f"{place}.{part}")
+    if not stands:
+        yield from differences(recorded["check_passes"], now["check_passes"], f"{place}.check_passes")
+
+
+def _entries(
+    recorded: list[dict[str, Any]], now: list[dict[str, Any]], stands: set[str], place: str
+) -> Iterator[str]:
+    if [entry["code"] for entry in recorded] != [entry["code"] for entry in now]:
+        yield f"{place}.show.entries: other indicators"
+        return
+    for before, after in zip(recorded, now, strict=True):
+        where = f"{place}.show.{before['code']}"
+        if before["code"] in stands:
+            if before["status"] != "missing":
+                yield f"{where}: was kept, is carried"
+            continue
+        yield from differences(
+            {name: value for name, value in before.items() if name not in _EARLIER}, after, where
+        )
+
+
+def _paths(
+    recorded: list[dict[str, Any]], now: list[dict[str, Any]], stands: set[str], place: str
+) -> Iterator[str]:
+    for before, after in zip(recorded, now, strict=True):
+        where = f"{place}.{before['code']}"
+        if before["code"] in stands:
+            continue
+        if before["binding_path"] != after["path"]:
+            yield f"{where}.path: was {before['binding_path']}, is {after['path']}"
+        paths = ("binding_path", "expected_path")
+        if before["binding_path"] not in (after["binding_path"], after["expected_path"], after["path"]):
+            yield f"{where}: its path is told under no kind"
+        if before["expected_path"] is not None and before["expected_path"] != after["expected_path"]:
+            yield f"{where}.expected_path: was {before['expected_path']}, is {after['expected_path']}"
+        yield from differences(
+            {name: value for name, value in before.items() if name not in paths}, after, where
+        )
+
+
+def _missing(recorded: list[str], now: list[str], stands: set[str], place: str) -> Iterator[str]:
+    if set(now) - set(recorded) or set(recorded) - set(now) - stands:
+        yield f"{place}.check.missing: was {recorded}, is {now}"
