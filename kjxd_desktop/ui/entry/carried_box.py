@@ -39,7 +39,7 @@ class CarriedBox(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(10, 8, 10, 8)
         inside.setSpacing(4)
-        self.title, self.sentence = toned("", "title", wrap=True), toned("", "text2", wrap=True)
+        self.title, self.sentence = toned("", "title", wrap=True), toned("", "text", wrap=True)
         inside.addWidget(self.title)
         inside.addWidget(self.sentence)
         layout.addWidget(card)

@@ -281,6 +281,9 @@ class EntryPage(Page):
                 self._middle.addWidget(self.panel)
             else:
                 self._middle.removeWidget(self.panel)
+        if self._panel_wanted and self.panel.isHidden():
+            # It shows whatever line the cursor came to while it was away.
+            self._panel_timer.start()
         self.panel.setVisible(self._panel_wanted)
         if not docked:
             area = self.grid.geometry()

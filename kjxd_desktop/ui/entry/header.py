@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kjxd_desktop.ui.entry.entry_model import Counts, Filter
+from kjxd_desktop.ui.entry.filled_bar import FilledBar
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
 from kjxd_desktop.ui.parts.labels import label
@@ -31,7 +32,7 @@ class EntryHeaderBar(QWidget):
     def __init__(self, theme: Theme, icons: Icons | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.filled = label("", "")
-        self._bar = QProgressBar()
+        self._bar = FilledBar(theme)
         self.filters = Segments(_FILTERS, theme, "只看一部分指标")
         self.rekey = push_button("复录…", theme, icons, "clipboard")
         self.backfill = push_button("补录…", theme, icons, "table-plus")
@@ -44,9 +45,6 @@ class EntryHeaderBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedSize(96, 6)
-        self._bar.setAccessibleName("填报进度")
         layout.addWidget(label("指标填报", "h1"))
         layout.addSpacing(6)
         layout.addWidget(self.filled)
@@ -67,8 +65,7 @@ class EntryHeaderBar(QWidget):
         """Show how far the return is."""
         carried = f"，其中沿用 {counts.carried}" if counts.carried else ""
         self.filled.setText(f"已填 {counts.filled} / {counts.due}{carried}")
-        self._bar.setRange(0, max(1, counts.due))
-        self._bar.setValue(counts.filled)
+        self._bar.show_parts(counts.filled - counts.carried, counts.carried, counts.due)
         numbers = (counts.total, counts.missing, counts.carried, counts.errors, counts.to_explain)
         for segment, number in zip(_FILTERS, numbers, strict=True):
             self.filters.set_word(segment.name, f"{segment.word} {number}")

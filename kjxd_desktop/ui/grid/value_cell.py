@@ -96,14 +96,15 @@ def _paint_mark(painter: QPainter, box: QRectF, cell: ValueCell, ink: EntryInk) 
 
 def _paint_year(painter: QPainter, box: QRectF, cell: ValueCell, ink: EntryInk) -> None:
     """The hook of 沿用, and the figure's year where there is room for it beside the figure."""
-    paint_hook(painter, QRectF(box.left() + 5, box.center().y() - 5, 11, 11), ink.muted)
+    paint_hook(painter, QRectF(box.left() + 4, box.center().y() - 5, 11, 11), ink.muted)
     painter.setFont(ink.font)
     number = painter.fontMetrics().horizontalAdvance(cell.text)
     painter.setFont(ink.small)
-    room = box.adjusted(19, 0, -(number + 12), 0)
-    if painter.fontMetrics().horizontalAdvance(cell.year) <= room.width():
-        painter.setPen(ink.muted)
-        painter.drawText(room, _LEFT, cell.year)
+    room = box.adjusted(18, 0, -(number + 8), 0)
+    words = (cell.year, cell.year.removesuffix("数"), cell.year.removesuffix("数")[2:])
+    fitting = (text for text in words if painter.fontMetrics().horizontalAdvance(text) <= room.width())
+    painter.setPen(ink.muted)
+    painter.drawText(room, _LEFT, next(fitting, ""))
 
 
 def _paint_words(painter: QPainter, box: QRectF, cell: ValueCell, ink: EntryInk) -> None:
