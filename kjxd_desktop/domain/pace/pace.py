@@ -209,8 +209,8 @@ def standing(
         _light(indicator, measure, entry, binding, expected, period, year, plan, logic_error, stale),
         None,
     )
-    if achieved is not None and not logic_error:
-        light = Light.MET
+    if achieved is not None:
+        light = Light.NONE if logic_error else Light.MET
     elif awaits and measure.against is not None:
         light, known = Light.OVERDUE, light if light in JUDGED else None
     return Standing(
