@@ -158,7 +158,7 @@ def _finding(finding: Finding, unit: str, period: str) -> dict[str, Any]:
         "advice": advice,
         "explained": finding.explanation is not None,
         "explanation": finding.explanation,
-        "others": list(finding.others),
+        "others": [{"code": code, "period": period} for code in finding.others],
     }
 
 

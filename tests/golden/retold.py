@@ -5,6 +5,7 @@ Everything else a return answers is compared as it was recorded, to the last dig
 - Annual figures stand in later returns (沿用): where nothing was kept, there is a figure now.
 - Earlier figures are one notion: a year-to-date figure has none in the first quarter, an annual one has that of the
   data year before. They follow from entries that are compared themselves.
+- The further cells that a finding speaks of are told with their period.
 - The path of a plan with one kind of targets is told as ``path``, and under its own kind.
 """
 
@@ -31,9 +32,15 @@ def return_differences(recorded: Answer, now: Answer, place: str) -> Iterator[st
     }
     for part in ("show", "check", "status"):
         kept = {name: value for name, value in recorded[part].items() if name not in told_apart[part]}
+        if part == "check":
+            kept["findings"] = [_with_periods(item, recorded["period"]) for item in kept["findings"]]
         yield from differences(kept, now[part], f"{place}.{part}")
     if not stands:
         yield from differences(recorded["check_passes"], now["check_passes"], f"{place}.check_passes")
+
+
+def _with_periods(finding: dict[str, Any], period: str) -> dict[str, Any]:
+    return {**finding, "others": [{"code": code, "period": period} for code in finding["others"]]}
 
 
 def _entries(
