@@ -53,6 +53,7 @@ REFUSED: tuple[tuple[tuple[str, ...], set[int]], ...] = (
     (("progress", *AT, "--task", "2-7", "--status", "not_involved", "--next", "再看"), {2}),
     (("progress", *AT, "--task", "2-7", "--status", "in_progress", "--percent", "101"), {1}),
     (("progress", *AT, "--task", "2-7", "--status", "in_progress", "--evidence", "{none}"), {1}),
+    (("carry-on", *AT, "--indicator", "I13"), {1}),
     (("explain", *AT, "--indicator", "I13", "--rule", "year_change", "没有这个问题"), {2}),
     (("sign", *AT, "--head", "张建平"), {1}),
     (("sign", *AT), {1}),

@@ -74,9 +74,11 @@ def again(office_path: Path) -> Iterator[Office]:
 
 
 def fill_all(office: Office, key: ReturnKey = KEY) -> None:
-    """Fill the fourteen values."""
+    """Fill the fourteen values; annual ones that stand from an earlier return are filled already."""
     for code, text in FOURTEEN.items():
-        office.actions.fill.edit(key, code, TextEdit(text))
+        row = office.actions.fill.row(key, code)
+        if not (row.entry.carried and row.answered):
+            office.actions.fill.edit(key, code, TextEdit(text))
 
 
 def fill_clean(office: Office, key: ReturnKey = KEY) -> None:

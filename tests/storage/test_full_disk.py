@@ -31,7 +31,7 @@ from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
 from kjxd_desktop.domain.returns.second_entry import Outcome
 from kjxd_desktop.storage.opening import made_store
-from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit, YearEdit
 from kjxd_desktop.usecases.people.operators import Operators
 from kjxd_desktop.usecases.planning.revise import RevisePlan
 from kjxd_desktop.usecases.planning.set_up import SetUp
@@ -91,6 +91,13 @@ def to_explain(office: Office) -> None:
     """Last quarter far from this one: a finding that asks for a reason."""
     office.actions.backfill.set_block(PLAN, COUNTY, [(KEY.period.previous(), "I13", "2")])
     fill_all(office)
+
+
+def an_older_figure(office: Office) -> None:
+    """2022's figure from the second quarter, where 2023's is published."""
+    office.actions.fill.edit(
+        replace(KEY, period=KEY.period.previous()), "I04", YearEdit(2022), TextEdit("0.58")
+    )
 
 
 def explain(office: Office) -> object:
@@ -154,6 +161,7 @@ CASES: dict[str, Case] = {
     "Fill.edit": Case(do("fill.edit", KEY, "I13", TextEdit("12"), RemarkEdit("note", "按口径核对"))),
     "Fill.restore": Case(do("fill.restore", KEY, {"I13": Entry(EntryStatus.REPORTED, Decimal(9))}, "undo")),
     "Fill.set_block": Case(do("fill.set_block", KEY, [("I13", TextEdit("12")), ("I14", TextEdit("8"))])),
+    "Fill.carry_on": Case(do("fill.carry_on", KEY, ["I04"]), an_older_figure),
     "Fill.explain": Case(explain, to_explain),
     "Fill.set_signature": Case(do("fill.set_signature", KEY, Signature(head="张三", phone="0943-1"))),
     "ReportProgress.put": Case(

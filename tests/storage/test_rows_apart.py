@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.domain.digests import digest_of
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.returns.achieved import Achieved
@@ -60,8 +61,17 @@ def target(number: int) -> Target:
     )
 
 
+def proof(number: int) -> bytes:
+    return f"照片 {number}".encode()
+
+
+def put_mark(uow: UnitOfWork, key: ReturnKey, code: str, number: int) -> None:
+    uow.returns.add_evidence(proof(number))
+    uow.achieved.put(key.plan_id, key.unit_code, code, mark(number))
+
+
 def mark(number: int) -> Achieved:
-    file = Evidence(f"{number}.jpg", number, f"{number:02}" * 32)
+    file = Evidence(f"{number}.jpg", len(proof(number)), digest_of(proof(number)))
     return Achieved(2025, TargetKind.TARGET, "0的突破", Period(2024, 1 + number % 4), f"第 {number} 家", file)
 
 
@@ -105,7 +115,7 @@ CONTENTS = {
         lambda key, code: (key.plan_id, key.unit_code, code),
     ),
     "achieved": Content(
-        lambda uow, key, code, n: uow.achieved.put(key.plan_id, key.unit_code, code, mark(n)),
+        put_mark,
         lambda uow, key, code: uow.achieved.marks(key.plan_id, key.unit_code)[code],
         lambda n: (mark(n),),
         lambda key, code: (key.plan_id, key.unit_code, code),

@@ -69,7 +69,12 @@ KINDS: dict[str, Put] = {
         COUNTY,
         "I13",
         Achieved(
-            2025, TargetKind.TARGET, "0的突破", KEY.period, f"第 {n} 家", Evidence("a.jpg", 3, "ab" * 32)
+            2025,
+            TargetKind.TARGET,
+            "0的突破",
+            KEY.period,
+            f"第 {n} 家",
+            Evidence("a.jpg", 3, uow.returns.add_evidence(b"jpg")),
         ),
     ),
     "deadline": lambda uow, n: uow.plans.put_deadline(PLAN, KEY.period, datetime(2024, 10, n, 18)),

@@ -115,7 +115,7 @@ def read_entry(
     found.update(_contradicting(indicator, found))
     if "value" in found:
         found["computed"] = _computed(indicator, cells, found)
-        found.update(_carried(cells, found))
+        found["carried"] = _carried(cells, found)
     return found
 
 
@@ -378,12 +378,11 @@ def _written_year(place: FieldRead, year: str, cell: FileCell, doubt: YearDoubt 
     return replace(place, text=year, exact=own)
 
 
-def _carried(cells: Cells, found: Fields) -> Fields:
+def _carried(cells: Cells, found: Fields) -> FieldRead:
     """Whether the figure stands from an earlier return: as the sender kept it, while nobody changed it."""
     parts = ("value", "data_year", "numerator", "denominator")
-    if "carried" not in cells or not all(found[name].exact for name in parts if name in found):
-        return {}
-    return {"carried": FieldRead("carried", cells["carried"].text, exact=True)}
+    kept = "carried" in cells and all(found[name].exact for name in parts if name in found)
+    return FieldRead("carried", cells["carried"].text if kept else "", exact=kept)
 
 
 def _computed(indicator: Indicator, cells: Cells, found: Fields) -> FieldRead:

@@ -306,18 +306,18 @@ def test_tables_in_windows(program: Program, kind: type[BackfillDialog] | type[T
     dialog = page.findChild(kind)
     assert isinstance(dialog, (BackfillDialog, TargetsDialog))
     with stuck(program):
-        dialog.table.begin_edit("7")
+        dialog.table.begin_edit("70")
         assert not dialog.table.commit()
         assert not saved(program)
         assert "没有存上" in dialog.told.text()
         dialog.close()
         assert dialog.isVisible() and "按 Esc" in dialog.told.text()
-        assert dialog.table.unsaved_text == "7"
+        assert dialog.table.unsaved_text == "70"
     window_of(program).keeper.try_again(asked=False)
     assert saved(program)
     assert dialog.table.editor is None
     with stuck(program):
-        dialog.table.begin_edit("9")
+        dialog.table.begin_edit("71")
         assert not dialog.table.commit()
         assert not saved(program)
         dialog.reject()
