@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plans.package import load_package
-from tests.benchmarks.mistakes import __main__ as benchmark
+from tests.benchmarks.mistakes import first as benchmark
 
 
 def test_most_mistakes_that_matter_are_asked_about_and_clean_returns_are_left_alone() -> None:
