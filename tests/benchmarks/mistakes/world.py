@@ -19,7 +19,7 @@ running totals        contracts s · 0.3-2.5 亿元 N(12 %, 10 %), small firms s
 seasons               every quarter's part of the year (12-40 %) times U(0.82, 1.18): noise of ±18 %
 stocks                高企, provincial, platforms s · 6, patents s · 45 (park 12); gains Poisson 2.5 % a
                       quarter (fourth 7 %), losses 0.6 %; listed 0 or 1
-since the plan began  talents, trained, teams: Poisson gains
+since the plan began  talents, trained, teams: Poisson gains from 2021 on
 booms, falls          any annual amount or running total: a year in 16 booms (× 1.4-2.2), one in 20 falls
                       (× 0.4-0.7), for good
 zero starts           small units: a figure is 0 until some quarter of the middle years (one in four)
@@ -41,6 +41,8 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import round_half_up
 
 FIRST, LAST = 2019, 2025
+# What is counted since the plan began starts here.
+PLANS_BEGIN = 2021
 RUNNING: Mapping[str, tuple[float, ...]] = {
     "budget": (0.20, 0.25, 0.25, 0.30),
     "science": (0.14, 0.22, 0.26, 0.38),
@@ -166,17 +168,17 @@ class World:
                 gained = _poisson(self._chance, max(0.3, value) * (0.07 if at.quarter == 4 else 0.025))
                 value = max(0, value + gained - _poisson(self._chance, value * 0.006))
                 self._quarters[name][at] = value
-        self._quarters["all_patents"] = {at: value * 2.2 for at, value in self._quarters["patents"].items()}
+        self._quarters["all_patents"] = {at: value * 1.4 for at, value in self._quarters["patents"].items()}
         listed = self._chance.randint(0, 1)
         self._quarters["listed"] = {}
         for at in _periods():
             listed += self._chance.random() < 0.02
             self._quarters["listed"][at] = listed
-        for name, mean in (("talents", 3), ("trained", 6), ("teams", 0.5)):
+        for name, mean in (("talents", 1.5), ("trained", 3), ("teams", 0.12)):
             value = 0
             self._quarters[name] = {}
             for at in _periods():
-                value += _poisson(self._chance, min(4, 0.5 + size) * mean)
+                value += _poisson(self._chance, min(4, 0.5 + size) * mean) if at.year >= PLANS_BEGIN else 0
                 self._quarters[name][at] = value
 
     def _zero_starts(self) -> None:
