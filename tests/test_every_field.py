@@ -48,7 +48,7 @@ CODE, TASK = "I04", "A2-7"
 TEXTS = {Content.NUMBER: "12.50", Content.WHOLE: "2023", Content.FLAG: "1", Content.TEXT: "=按快报，+1"}
 # The parts make the value: 1234.50 ÷ 148735 × 100, two decimals, half up.
 WHOLE = Entry(
-    EntryStatus.ESTIMATED, Decimal("0.83"), 2023, Decimal("1234.50"), Decimal("148735"), True
+    EntryStatus.ESTIMATED, Decimal("0.83"), 2023, Decimal("1234.50"), Decimal("148735"), True, carried=True
 ).with_fields({remark.name: f"{TEXTS[Content.TEXT]} {remark.name}" for remark in REMARKS})
 REPORTED = Progress(TaskStatus.BLOCKED, 71).with_fields(
     {
@@ -279,7 +279,9 @@ def test_commands_take_every_field(tmp_path: Path) -> None:
         kept = office.actions.fill.row(KEY, CODE).entry
         reported = office.actions.report.row(KEY, TASK).progress
     for field in ENTRY_FIELDS:
-        assert field.text_of(kept) == field.text_of(WHOLE), f"{field.name}: cli/fill_verbs.py drops it"
+        # Nobody says of a figure that it stands from an earlier return: it does, or it does not.
+        expected = "" if field.name == "carried" else field.text_of(WHOLE)
+        assert field.text_of(kept) == expected, f"{field.name}: cli/fill_verbs.py drops it"
     for item in PROGRESS_FIELDS:
         assert item.text_of(reported) == item.text_of(REPORTED), f"{item.name}: cli/fill_verbs.py drops it"
 

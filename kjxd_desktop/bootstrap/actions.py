@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.filling.share import ShareIndicators
     from kjxd_desktop.usecases.keeping.keep import Keep
     from kjxd_desktop.usecases.keeping.look_back import LookBack
+    from kjxd_desktop.usecases.monitoring.achieve import Achieve
     from kjxd_desktop.usecases.monitoring.monitor import Monitor
     from kjxd_desktop.usecases.people.operators import Operators
     from kjxd_desktop.usecases.planning.decompose import Decompose
@@ -120,6 +121,13 @@ class OfficeActions:
         from kjxd_desktop.usecases.monitoring.monitor import Monitor
 
         return Monitor(self._store, self._clock)
+
+    @cached_property
+    def achieve(self) -> Achieve:
+        """Marks on targets in words."""
+        from kjxd_desktop.usecases.monitoring.achieve import Achieve
+
+        return Achieve(self._store)
 
     @cached_property
     def plans(self) -> RevisePlan:

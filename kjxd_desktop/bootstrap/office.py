@@ -88,6 +88,7 @@ def new_office(
     clock: Clock | None = None,
     *,
     splits: Mapping[str, UnitSplit] | None = None,
+    sure: bool = False,
     who: str = "",
     demo: bool = False,
     busy_ms: int = BUSY_MS,
@@ -97,6 +98,7 @@ def new_office(
     Args:
         plan: Id of a built-in plan, or a plan out of an office's own workbook.
         splits: What that workbook splits off for units.
+        sure: Keep what would be asked of that.
     """
     from kjxd_desktop.usecases.planning.set_up import SetUp, check_choice
 
@@ -104,7 +106,7 @@ def new_office(
     plan = BuiltInPlans().load(plan) if isinstance(plan, str) else plan
     check_choice(plan, role, unit)
     with made_store(path, paths.migrations_dir(), clock, who or person()) as store:
-        SetUp(store, clock).set_up(plan, role, unit, demo=demo, splits=splits)
+        SetUp(store, clock).set_up(plan, role, unit, demo=demo, splits=splits, sure=sure)
     with open_office(path, clock, who, busy_ms=busy_ms) as office:
         yield office
 

@@ -187,11 +187,18 @@ class Program(QObject):
             book.plan,
             self._clock,
             splits=book.splits,
+            sure=True,
             who=self._who,
             demo=self._demo,
             busy_ms=BUSY_MS,
         )
         self.office = self._open.enter_context(made)
+        from kjxd_desktop.usecases.planning.set_up import first_questions
+        from kjxd_desktop.wording.problems import questions_text
+
+        # What a workbook brings where nothing stands yet is told, not asked: it can be put right in 分解.
+        if asked := first_questions(book.plan, book.splits):
+            self.notices.attention(questions_text(asked))
 
     def _on_first_run_finished(self) -> None:
         assert self.office is not None, "the page has made it"

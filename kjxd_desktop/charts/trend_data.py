@@ -13,7 +13,7 @@ from itertools import pairwise
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.pace.forecast import observations
-from kjxd_desktop.domain.pace.pace import path_points, point_on, time_of
+from kjxd_desktop.domain.pace.pace import path_points, point_on, share_of_year, time_of
 from kjxd_desktop.domain.plan.indicator import Baseline, Direction, Indicator, Kind, Measure, Target
 from kjxd_desktop.domain.returns.data_year import year_of
 from kjxd_desktop.domain.returns.entry import Entry
@@ -200,13 +200,19 @@ def _path(
         years = range(int(corners[0].at) + 1, int(corners[-1].at) + 1)
         totals = ((year, point_on(corners, Fraction(year))) for year in years)
         runs: tuple[tuple[Spot, ...], ...] = tuple(
-            (Spot(year - 1.0, 0.0), Spot(float(year), float(total)))
-            for year, total in totals
-            if total is not None
+            tuple(_way_of_year(indicator, year, total)) for year, total in totals if total is not None
         )
     else:
         runs = (tuple(Spot(float(corner.at), float(corner.value)) for corner in corners),)
     return TrendPath(runs, ends, label)
+
+
+def _way_of_year(indicator: Indicator, year: int, total: Fraction) -> Iterator[Spot]:
+    """From nothing to the year's total, by the plan's own profile where it has one."""
+    yield Spot(year - 1.0, 0.0)
+    for quarter in (1, 2, 3, 4) if indicator.profile else (4,):
+        at = year - 1 + Fraction(quarter, 4)
+        yield Spot(float(at), float(total * share_of_year(indicator, quarter)))
 
 
 def _step(until: Period) -> float:

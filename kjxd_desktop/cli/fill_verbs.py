@@ -1,4 +1,4 @@
-"""``set``, ``progress``, ``explain``, ``sign``, ``target``, ``baseline``, ``deadline``."""
+"""``set``, ``progress``, ``explain``, ``sign``, ``target``, ``baseline``, ``achieved``, ``deadline``."""
 
 from __future__ import annotations
 
@@ -107,6 +107,15 @@ def _percent(text: str) -> int:
     return int(folded)
 
 
+def carry_on(options: Namespace) -> int:
+    """Let figures of an earlier year stand where the new ones are not published yet."""
+    with writing(options) as (office, key):
+        plan = office.actions.desk.desk().plan
+        codes = [indicator_of(plan, code).code for code in options.indicator]
+        tell(office.actions.fill.carry_on(key, codes).notes)
+    return DONE
+
+
 def explain(options: Namespace) -> int:
     """Write the reason for a finding."""
     with writing(options) as (office, key):
@@ -141,7 +150,7 @@ def target(options: Namespace) -> int:
         unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
         kind = TargetKind(options.kind)
         changes = office.actions.targets.set_target(
-            desk.plan.id, unit.code, options.indicator, kind, options.year, options.value
+            desk.plan.id, unit.code, options.indicator, kind, options.year, options.value, sure=options.sure
         )
     tell(changes.notes)
     return DONE
@@ -153,8 +162,27 @@ def baseline(options: Namespace) -> int:
         desk = office.actions.desk.desk()
         unit = unit_of(desk.plan, options.unit) if options.unit else desk.unit
         changes = office.actions.targets.set_baseline(
-            desk.plan.id, unit.code, options.indicator, options.year, options.value
+            desk.plan.id, unit.code, options.indicator, options.year, options.value, sure=options.sure
         )
+    tell(changes.notes)
+    return DONE
+
+
+def achieved(options: Namespace) -> int:
+    """Mark a target in words as achieved, or take the mark back.
+
+    Raises:
+        CallError: ``options_contradict``: a mark and its taking back at once.
+    """
+    other = options.text if options.evidence is None else "--evidence"
+    if options.clear is not None and other is not None:
+        raise wrong_call("clear", "options_contradict", one="--clear", other=other)
+    with writing(options) as (office, key):
+        achieve = office.actions.achieve
+        if options.clear is not None:
+            changes = achieve.take_back(key, options.indicator, options.clear)
+        else:
+            changes = achieve.mark(key, options.indicator, options.text or "", options.evidence)
     tell(changes.notes)
     return DONE
 

@@ -42,7 +42,8 @@ def new(options: Namespace) -> int:
             if tell_reading(reading) or reading.book is None:
                 return NOT_ALLOWED
             plan, splits = reading.book.plan, reading.book.splits
-        with new_office(options.file, Role(options.role), options.unit, plan, splits=splits) as office:
+        role = Role(options.role)
+        with new_office(options.file, role, options.unit, plan, splits=splits, sure=options.sure) as office:
             desk = office.actions.desk.desk()
     print(
         f"已新建：{options.file}（{desk.unit.office or desk.unit.name}，{desk.plan.short_title}）",

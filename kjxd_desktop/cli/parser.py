@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from kjxd_desktop import __version__
 from kjxd_desktop.cli.operator_parser import add_operator_option, add_operator_verbs
-from kjxd_desktop.cli.plan_parser import Verbs, add_plan_verbs
+from kjxd_desktop.cli.plan_parser import SURE, Verbs, add_plan_verbs
 from kjxd_desktop.cli.targets import add_target, mark_targets
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import TargetKind
@@ -101,6 +101,8 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
         entry.add_argument(f"--{item.name.replace('_', '-')}", help=ENTRY_FIELD[item.name])
     entry.add_argument("--why", help="为什么改；接收过的报表改数要写")
     entry.add_argument("--estimate", action="store_true", help="这是预计数")
+    stays = verbs.add_parser("carry-on", help="新一年的数还没公布，继续沿用以前的数")
+    stays.add_argument("--indicator", required=True, nargs="+", help="指标代码，可以写几个")
     task = verbs.add_parser("progress", help="填一项任务的进展")
     task.add_argument("--task", required=True, help="任务代码或编号，如 2-7")
     task.add_argument("--status", choices=[status.value for status in TaskStatus], required=True, help="状态")
@@ -131,7 +133,7 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
         parser.add_argument("--indicator", required=True, help="指标代码，如 I13")
         parser.add_argument("--numerator", help="分子")
         parser.add_argument("--denominator", help="分母")
-    for parser in (entry, task, reason, sign, again, settled):
+    for parser in (entry, stays, task, reason, sign, again, settled):
         _workspace(parser)
         _period(parser)
         _unit(parser)
@@ -143,8 +145,17 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
     for parser in (target, baseline):
         parser.add_argument("--indicator", required=True, help="指标代码")
         parser.add_argument("--year", type=int, required=True, help="年份")
+        parser.add_argument("--sure", action="store_true", help=SURE)
         _workspace(parser)
         _unit(parser)
+    achieved = verbs.add_parser("achieved", help="标记一个定性目标（如“0的突破”）已实现，或撤回")
+    achieved.add_argument("text", nargs="?", help="实现的情况")
+    achieved.add_argument("--indicator", required=True, help="指标代码")
+    achieved.add_argument("--evidence", type=Path, help="佐证文件")
+    achieved.add_argument("--clear", metavar="原因", help="撤回，写明原因")
+    _workspace(achieved)
+    _period(achieved)
+    _unit(achieved)
     deadline = verbs.add_parser("deadline", help="定一期的截止时间（市级）")
     deadline.add_argument("date", help="日期，如 2024-10-15 或 2024-10-15T18:00")
     _workspace(deadline)

@@ -9,6 +9,7 @@ from kjxd_desktop.cli.targets import add_target
 from kjxd_desktop.usecases.ports import Role
 
 Verbs = argparse._SubParsersAction
+SURE = "核对过了，要问的也照样存"
 PLAN = "方案编号，如 baiyin-2022；某一版写 baiyin-2022@1"
 
 
@@ -38,6 +39,7 @@ def add_plan_verbs(verbs: Verbs, parser_class: type[argparse.ArgumentParser]) ->
     taken.add_argument("--since", help="新版本从哪一期起，如 2024Q1")
     taken.add_argument("--summary", help="改了什么")
     taken.add_argument("--reason", help="为什么改")
+    taken.add_argument("--sure", action="store_true", help=SURE)
     used = words.add_parser("use", help="把内置方案加进数据文件")
     used.add_argument("plan", help="内置方案编号")
     for parser in (taken, used):
@@ -57,6 +59,7 @@ def _new(verbs: Verbs) -> None:  # type: ignore[type-arg]
     new.add_argument("--role", choices=[role.value for role in Role], help="county 县区填报，city 市级汇总")
     new.add_argument("--unit", help="单位代码，如 620422")
     new.add_argument("--plan", help="方案编号，如 baiyin-2022；或自己的方案工作簿")
+    new.add_argument("--sure", action="store_true", help=SURE)
     new.add_argument("--from", type=Path, dest="template", help="市局发来的报表模板")
 
 

@@ -132,6 +132,7 @@ def _import(options: Namespace) -> int:
                     reason=options.reason or "",
                     own=options.own,
                     splits=book.splits,
+                    sure=options.sure,
                 )
                 tell(changes.notes)
                 outcome = "applied"

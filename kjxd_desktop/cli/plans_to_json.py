@@ -8,7 +8,7 @@ from typing import Any
 from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED
 from kjxd_desktop.domain.plan.diff import PlanChange
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.plan_text.document import plan_to_document, task_to_document
+from kjxd_desktop.plan_text.document import plan_values, task_to_document
 from kjxd_desktop.usecases.planning.book import CellFault, PlanBookReading
 from kjxd_desktop.usecases.planning.plans_shown import Consideration, PlanLine
 from kjxd_desktop.wording.planning.faults import cell_fault_sentence, note_sentences
@@ -31,10 +31,9 @@ def plan_line(line: PlanLine) -> dict[str, Any]:
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:
-    """``plans show``: the plan document, with the items of the boxes among the tasks as well."""
-    document = plan_to_document(plan)
+    """``plans show``: every field of the plan, with the items of the boxes among the tasks as well."""
     tasks = [*plan.tasks, *plan.box_tasks]
-    return {**document, "tasks": [task_to_document(task) for task in tasks]}
+    return {**plan_values(plan), "tasks": [task_to_document(task) for task in tasks]}
 
 
 def changes_json(changes: tuple[PlanChange, ...]) -> list[dict[str, Any]]:

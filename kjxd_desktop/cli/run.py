@@ -21,10 +21,10 @@ from kjxd_desktop.cli.exit_status import NOT_ALLOWED, UNREADABLE, WORKSPACE, WRO
 from kjxd_desktop.cli.targets import require_targets
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
-from kjxd_desktop.domain.problems import CallError, ProblemError
+from kjxd_desktop.domain.problems import CallError, ProblemError, QuestionError
 from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.files import file_fault_sentence
-from kjxd_desktop.wording.problems import problem_sentence
+from kjxd_desktop.wording.problems import NOT_KEPT, SURE_OPTION, problem_sentence, questions_text
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +35,12 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "new": new_verb.new,
     "set": fill_verbs.set_entry,
     "progress": fill_verbs.progress,
+    "carry-on": fill_verbs.carry_on,
     "explain": fill_verbs.explain,
     "sign": fill_verbs.sign,
     "target": fill_verbs.target,
     "baseline": fill_verbs.baseline,
+    "achieved": fill_verbs.achieved,
     "deadline": fill_verbs.deadline,
     "status": look_verbs.status,
     "check": look_verbs.check,
@@ -70,6 +72,9 @@ def run(options: Namespace) -> int:
         return VERBS[options.verb](options)
     except CallError as error:
         return _say(problem_sentence(error.problem), WRONG_CALL)
+    except QuestionError as error:
+        way_on = SURE_OPTION if hasattr(options, "sure") else NOT_KEPT
+        return _say(questions_text(error.problems) + way_on, NOT_ALLOWED)
     except ProblemError as error:
         return _say(problem_sentence(error.problem), NOT_ALLOWED)
     except FileFault as fault:

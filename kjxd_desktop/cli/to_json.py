@@ -12,6 +12,7 @@ from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.domain.pace.standing import Change, Light, TaskPace
 from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
 from kjxd_desktop.domain.returns.fields import Content, RecordField
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, TaskStatus
@@ -180,19 +181,37 @@ def monitor_json(answer: MonitorShown) -> dict[str, Any]:
 
 def _monitor_row(row: MonitorRow) -> dict[str, Any]:
     standing = row.standing
-    against = standing.yardstick.against
+    against, only_expected = standing.yardstick.against, standing.yardstick.only_expected
     return {
         "code": row.indicator.code,
         "value": number(row.entry.value),
+        "data_year": row.entry.data_year,
+        "carried": row.entry.carried,
         "status": row.entry.status.value,
-        "expected_path": ratio(standing.expected_path),
-        "binding_path": ratio(standing.binding_path),
+        "expected_path": ratio(standing.binding_path if only_expected else standing.expected_path),
+        "binding_path": None if only_expected else ratio(standing.binding_path),
+        "path": ratio(standing.binding_path),
+        "year": standing.yardstick.year,
         "completion": ratio(standing.completion),
+        "completion_expected": ratio(standing.completion_expected),
         "progress": ratio(standing.progress),
         "measured_against": None if against is None else against.value,
         "light": standing.light.value,
+        "known": None if standing.known is None else standing.known.value,
         "change": {"previous": _change(row.quarter_change), "last_year": _change(row.year_change)},
         "forecast": _forecast(row),
+        "achieved": _achieved(standing.achieved),
+    }
+
+
+def _achieved(mark: Achieved | None) -> dict[str, Any] | None:
+    if mark is None:
+        return None
+    file = mark.evidence
+    return {
+        "since": mark.since.key,
+        "text": mark.text,
+        "evidence": None if file is None else {"name": file.name, "bytes": file.bytes},
     }
 
 

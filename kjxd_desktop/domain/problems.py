@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -36,6 +36,18 @@ class ProblemError(ValueError):
 
 class CallError(ProblemError):
     """Raised where the caller named something that does not exist or cannot be read (exit status 2)."""
+
+
+class QuestionError(ProblemError):
+    """Raised where something can be so but looks like a slip: a person is asked, and may keep it (``sure``).
+
+    Attributes:
+        problems: Everything that is asked, ``problem`` the first of it.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems[0])
+        self.problems = tuple(problems)
 
 
 def refuse(field_name: str, code: str, /, **params: str) -> ProblemError:

@@ -6,11 +6,13 @@ import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeVar
 
 from kjxd_desktop.domain.checks.rules import RULE_CODES
 from kjxd_desktop.domain.figures.period import FIRST_YEAR, LAST_YEAR
 from kjxd_desktop.domain.plan.expressions import At
+from kjxd_desktop.domain.plan.figure_bounds import impossible_figure, impossible_start
 from kjxd_desktop.domain.plan.indicator import (
     Aggregation,
     ComponentRole,
@@ -20,7 +22,7 @@ from kjxd_desktop.domain.plan.indicator import (
     Measure,
     Target,
 )
-from kjxd_desktop.domain.plan.plan import Goal, Plan, Task
+from kjxd_desktop.domain.plan.plan import Box, Goal, Plan, Task
 from kjxd_desktop.domain.plan.rule_book import Place, places_of
 from kjxd_desktop.domain.plan.rules import CheckRule
 from kjxd_desktop.domain.plan.unit import Collective, Unit
@@ -66,7 +68,7 @@ def consistency_faults(plan: Plan, shape: Collection[PlanFault] = ()) -> tuple[P
     checks.ask("indicators", plan.indicators, lambda item: item.code, lambda item: _indicator(plan, item))
     checks.ask("tasks", plan.tasks, lambda item: item.code, lambda item: _task(plan, item))
     checks.ask("goals", plan.goals, lambda item: item.code, lambda item: _goal(plan, item))
-    checks.ask("boxes", plan.boxes, lambda item: item.no, lambda item: _leads("task", item.task, plan.task))
+    checks.ask("boxes", plan.boxes, lambda item: item.no, lambda item: _box(plan, item))
     checks.ask("collectives", plan.collectives, lambda item: item.name, lambda item: _members(plan, item))
     places = places_of(plan.indicators)
     checks.ask("rules", plan.rules, lambda item: item.code, lambda item: _rule(places, item))
@@ -225,6 +227,7 @@ def _indicator(plan: Plan, item: Indicator) -> Iterator[_Breach]:
     yield from _aliases(plan, item)
     yield from _settings(item)
     yield from _ratio(item)
+    yield from _figures(item)
     if item.baseline is not None:
         yield from _year("baseline year", item.baseline.year)
     seen: set[tuple[object, ...]] = set()
@@ -237,6 +240,33 @@ def _indicator(plan: Plan, item: Indicator) -> Iterator[_Breach]:
     for number, plausible in enumerate(item.ranges, start=1):
         if plausible.low > plausible.high:
             yield _breach(f"ranges #{number}", "range_backwards")
+
+
+def _figures(item: Indicator) -> Iterator[_Breach]:
+    """Figures that can be neither target nor baseline: the same rules as for those of units."""
+    places = [("baseline value", item.baseline.value)] if item.baseline is not None else []
+    places += [
+        (f"targets #{number} value", target.value)
+        for number, target in enumerate(item.targets, start=1)
+        if target.value is not None
+    ]
+    fractions = False
+    for place, value in places:
+        found = impossible_figure(item, value)
+        if found is None:
+            continue
+        if found.code != "figures_of_count":
+            yield _breach(place, found.code, "measure", "share", text=found.params["text"])
+        elif not fractions:
+            # Rather the measure is wrong than all its figures: it is told once.
+            fractions = True
+            yield _breach("measure", found.code, "baseline", "targets", text=found.params["text"])
+    # A year that can be none is a mistake of its own.
+    years = [target.year for target in item.targets if FIRST_YEAR <= target.year <= LAST_YEAR]
+    first = min(years, default=None)
+    if item.baseline is not None and (found := impossible_start(item, item.baseline.year, first)) is not None:
+        params = {name: found.params[name] for name in ("year", "first")}
+        yield _breach("baseline year", found.code, "targets", **params)
 
 
 def _aliases(plan: Plan, item: Indicator) -> Iterator[_Breach]:
@@ -252,12 +282,6 @@ def _settings(item: Indicator) -> Iterator[_Breach]:
         yield _breach("decimals", "decimals_outside", limit=str(MAX_DECIMALS))
     if item.integral and item.decimals:
         yield _breach("decimals", "decimals_of_count", "measure")
-    figures = (item.baseline.value if item.baseline else None, *(target.value for target in item.targets))
-    broken = next(
-        (value for value in figures if value is not None and value != value.to_integral_value()), None
-    )
-    if item.integral and broken is not None:
-        yield _breach("measure", "figures_of_count", "baseline", "targets", text=str(broken))
     if item.measure is Measure.RANK and item.direction is Direction.UP:
         yield _breach("direction", "rank_goes_down", "measure")
     wanted = {
@@ -276,6 +300,20 @@ def _settings(item: Indicator) -> Iterator[_Breach]:
             yield _breach("release_month", "month_not_annual", "kind")
         if not 1 <= item.release_month <= 12:
             yield _breach("release_month", "month_outside")
+    yield from _profile(item)
+
+
+def _profile(item: Indicator) -> Iterator[_Breach]:
+    """Three cumulated shares of the year: a quarter may bring nothing, but not less."""
+    if not item.profile:
+        return
+    if not item.running:
+        yield _breach("profile", "profile_not_running", "kind", "measure")
+    if len(item.profile) != 3:
+        yield _breach("profile", "profile_three", count=str(len(item.profile)))
+    steps = (Decimal(0), *item.profile, Decimal(100))
+    if any(later < earlier for earlier, later in pairwise(steps)):
+        yield _breach("profile", "profile_order")
 
 
 def _ratio(item: Indicator) -> Iterator[_Breach]:
@@ -330,10 +368,20 @@ def _task(plan: Plan, task: Task) -> Iterator[_Breach]:
     if task.list not in TASK_LISTS:
         yield _breach("list", "not_a_choice", text=task.list, choices=", ".join(TASK_LISTS))
     yield from _leads("parent", task.parent, plan.task)
-    for year in task.deadlines:
-        yield from _year("deadlines", year)
-    if list(task.deadlines) != sorted(set(task.deadlines)):
-        yield _breach("deadlines", "years_not_ascending")
+    yield from _deadlines("deadlines", task.deadlines)
+
+
+def _deadlines(field: str, years: tuple[int, ...]) -> Iterator[_Breach]:
+    for year in years:
+        yield from _year(field, year)
+    if list(years) != sorted(set(years)):
+        yield _breach(field, "years_not_ascending")
+
+
+def _box(plan: Plan, box: Box) -> Iterator[_Breach]:
+    yield from _leads("task", box.task, plan.task)
+    for number, item in enumerate(box.items, start=1):
+        yield from _deadlines(f"items #{number} deadlines", item.deadlines)
 
 
 def _apart(taken: Mapping[str, Place], task: Task) -> Iterator[_Breach]:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal
+from typing import Any
 
 from kjxd_desktop.domain.digests import digest_of
 from kjxd_desktop.domain.figures.period import Period
@@ -43,7 +44,9 @@ _RENAMED = {"group": "class"}
 # sent before stay the same document with the same digest.
 _LATER_FIELDS = {
     "plan": ("collectives", "adjustment", "rules", "checks", "rekeyed"),
+    "indicators": ("profile",),
     "tasks": ("recurrences",),
+    "items": ("deadlines", "recurrences"),
     "units": ("since",),
 }
 
@@ -61,19 +64,27 @@ class PlanDocumentError(ValueError):
 
 
 def plan_to_document(plan: Plan) -> dict[str, object]:
-    """The plan as JSON values.
+    """The plan as JSON values, without what came later and says nothing.
 
     Returns:
         A new dictionary of texts, whole numbers, booleans, None, lists and dictionaries only.
     """
-    document = {name: _plain(value) for name, value in _values(plan).items()}
-    document["indicators"] = [_renamed(asdict(indicator)) for indicator in plan.indicators]
+    document = plan_values(plan)
+    if plan.checks == CheckSettings():
+        document["checks"] = None
     for table, names in _LATER_FIELDS.items():
-        for record in [document] if table == "plan" else _records(document[table]):
+        for record in _records(document, table):
             for name in names:
                 if not record[name]:
                     del record[name]
     return document
+
+
+def plan_values(plan: Plan) -> dict[str, Any]:
+    """Every field of the plan as JSON values: one shape for all plans, as answers show them."""
+    values = {name: _plain(value) for name, value in _values(plan).items()}
+    values["indicators"] = [_renamed(asdict(indicator)) for indicator in plan.indicators]
+    return values
 
 
 def task_to_document(task: Task) -> dict[str, object]:
@@ -151,8 +162,6 @@ def _values(plan: Plan) -> dict[str, object]:
     """The plan's fields as plain containers; a period stays one value."""
     values = asdict(replace(plan, rules=()))
     values["rules"] = [_rule_values(rule) for rule in plan.rules]
-    if plan.checks == CheckSettings():
-        values["checks"] = None
     if plan.adjustment is not None:
         values["adjustment"]["since"] = plan.adjustment.since
     for unit, record in zip(plan.units, values["units"], strict=True):
@@ -174,9 +183,13 @@ def _rule_values(rule: CheckRule) -> dict[str, object]:
     }
 
 
-def _records(table: object) -> list[dict[str, object]]:
-    assert isinstance(table, list)
-    return table
+def _records(document: dict[str, Any], table: str) -> list[dict[str, Any]]:
+    if table == "plan":
+        return [document]
+    found: list[dict[str, Any]] = (
+        [item for box in document["boxes"] for item in box["items"]] if table == "items" else document[table]
+    )
+    return found
 
 
 def _plain(value: object) -> object:
@@ -229,6 +242,7 @@ def _indicator(fields: Fields) -> Indicator:
         aliases=fields.texts("aliases"),
         source=fields.text("source", ""),
         quote=fields.text("quote", ""),
+        profile=fields.numbers("profile"),
     )
 
 
@@ -343,7 +357,9 @@ def _box(fields: Fields) -> Box:
 
 
 def _box_item(fields: Fields) -> BoxItem:
-    return BoxItem(fields.text("no"), fields.text("text"))
+    return BoxItem(
+        fields.text("no"), fields.text("text"), fields.integers("deadlines"), fields.texts("recurrences")
+    )
 
 
 def _unit(fields: Fields) -> Unit:

@@ -28,6 +28,7 @@ Code = TypeVar("Code", bound=StrEnum)
 YES, NO = "是", "否"
 PART_FIELDS = ("name", "unit")
 _ROLES = {"numerator": "N", "denominator": "D"}
+_SEPARATORS = re.compile("[、,，;；\\s]+")
 
 
 class Form(StrEnum):
@@ -41,6 +42,7 @@ class Form(StrEnum):
     FLAG = "flag"
     NAMES = "names"
     YEARS = "years"
+    DECIMALS = "decimals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("factor", Form.DECIMAL),
         Field("share", Form.FLAG),
         Field("release_month", Form.WHOLE),
+        Field("profile", Form.DECIMALS),
         Field("baseline year", Form.WHOLE),
         Field("baseline value", Form.DECIMAL),
         Field("baseline note"),
@@ -308,23 +311,24 @@ def _value(field: Field, text: str) -> object:
         # The plan could not go out as a workbook any more.
         raise _MistypedError("too_long", limit=str(MAX_CELL_TEXT), count=str(cell_length(text)))
     if not text:
-        return [] if field.form in (Form.NAMES, Form.YEARS) else None if _optional(field) else ""
+        if field.form in (Form.NAMES, Form.YEARS, Form.DECIMALS):
+            return []
+        return None if _optional(field) else ""
     match field.form:
         case Form.CHOICE:
             return _choice(field, text)
         case Form.WHOLE:
             return _whole(text)
         case Form.DECIMAL:
-            try:
-                return plain_text(parse_number(text))
-            except ProblemError as error:
-                raise _MistypedError("not_decimal", text=text[:20]) from error
+            return _decimal(text)
         case Form.FLAG:
             return text == YES
         case Form.NAMES:
             return list(split_names(text))
         case Form.YEARS:
-            return [_whole(year) for year in re.split("[、,，;；\\s]+", text) if year]
+            return [_whole(year) for year in _SEPARATORS.split(text) if year]
+        case Form.DECIMALS:
+            return [_decimal(share.rstrip("%％")) for share in _SEPARATORS.split(text) if share]
     return text
 
 
@@ -347,6 +351,13 @@ def _choice(field: Field, text: str) -> str:
         if text in (code, word):
             return code
     raise _MistypedError("not_a_choice", text=text[:20], choices=", ".join(words))
+
+
+def _decimal(text: str) -> str:
+    try:
+        return plain_text(parse_number(text))
+    except ProblemError as error:
+        raise _MistypedError("not_decimal", text=text[:20]) from error
 
 
 def _whole(text: str) -> int:

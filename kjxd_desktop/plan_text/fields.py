@@ -117,16 +117,23 @@ class Fields:
         written = self.text(name, default)
         if not written and name not in self._data:
             return Decimal(0)
-        try:
-            number = parse_number(written, name)
-        except ProblemError:
-            number = None
-        # parse_number also takes 1,000 and full-width digits: right for clerks, not for a package.
-        if number is None or plain_text(number) != written:
+        number = _plain_number(written, name)
+        if number is None:
             if isinstance(self._data.get(name, written), str):
                 self.fault(name, "not_decimal", text=written)
             return Decimal(0)
         return number
+
+    def numbers(self, name: str) -> tuple[Decimal, ...]:
+        """A list of exact decimals, each written as quoted text; empty by default."""
+        found: list[Decimal] = []
+        for written in self.texts(name):
+            number = _plain_number(written, name)
+            if number is None:
+                self.fault(name, "not_decimal", text=written)
+            else:
+                found.append(number)
+        return tuple(found)
 
     def maybe_number(self, name: str) -> Decimal | None:
         """An exact decimal or nothing."""
@@ -239,3 +246,15 @@ class Fields:
             return value
         self.fault(name, "not_list", kind=kind_of(value))
         return []
+
+
+def _plain_number(written: str, name: str) -> Decimal | None:
+    """The number a text says; None unless the text is the number's own plain one.
+
+    ``parse_number`` also takes 1,000 and full-width digits: right for clerks, not for a package.
+    """
+    try:
+        number = parse_number(written, name)
+    except ProblemError:
+        return None
+    return number if plain_text(number) == written else None

@@ -70,6 +70,8 @@ def read_cell(cell: GridCell, column: Column, unit: str | None = "", *, formats_
             return list(split_names(text))
         case Form.YEARS:
             return _years(text)
+        case Form.DECIMALS:
+            return _decimals(text)
         case Form.WHOLE:
             return _whole(text)
         case Form.FLAG:
@@ -99,6 +101,13 @@ def _years(text: str) -> list[int]:
         return [_whole(year) for year in split_names(text)]
     except ProblemError as error:
         raise refuse("cell", "not_years", text=_short(text)) from error
+
+
+def _decimals(text: str) -> list[str]:
+    try:
+        return [plain_text(parse_number(share.rstrip("%％"))) for share in split_names(fold_digits(text))]
+    except ProblemError as error:
+        raise refuse("cell", "not_decimals", text=_short(text)) from error
 
 
 def _decimal(cell: GridCell, unit: str | None, formats_known: bool, inexact: str) -> str | None:

@@ -83,7 +83,7 @@ class IndicatorRows:
             draft.default(entry, "factor", _PERCENT_FACTOR, _PERCENT_FACTOR)
         else:
             draft.maybe(entry, "factor")
-        draft.maybe(entry, "share", "release_month", "reference", "aliases")
+        draft.maybe(entry, "share", "release_month", "profile", "reference", "aliases")
         draft.texts(entry, "definition", "source_dept", "source", "quote")
         baseline = read_baseline(draft, entry, unit)
         if baseline is not None:

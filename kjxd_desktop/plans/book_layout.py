@@ -20,6 +20,7 @@ class Form(Enum):
     YEARS = "years"
     WHOLE = "whole"
     DECIMAL = "decimal"  # exact, as kept
+    DECIMALS = "decimals"  # several of them
     FLAG = "flag"
     CHOICE = "choice"
     CHOICES = "choices"  # several words of a list
@@ -41,6 +42,7 @@ class Column:
         usual: The column that may stand in for it; such cells are blue as well.
         words: Word people choose, by the code the plan keeps.
         aliases: Other headings for the same.
+        later: Workbooks of earlier releases lack it, and say nothing of its field.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Column:
     words: Mapping[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     usual: str = ""
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,9 @@ def _column(
     needed: bool = False,
     words: Mapping[Word, str] | None = None,
     usual: str = "",
+    later: bool = False,
 ) -> Column:
-    return Column(key, FIELD[table][key], form, width, needed, _words(words or {}), usual=usual)
+    return Column(key, FIELD[table][key], form, width, needed, _words(words or {}), usual=usual, later=later)
 
 
 def _pick(
@@ -165,6 +169,7 @@ INDICATORS = Table(
         _column("indicators", "factor", Form.DECIMAL, 8),
         _column("indicators", "share", Form.FLAG, 10),
         _column("indicators", "release_month", Form.WHOLE, 8),
+        _column("indicators", "profile", Form.DECIMALS, 13, later=True),
         _column("indicators", "definition", Form.LONG, 50),
         _column("indicators", "reference", Form.FLAG, 8),
         _column("indicators", "source_dept", width=16),

@@ -67,8 +67,14 @@ def read_plan_book(book: Book) -> PlanBookReading:
     places = FaultPlaces(draft, lost_parts=indicators.lost_parts)
     senses = (*consistency_faults(plan, places.unread()), *unknown_names(plan))
     absent = (table.key for table in TABLES if table.key not in sheets.tables)
-    # Workbooks of earlier releases have no row for it.
-    silent = frozenset((*absent, *({REKEYED} - draft.head.keys())))
+    # Workbooks of earlier releases have no row or column for these.
+    later = (
+        column.key
+        for key, table in sheets.tables.items()
+        for column in table.layout.columns
+        if column.later and column.key not in table.at
+    )
+    silent = frozenset((*absent, *({REKEYED} - draft.head.keys()), *later))
     faults = in_order([*draft.faults, *places.cells((*shape, *senses))], names)
     notes = in_order(draft.notes, names)
     return PlanBookReading(None if faults else PlanBook(plan, splits, silent), faults, notes)

@@ -79,6 +79,7 @@ def indicator_rows(plan: Plan) -> Iterator[Row]:
             "factor": plain_text(item.factor),
             "share": FLAG_WORDS[item.share],
             "release_month": _whole(item.release_month),
+            "profile": SEPARATOR.join(map(plain_text, item.profile)),
             "definition": item.definition,
             "reference": FLAG_WORDS[item.reference],
             "source_dept": item.source_dept,

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from kjxd_desktop.domain.figures.period import FIRST_YEAR, LAST_YEAR
 from kjxd_desktop.domain.plan.assignment import UnitSplit
+from kjxd_desktop.domain.plan.figure_bounds import OwnFigures, impossible_figure, impossible_start
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.plan.names import NameBook
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.plans.book_draft import Draft, Entry
 from kjxd_desktop.plans.book_indicators import read_baseline, read_target, refer_by_code_or_name
 from kjxd_desktop.plans.book_rows import default_op
+from kjxd_desktop.plans.book_tables import FoundRow
 from kjxd_desktop.usecases.planning.targets import OWN_SOURCE
 
 _DETAILS = ("year", "kind", "op", "value", "text", "certainty", "scope", "source")
@@ -27,6 +29,8 @@ class _Growing:
     assigned: dict[str, bool] = field(default_factory=dict)
     targets: dict[str, tuple[Target, ...]] = field(default_factory=dict)
     baselines: dict[str, Baseline] = field(default_factory=dict)
+    # Where each baseline stands, to be told there.
+    rows: dict[str, FoundRow] = field(default_factory=dict)
 
 
 class SplitRows:
@@ -47,12 +51,24 @@ class SplitRows:
         self._unread_units = {
             str(entry.record["code"]) for entry in draft.tables["indicators"] if "unit" in entry.unread
         }
+        # Of an indicator whose own cells could not be read nothing is known that a figure could break.
+        self._unread_kinds = {
+            str(entry.record["code"])
+            for entry in draft.tables["indicators"]
+            if {"measure", "share", "baseline year"} & entry.unread
+        }
+        self._plan = plan
+        first, last = plan.period
+        known = FIRST_YEAR <= first <= last <= LAST_YEAR
+        self._years = (first, last) if known else (FIRST_YEAR, LAST_YEAR)
         self._found: dict[str, _Growing] = {}
 
     def read(self) -> dict[str, UnitSplit]:
         """The splits by unit code; units without any are left out."""
         for row in self._draft.rows("splits"):
             self._row(Entry(row))
+        for unit, found in self._found.items():
+            self._starts(unit, found)
         splits = {
             unit: UnitSplit(found.assigned, found.targets, found.baselines)
             for unit, found in self._found.items()
@@ -97,11 +113,35 @@ class SplitRows:
             )
             if found.baselines.setdefault(code, known) != known:
                 draft.tell(row, "baseline value", "said_differently")
+            found.rows.setdefault(code, row)
+            self._figure(entry, "baseline value", code, known.value)
         for key, target in targets:
             here = found.targets.get(code, ())
             if any((item.year, item.kind) == (target.year, target.kind) for item in here):
                 draft.tell(row, key, "target_twice")
             found.targets[code] = (*here, target)
+            self._figure(entry, "value" if key == "year" else key, code, target.value)
+
+    def _figure(self, entry: Entry, key: str, code: str, value: Decimal | None) -> None:
+        """A figure must be one that its indicator can have."""
+        indicator = self._indicators.get(code)
+        if value is None or indicator is None or code in self._unread_kinds or key in entry.unread:
+            return
+        if (found := impossible_figure(indicator, value)) is not None:
+            params = {name: text for name, text in found.params.items() if name != "name"}
+            code = "figure_of_count" if found.code == "figures_of_count" else found.code
+            self._draft.tell(entry.row, key, code, **params)
+
+    def _starts(self, unit: str, found: _Growing) -> None:
+        """A baseline must be of a year before the first target, in whatever row that stands."""
+        for code, baseline in found.baselines.items():
+            indicator = self._indicators.get(code)
+            if indicator is None or code in self._unread_kinds:
+                continue
+            own = OwnFigures(self._plan, indicator, unit, found.targets.get(code, ()))
+            if (wrong := impossible_start(indicator, baseline.year, own.first_target_year)) is not None:
+                params = {name: text for name, text in wrong.params.items() if name != "name"}
+                self._draft.tell(found.rows[code], "baseline year", wrong.code, **params)
 
     def _year_targets(
         self, entry: Entry, measured_in: str | None, op: str, unit: str | None
@@ -113,7 +153,7 @@ class SplitRows:
             if not year.isdigit():
                 continue
             value = self._draft.value(entry, key, measured_in)
-            if value is not None and self._year(entry, key, int(year)):
+            if value is not None and self._year(entry, key, int(year), self._years):
                 target = Target(
                     int(year), TargetKind(kind), op, Decimal(str(value)), unit_code=unit, source=OWN_SOURCE
                 )
@@ -135,7 +175,7 @@ class SplitRows:
         text, value = entry.record.get("text"), entry.record.get("value")
         if (value is None) == (text is None) and not {"value", "text"} & entry.unread:
             draft.tell(entry.row, "value", "value_or_text")
-        if not isinstance(year, int) or kind is None or not self._year(entry, "year", year):
+        if not isinstance(year, int) or kind is None or not self._year(entry, "year", year, self._years):
             return []
         target = Target(
             year,
@@ -148,13 +188,14 @@ class SplitRows:
         )
         return [("year", target)]
 
-    def _year(self, entry: Entry, key: str, year: object) -> bool:
+    def _year(
+        self, entry: Entry, key: str, year: object, years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
+    ) -> bool:
         """Whether a year can be one; a mistake of its cell when not."""
-        if key in entry.unread or (isinstance(year, int) and FIRST_YEAR <= year <= LAST_YEAR):
+        first, last = years
+        if key in entry.unread or (isinstance(year, int) and first <= year <= last):
             return True
-        self._draft.tell(
-            entry.row, key, "year_outside", year=str(year), first=str(FIRST_YEAR), last=str(LAST_YEAR)
-        )
+        self._draft.tell(entry.row, key, "year_outside", year=str(year), first=str(first), last=str(last))
         return False
 
     def _tell_figures(self, entry: Entry, keys: set[str]) -> None:

@@ -142,7 +142,7 @@ def _read_header(
         else:
             at[column.key], columns[column.key] = number, column
     for column in layout.columns:
-        if column.key in at or column.form is Form.SHOWN:
+        if column.key in at or column.form is Form.SHOWN or column.later:
             continue
         # Without their column codes would be given anew, and returns would no longer find them.
         kept = column.key == CODE and not column.usual

@@ -7,7 +7,8 @@ from kjxd_desktop.domain.plan.plan import BOX_LIST, Box, BoxItem
 from kjxd_desktop.plans.book_draft import Draft, Entry, Record, give_codes
 from kjxd_desktop.plans.book_rows import document_line, split_heading
 
-_NOT_FOR_BOXES = ("lead", "coop", "responsible", "deadlines", "recurrences")
+_NOT_FOR_BOXES = ("lead", "coop", "responsible")
+_TIMES = ("deadlines", "recurrences")
 
 
 class TaskRows:
@@ -54,7 +55,7 @@ class TaskRows:
         else:
             # The missing title was told; a missing text is then no mistake of its own.
             entry.record["text"] = draft.value(entry, "text") or "…"
-        draft.maybe(entry, *_NOT_FOR_BOXES)
+        draft.maybe(entry, *_NOT_FOR_BOXES, *_TIMES)
 
     def _boxes(self, entries: list[Entry]) -> tuple[list[Record], list[tuple[str, tuple[str, ...]]]]:
         """The boxes with their items, and code and title of each item."""
@@ -75,9 +76,11 @@ class TaskRows:
         named: list[tuple[str, tuple[str, ...]]] = []
         for number, (heading, start) in enumerate(first.items(), start=1):
             no, title = split_heading(heading)
-            items = [self._item(entry, no, place) for place, entry in enumerate(members[heading], start=1)]
-            start.record.update(no=no, title=title, items=[{"no": i.no, "text": i.text} for i in items])
-            tasks = Box(no, title, tuple(items)).tasks(number)
+            places = tuple(enumerate(members[heading], start=1))
+            items = tuple(self._item(entry, no, place) for place, entry in places)
+            draft.nested.update((("boxes", number, f"items #{place}"), entry) for place, entry in places)
+            start.record.update(no=no, title=title, items=[entry.record for _, entry in places])
+            tasks = Box(no, title, items).tasks(number)
             for entry, task in zip(members[heading], tasks, strict=True):
                 named.append((task.code, (task.title,)))
                 self._shown(entry, {"code": task.code, "title": task.title, "source": task.source})
@@ -93,6 +96,8 @@ class TaskRows:
         if not text and "text" not in entry.unread:
             draft.tell(entry.row, "text", "missing")
         written = draft.text(entry, "no").removeprefix(f"{no}-")
+        entry.record = {"no": written or str(place), "text": text}
+        draft.maybe(entry, *_TIMES)
         return BoxItem(written or str(place), text)
 
     def _shown(self, entry: Entry, given: dict[str, str]) -> None:

@@ -13,7 +13,9 @@ from typing import Any
 from sqlalchemy import Row
 
 from kjxd_desktop.domain.digests import FIRST, algorithm_of, digest_of, joined_digest
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry, entry_of_plain
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, Evidence, Progress, progress_of_plain
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState, Signature
@@ -284,6 +286,46 @@ def target_of_row(row: Row[Any]) -> Target:
 def target_json(target: Target | None) -> str | None:
     """A target as history keeps it."""
     return None if target is None else canonical(asdict(target))
+
+
+def achieved_of_row(row: Row[Any]) -> Achieved:
+    """The mark on a target in words from a row of ``achieved``."""
+    file = (row.evidence_name, row.evidence_bytes, row.evidence_digest)
+    evidence = None if file == (None, None, None) else Evidence(*file)
+    return Achieved(row.year, TargetKind(row.kind), row.wanted, row.since, row.text, evidence)
+
+
+def achieved_values(mark: Achieved) -> dict[str, Any]:
+    """Columns of a mark, its place aside."""
+    file = mark.evidence
+    return {
+        "year": mark.year,
+        "kind": mark.kind.value,
+        "wanted": mark.wanted,
+        "since": mark.since,
+        "text": mark.text,
+        "evidence_name": None if file is None else file.name,
+        "evidence_bytes": None if file is None else file.bytes,
+        "evidence_digest": None if file is None else file.digest,
+    }
+
+
+def achieved_json(mark: Achieved) -> str:
+    """A mark as history keeps it."""
+    return canonical({**asdict(mark), "since": mark.since.key})
+
+
+def achieved_from(data: Mapping[str, Any]) -> Achieved:
+    """A mark from its JSON object."""
+    file = data.get("evidence")
+    return Achieved(
+        year=data["year"],
+        kind=TargetKind(data["kind"]),
+        wanted=data["wanted"],
+        since=Period.parse(data["since"]),
+        text=data["text"],
+        evidence=None if file is None else Evidence(**file),
+    )
 
 
 def assigned_json(assigned: bool) -> str:

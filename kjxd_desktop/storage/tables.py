@@ -115,6 +115,23 @@ baselines = Table(
     Column("note", Text, nullable=False),
 )
 
+# Targets in words that a person marked as achieved; the content of the evidence lies among the files.
+achieved = Table(
+    "achieved",
+    metadata,
+    Column("plan_id", String(60), primary_key=True),
+    Column("unit_code", String(20), primary_key=True),
+    Column("indicator", String(20), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("wanted", Text, primary_key=True),
+    Column("since", PeriodKey, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("evidence_name", String(255)),
+    Column("evidence_bytes", Integer),
+    Column("evidence_digest", String(64)),
+)
+
 deadlines = Table(
     "deadlines",
     metadata,

@@ -13,6 +13,7 @@ from kjxd_desktop.storage.people.operator_rows import OperatorRows
 from kjxd_desktop.storage.plans.plan_rows import PlanCache, PlanRows
 from kjxd_desktop.storage.plans.split_rows import SplitRows
 from kjxd_desktop.storage.plans.workspace_rows import WorkspaceRows
+from kjxd_desktop.storage.returns.achieved_rows import AchievedRows
 from kjxd_desktop.storage.returns.return_rows import ReturnRows
 from kjxd_desktop.storage.returns.second_rows import SecondRows
 from kjxd_desktop.storage.tables import returns, submissions
@@ -40,6 +41,7 @@ class SqlUnitOfWork:
         self.plans = PlanRows(connection, self.history, plan_cache)
         self.splits = SplitRows(connection, self.history)
         self.returns = ReturnRows(connection, self.history)
+        self.achieved = AchievedRows(connection, self.history)
         self.rekeyed = SecondRows(connection, self.history)
         self.exchange = ExchangeRows(connection, self.history)
         self.people = OperatorRows(connection, self.history, rights)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.filling.share import ShareIndicators
     from kjxd_desktop.usecases.keeping.keep import Keep
     from kjxd_desktop.usecases.keeping.look_back import LookBack
+    from kjxd_desktop.usecases.monitoring.achieve import Achieve
     from kjxd_desktop.usecases.monitoring.monitor import Monitor
     from kjxd_desktop.usecases.people.operators import Operators
     from kjxd_desktop.usecases.planning.decompose import Decompose
@@ -62,6 +63,9 @@ class Actions(Protocol):
 
     @property
     def monitor(self) -> Monitor: ...
+
+    @property
+    def achieve(self) -> Achieve: ...
 
     @property
     def plans(self) -> RevisePlan: ...

@@ -14,6 +14,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
 from kjxd_desktop.domain.plan.indicator import Baseline, Target
 from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey
@@ -57,7 +58,7 @@ class HistoryLine:
     """One change as history keeps it.
 
     Attributes:
-        what: entry, progress, explanation, target, baseline, assignment, deadline, state, signature, plan,
+        what: entry, progress, explanation, target, baseline, achieved, assignment, deadline, state, signature, plan,
             own_unit, shared, import, submission, workspace, operator, recovery, second_entry, restore, clock.
         old: Canonical JSON of the content before, or None.
         new: Canonical JSON of the content after, or None.
@@ -243,6 +244,14 @@ class Returns(Protocol):
     def evidence(self, digest: str) -> bytes | None: ...
 
 
+class Marks(Protocol):
+    """Targets in words that a person marked as achieved."""
+
+    def marks(self, plan_id: str, unit_code: str) -> Mapping[str, tuple[Achieved, ...]]: ...
+    def put(self, plan_id: str, unit_code: str, code: str, mark: Achieved) -> None: ...
+    def take_back(self, plan_id: str, unit_code: str, code: str, mark: Achieved) -> None: ...
+
+
 class Rekeyed(Protocol):
     """What second persons keyed (double entry)."""
 
@@ -320,6 +329,9 @@ class UnitOfWork(Protocol):
 
     @property
     def returns(self) -> Returns: ...
+
+    @property
+    def achieved(self) -> Marks: ...
 
     @property
     def rekeyed(self) -> Rekeyed: ...

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.wording.terms import ACT, ENTRY_FIELD, PROGRESS_FIELD, RETURN_STATE, SIGNATURE
@@ -71,6 +73,8 @@ _SENTENCES = {
     "contradicts": "“{one}”和“{other}”写在一起是矛盾的，没有存，原来的没有变。请只写对的那一个，再填一次。",
     "options_contradict": "{one} 和 {other} 不能一起写，没有改动任何数据。请只写一个。",
     "year_not_annual": "“{name}”不是一年一个数的年度指标，不用写数据年份，没有存。请去掉数据年份再填。",
+    "which_year": "“{name}”现在沿用{year}年的数 {value} {unit}。填的是{next}年的新数，还是改{year}年的数？请写明数据年份再填一次（命令用 --data-year {next} 或 {year}）。现有的数没有变。",
+    "nothing_carried": "“{name}”没有等着更新的数，不用点“还没公布，继续沿用”，没有改动。",
     "reported_needs_value": "“{name}”还没有数，没有存。请写上数，0 也要写；没有数的，状态请写 not_applicable（不适用）或 not_published（未公布）。",
     "needs_value": "“{name}”还没有数，不能标成预计数。请先填数。",
     "no_components": "“{name}”没有分子、分母可填。请直接填数。",
@@ -106,6 +110,22 @@ _SENTENCES = {
     "restore_same": "“{name}”现在就是这个内容，不用恢复，数据没有改动。",
     # Targets
     "year_before_plan": "{year} 年不在方案的年份里，没有存。请填 {first} 到 {last} 之间的年份。",
+    "no_text_target": "“{name}”现在没有要由人来认定的定性目标，没有存。目标是数的，填了数程序会自己比。",
+    "achieved_empty": "还没有写实现的情况，没有存。请写一句，例如“首家高技术企业7月投产，实现增加值”。",
+    "achieved_too_long": "实现的情况最多 {limit} 个字，现在有 {length} 个，没有存。请删短一些。",
+    "not_achieved": "“{name}”这一期没有标过“已实现”，不用撤回，没有改动。",
+    "figure_negative": "“{name}”不会是负数，{text} 没有存。请核对后重填。",
+    "figures_of_count": "“{name}”按个数或位次算，要填整数，{text} 没有存。请核对后重填。",
+    "rank_below_first": "“{name}”是位次，第 1 位最前，{text} 没有存。请填 1 或更大的整数。",
+    "figure_above_100": "“{name}”是占比，最多 100%，{text} 没有存。请核对后重填。",
+    "baseline_not_before": "“{name}”的基期年 {year} 不早于第一个目标的年份 {first}，没有存。基期是起点，请填 {first} 年以前的年份。",
+    "target_not_split": "“{name}”由上级公布，没有分解到单位的目标，没有存。",
+    # Asked: a person may keep it all the same
+    "binding_beyond_expected": "“{name}”{owner} {year} 年的约束值 {binding} 比预期值 {expected} 还{way}。约束值是底线，预期值要求更高，请核对是不是填反了。",
+    "part_above_whole": "“{name}”{owner}的{what} {text} 比全市的 {whole} 还大（单位：{unit}）。请核对数和计量单位。",
+    "far_above_plan": "“{name}”{owner}的{what} {text} 超过全市 {whole} 的 {times} 倍（单位：{unit}）。请核对数和计量单位。",
+    "far_below_plan": "“{name}”{owner}的{what} {text} 不到全市 {whole} 的 {times} 分之一（单位：{unit}）。请核对数和计量单位。",
+    "percent_beyond_100": "“{name}”{owner}填的是 {text}%，超过 100%。请核对小数点和计量单位。",
     # Sending
     "not_clean": "没有{step}：还有 {what}。处理完再{step}，已填的数都在。",
     "not_signed": "没有导出：{names}还没有签报，已填的数都在。请{names}选自己的名字，看过报表后点“签报…”。",
@@ -145,6 +165,18 @@ NOT_SHARED = {
 }
 
 
+# In which direction a binding target asks for more than the expected one.
+WAY = {"up": "高", "down": "低"}
+FIGURE = {"baseline": "基期值", "target": "目标值"}
+SURE_OPTION = "没有存。核对过、就是这样的，请在命令里加 --sure 再来一次。"
+NOT_KEPT = "没有存。"
+
+
+def questions_text(problems: Iterable[Problem]) -> str:
+    """What is asked, each thing once; the place that asks adds how to go on."""
+    return "".join(dict.fromkeys(problem_sentence(item) for item in problems))
+
+
 def problem_sentence(problem: Problem) -> str:
     """The sentence for a problem.
 
@@ -164,6 +196,9 @@ def problem_sentence(problem: Problem) -> str:
         params["why"] = NOT_SHARED.get(params["why"], params["why"])
     if problem.code == "signer_missing":
         params["names"] = "、".join(SIGNATURE.get(name, name) for name in params["names"].split("、"))
+    for name, words in (("way", WAY), ("what", FIGURE)):
+        if name in params:
+            params[name] = words.get(params[name], params[name])
     if "step" in params:
         params["step"] = {"check": "审核通过", "sign_off": "签报"}.get(params["step"], "导出")
     if "state" in params:

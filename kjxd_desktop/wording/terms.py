@@ -120,6 +120,7 @@ ENTRY_FIELD = {
     "denominator": "分母",
     "data_year": "数据年份",
     "computed": "算法",
+    "carried": "沿用",
     "note": "备注",
 }
 SIGNATURE = {

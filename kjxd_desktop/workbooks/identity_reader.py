@@ -17,8 +17,8 @@ from kjxd_desktop.domain.figures.quantity import parse_number
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.grid import Book, Grid, a1
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
-from kjxd_desktop.domain.returns.entry import MISSING, NAMED_FIELDS, Entry
-from kjxd_desktop.domain.returns.fields import Content, RecordField
+from kjxd_desktop.domain.returns.entry import MARKS, MISSING, NAMED_FIELDS, Entry
+from kjxd_desktop.domain.returns.fields import FLAG_TEXT, Content, RecordField
 from kjxd_desktop.domain.returns.form_texts import entry_of_texts
 from kjxd_desktop.domain.returns.progress import MAX_EVIDENCE_BYTES, NO_PROGRESS, Evidence
 from kjxd_desktop.domain.texts import kept_line, kept_text
@@ -43,6 +43,7 @@ MAX_LINE = 2**31 - 1
 HEAD = "head"
 _DIGEST = re.compile(rf"(?:(?:{'|'.join(KNOWN)}):)?[0-9a-f]{{64}}")
 _OPERATORS = (">=", "<=", ">")
+_MARKS = frozenset(item.name for item in MARKS)
 _EMPTY_FIELDS = {"entry": entry_cells(MISSING), "progress": progress_cells(NO_PROGRESS)}
 
 
@@ -62,7 +63,7 @@ class IdentitySheet:
     Attributes:
         sheet: Its name.
         exact: Exact texts by subject, code and field (explanations: by rule); absent fields were empty.
-        computed: Indicator codes whose value was computed, with the address that says so.
+        marks: Marks of figures by indicator code and field (computed, carried), with the address that says so.
         evidence: Evidence by task code, with addresses.
         bases: What explanations are bound to, by indicator code and rule, with addresses.
     """
@@ -70,7 +71,7 @@ class IdentitySheet:
     sheet: str
     identity: Identity
     exact: Exact = field(default_factory=dict)
-    computed: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[tuple[str, str], str] = field(default_factory=dict)
     evidence: tuple[tuple[str, Evidence, str], ...] = ()
     bases: tuple[tuple[str, str, str, str], ...] = ()
     dispatch: Dispatch | None = None
@@ -153,10 +154,10 @@ class _Sheet:
             sheet=self._name,
             identity=identity,
             exact=self._exact(),
-            computed={
-                record.values["code"]: record.cell
+            marks={
+                (record.values["code"], record.values["field"]): record.cell
                 for record in self._of("entry")
-                if record.values["field"] == "computed" and record.values["text"] == "1"
+                if record.values["field"] in _MARKS and record.values["text"] == FLAG_TEXT
             },
             evidence=tuple(
                 (record.values["code"], _evidence(record), record.cell) for record in self._of("evidence")

@@ -13,6 +13,7 @@ from kjxd_desktop.domain.file_names import readable_name
 from kjxd_desktop.domain.grid import Book
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.returns.fields import FLAG_TEXT
 from kjxd_desktop.plan_text.document import PlanDocumentError, plan_from_document
 from kjxd_desktop.sheets.limits import MAX_FILE_BYTES
 from kjxd_desktop.usecases.input_files import read_file
@@ -190,8 +191,8 @@ def _cells(
             yield FileCell(place.sheet, place.cell, "signature", "", field, place.text, exact=kept)
     if known is None or not sent:
         return
-    for code, cell in known.computed.items():
-        yield FileCell(known.sheet, cell, "entry", code, "computed", "1", exact="1")
+    for (code, mark), cell in known.marks.items():
+        yield FileCell(known.sheet, cell, "entry", code, mark, FLAG_TEXT, exact=FLAG_TEXT)
     for code, item, cell in known.evidence:
         text = json.dumps([item.name, item.bytes, item.digest], ensure_ascii=False)
         yield FileCell(known.sheet, cell, "progress", code, "evidence", text)

@@ -60,6 +60,8 @@ REFUSED: tuple[tuple[tuple[str, ...], set[int]], ...] = (
     (("target", *COUNTY_W, "--indicator", "I13", "--year", "2025", "--kind", "target", "5①"), {1}),
     (("set", *WHERE, "--numerator", "5①"), {1}),
     (("baseline", *COUNTY_W, "--indicator", "I13", "--year", "2021", "约5"), {1}),
+    (("achieved", *COUNTY_W, *PERIOD, "--indicator", "I13", "已投产"), {1}),
+    (("achieved", *COUNTY_W, *PERIOD, "--indicator", "I13", "已投产", "--clear", "标错"), {2}),
     (("deadline", *COUNTY_W, *PERIOD, "2024-10-15"), {1}),
     (("deadline", *CITY_W, *PERIOD, "十月"), {2}),
     (("status", *COUNTY_W, "--period", "2044Q3"), {2}),

@@ -65,6 +65,35 @@ def test_the_five_plans(desk: Desk) -> None:
     assert [target["scope"] for target in wuwei["indicators"][2]["targets"]] == ["市本级", "县本级"]
 
 
+def test_all_plans_are_shown_in_one_shape(desk: Desk) -> None:
+    """What one of them does not say is empty there, never a missing key."""
+    shown = [desk.answer("plans", "show", plan) for plan in FIVE]
+    keys = [sorted(plan) for plan in shown]
+    assert all(own == keys[0] for own in keys)
+    for table in ("indicators", "tasks", "goals", "boxes", "units", "collectives", "rules"):
+        entries = [entry for plan in shown for entry in plan[table]]
+        assert entries and all(sorted(entry) == sorted(entries[0]) for entry in entries), table
+    assert all(len(plan["checks"]) == 6 and plan["adjustment"] is None for plan in shown)
+    (oldest,) = [plan for plan in shown if plan["id"] == "baiyin-2015"]
+    assert (oldest["rules"], oldest["boxes"]) == ([], [])
+
+
+def test_items_of_boxes_show_the_years_they_name(desk: Desk) -> None:
+    named = []
+    for plan in ("baiyin-2022", "wuwei-145"):
+        shown = desk.answer("plans", "show", plan)
+        for number, box in enumerate(shown["boxes"], start=1):
+            for item in box["items"]:
+                code = f"B{number:02d}-{item['no']}"
+                (task,) = [task for task in shown["tasks"] if task["code"] == code]
+                times = ("deadlines", "recurrences")
+                assert [item[name] for name in times] == [task[name] for name in times], code
+                if item["deadlines"]:
+                    assert item["deadlines"] == [2025]
+                    named.append(code)
+    assert named == ["B01-2", "B02-1", "B02-2", "B02-3", "B02-4", "B10-1", "B10-3", "B23-3"]
+
+
 @pytest.mark.parametrize("plan", FIVE)
 def test_a_plan_comes_out_and_in_again_unchanged(desk: Desk, tmp_path: Path, plan: str) -> None:
     file = tmp_path / f"{plan}.xlsx"

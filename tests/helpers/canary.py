@@ -15,9 +15,10 @@ from typing import Any, TypeVar
 from PySide6.QtGui import QColor, QImage
 
 from kjxd_desktop.bootstrap.office import Office, new_office, new_office_from, open_office
-from kjxd_desktop.domain.people.operators import OperatorRole
+from kjxd_desktop.domain.people.operators import Act, OperatorRole
 from kjxd_desktop.domain.plan.assignment import UnitSplit
 from kjxd_desktop.domain.plan.expressions import parse_expression
+from kjxd_desktop.domain.plan.indicator import Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.rules import CheckRule, Grade, Operator
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
@@ -75,7 +76,7 @@ SAID = (
         "第一条说明",
     ),
     *("白银市", "会宁县", "会宁县科技局", "白银高新区", "12 大于 1", "请核对"),
-    *("备注", "做了", "问题", "下一步", "负责", "统计", "填表", "电话", "说明", "甲", "说"),
+    *("备注", "做了", "问题", "下一步", "负责", "统计", "填表", "电话", "说明", "甲", "说", "突破", "实现"),
 )
 HEAD, SECOND = f"甲{MARK}", f"乙{MARK}"
 
@@ -161,6 +162,11 @@ class MarkedPlace:
             said = Progress(TaskStatus.BLOCKED, 40, f"做了{MARK}", f"问题{MARK}", f"下一步{MARK}")
             actions.report.put(KEY, row.task.code, said)
             actions.report.attach(KEY, row.task.code, evidence)
+        # A target in words, marked as achieved.
+        with office.store.writing("test", Act.FILL) as uow:
+            wanted = Target(2025, TargetKind.BINDING, text=f"突破{MARK}", unit_code=COUNTY)
+            uow.splits.put_target(KEY.plan_id, COUNTY, "I02", wanted)
+        actions.achieve.mark(KEY, "I02", f"实现{MARK}", evidence)
         names = Signature(*(f"{word}{MARK}" for word in ("负责", "统计", "填表", "电话", "日期")))
         actions.fill.set_signature(KEY, names)
         # Keyed by another person, otherwise: the two stand beside each other.

@@ -19,6 +19,7 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.plan_text.edits import FIELDS
+from kjxd_desktop.ui.analysis.achieved_dialog import AchievedDialog
 from kjxd_desktop.ui.entry.backfill_dialog import BackfillDialog
 from kjxd_desktop.ui.entry.rekey_dialog import RekeyDialog
 from kjxd_desktop.ui.entry.targets_dialog import TargetsDialog
@@ -176,6 +177,7 @@ def county_dialogs(place: MarkedPlace, program: Program, window: MainWindow, eye
             TargetsDialog(tools, desk, window),
             RekeyDialog(tools, KEY, window),
             SignOffDialog(tools, KEY, window),
+            AchievedDialog(MARK, MARK, MARK, MARK, lambda text, file: None, tools.theme, window),
             SearchDialog((desk.plan,), tools.theme, window),
             SourceDialog(desk.plan.document, MARK, desk.plan.title, tools.theme, window),
             SourceDialog(desk.plan.document, "没有这一段", MARK, tools.theme, window),

@@ -81,11 +81,12 @@ WHOLE = Plan(
             ("别名",),
             "来处",
             "原文",
+            (Decimal("20"), Decimal("45.0"), Decimal("70")),
         ),
     ),
     tasks=(TASK,),
     goals=(Goal("G1", "目标句", "主语", "3", "家", 2024, True, ("丁",), "I01", "出处"),),
-    boxes=(Box("专栏1", "平台", (BoxItem("1", "条"),), "A1"),),
+    boxes=(Box("专栏1", "平台", (BoxItem("1", "条", (2024, 2025), ("定期",)),), "A1"),),
     units=(
         Unit("620422", "会宁县", Level.COUNTY, ("会宁",), "620400", True, "会宁县科技局", Period(2023, 1)),
     ),
@@ -173,6 +174,7 @@ DOCUMENT: dict[str, Any] = {
             "aliases": ["别名"],
             "source": "来处",
             "quote": "原文",
+            "profile": ["20", "45.0", "70"],
         }
     ],
     "tasks": [TASK_DOCUMENT],
@@ -190,7 +192,14 @@ DOCUMENT: dict[str, Any] = {
             "source": "出处",
         }
     ],
-    "boxes": [{"no": "专栏1", "title": "平台", "items": [{"no": "1", "text": "条"}], "task": "A1"}],
+    "boxes": [
+        {
+            "no": "专栏1",
+            "title": "平台",
+            "items": [{"no": "1", "text": "条", "deadlines": [2024, 2025], "recurrences": ["定期"]}],
+            "task": "A1",
+        }
+    ],
     "units": [
         {
             "code": "620422",

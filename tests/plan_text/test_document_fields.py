@@ -12,13 +12,14 @@ import pytest
 from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.expressions import parse_expression
 from kjxd_desktop.domain.plan.indicator import Aggregation, Direction, Indicator, Kind, Measure
-from kjxd_desktop.domain.plan.plan import Bands, Box, Goal, Plan, Task
+from kjxd_desktop.domain.plan.plan import Bands, Box, BoxItem, Goal, Plan, Task
 from kjxd_desktop.domain.plan.rules import CheckRule, Grade, Operator
 from kjxd_desktop.domain.plan.unit import Collective, Level, Unit
 from kjxd_desktop.plan_text.document import (
     plan_digest,
     plan_from_document,
     plan_to_document,
+    plan_values,
     read_plan,
     task_to_document,
 )
@@ -48,7 +49,16 @@ def test_a_whole_plan_is_this_document_and_back() -> None:
 
 def test_its_digest_is_the_same_on_every_machine() -> None:
     """SHA-256 of the document as JSON with sorted keys, no spaces, in UTF-8."""
-    assert plan_digest(WHOLE) == "05211eceb8a84f1ba0dde6b6c20ec97fc43335efd39f387d9052954cf8e08737"
+    assert plan_digest(WHOLE) == "37c179f43df3f2c7db46edd620652e813f51e989c3f86b7d05f203cb7bbb2559"
+
+
+def test_its_digest_without_what_came_later_is_what_earlier_releases_made() -> None:
+    plan = replace(
+        WHOLE,
+        indicators=(replace(WHOLE.indicators[0], profile=()),),
+        boxes=(replace(WHOLE.boxes[0], items=(BoxItem("1", "条"),)),),
+    )
+    assert plan_digest(plan) == "05211eceb8a84f1ba0dde6b6c20ec97fc43335efd39f387d9052954cf8e08737"
 
 
 def test_what_may_be_left_out() -> None:
@@ -67,6 +77,8 @@ def test_what_came_later_is_left_out_while_it_says_nothing() -> None:
             rules=(),
             checks=CheckSettings(),
             rekeyed=(),
+            indicators=(replace(WHOLE.indicators[0], profile=()),),
+            boxes=(replace(WHOLE.boxes[0], items=(BoxItem("1", "条"),)),),
             tasks=(replace(TASK, recurrences=()),),
             units=(replace(WHOLE.units[0], since=None),),
         )
@@ -76,8 +88,44 @@ def test_what_came_later_is_left_out_while_it_says_nothing() -> None:
     assert document["tasks"] == [
         {name: value for name, value in TASK_DOCUMENT.items() if name != "recurrences"}
     ]
+    (indicator,) = DOCUMENT["indicators"]
+    assert document["indicators"] == [{key: value for key, value in indicator.items() if key != "profile"}]
+    (box,) = document["boxes"]
+    assert box["items"] == [{"no": "1", "text": "条"}]
     (unit,) = DOCUMENT["units"]
     assert document["units"] == [{name: value for name, value in unit.items() if name != "since"}]
+
+
+def shape(value: object) -> object:
+    """The keys of everything nested; of a list those of its entries."""
+    if isinstance(value, dict):
+        return {name: shape(inner) for name, inner in value.items()}
+    return [shape(item) for item in value if isinstance(item, dict)] if isinstance(value, list) else None
+
+
+def test_every_field_is_said_where_one_shape_is_wanted() -> None:
+    """Of a plan that says all of it, and of one that says nothing that came later."""
+    assert plan_values(WHOLE) == DOCUMENT
+    silent = replace(
+        WHOLE,
+        indicators=(replace(WHOLE.indicators[0], profile=()),),
+        tasks=(replace(TASK, recurrences=()),),
+        boxes=(replace(WHOLE.boxes[0], items=(BoxItem("1", "条"),)),),
+        units=(replace(WHOLE.units[0], since=None),),
+        rules=(),
+        checks=CheckSettings(),
+        collectives=(),
+        rekeyed=(),
+    )
+    values = plan_values(silent)
+    assert (values["rules"], values["collectives"], values["rekeyed"]) == ([], [], [])
+    assert values["checks"] == plan_values(replace(WHOLE, checks=CheckSettings()))["checks"]
+    assert shape({**values, "rules": [], "collectives": [], "rekeyed": []}) == shape(
+        {**DOCUMENT, "rules": [], "collectives": [], "rekeyed": []}
+    )
+    (item,) = values["boxes"][0]["items"]
+    assert (item["deadlines"], item["recurrences"], values["indicators"][0]["profile"]) == ([], [], [])
+    assert (values["tasks"][0]["recurrences"], values["units"][0]["since"]) == ([], None)
 
 
 @pytest.mark.parametrize(

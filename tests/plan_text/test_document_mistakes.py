@@ -59,6 +59,16 @@ def spoilt(table: str, **fields: object) -> list[str]:
         ),
         (
             "indicators",
+            {"profile": [20, "45", "70"]},
+            "[indicators] #1 I01: profile: must be a list of quoted texts, found a whole number",
+        ),
+        (
+            "indicators",
+            {"profile": ["20", "四成", "70"]},
+            '[indicators] #1 I01: profile: "四成" is not a plain decimal number such as "1.50"',
+        ),
+        (
+            "indicators",
             {"targets": [7]},
             "[indicators] #1 I01: targets #1: must be a table, not a whole number",
         ),
@@ -107,7 +117,7 @@ def test_kinds_of_plain_values(value: object, kind: str) -> None:
 def test_every_fault_says_itself_in_words() -> None:
     """With every parameter that a sentence may ask for."""
     names = ("kind", "text", "choices", "year", "first", "last", "revision", "period", "limit", "measure")
-    params = {name: "§" for name in (*names, "at", "what", "folder")}
+    params = {name: "§" for name in (*names, "at", "what", "folder", "count")}
     for code in sorted(CODES):
         for kind in sorted(KINDS):
             fault = PlanFault("tasks", 1, "#1 A1", "lead", code, {**params, "kind": kind})

@@ -113,6 +113,11 @@ def test_boxes_collectives_and_their_members() -> None:
     assert told(replace(PLAN, boxes=(first, replace(second, no="专栏1")))) == [
         '[boxes] #2 专栏1: no: "专栏1" is already used by #1'
     ]
+    dated = replace(first, items=(first.items[0], replace(first.items[1], deadlines=(2025, 2024, 25))))
+    assert told(replace(PLAN, boxes=(dated, second))) == [
+        "[boxes] #1 专栏1: items #2 deadlines: 25 is not a year from 1990 to 2099",
+        "[boxes] #1 专栏1: items #2 deadlines: must be ascending years, each once",
+    ]
     last = Collective("", (COUNTY, "620499"))
     assert told(replace(PLAN, collectives=(*PLAN.collectives, last))) == [
         "[collectives] #3: name: must not be empty",

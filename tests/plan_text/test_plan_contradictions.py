@@ -31,6 +31,14 @@ NUMERATOR, DENOMINATOR = SHARE.components
 AIM = Target(2025, TargetKind.BINDING, value=Decimal(120))
 
 
+RUNNING_ONLY = "is for running totals only: kind ytd, measure amount or count"
+RISING = "must be percentages from 0 to 100, none below the one before"
+
+
+def shares(*texts: str) -> tuple[Decimal, ...]:
+    return tuple(Decimal(text) for text in texts)
+
+
 def told(plan: Plan) -> list[str]:
     return [str(fault) for fault in consistency_faults(plan)]
 
@@ -173,6 +181,30 @@ def test_an_indicator_has_words(field: str) -> None:
         ({"release_month": 12, "kind": Kind.ANNUAL}, []),
         ({"release_month": 13, "kind": Kind.ANNUAL}, ["release_month: must be 1 to 12"]),
         ({"release_month": 0, "kind": Kind.ANNUAL}, ["release_month: must be 1 to 12"]),
+        ({"kind": Kind.YTD, "profile": shares("20", "45.5", "70")}, []),
+        ({"kind": Kind.YTD, "profile": shares("0", "0", "100")}, []),
+        (
+            {
+                "kind": Kind.YTD,
+                "measure": Measure.AMOUNT,
+                "unit": "万元",
+                "profile": shares("20", "45", "70"),
+            },
+            [],
+        ),
+        ({"profile": shares("20", "45", "70")}, [f"profile: {RUNNING_ONLY}"]),
+        ({"kind": Kind.CUMULATIVE, "profile": shares("20", "45", "70")}, [f"profile: {RUNNING_ONLY}"]),
+        (
+            {"kind": Kind.YTD, "profile": shares("20", "45")},
+            ["profile: must be three shares, for the first, second and third quarter, found 2"],
+        ),
+        (
+            {"kind": Kind.YTD, "profile": shares("20", "45", "70", "100")},
+            ["profile: must be three shares, for the first, second and third quarter, found 4"],
+        ),
+        ({"kind": Kind.YTD, "profile": shares("45", "20", "70")}, [f"profile: {RISING}"]),
+        ({"kind": Kind.YTD, "profile": shares("-1", "20", "70")}, [f"profile: {RISING}"]),
+        ({"kind": Kind.YTD, "profile": shares("20", "45", "100.1")}, [f"profile: {RISING}"]),
         ({"factor": Decimal(0)}, ["factor: must be above 0"]),
         ({"factor": Decimal("0.0001")}, []),
         ({"ranges": (Range((Level.COUNTY,), Decimal(5), Decimal(5)),)}, []),

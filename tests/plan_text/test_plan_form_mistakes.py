@@ -57,6 +57,13 @@ def with_text(table: str, code: str, **texts: str) -> Edited:
             "约八十五" * 6,
             f'"{"约八十五" * 5}" is not a plain decimal number such as "1.50"',
         ),
+        (
+            "indicators",
+            "I01",
+            "profile",
+            "20、约四成、70",
+            '"约四成" is not a plain decimal number such as "1.50"',
+        ),
         ("tasks", "A1", "deadlines", "明年", "must be a whole number without quotes, not text"),
         (
             "units",

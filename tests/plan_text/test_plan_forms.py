@@ -53,8 +53,8 @@ def test_the_forms_fields_in_their_order() -> None:
         "indicators": (
             "code no name class unit kind:choice measure:choice direction:choice decimals:whole "
             "aggregation:choice numerator_name numerator_unit denominator_name denominator_unit "
-            "factor:decimal share:flag release_month:whole baseline_year:whole baseline_value:decimal "
-            "baseline_note definition:long source_dept aliases:names"
+            "factor:decimal share:flag release_month:whole profile:decimals baseline_year:whole "
+            "baseline_value:decimal baseline_note definition:long source_dept aliases:names"
         ),
         "targets": "year:whole kind:choice op:choice value:decimal text certainty scope",
         "tasks": (
@@ -93,6 +93,7 @@ def test_an_indicator_as_a_person_reads_it() -> None:
         "factor": "100",
         "share": "是",
         "release_month": "9",
+        "profile": "",
         "baseline year": "",
         "baseline value": "",
         "baseline note": "",
@@ -117,6 +118,19 @@ def test_a_task_a_goal_and_a_unit_as_a_person_reads_them() -> None:
     assert (blank["year"], blank["every_year"], blank["repeats_indicator"]) == ("", "否", "")
     unit = texts_of(PLAN, "units", PARK)
     assert (unit["level"], unit["inside"], unit["reports"], unit["since"]) == ("园区", COUNTY, "是", "")
+
+
+@pytest.mark.parametrize(
+    "typed", ["20、45.50、70", "20% 45.50％ 70%", "20，45.50；70", "２０、４５．５０、７０"]
+)
+def test_a_quarterly_profile_is_typed_as_three_shares(typed: str) -> None:
+    running = replace(PLAN, indicators=(replace(PLAN.indicators[0], kind=Kind.YTD), *PLAN.indicators[1:]))
+    texts = {**texts_of(running, "indicators", "I01"), "profile": typed}
+    plan = adopted(put_entry(running, "indicators", "I01", texts))
+    assert plan.indicators[0].profile == (Decimal(20), Decimal("45.50"), Decimal(70))
+    assert texts_of(plan, "indicators", "I01")["profile"] == "20、45.50、70"
+    emptied = adopted(put_entry(plan, "indicators", "I01", {**texts, "profile": ""}))
+    assert emptied == running
 
 
 @pytest.mark.parametrize("table", ["indicators", "tasks", "goals", "rules", "units"])

@@ -118,6 +118,14 @@ def test_an_optional_column_that_is_gone_is_noted() -> None:
     assert [(note.code, note.params["column"]) for note in reading.notes] == [("column_absent", "频次")]
 
 
+def test_a_column_that_earlier_releases_did_not_write_is_not_missed() -> None:
+    workbook = make_plan_workbook(small_book())
+    workbook["指标"].delete_cols(cell(workbook, "指标", "季度累计进度", 3).column or 0)
+    reading = read_workbook(workbook)
+    assert (told(reading), reading.notes) == ([], ())
+    assert reading.book == replace(small_book(), silent=frozenset({"profile"}))
+
+
 def test_cells_merged_downwards_speak_for_every_row() -> None:
     workbook = make_plan_workbook(small_book())
     # A workbook that lists the unit once for all its rows.
@@ -145,7 +153,11 @@ def test_cells_merged_downwards_speak_for_every_row() -> None:
     ],
 )
 def test_figures_are_read_exactly(typed: object, number_format: str, wanted: str) -> None:
-    workbook = make_plan_workbook(small_book())
+    book = small_book()
+    firms, share, rank = book.plan.indicators
+    # A share of 1234.5 % would be refused for its own sake.
+    free = replace(share, share=False, release_month=None)
+    workbook = make_plan_workbook(replace(book, plan=replace(book.plan, indicators=(firms, free, rank))))
     place = cell(workbook, "目标", "目标值", row_of(workbook, "目标", "研发经费占比"))
     place.value, place.number_format = typed, number_format  # type: ignore[assignment]
     reading = read_workbook(workbook)

@@ -31,6 +31,14 @@ def messages_of(package: Path) -> list[str]:
     return list(caught.value.messages)
 
 
+def test_a_quarterly_profile_is_read_as_written(package: Path) -> None:
+    running = 'kind = "ytd"\nmeasure = "amount"'
+    change(package / "indicators.toml", running, f'{running}\nprofile = ["20", "45.50", "70"]')
+    profiles = {item.code: tuple(map(str, item.profile)) for item in load_package(package).indicators}
+    assert profiles.pop("I12") == ("20", "45.50", "70")
+    assert set(profiles.values()) == {()}
+
+
 def test_all_mistakes_are_told_at_once(package: Path) -> None:
     change(package / "plan.toml", "revision = 1", 'revision = "1"\ncolour = "red"')
     change(package / "indicators.toml", 'value = "47.81"', "value = 47.81")
@@ -136,6 +144,12 @@ def test_a_folder_without_files(tmp_path: Path) -> None:
             "release_month = 4",
             "release_month = 13",
             "#2 I02: release_month: must be 1 to 12",
+        ),
+        (
+            "indicators.toml",
+            'measure = "amount"',
+            'measure = "amount"\nprofile = ["45", "20", "70"]',
+            "#12 I12: profile: must be percentages from 0 to 100, none below the one before",
         ),
         ("indicators.toml", 'measure = "composite"', 'measure = "rank"', '#1 I01: direction: must be "down"'),
         ("indicators.toml", 'factor = "1"', 'factor = "0"', "#9 I09: factor: must be above 0"),

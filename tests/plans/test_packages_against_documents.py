@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kjxd_desktop.domain.plan.passage import find_passage
-from kjxd_desktop.domain.plan.plan import Plan
+from kjxd_desktop.domain.plan.plan import Plan, Task
 from kjxd_desktop.plans.package import load_package
 
 PLANS = Path(__file__).parents[2] / "resources" / "plans"
@@ -16,6 +16,9 @@ FIVE = ("baiyin-2015", "baiyin-2022", "jiayuguan-2020", "liupanshui-2021", "wuwe
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 ITEM_NUMBER = re.compile(r"^\(?[\d一二三四五六七八九十]+[.)、]")
 QUOTED = re.compile("“([^”]+)”")
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|[-—–~至]+20\d\d年)")
+# Words that every plan's own test counts too, where they say how often and not for which year.
+OFTEN = re.compile("每年|每半年|每季度|每月|定期|(?<![上下]一|企业)年度")
 RESPONSIBLE = re.compile(r"\((?:责任单位|牵头单位|配合单位):([^()]+)\)")
 # Parts that are only read in the document (first words, words after the end), and the words of the note
 # that says so. They hold heads of web pages, what was done before the plan, and why it is made.
@@ -47,6 +50,40 @@ def test_the_five_are_there() -> None:
     assert sorted(folder.name for folder in PLANS.iterdir() if folder.is_dir()) == list(FIVE)
 
 
+def all_tasks(plan: Plan) -> tuple[Task, ...]:
+    """What the plan asks for, items of boxes among it."""
+    return (*plan.tasks, *plan.box_tasks)
+
+
+def dated(plan: Plan) -> list[Task]:
+    """What has its years from its own words; the annex has them from its heading."""
+    return [task for task in all_tasks(plan) if task.list != "annex"]
+
+
+def test_every_item_carries_the_years_it_names(plan: Plan) -> None:
+    """Those of document numbers such as 〔2021〕 and words such as “十四五”末 name no year."""
+    assert {
+        task.code: task.deadlines for task in dated(plan) if task.deadlines != tuple(years_in(task.text))
+    } == {}
+    for task in plan.tasks:
+        if task.list == "annex":
+            assert task.deadlines and set(years_in(task.text)) <= set(task.deadlines), task.code
+
+
+def years_in(text: str) -> list[int]:
+    """Years in Arabic digits, spans such as 2021—2025年 among them."""
+    return sorted({int(year) for year in YEAR.findall(fold(text))})
+
+
+def test_every_item_carries_its_words_of_how_often(plan: Plan) -> None:
+    lost = {
+        task.code: words
+        for task in all_tasks(plan)
+        if (words := set(OFTEN.findall(task.text)) - set(task.recurrences))
+    }
+    assert lost == {}
+
+
 def test_quoted_words_occur(plan: Plan) -> None:
     document = fold(plan.document)
     quoted = {
@@ -55,8 +92,8 @@ def test_quoted_words_occur(plan: Plan) -> None:
         "indicator": [item.quote for item in plan.indicators],
         "box": [words for box in plan.boxes for words in (box.title, *(item.text for item in box.items))],
         "unit": [name for task in plan.tasks for name in (*task.lead, *task.coop, *task.responsible)],
-        "deadline": [f"{year}" for task in plan.tasks if task.list != "annex" for year in task.deadlines],
-        "recurrence": [words for task in plan.tasks for words in task.recurrences],
+        "deadline": [f"{year}" for task in dated(plan) for year in task.deadlines],
+        "recurrence": [words for task in all_tasks(plan) for words in task.recurrences],
         "text target": [
             target.text for item in plan.indicators for target in item.targets if target.text is not None
         ],

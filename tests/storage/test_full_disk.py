@@ -24,7 +24,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.people.operators import OperatorRole
-from kjxd_desktop.domain.plan.indicator import TargetKind
+from kjxd_desktop.domain.plan.indicator import Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
@@ -111,6 +111,13 @@ def attach(office: Office) -> object:
     return office.actions.report.attach(KEY, task(office), office.store.path.with_name("现场.jpg"))
 
 
+def in_words(office: Office) -> None:
+    """A target that no figure can answer."""
+    with office.store.writing("test", None) as uow:
+        wanted = Target(2025, TargetKind.TARGET, text="0的突破", unit_code=COUNTY)
+        uow.splits.put_target(PLAN, COUNTY, "I13", wanted)
+
+
 def other_plan() -> Plan:
     plan = built_in_plan()
     return replace(plan, id=OTHER, title="另一个方案", short_title="另一个", document="")
@@ -167,6 +174,16 @@ CASES: dict[str, Case] = {
     "SetTargets.set_baseline": Case(do("targets.set_baseline", PLAN, COUNTY, "I13", 2021, "6")),
     "SetTargets.set_deadline": Case(
         do("targets.set_deadline", PLAN, KEY.period, datetime(2024, 10, 15, 18)), city=True
+    ),
+    "Achieve.mark": Case(
+        lambda office: office.actions.achieve.mark(
+            KEY, "I13", "首家投产", office.store.path.with_name("现场.jpg")
+        ),
+        lambda office: (picture(office), in_words(office)),
+    ),
+    "Achieve.take_back": Case(
+        do("achieve.take_back", KEY, "I13", "标错了"),
+        lambda office: (in_words(office), office.actions.achieve.mark(KEY, "I13", "首家投产")),
     ),
     "Backfill.set_block": Case(do("backfill.set_block", PLAN, COUNTY, [(BACK, "I13", "5")])),
     "Backfill.restore": Case(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from kjxd_desktop.domain.digests import joined_digest
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState
@@ -51,6 +53,16 @@ def test_a_task() -> None:
     assert mapping.progress_from(json.loads(TASK_TEXT)) == TASK
     assert mapping.progress_json(NO_PROGRESS) == "{}"
     assert mapping.progress_from({}) == NO_PROGRESS
+
+
+def test_a_mark_on_a_target_in_words() -> None:
+    mark = Achieved(2022, TargetKind.TARGET, "0的突破", Period(2022, 3), "投产")
+    text = '{"kind":"target","since":"2022Q3","text":"投产","wanted":"0的突破","year":2022}'
+    proven = replace(mark, evidence=Evidence("照片.jpg", 3, "ab"))
+    whole = text.replace('"kind"', '"evidence":{"bytes":3,"digest":"ab","name":"照片.jpg"},"kind"')
+    for made, kept in ((mark, text), (proven, whole)):
+        assert mapping.achieved_json(made) == kept
+        assert mapping.achieved_from(json.loads(kept)) == made
 
 
 def test_the_state_of_a_return() -> None:

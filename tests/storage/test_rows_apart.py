@@ -14,6 +14,7 @@ import pytest
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState, Signature
 from kjxd_desktop.domain.returns.second_entry import Outcome, SecondEntry
@@ -59,6 +60,11 @@ def target(number: int) -> Target:
     )
 
 
+def mark(number: int) -> Achieved:
+    file = Evidence(f"{number}.jpg", number, f"{number:02}" * 32)
+    return Achieved(2025, TargetKind.TARGET, "0的突破", Period(2024, 1 + number % 4), f"第 {number} 家", file)
+
+
 CONTENTS = {
     "entry": Content(
         lambda uow, key, code, n: uow.returns.put_entry(key, code, entry(n)),
@@ -96,6 +102,12 @@ CONTENTS = {
             replace(item, unit_code=None) for item in uow.splits.targets(key.plan_id, key.unit_code)[code]
         ),
         lambda n: (target(n),),
+        lambda key, code: (key.plan_id, key.unit_code, code),
+    ),
+    "achieved": Content(
+        lambda uow, key, code, n: uow.achieved.put(key.plan_id, key.unit_code, code, mark(n)),
+        lambda uow, key, code: uow.achieved.marks(key.plan_id, key.unit_code)[code],
+        lambda n: (mark(n),),
         lambda key, code: (key.plan_id, key.unit_code, code),
     ),
     "baseline": Content(

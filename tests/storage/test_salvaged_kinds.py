@@ -15,6 +15,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.keeping.backups import BackupReason
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState, Signature
@@ -125,6 +126,20 @@ def split_of(uow: UnitOfWork) -> None:
     uow.plans.put_deadline("plan-a", Period(2024, 4), datetime(2025, 1, 12, 18))
 
 
+def marks_of(uow: UnitOfWork) -> None:
+    """Targets in words: marked with a file and without, in other words, and taken back."""
+    uow.plans.put_own_unit("plan-a", COUNTY)
+    proof = Evidence("照片.jpg", len(PICTURE), uow.returns.add_evidence(PICTURE))
+    mark = Achieved(2022, TargetKind.TARGET, "0的突破", Period(2024, 3), "首家投产", proof)
+    bare = replace(mark, evidence=None)
+    for code, item in (("I01", mark), ("I02", bare), ("I03", mark)):
+        uow.achieved.put("plan-a", COUNTY, code, item)
+    uow.achieved.put("plan-a", COUNTY, "I02", replace(bare, text="两家投产"))
+    uow.achieved.put("plan-a", COUNTY, "I02", replace(bare, year=2025, kind=TargetKind.EXPECTED))
+    uow.achieved.put("plan-a", COUNTY, "I02", replace(bare, wanted="突破5亿/年", since=Period(2024, 4)))
+    uow.achieved.take_back("plan-a", COUNTY, "I03", mark)
+
+
 def office_of(uow: UnitOfWork) -> None:
     """The office itself: its units in plans, what plans share, its head, what it sent."""
     uow.plans.put_own_unit("plan-a", COUNTY)
@@ -139,7 +154,7 @@ def office_of(uow: UnitOfWork) -> None:
 
 
 @pytest.mark.parametrize(
-    "work", [figures_of, progress_of, split_of, office_of], ids=lambda work: work.__name__
+    "work", [figures_of, progress_of, split_of, marks_of, office_of], ids=lambda work: work.__name__
 )
 def test_it_comes_back_as_it_was_with_its_links(backed_up: Path, work: Callable[[UnitOfWork], None]) -> None:
     with again(backed_up) as office, office.store.writing("test", None) as uow:
@@ -159,6 +174,8 @@ def test_it_comes_back_as_it_was_with_its_links(backed_up: Path, work: Callable[
         assert office.store.verify().ok
         progress = uow.returns.progress(HERE)
         files = [file for item in progress.values() for file in item.evidence]
+        marks = [mark for items in uow.achieved.marks("plan-a", COUNTY).values() for mark in items]
+        files += [mark.evidence for mark in marks if mark.evidence is not None]
         assert [uow.returns.evidence(file.digest) for file in files] == [PICTURE] * len(files)
 
 
@@ -175,11 +192,14 @@ def test_who_wrote_what_when_and_why_comes_back_too(backed_up: Path) -> None:
     assert (restore.what, restore.who) == ("restore", "王芳")
 
 
+@pytest.mark.parametrize("work", [progress_of, marks_of], ids=lambda work: work.__name__)
 @pytest.mark.parametrize("spoil", [True, False])
-def test_evidence_whose_content_is_damaged_is_named_and_the_rest_stands(backed_up: Path, spoil: bool) -> None:
+def test_evidence_whose_content_is_damaged_is_named_and_the_rest_stands(
+    backed_up: Path, spoil: bool, work: Callable[[UnitOfWork], None]
+) -> None:
     with again(backed_up) as office, office.store.writing("test", None) as uow:
         returns_of(uow)
-        progress_of(uow)
+        work(uow)
     before, _ = contents(backed_up)
     if spoil:
         data = backed_up.read_bytes()
@@ -187,9 +207,14 @@ def test_evidence_whose_content_is_damaged_is_named_and_the_rest_stands(backed_u
         backed_up.write_bytes(data.replace(PICTURE, PICTURE[::-1]))
     restored = recovered(backed_up)
     lost = [(item.line, item.what, item.code) for item in restored.lost]
-    assert lost == ([(0, "evidence", "照片.jpg")] if spoil else [])
+    named = 1 if work is progress_of else 2
+    assert lost == ([(0, "evidence", "照片.jpg")] * named if spoil else [])
     after, _ = contents(backed_up)
     assert after == before
     with reading_office(backed_up, FixedClock()) as office, office.store.reading() as uow:
-        (file,) = uow.returns.progress(HERE)["T1"].evidence
+        files = [file for item in uow.returns.progress(HERE).values() for file in item.evidence]
+        marks = [mark for items in uow.achieved.marks("plan-a", COUNTY).values() for mark in items]
+        files += [mark.evidence for mark in marks if mark.evidence is not None]
+        assert files and files[0].name == "照片.jpg"
+        file = files[0]
         assert uow.returns.evidence(file.digest) == (None if spoil else PICTURE)

@@ -17,6 +17,7 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import Operator, OperatorRole
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Explanation, Return, Signature
@@ -63,6 +64,14 @@ KINDS: dict[str, Put] = {
         PLAN, COUNTY, "I13", Target(2025, TargetKind.BINDING, value=Decimal(n), unit_code=COUNTY)
     ),
     "baseline": lambda uow, n: uow.splits.put_baseline(PLAN, COUNTY, "I13", Baseline(2021, Decimal(n))),
+    "achieved": lambda uow, n: uow.achieved.put(
+        PLAN,
+        COUNTY,
+        "I13",
+        Achieved(
+            2025, TargetKind.TARGET, "0的突破", KEY.period, f"第 {n} 家", Evidence("a.jpg", 3, "ab" * 32)
+        ),
+    ),
     "deadline": lambda uow, n: uow.plans.put_deadline(PLAN, KEY.period, datetime(2024, 10, n, 18)),
     "own unit": lambda uow, n: uow.plans.put_own_unit("plan-x", f"D0{n}"),
     "shared": lambda uow, n: uow.plans.put_shared((PLAN, "I13"), ("plan-x", f"J{n}"), True),

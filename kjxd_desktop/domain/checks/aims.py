@@ -48,7 +48,7 @@ def anchor(indicator: Indicator, aims: Aims, period: Period, data_year: int) -> 
     """What the unit's own targets let expect of a first return; None without a target of its own.
 
     The point of the line from the own start through the targets, or the next target where there is no
-    start; of a running total the year's point × quarter ÷ 4.
+    start; of a running total the year's point × what the plan's profile, or a quarter each, brings by then.
 
     Args:
         data_year: The year an annual figure speaks of.
@@ -63,7 +63,7 @@ def anchor(indicator: Indicator, aims: Aims, period: Period, data_year: int) -> 
     if behind is not None:
         share = (at - behind[0]) / (ahead[0] - behind[0])
         level = behind[1] + (ahead[1] - behind[1]) * share
-    return level * Fraction(period.quarter, _QUARTERS) if indicator.running else level
+    return level * indicator.share_of_year(period.quarter) if indicator.running else level
 
 
 def _place(indicator: Indicator, period: Period, data_year: int) -> Fraction:

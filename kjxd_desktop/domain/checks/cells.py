@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -13,10 +13,8 @@ from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.earlier import Cells, last_quarter, of_data_year, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
-
-# Every kept entry of a unit's indicator, ascending by period.
-Cells = Mapping[Period, Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,6 @@ class CellContext:
         baseline: The unit's own starting value, or that of its plan at home; None when there is none.
         step: What is held against history: the value, or what the quarter added to a running total.
         history: Earlier values, ascending; increments of the quarters for running totals.
-        last_quarter: The cell of the quarter before, also across the turn of the year.
         last_total: Figures that run from January: the fourth quarter of last year.
         first: No earlier return of the unit holds a value.
         aims: Targets and starts, own ones and the plan's.
@@ -51,7 +48,6 @@ class CellContext:
     step: Decimal | None = None
     history: tuple[Decimal, ...] = ()
     settings: CheckSettings = field(default_factory=CheckSettings)
-    last_quarter: Entry = MISSING
     last_total: Entry = MISSING
     first: bool = False
     aims: Aims = NO_AIMS
@@ -110,7 +106,7 @@ def cell_context(
 ) -> CellContext:
     """The context of a period's cell among every kept cell of the unit's indicator."""
     entry = cells.get(period, MISSING)
-    previous = previous_of(indicator, period, cells)
+    previous = last_quarter(indicator, period, cells)
     return CellContext(
         indicator=indicator,
         level=level,
@@ -118,30 +114,16 @@ def cell_context(
         previous=previous,
         last_year=year_before(indicator, entry, period, cells),
         year_before_previous=_year_before_previous(indicator, period, cells),
-        same_year=_of_data_year(indicator, year_of(indicator, entry, period), period, cells),
+        same_year=of_data_year(indicator, year_of(indicator, entry, period), period, cells),
         baseline=baseline,
         step=_increment(entry, previous, period) if indicator.running else entry.value,
         history=tuple(_history(indicator, period, cells)),
         settings=settings,
-        last_quarter=cells.get(period.previous(), MISSING),
         last_total=_last_total(indicator, period, cells),
         first=not any(at < period and item.value is not None for at, item in cells.items()),
         aims=aims,
         period=period,
     )
-
-
-def previous_of(indicator: Indicator, period: Period, cells: Cells) -> Entry:
-    """Last quarter's cell; of the same year for year-to-date figures, which begin anew in January."""
-    restarts = indicator.kind is Kind.YTD and period.quarter == 1
-    return MISSING if restarts else cells.get(period.previous(), MISSING)
-
-
-def year_before(indicator: Indicator, entry: Entry, period: Period, cells: Cells) -> Entry:
-    """What a value is compared with: annual figures by data year, others by period."""
-    if indicator.kind is not Kind.ANNUAL:
-        return cells.get(period.last_year(), MISSING)
-    return _of_data_year(indicator, year_of(indicator, entry, period) - 1, period, cells)
 
 
 def _year_before_previous(indicator: Indicator, period: Period, cells: Cells) -> Entry:
@@ -154,18 +136,6 @@ def _last_total(indicator: Indicator, period: Period, cells: Cells) -> Entry:
     if indicator.kind is not Kind.YTD:
         return MISSING
     return cells.get(Period(period.year - 1, 4), MISSING)
-
-
-def _of_data_year(indicator: Indicator, year: int, period: Period, cells: Cells) -> Entry:
-    """The newest earlier annual figure of a data year."""
-    if indicator.kind is not Kind.ANNUAL:
-        return MISSING
-    found = [
-        entry
-        for at, entry in cells.items()
-        if at < period and entry.filled and year_of(indicator, entry, at) == year
-    ]
-    return found[-1] if found else MISSING
 
 
 def _history(indicator: Indicator, period: Period, cells: Cells) -> Iterator[Decimal]:

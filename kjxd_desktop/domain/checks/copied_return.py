@@ -26,10 +26,20 @@ def copy_place(indicators: Iterable[Indicator]) -> str | None:
     return next((item.code for item in indicators if _moves(item)), None)
 
 
+def may_be_copied(indicators: Iterable[Indicator], period: Period, series: Series) -> bool:
+    """Whether the cell at the finding's place is last quarter's: only then the others have to be read."""
+    place = next((item for item in indicators if _moves(item)), None)
+    if place is None:
+        return False
+    now = _cell(series, place, period)
+    return now.value is not None and _same(now, _cell(series, place, period.previous()))
+
+
 def found_copied(indicators: Iterable[Indicator], period: Period, series: Series) -> tuple[Finding, ...]:
     """The finding, when every figure that moves is last quarter's; one that is not filled says no.
 
-    Annual figures stand for a year and are not looked at; what a higher level publishes neither.
+    Annual figures stand for a year and are not looked at; what a higher level publishes neither. With the
+    entries of some indicators only, it says no.
     """
     moving = tuple(item for item in indicators if _moves(item))
     texts: list[str] = []

@@ -129,13 +129,17 @@ def same_as_last_year(context: CellContext) -> Iterator[Breach]:
         for part, new, old in pairs(context.entry, context.last_year)
         if new and new == old and not (part == "value" and context.entry.computed)
     ]
-    if not equal:
-        return
-    part, new = equal[0]
-    both = sum(name != "value" and telling_digits(found) >= TELLING_DIGITS for name, found in equal) == 2
-    if both or _fell_back(context, part) or asked_anyway(context):
-        words = {"part": part} if part == "value" else part_words(context, part)
-        yield plain_text(new), "≠", plain_text(new), words
+    telling = [name for name, found in equal if name != "value" and telling_digits(found) >= TELLING_DIGITS]
+    # A denominator that is last year's may well be right: not every year brings another.
+    likely = [
+        (part, new)
+        for part, new in equal
+        if part == "value" or (part == "numerator" and part in telling) or len(telling) > 1
+    ]
+    for part, new in likely[:1]:
+        if len(telling) > 1 or _fell_back(context, part) or asked_anyway(context):
+            words = {"part": part} if part == "value" else part_words(context, part)
+            yield plain_text(new), "≠", plain_text(new), words
 
 
 def _fell_back(context: CellContext, part: str) -> bool:

@@ -47,10 +47,12 @@ from kjxd_desktop.domain.checks.rules_of_time import (
 )
 from kjxd_desktop.domain.digests import short_digest
 from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.entry import basis_texts, named_texts
 
 Check = Callable[[CellContext], Iterator[Breach]]
+Read = Callable[[CellContext], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,16 @@ class Rule:
         check: Yields (left, operator, right, params) for each breach.
         read: Texts of everything it read.
         covers: Rules that would only say the same again: one cause asks for one reason.
+        older: Versions that asked more often, with what they read: reasons given to them still count.
     """
 
     code: str
     version: int
     grade: Grade
     check: Check
-    read: Callable[[CellContext], tuple[str, ...]]
+    read: Read
     covers: tuple[str, ...] = ()
+    older: tuple[tuple[str, Read], ...] = ()
 
 
 def check_cell(context: CellContext) -> tuple[Finding, ...]:
@@ -89,12 +93,26 @@ def check_cell(context: CellContext) -> tuple[Finding, ...]:
                     left=left,
                     operator=operator,
                     right=right,
-                    params={"name": context.indicator.name, "unit": context.indicator.unit, **params},
+                    params={**_naming(context), **params},
                     basis=short_digest(read),
                     read=read,
+                    older=tuple(
+                        (rule.code, version, context.indicator.code, *reads(context))
+                        for version, reads in rule.older
+                    ),
                 )
             )
     return tuple(found)
+
+
+def _naming(context: CellContext) -> dict[str, str]:
+    """What every sentence may need of the cell; marks are there only where they are true."""
+    naming = {"name": context.indicator.name, "unit": context.indicator.unit}
+    if context.entry.computed:
+        naming["computed"] = "1"
+    if context.indicator.kind is Kind.ANNUAL:
+        naming["annual"] = "1"
+    return naming
 
 
 # What a rule reads of an earlier cell.
@@ -132,11 +150,6 @@ def _own_and_course(context: CellContext) -> tuple[str, ...]:
     )
 
 
-def _own_and_before_or_same_year(context: CellContext) -> tuple[str, ...]:
-    same_year = named_texts(context.same_year, *_DATED) if context.same_year.filled else ()
-    return (*_own_and_before(context), *same_year)
-
-
 def _own_and_earlier(context: CellContext) -> tuple[str, ...]:
     cells = (context.previous, context.last_year, context.same_year)
     return (
@@ -156,16 +169,21 @@ def _own_and_same_year_parts(context: CellContext) -> tuple[str, ...]:
 
 def _own_and_last_total(context: CellContext) -> tuple[str, ...]:
     cells = (context.last_total, context.last_year)
-    return (*_own(context), *(text for cell in cells for text in named_texts(cell, *_DATED)))
+    return (
+        *_own(context),
+        *(text for cell in cells for text in named_texts(cell, *_DATED)),
+        *_settings(context),
+    )
 
 
 def _own_and_aims(context: CellContext) -> tuple[str, ...]:
-    return (*_own_and_period(context), *context.aims.texts())
+    return (*_own_and_period(context), *context.aims.texts(), *_settings(context))
 
 
-def _own_and_own_aims(context: CellContext) -> tuple[str, ...]:
-    """Of a first return with own targets these are read as well; else what was read ever since."""
-    return _own_and_aims(context) if context.first and context.aims.own else _own(context)
+def _own_before_and_aims(context: CellContext) -> tuple[str, ...]:
+    """Own targets are read of a first return alone."""
+    aims = _own_and_aims(context) if context.first and context.aims.own else ()
+    return (*_own_and_before(context), *aims)
 
 
 def _own_and_period(context: CellContext) -> tuple[str, ...]:
@@ -177,6 +195,7 @@ def _everything(context: CellContext) -> tuple[str, ...]:
     cells = (context.year_before_previous, context.last_total)
     return (
         *_own_and_earlier(context),
+        *(() if context.baseline is None else (plain_text(context.baseline),)),
         *(text for cell in cells for text in named_texts(cell, *_FIGURE)),
         *map(plain_text, context.history),
         *_own_and_aims(context),
@@ -193,6 +212,11 @@ def _own_and_history(context: CellContext) -> tuple[str, ...]:
 
 def _settings(context: CellContext) -> tuple[str, ...]:
     return tuple(str(value) for value in astuple(context.settings))
+
+
+def _first(read: Read) -> tuple[tuple[str, Read], ...]:
+    """Reasons given to the first version, which read this, still count: it asked the same, only more often."""
+    return (("1", read),)
 
 
 # What a wrong size by itself explains: the reason for it answers these too.
@@ -246,38 +270,67 @@ RULES: tuple[Rule, ...] = (
     Rule("ratio_differs", 1, Grade.LOGIC, own.ratio_differs, _own),
     Rule("same_as_target", 1, Grade.VERIFY, same_as_target, _everything, ("same_as_city", *_ALL)),
     Rule("same_as_city", 1, Grade.VERIFY, same_as_city, _everything, _ALL),
-    Rule("unit_slip", 2, Grade.VERIFY, slip, _own_and_before_or_same_year, _NAMED),
-    Rule("became_zero", 2, Grade.VERIFY, became_zero, _own_and_before, ("annual_changed", *_PARTS, *_SIZE)),
-    Rule("quarter_only", 2, Grade.VERIFY, quarter_only, _own_and_course, _SIZE),
+    Rule("unit_slip", 2, Grade.VERIFY, slip, _everything, _NAMED, _first(_own_and_before)),
+    Rule(
+        "became_zero",
+        2,
+        Grade.VERIFY,
+        became_zero,
+        _own_and_before,
+        ("annual_changed", *_PARTS, *_SIZE),
+        _first(_own_and_before),
+    ),
+    Rule("quarter_only", 2, Grade.VERIFY, quarter_only, _own_and_course, _SIZE, _first(_own_and_course)),
     Rule("annual_changed", 1, Grade.VERIFY, annual_changed, _own_and_same_year, _OF_THE_YEAR),
     Rule("annual_parts", 1, Grade.VERIFY, annual_parts, _own_and_same_year_parts, _OF_THE_YEAR[1:]),
+    Rule(
+        "same_as_last_year",
+        2,
+        Grade.VERIFY,
+        same_as_last_year,
+        _everything,
+        (*_BEGINNING, *_SIZE),
+        _first(_own_and_last_year),
+    ),
     Rule("not_reset", 1, Grade.VERIFY, not_reset, _own_and_last_total, ("year_total", *_SIZE)),
-    Rule("same_as_last_year", 2, Grade.VERIFY, same_as_last_year, _everything, (*_BEGINNING, *_SIZE)),
     Rule("ytd_below_previous", 1, Grade.VERIFY, below_previous, _own_and_previous, _SIZE[1:]),
-    Rule("parts_below_previous", 1, Grade.VERIFY, parts_below_previous, _own_and_previous_parts, _SIZE),
-    Rule("part_outside_range", 1, Grade.VERIFY, part_outside_range, _own_and_earlier, ("slow_part", *_SIZE)),
+    Rule("parts_below_previous", 1, Grade.VERIFY, parts_below_previous, _own_and_previous_parts, _SIZE[1:]),
+    Rule(
+        "part_outside_range", 1, Grade.VERIFY, part_outside_range, _own_and_earlier, ("slow_part", *_SIZE[1:])
+    ),
     Rule("slow_part", 1, Grade.VERIFY, slow_part, _own_and_earlier, ("year_change", *_CHANGE)),
-    Rule("from_zero", 1, Grade.VERIFY, from_zero, _own_and_before, _SIZE),
+    Rule("from_zero", 1, Grade.VERIFY, from_zero, _own_and_earlier, _SIZE[1:]),
     Rule(
         "outside_range",
-        1,
+        2,
         Grade.VERIFY,
         outside_range,
-        _own,
+        _own_before_and_aims,
         ("off_target", "far_from_plan", "first_zero", "year_change", *_CHANGE),
+        _first(_own),
     ),
-    Rule("year_change", 2, Grade.VERIFY, year_change, _own_and_last_year, _CHANGE),
-    Rule("off_course", 2, Grade.VERIFY, off_course, _own_and_course, ("outlier",)),
+    Rule(
+        "year_change", 2, Grade.VERIFY, year_change, _own_and_last_year, _CHANGE, _first(_own_and_last_year)
+    ),
+    Rule("off_course", 2, Grade.VERIFY, off_course, _own_and_course, ("outlier",), _first(_own_and_course)),
     Rule("year_total", 1, Grade.VERIFY, year_total, _own_and_last_total, ("ran_ahead", "outlier")),
-    Rule("ran_ahead", 1, Grade.VERIFY, ran_ahead, _own_and_previous, ("outlier",)),
+    Rule("ran_ahead", 1, Grade.VERIFY, ran_ahead, _everything, ("outlier",)),
     Rule("part_pace", 1, Grade.VERIFY, part_pace, _own_and_earlier),
     Rule("quarter_change", 1, Grade.VERIFY, quarter_change, _own_and_before, ("outlier",)),
-    Rule("parts_change", 2, Grade.VERIFY, parts_change, _own_and_last_year, ("outlier",)),
+    Rule(
+        "parts_change",
+        2,
+        Grade.VERIFY,
+        parts_change,
+        _own_and_last_year,
+        ("outlier",),
+        _first(_own_and_last_year),
+    ),
     Rule("off_target", 1, Grade.VERIFY, off_target, _own_and_aims, ("far_from_plan", "first_zero")),
     Rule("far_from_plan", 1, Grade.VERIFY, far_from_plan, _own_and_aims, ("first_zero",)),
     Rule("first_zero", 1, Grade.VERIFY, first_zero, _own_and_aims),
     Rule("data_year", 1, Grade.VERIFY, data_year_ahead, _own_and_period),
-    Rule("outlier", 2, Grade.VERIFY, outlier, _own_and_history),
+    Rule("outlier", 2, Grade.VERIFY, outlier, _own_and_history, older=_first(_own_and_history)),
     Rule("same_as_previous", 2, Grade.HINT, same_as_previous, _own_and_previous),
 )
 RULE_CODES: tuple[str, ...] = tuple(rule.code for rule in RULES)

@@ -29,6 +29,8 @@ BELOW = FAR_BELOW[4]
 # So many digits do not come out the same twice by chance.
 TELLING_DIGITS = 3
 _WELL_BELOW = Fraction(4, 5)
+# Less than a 核减 leaves of last quarter's total.
+_FELL = Fraction(2, 3)
 # Of running totals in the first half of a year: little has come together, and a single contract shows.
 _EARLY_BOUND = Decimal(50)
 # Last quarters in which a stock must have moved before its standing still is told.
@@ -112,10 +114,10 @@ def quarter_only(context: CellContext) -> Iterator[Breach]:
     if expected is not None:
         off, with_it = abs(Fraction(value) - expected), abs(Fraction(whole) - expected)
         likely = value < _WELL_BELOW * expected and 2 * with_it < off
-        likely = likely or (with_it < off and value < _WELL_BELOW * Fraction(before))
+        likely = likely or (with_it < off and value < _FELL * Fraction(before))
     else:
         step = Fraction(before) / max(1, context.quarter - 1)
-        likely = _LEAST_STEP * step <= value < _WELL_BELOW * Fraction(before)
+        likely = _LEAST_STEP * step <= value < _FELL * Fraction(before)
     if likely and not few(context, value, whole):
         yield plain_text(value), "≠", plain_text(whole), {"before": plain_text(before)}
 

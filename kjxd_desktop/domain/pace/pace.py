@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.pace.standing import Light, MeasuredAgainst, Standing, Yardstick
+from kjxd_desktop.domain.pace.standing import JUDGED, Light, MeasuredAgainst, Standing, Yardstick
 from kjxd_desktop.domain.plan.indicator import (
     Baseline,
     Direction,
@@ -18,7 +18,8 @@ from kjxd_desktop.domain.plan.indicator import (
     TargetKind,
 )
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.achieved import Achieved
+from kjxd_desktop.domain.returns.data_year import newest_data_year, year_of
 from kjxd_desktop.domain.returns.entry import Entry
 
 
@@ -60,6 +61,9 @@ def yardstick(
         shown_binding=binding[-1] if binding else None,
         shown_expected=expected[-1] if expected else None,
         baseline_own=baseline is not None,
+        other_scope=not own
+        and not whole
+        and any(item.unit_code in (None, unit_code) for item in indicator.targets),
     )
     if own:
         own_binding, own_expected = _by_kind(_over(whole, own) if at_home else own)
@@ -148,9 +152,9 @@ def path_value(
 ) -> Fraction | None:
     """What a path asks for; None where there is no path (yet).
 
-    A year-to-date amount or count is asked for its year's total × quarter ÷ 4. A year-to-date share
-    does not pile up over the year, so it follows the line in quarters like a stock. A rank is asked for
-    the best place required up to its year; between two such years nothing lies.
+    A year-to-date amount or count is asked for its year's total × quarter ÷ 4, or × the plan's own profile of
+    the year. A year-to-date share does not pile up over the year, so it follows the line in quarters like a
+    stock. A rank is asked for the best place required up to its year; between two such years nothing lies.
 
     Args:
         data_year: The year an annual figure speaks of; of other figures the period's.
@@ -165,8 +169,13 @@ def path_value(
         return point_on(points, Fraction(data_year))
     if indicator.running:
         total = point_on(points, Fraction(period.year))
-        return None if total is None else total * Fraction(period.quarter, 4)
+        return None if total is None else total * share_of_year(indicator, period.quarter)
     return point_on(points, time_of(period))
+
+
+def share_of_year(indicator: Indicator, quarter: int) -> Fraction:
+    """How much of a year's total a plan asks for by a quarter: its own profile, else a quarter each."""
+    return indicator.share_of_year(quarter)
 
 
 def standing(
@@ -177,20 +186,35 @@ def standing(
     plan: Plan,
     *,
     logic_error: bool = False,
+    awaits: bool = False,
+    achieved: Achieved | None = None,
 ) -> Standing:
-    """Where a value stands: paths, completion, progress and light."""
+    """Where a value stands: paths, completion, progress and light.
+
+    Args:
+        awaits: The figure is carried while a newer one is due.
+        achieved: The mark of a person that the final target, which is words, is achieved.
+    """
     year = year_of(indicator, entry, period)
     binding = path_value(indicator, measure.binding, measure.baseline, period, year)
     expected = path_value(indicator, measure.expected, measure.baseline, period, year)
     final = _final(measure.binding)
     value = None if entry.value is None else Fraction(entry.value)
+    light, known = _light(indicator, measure, value, binding, expected, period, year, plan, logic_error), None
+    if achieved is not None and not logic_error:
+        light = Light.MET
+    elif awaits and light is not Light.NONE:
+        light, known = Light.OVERDUE, light if light in JUDGED else None
     return Standing(
-        light=_light(indicator, measure, value, binding, expected, period, year, plan, logic_error),
+        light=light,
+        known=known,
         yardstick=measure,
         binding_path=binding,
         expected_path=expected,
         completion=_completion(indicator, value, final),
+        completion_expected=_completion(indicator, value, _final(measure.expected)),
         progress=_progress(indicator, value, final, measure.baseline, period),
+        achieved=achieved,
     )
 
 
@@ -210,19 +234,23 @@ def _light(
     logic_error: bool,
 ) -> Light:
     if measure.against is None:
-        shown = measure.shown_binding or measure.shown_expected
         if value is None or logic_error:
             return Light.NONE
-        return Light.NOT_SPLIT if shown else Light.NO_PATH
+        if measure.other_scope:
+            return Light.OTHER_SCOPE
+        return Light.NO_PATH if measure.final is None else Light.NOT_SPLIT
     annual, baseline = indicator.kind is Kind.ANNUAL, measure.baseline
     if annual and baseline is not None and year <= baseline.year:
-        return Light.NOT_DUE
+        # A figure of the baseline's year says nothing of the way since; a later one may be published by now.
+        return Light.NOT_DUE if newest_data_year(indicator, period) <= baseline.year else Light.OVERDUE
     if value is None or logic_error:
         return Light.NONE
+    if measure.in_words:
+        return Light.TEXT_TARGET
     if _met(indicator, measure, value, period, year):
         return Light.MET
     if binding is None:
-        return Light.NOT_DUE if indicator.measure is Measure.RANK else Light.NO_PATH
+        return Light.NO_PATH
     if measure.expected:
         # Where the expected target is a text, or asks for nothing yet, nobody can be said to reach it.
         if expected is not None and _reaches(indicator, value, expected):

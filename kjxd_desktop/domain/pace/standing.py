@@ -8,7 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.plan.indicator import Baseline, Target
+from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.returns.achieved import Achieved
 
 
 class Light(StrEnum):
@@ -19,9 +20,17 @@ class Light(StrEnum):
     BETWEEN = "between"
     BEHIND = "behind"
     NOT_DUE = "not_due"
+    OVERDUE = "overdue"
     NOT_SPLIT = "not_split"
     NO_PATH = "no_path"
+    OTHER_SCOPE = "other_scope"
+    TEXT_TARGET = "text_target"
     NONE = "none"
+
+
+# What a value was judged to be; the other lights say why none was.
+JUDGED = (Light.MET, Light.AHEAD, Light.BETWEEN, Light.BEHIND)
+UNJUDGED = tuple(light for light in Light if light not in JUDGED)
 
 
 class MeasuredAgainst(StrEnum):
@@ -52,6 +61,7 @@ class Yardstick:
         baseline_own: Whether the baseline is a figure of the unit itself, not the whole city's.
         shown_binding: The plan's final figure, shown marked 全市 when the unit has no own target.
         shown_expected: Likewise.
+        other_scope: Whether all targets there are speak of a part of what the indicator counts (口径不同).
     """
 
     against: MeasuredAgainst | None
@@ -61,6 +71,28 @@ class Yardstick:
     shown_binding: Target | None = None
     shown_expected: Target | None = None
     baseline_own: bool = False
+    other_scope: bool = False
+
+    @property
+    def final(self) -> Target | None:
+        """The last target measured against, binding or only; else the plan's that is shown."""
+        return self.binding[-1] if self.binding else self.shown_binding or self.shown_expected
+
+    @property
+    def year(self) -> int | None:
+        """The year of that target, which need not be the plan's last; None without one."""
+        return None if self.final is None else self.final.year
+
+    @property
+    def in_words(self) -> bool:
+        """Whether what is wanted is a text (0的突破), and no number anywhere."""
+        wanted = (*self.binding, *self.expected)
+        return bool(wanted) and all(target.value is None for target in wanted)
+
+    @property
+    def only_expected(self) -> bool:
+        """Whether the one kind of targets there is is the expected one."""
+        return bool(self.binding) and self.binding[-1].kind is TargetKind.EXPECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +117,11 @@ class Standing:
         binding_path: Value the binding path asks for at the period (annual: at the data year).
         expected_path: Value the expected path asks for; None when the plan has one target kind.
         completion: Value against the final binding target (value ÷ target, for ↓ target ÷ value).
+        completion_expected: Against the final expected target, where there are two kinds.
+        known: While the figure is overdue, the light of the last known one; None where that has none.
         progress: (value − baseline) ÷ (target − baseline); ytd only at year end.
         past: Earlier yardsticks, ascending, where a revision of the plan changed them.
+        achieved: The mark that the final target, which is words, is achieved.
     """
 
     light: Light
@@ -94,8 +129,11 @@ class Standing:
     binding_path: Fraction | None = None
     expected_path: Fraction | None = None
     completion: Fraction | None = None
+    completion_expected: Fraction | None = None
+    known: Light | None = None
     progress: Fraction | None = None
     past: tuple[PastYardstick, ...] = ()
+    achieved: Achieved | None = None
 
 
 @dataclass(frozen=True, slots=True)

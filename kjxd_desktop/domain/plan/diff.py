@@ -164,7 +164,8 @@ def text_of(value: object) -> str:
         case Expression():
             return value.text
         case BoxItem():
-            return f"{value.no} {value.text}"
+            times = (text_of(value.deadlines), text_of(value.recurrences))
+            return " ".join(word for word in (value.no, value.text, *times) if word)
         case Period():
             return value.key
         case tuple():

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from kjxd_desktop.domain.plan.unit import Level
+
+_QUARTERS = 4
 
 
 class Kind(StrEnum):
@@ -143,6 +146,8 @@ class Indicator:
         release_month: Annual only: month of the next year in which the figure is published.
         definition: 口径; ``reference`` is True while it is common knowledge, not the document's.
         quote: Words of the document that hold the row, white space folded to single spaces.
+        profile: Running totals only: percent of the year's target expected by the end of the first, second
+            and third quarter, cumulated (the fourth is 100); empty for the even way, quarter ÷ 4.
     """
 
     code: str
@@ -168,6 +173,7 @@ class Indicator:
     aliases: tuple[str, ...] = ()
     source: str = ""
     quote: str = ""
+    profile: tuple[Decimal, ...] = ()
 
     def component(self, role: ComponentRole) -> Component | None:
         """The numerator or denominator, when the indicator names one."""
@@ -177,6 +183,12 @@ class Indicator:
     def running(self) -> bool:
         """A total that runs from January; shares of the year do not pile up."""
         return self.kind is Kind.YTD and self.measure in (Measure.AMOUNT, Measure.COUNT)
+
+    def share_of_year(self, quarter: int) -> Fraction:
+        """How much of a year's total is expected by a quarter: the plan's own profile, else a quarter each."""
+        if quarter < _QUARTERS and self.profile:
+            return Fraction(self.profile[quarter - 1]) / 100
+        return Fraction(quarter, _QUARTERS)
 
     @property
     def published(self) -> bool:

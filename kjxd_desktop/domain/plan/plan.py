@@ -73,10 +73,17 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class BoxItem:
-    """One item of a 专栏."""
+    """One item of a 专栏.
+
+    Attributes:
+        deadlines: Years named in it, ascending.
+        recurrences: Its words that say how often, exact.
+    """
 
     no: str
     text: str
+    deadlines: tuple[int, ...] = ()
+    recurrences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,8 @@ class Box:
                 title=_first_sentence(item.text),
                 text=item.text,
                 parent=self.task,
+                deadlines=item.deadlines,
+                recurrences=item.recurrences,
                 source=f"{self.no} {item.no}",
             )
             for item in self.items

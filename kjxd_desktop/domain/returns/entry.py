@@ -34,6 +34,7 @@ class Entry:
         denominator: As filled, in the component's unit.
         computed: True when the value was computed from numerator and denominator.
         note: Free remark, at most ``MAX_NOTE`` characters.
+        carried: An annual figure that stands from an earlier return (沿用).
     """
 
     status: EntryStatus = EntryStatus.MISSING
@@ -43,6 +44,7 @@ class Entry:
     denominator: Decimal | None = None
     computed: bool = False
     note: str = ""
+    carried: bool = False
 
     def __post_init__(self) -> None:
         if (self.status in VALUED) != (self.value is not None):
@@ -96,8 +98,11 @@ ENTRY_FIELDS: tuple[EntryField, ...] = (
     EntryField(**number_field("denominator")),
     EntryField(**flag_field("computed", typed=False)),
     EntryField(**text_field("note", MAX_NOTE, of_value=False, basis=False)),
+    EntryField(**flag_field("carried", typed=False, basis=False, since=2)),
 )
 NAMED_FIELDS: Mapping[str, EntryField] = {field.name: field for field in ENTRY_FIELDS}
+# What follows from how a figure came: no cell of a form, only the identity sheet keeps them.
+MARKS = tuple(field for field in ENTRY_FIELDS if field.content is Content.FLAG and not field.typed)
 # Free texts beside a figure: typed in a column or a box of their own.
 REMARKS = tuple(field for field in ENTRY_FIELDS if field.limit is not None)
 

@@ -72,11 +72,14 @@ def _part(what: str, text: str | None) -> str:
     if names is None or text is None:
         return ""
     data = json.loads(text)
-    return " ".join(str(data.get(name, "")) for name in names).partition("/")[0]
+    part = " ".join(str(data.get(name, "")) for name in names)
+    # Of a shared figure only the plan: it has one partner in each.
+    return part.partition("/")[0] if what == "shared" else part
 
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "target": ("year", "kind"),
+    "achieved": ("year", "kind", "wanted"),
     "explanation": ("rule",),
     "plan": ("revision",),
     "shared": ("with",),
@@ -151,6 +154,12 @@ def _targets(connection: Connection) -> Read:
     for row in connection.execute(select(tables.targets)):
         text = mapping.target_json(mapping.target_of_row(row))
         yield (row.plan_id, row.unit_code, "", row.indicator), text or ""
+
+
+def _achieved(connection: Connection) -> Read:
+    for row in connection.execute(select(tables.achieved)):
+        text = mapping.achieved_json(mapping.achieved_of_row(row))
+        yield (row.plan_id, row.unit_code, "", row.indicator), text
 
 
 def _baselines(connection: Connection) -> Read:
@@ -253,6 +262,7 @@ _READERS: Mapping[str, Callable[[Connection], Read]] = {
     "assignment": _assignments,
     "target": _targets,
     "baseline": _baselines,
+    "achieved": _achieved,
     "deadline": _deadlines,
     "state": _states,
     "signature": _signatures,

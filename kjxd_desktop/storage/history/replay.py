@@ -111,6 +111,7 @@ class _Step:
             "signature": self._signature,
             "target": self._target,
             "baseline": self._baseline,
+            "achieved": self._achieved,
             "assignment": self._assignment,
             "deadline": self._deadline,
             "own_unit": self._own_unit,
@@ -235,6 +236,16 @@ class _Step:
             None if line.new is None else Baseline(data["year"], Decimal(data["value"]), data.get("note", ""))
         )
         self._uow.splits.put_baseline(line.plan_id, line.unit, line.code, baseline)
+
+    def _achieved(self) -> None:
+        line = self._line
+        mark = mapping.achieved_from(json.loads(line.new or line.old or "{}"))
+        if line.new is None:
+            self._uow.achieved.take_back(line.plan_id, line.unit, line.code, mark)
+            return
+        if mark.evidence is not None and not self._content(mark.evidence.digest):
+            self._replay.evidence_lost.append(mark.evidence.name)
+        self._uow.achieved.put(line.plan_id, line.unit, line.code, mark)
 
     def _assignment(self) -> None:
         assigned = None if self._line.new is None else self._data["assigned"] == "yes"

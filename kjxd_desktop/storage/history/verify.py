@@ -137,6 +137,7 @@ def _contents_kept(connection: Connection) -> Iterator[Discrepancy]:
 
     Of evidence in returns that came from elsewhere the name alone may have come.
     """
+    yield from _proofs_of_marks(connection)
     proofs, files, own = tables.progress_evidence, tables.evidence_files, tables.own_units
     query = (
         select(tables.returns, proofs.c.task, proofs.c.name)
@@ -150,6 +151,20 @@ def _contents_kept(connection: Connection) -> Iterator[Discrepancy]:
     for row in connection.execute(query):
         place = (row.plan_id, row.unit_code, row.period.key, row.task)
         yield Discrepancy("evidence", *place, told=row.name, reason=CONTENT_MISSING)
+
+
+def _proofs_of_marks(connection: Connection) -> Iterator[Discrepancy]:
+    """The same of files that prove that a target in words is achieved."""
+    marks, files, own = tables.achieved, tables.evidence_files, tables.own_units
+    query = (
+        select(marks)
+        .join(own, (own.c.plan_id == marks.c.plan_id) & (own.c.unit_code == marks.c.unit_code))
+        .outerjoin(files, files.c.digest == marks.c.evidence_digest)
+        .where(marks.c.evidence_digest.is_not(None), files.c.digest.is_(None))
+    )
+    for row in connection.execute(query):
+        place = (row.plan_id, row.unit_code, "", row.indicator)
+        yield Discrepancy("evidence", *place, told=row.evidence_name, reason=CONTENT_MISSING)
 
 
 def _heads_kept(held: Content, links: Mapping[int, str]) -> Iterator[Discrepancy]:

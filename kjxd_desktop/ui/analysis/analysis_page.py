@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from kjxd_desktop.charts.chart_file import save_png
 from kjxd_desktop.theme import SIZES
+from kjxd_desktop.ui.analysis.achieved_acts import AchievedActs
 from kjxd_desktop.ui.analysis.analysis_delegate import AnalysisDelegate
 from kjxd_desktop.ui.analysis.analysis_model import (
     COLUMNS,
@@ -38,7 +39,7 @@ from kjxd_desktop.ui.parts.file_choice import PICTURE, choose_new_file
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.monitoring.shown import MonitorShown
+from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.monitoring.standing import (
     forecast_sentence,
@@ -71,6 +72,7 @@ class AnalysisPage(Page):
         super().__init__(tools, parent)
         self._answer: MonitorShown | None = None
         self._code: str | None = None
+        self._acts = AchievedActs(tools, self)
         self.model = AnalysisModel(self)
         self._build()
         self._connect()
@@ -134,6 +136,9 @@ class AnalysisPage(Page):
 
     def _connect(self) -> None:
         self.export.clicked.connect(self._on_export)
+        self.detail.achieved.mark_asked.connect(self._on_mark)
+        self.detail.achieved.take_back_asked.connect(self._on_take_back)
+        self.detail.achieved.evidence_asked.connect(self._on_take_out)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self._changes.changed.connect(self._on_changed)
 
@@ -183,7 +188,7 @@ class AnalysisPage(Page):
             if row.forecast is not None
             else no_forecast_sentence(row.indicator, row.points)
         )
-        where = standing_sentence(row.indicator, row.entry, row.standing, answer.plan.period[1])
+        where = standing_sentence(row.indicator, row.entry, row.standing)
         self.detail.show_row(row, line.trend, figures_of(row, answer), (where, ahead))
         subject = f"{row.indicator.name}，单位：{row.indicator.unit}"
         self.quarters.show_table(subject, quarter_table(row, answer.period))
@@ -193,18 +198,35 @@ class AnalysisPage(Page):
         if self.isVisible() and (changes.entries or changes.plan or changes.head):
             self.refresh()
 
-    def _on_export(self) -> None:
-        answer = self._answer
+    def _chosen(self) -> tuple[MonitorShown, MonitorRow] | None:
+        """The chosen indicator, after the answer it stands in."""
         line = self.model.line(self.table.currentIndex().row())
-        if answer is None or not isinstance(line, AnalysisLine):
+        return (self._answer, line.row) if self._answer and isinstance(line, AnalysisLine) else None
+
+    def _on_mark(self) -> None:
+        if (chosen := self._chosen()) is not None:
+            self._acts.mark(*chosen)
+
+    def _on_take_back(self) -> None:
+        if (chosen := self._chosen()) is not None:
+            self._acts.take_back(chosen[0].key, chosen[1])
+
+    def _on_take_out(self) -> None:
+        if (chosen := self._chosen()) is not None:
+            self._acts.take_out(chosen[1])
+
+    def _on_export(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
             return
-        name = f"{line.row.indicator.name}_{answer.unit.name}_{period_title(answer.period)}.png"
+        answer, row = chosen
+        name = f"{row.indicator.name}_{answer.unit.name}_{period_title(answer.period)}.png"
         path = choose_new_file(self, "导出图表", name, PICTURE)
         if path is not None:
-            self._notices.try_to(partial(self._write, line, answer, path))
+            self._notices.try_to(partial(self._write, row, answer, path))
 
-    def _write(self, line: AnalysisLine, answer: MonitorShown, path: Path) -> None:
-        save_png(line.row, answer, path)
+    def _write(self, row: MonitorRow, answer: MonitorShown, path: Path) -> None:
+        save_png(row, answer, path)
         self._notices.success(f"已导出：{path.name}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from kjxd_desktop.domain.pace.standing import Light
+from kjxd_desktop.domain.pace.standing import UNJUDGED, Light
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.parts.glyphs import LIGHT_GLYPHS, GlyphMark
 from kjxd_desktop.ui.parts.labels import label
@@ -18,10 +18,10 @@ GROUPS = (
     (Light.AHEAD, Light.MET),
     (Light.BETWEEN,),
     (Light.BEHIND,),
-    (Light.NONE, Light.NOT_DUE, Light.NOT_SPLIT, Light.NO_PATH),
+    UNJUDGED,
 )
 HEIGHT = 40
-UNJUDGED = "未报或不评"
+REST = "未报或不评"
 
 
 class LightCards(QWidget):
@@ -61,7 +61,7 @@ class LightCards(QWidget):
         """Count the lights of an answer."""
         for lights, card, word, figure in zip(GROUPS, self._cards, self._words, self._figures, strict=True):
             names = [(light_name(light, two_kinds=two_kinds), answer.count(light)) for light in lights]
-            word.setText(names[0][0] if len(lights) < len(GROUPS) else UNJUDGED)
+            word.setText(names[0][0] if len(lights) < len(GROUPS) else REST)
             figure.setText(str(sum(count for _, count in names)))
             set_tip(card, "，".join(f"{name} {count} 项" for name, count in names if count))
             card.setAccessibleName(f"{word.text()} {figure.text()} 项")

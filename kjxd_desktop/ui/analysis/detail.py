@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from kjxd_desktop.charts.legend import TrendLegend
 from kjxd_desktop.charts.trend_chart import TrendChart
 from kjxd_desktop.charts.trend_data import TrendData
+from kjxd_desktop.ui.analysis.achieved_bar import AchievedBar
 from kjxd_desktop.ui.analysis.figures import Figure, QuarterTable
 from kjxd_desktop.ui.parts.chips import Chip
 from kjxd_desktop.ui.parts.glyphs import LIGHT_GLYPHS
@@ -43,6 +44,8 @@ class AnalysisDetail(QFrame):
         layout.addWidget(line())
         self.figures = FigureRow(theme)
         layout.addWidget(self.figures)
+        self.achieved = AchievedBar(theme)
+        layout.addWidget(self.achieved)
         self._sentences = (ElidedLabel(), ElidedLabel())
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -77,6 +80,7 @@ class AnalysisDetail(QFrame):
         self.legend.show_data(trend)
         self.chart.show_data(trend)
         self.figures.show_figures(figures)
+        self.achieved.show_row(row)
         for part, sentence in zip(self._sentences, sentences, strict=True):
             part.setText(sentence)
 

@@ -63,7 +63,7 @@ def _path_figures(row: MonitorRow, answer: MonitorShown) -> tuple[Figure, Figure
         gap = gap_text(row.indicator, value, standing.expected_path)
         second = Figure("预期路径本期应达", path_text(row.indicator, standing.expected_path), gap)
     else:
-        aim = "" if binding is None else f"{answer.plan.period[1]} 年目标 {target_text(binding)}"
+        aim = "" if binding is None else f"{binding.year} 年目标 {target_text(binding)}"
         second = Figure("完成率", percent_text(standing.completion), aim)
     return first, second
 
@@ -75,7 +75,7 @@ def _shown(title: str, target: Target | None) -> Figure:
 
 
 def _forecast_figure(row: MonitorRow, answer: MonitorShown) -> Figure:
-    title = f"{answer.plan.period[1]}年底预测"
+    title = f"{row.standing.yardstick.year or answer.plan.period[1]}年底预测"
     found = row.forecast
     if found is None:
         ranked = row.indicator.measure is Measure.RANK

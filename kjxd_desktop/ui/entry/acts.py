@@ -35,6 +35,7 @@ class CellActs(QObject):
         self.menu.estimate.triggered.connect(self._on_estimate)
         self.menu.not_applicable.triggered.connect(self._on_not_applicable)
         self.menu.not_published.triggered.connect(self._on_not_published)
+        self.menu.carry_on.triggered.connect(self._on_carry_on)
         self.menu.clear_cell.triggered.connect(self._on_clear)
         self.menu.data_year.triggered.connect(self._on_data_year)
         self.menu.note.triggered.connect(self._on_note)
@@ -48,6 +49,7 @@ class CellActs(QObject):
             ("Ctrl+2", self._on_not_applicable),
             ("Ctrl+3", self._on_not_published),
             ("Ctrl+4", self._on_data_year),
+            ("Ctrl+5", self._on_carry_on),
         )
 
     def _on_menu_asked(self, place: QPoint) -> None:
@@ -77,6 +79,20 @@ class CellActs(QObject):
 
     def _on_not_published(self) -> None:
         self._mark(EntryStatus.NOT_PUBLISHED)
+
+    def _on_carry_on(self) -> None:
+        """For every selected row whose figure waits for a new one."""
+        if not self._grid.commit():
+            return
+        places = {index.row() for index in self._grid.selectedIndexes() or [self._grid.currentIndex()]}
+        lines = (self._grid.lines.indicator_line(place) for place in sorted(places))
+        codes = [line.code for line in lines if line is not None and line.row.editable and line.row.awaits]
+        if not codes:
+            self._grid.say("这里没有等着更新的数，不用继续沿用。")
+            return
+        sentence = self._writer.carry_on(codes)
+        if sentence is not None:
+            self._grid.say(sentence)
 
     def _on_clear(self) -> None:
         self._grid.clear_cells(self._grid.selectedIndexes() or [self._grid.currentIndex()])

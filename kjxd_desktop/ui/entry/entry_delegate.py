@@ -16,6 +16,8 @@ from kjxd_desktop.ui.grid.table import ValueTable
 from kjxd_desktop.ui.grid.value_cell import ValueCell, paint_value_cell
 from kjxd_desktop.ui.parts.shapes import paint_chevron, paint_note
 from kjxd_desktop.ui.tools.style import Theme
+from kjxd_desktop.usecases.filling.shown import EntryRow
+from kjxd_desktop.wording.filling.carried import figure_of_year
 
 PAD = 6
 MARK_GAP = 4
@@ -80,7 +82,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setFont(ink.small)
             painter.setPen(ink.text2)
             rest = rect.adjusted(bounds.width() + 12, 0, 0, 0)
-            painter.drawText(rest, _FLAGS[Align.LEFT], f"已填 {line.filled}/{line.due}")
+            painter.drawText(rest, _FLAGS[Align.LEFT], line.words)
 
     def _paint_indicator(self, painter: QPainter, rect: QRect, line: IndicatorLine, index: Index) -> None:
         ink = self._ink
@@ -131,6 +133,7 @@ class EntryDelegate(QStyledItemDelegate):
             refused=editing and grid.refused,
             pasted=line.code in self._lines.pasted,
             estimated=line.row.entry.status.value == "estimated",
+            year=_year_of(line.row),
         )
         paint_value_cell(painter, rect, cell, self._ink)
 
@@ -168,3 +171,9 @@ class EntryDelegate(QStyledItemDelegate):
         if record.align is Align.CENTRE:
             room = rect
         painter.drawText(room, _FLAGS[record.align], text)
+
+
+def _year_of(row: EntryRow) -> str:
+    """Of which year a carried figure is; empty for what was typed."""
+    year = row.entry.data_year
+    return figure_of_year(year) if row.entry.carried and year is not None else ""

@@ -14,7 +14,6 @@ from kjxd_desktop.ui.entry.entry_delegate import EntryDelegate
 from kjxd_desktop.ui.entry.entry_model import EntryTableModel, GroupLine, IndicatorLine
 from kjxd_desktop.ui.entry.grid_header import GridHeader
 from kjxd_desktop.ui.entry.tips import lock_sentence
-from kjxd_desktop.ui.grid.cell_texts import CellState
 from kjxd_desktop.ui.grid.clipboard import PastePlan, block_rows, plan_paste
 from kjxd_desktop.ui.grid.editor import Move
 from kjxd_desktop.ui.grid.index import Index
@@ -124,7 +123,7 @@ class EntryGrid(ValueTable):
     def go_to_first_missing(self) -> None:
         """Put the cursor on the first cell that waits for a value, else one that can be filled, else any."""
         lines = [line for _, line in self._fillable()]
-        wanted = next((line for line in lines if line.state is CellState.MISSING and line.row.due), None)
+        wanted = next((line for line in lines if line.row.due and not line.row.answered), None)
         every = (self._model.indicator_line(place) for place in range(self._model.rowCount()))
         target = wanted or next(iter(lines), None) or next((line for line in every if line is not None), None)
         if target is not None:
@@ -167,7 +166,9 @@ class EntryGrid(ValueTable):
         elif move is Move.PREVIOUS and index.column() != value and self._is_filled_column(index):
             return index.siblingAtColumn(value)
         forward = move in (Move.NEXT, Move.RIGHT)
-        places = [place for place, _ in self._fillable()]
+        # Enter goes from one cell that waits to the next: what stands from an earlier return is left out.
+        stepping = move in (Move.NEXT, Move.PREVIOUS)
+        places = [place for place, line in self._fillable() if not (stepping and _stands(line))]
         beyond = [place for place in places if (place > index.row() if forward else place < index.row())]
         if not beyond:
             return QModelIndex()
@@ -286,6 +287,10 @@ class EntryGrid(ValueTable):
         for place in range(self._model.rowCount()):
             group = isinstance(self._model.line(place), GroupLine)
             self.setRowHeight(place, GROUP_HEIGHT if group else self._theme.row_height)
+
+
+def _stands(line: IndicatorLine) -> bool:
+    return line.row.entry.carried and line.row.answered
 
 
 def _beside_column(filled: Sequence[int], at: int, move: Move) -> int | None:

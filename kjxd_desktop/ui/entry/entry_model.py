@@ -24,6 +24,7 @@ from kjxd_desktop.ui.grid.cell_texts import (
 )
 from kjxd_desktop.ui.grid.index import Index
 from kjxd_desktop.usecases.filling.shown import EntryRow, EntrySheet
+from kjxd_desktop.wording.filling.carried import CARRIED
 from kjxd_desktop.wording.literal import tip
 
 
@@ -32,6 +33,7 @@ class Filter(StrEnum):
 
     ALL = "all"
     MISSING = "missing"
+    CARRIED = "carried"
     ERRORS = "errors"
     TO_EXPLAIN = "to_explain"
 
@@ -42,12 +44,20 @@ class GroupLine:
 
     Attributes:
         filled, due: How many of its cells are answered, and must be.
+        carried: How many of the answered ones stand from an earlier return.
     """
 
     name: str
     filled: int
+    carried: int
     due: int
     open: bool
+
+    @property
+    def words(self) -> str:
+        """``已填 5/5 · 沿用 4``."""
+        filled = f"已填 {self.filled}/{self.due}"
+        return f"{filled} · {CARRIED} {self.carried}" if self.carried else filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,7 @@ class Counts:
     total: int = 0
     due: int = 0
     filled: int = 0
+    carried: int = 0
     missing: int = 0
     errors: int = 0
     to_explain: int = 0
@@ -106,7 +117,9 @@ class Counts:
 def matches(row: EntryRow, wanted: Filter) -> bool:
     """Whether a filter keeps a row."""
     if wanted is Filter.MISSING:
-        return row.due and not row.entry.filled
+        return row.due and not row.answered
+    if wanted is Filter.CARRIED:
+        return row.entry.carried and row.answered
     if wanted is Filter.ERRORS:
         return any(item.grade is Grade.LOGIC for item in row.findings)
     if wanted is Filter.TO_EXPLAIN:
@@ -186,7 +199,8 @@ class EntryTableModel(QAbstractTableModel):
         return Counts(
             total=len(self._rows),
             due=len(due),
-            filled=sum(row.entry.filled for row in due),
+            filled=sum(row.answered for row in due),
+            carried=sum(matches(row, Filter.CARRIED) for row in due),
             missing=sum(matches(row, Filter.MISSING) for row in rows),
             errors=sum(matches(row, Filter.ERRORS) for row in rows),
             to_explain=sum(matches(row, Filter.TO_EXPLAIN) for row in rows),
@@ -226,7 +240,9 @@ class EntryTableModel(QAbstractTableModel):
 
     def _group(self, name: str) -> GroupLine:
         due = [row for row in self._rows.values() if row.indicator.group == name and row.due]
-        return GroupLine(name, sum(row.entry.filled for row in due), len(due), name not in self._closed)
+        carried = sum(matches(row, Filter.CARRIED) for row in due)
+        filled = sum(row.answered for row in due)
+        return GroupLine(name, filled, carried, len(due), name not in self._closed)
 
     def _build_lines(self, view: SheetView) -> Iterator[Line]:
         groups = dict.fromkeys(row.indicator.group for row in self._rows.values())
@@ -275,11 +291,7 @@ class EntryTableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self.line(index.row())
         if isinstance(line, GroupLine):
-            return (
-                f"{line.name}指标 已填 {line.filled}/{line.due}"
-                if role == Qt.ItemDataRole.DisplayRole
-                else None
-            )
+            return f"{line.name}指标 {line.words}" if role == Qt.ItemDataRole.DisplayRole else None
         if line is None:
             return None
         column = COLUMNS[index.column()]

@@ -108,6 +108,7 @@ class EntryPage(Page):
         self.panel.restore_asked.connect(self._on_restore_asked)
         self.panel.grid_asked.connect(self._on_grid_asked)
         self.panel.edit_asked.connect(self._on_edit_asked)
+        self.panel.year_typed.connect(self._on_year_typed)
         self.panel.step_asked.connect(self.step_problem)
         self.panel.cell_asked.connect(self.go_to)
         self.writer.row_changed.connect(self._on_row_changed)
@@ -233,6 +234,7 @@ class EntryPage(Page):
     # Grid and panel
 
     def _on_current_changed(self, code: str) -> None:
+        self.writer.forget_year(code)
         self._panel_timer.start()
 
     def _on_filter(self, wanted: Filter) -> None:
@@ -251,6 +253,13 @@ class EntryPage(Page):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.grid.go_to(self.panel.code)
         self.grid.begin_edit()
+
+    def _on_year_typed(self, code: str, year: int) -> None:
+        """A button said of which year the figure is that is typed next."""
+        self.writer.expect_year(code, year)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grid.go_to(code)
+        self.grid.begin_edit("")
 
     def _on_refused_cells(self, cells: tuple[tuple[str, str], ...]) -> None:
         if self.grid.commit():

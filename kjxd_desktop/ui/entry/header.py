@@ -17,6 +17,7 @@ from kjxd_desktop.ui.tools.style import Theme
 _FILTERS = (
     Segment(Filter.ALL, "全部"),
     Segment(Filter.MISSING, "待填", Glyph.OPEN),
+    Segment(Filter.CARRIED, "沿用", Glyph.HOOK),
     Segment(Filter.ERRORS, "错误", Glyph.BAD, Tone.BAD),
     Segment(Filter.TO_EXPLAIN, "待说明", Glyph.WARN, Tone.WARN),
 )
@@ -64,10 +65,11 @@ class EntryHeaderBar(QWidget):
 
     def show_counts(self, counts: Counts) -> None:
         """Show how far the return is."""
-        self.filled.setText(f"已填 {counts.filled} / {counts.due}")
+        carried = f"，其中沿用 {counts.carried}" if counts.carried else ""
+        self.filled.setText(f"已填 {counts.filled} / {counts.due}{carried}")
         self._bar.setRange(0, max(1, counts.due))
         self._bar.setValue(counts.filled)
-        numbers = (counts.total, counts.missing, counts.errors, counts.to_explain)
+        numbers = (counts.total, counts.missing, counts.carried, counts.errors, counts.to_explain)
         for segment, number in zip(_FILTERS, numbers, strict=True):
             self.filters.set_word(segment.name, f"{segment.word} {number}")
 

@@ -10,7 +10,8 @@ from kjxd_desktop.ui.entry.entry_model import IndicatorLine
 from kjxd_desktop.ui.grid.cell_texts import Mark
 from kjxd_desktop.ui.grid.ink import EntryInk
 from kjxd_desktop.ui.grid.marks import light_colour, paint_light
-from kjxd_desktop.ui.parts.shapes import paint_check, paint_hint, paint_octagon, paint_warning
+from kjxd_desktop.ui.parts.glyphs import Glyph, paint_glyph
+from kjxd_desktop.ui.parts.shapes import paint_check, paint_hint, paint_hook, paint_octagon, paint_warning
 
 _GLYPH = 13
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -45,6 +46,10 @@ def paint_check_cell(painter: QPainter, rect: QRect, line: IndicatorLine, word: 
         colour = ink.bad
     elif line.mark is Mark.HINT:
         paint_hint(painter, box, ink.muted)
+    elif line.mark is Mark.CARRIED:
+        paint_hook(painter, box.adjusted(1, 1, -1, -1), ink.muted)
+    elif line.mark is Mark.AWAITS:
+        paint_glyph(painter, box, Glyph.OPEN, ink.text2, ink.surface)
     if word:
         room = rect.adjusted(22, 0, -1, 0)
         painter.setPen(colour)

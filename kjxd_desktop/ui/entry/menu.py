@@ -21,6 +21,7 @@ class EntryMenu(PlainMenu):
         self.not_applicable = self._add("不适用", "Ctrl+2")
         self.not_published = self._add("未公布", "Ctrl+3")
         self.clear_cell = self._add("清空", "Delete")
+        self.carry_on = self._add("还没公布，继续沿用", "Ctrl+5")
         self.addSeparator()
         self.data_year = self._add("数据年份…", "Ctrl+4")
         self.note = self._add("写备注", "")
@@ -40,4 +41,5 @@ class EntryMenu(PlainMenu):
         self.estimate.setEnabled(row.editable and row.entry.value is not None)
         for action in (self.not_applicable, self.not_published, self.clear_cell, self.note, self.paste):
             action.setEnabled(row.editable)
+        self.carry_on.setEnabled(row.editable and row.awaits)
         self.data_year.setEnabled(row.editable and row.entry.filled and row.indicator.kind is Kind.ANNUAL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.returns.entry import REMARKS
+from kjxd_desktop.ui.entry.carried_box import CarriedBox
 from kjxd_desktop.ui.entry.cell_history import HistoryLines
 from kjxd_desktop.ui.entry.components import ComponentFields
 from kjxd_desktop.ui.entry.findings import FindingBox, ReasonBox, first_to_explain
@@ -34,6 +35,7 @@ class PanelWriter(Protocol):
 
     def write_components(self, code: str, numerator: str, denominator: str) -> str | None: ...
     def choose(self, code: str, edit: Edit) -> str | None: ...
+    def carry_on(self, codes: Sequence[str]) -> str | None: ...
     def write_reason(self, code: str, rule: str, text: str) -> str | None: ...
     def earlier_reason(self, code: str, rule: str) -> tuple[Period, str] | None: ...
     def history(self, code: str) -> tuple[HistoryLine, ...]: ...
@@ -47,6 +49,7 @@ class EntryPanel(QFrame):
     history_requested = Signal(str)
     restore_asked = Signal(int)
     edit_asked = Signal()
+    year_typed = Signal(str, int)
     grid_asked = Signal()
     step_asked = Signal(int)
     cell_asked = Signal(str)
@@ -118,6 +121,7 @@ class EntryPanel(QFrame):
         self._findings = QVBoxLayout()
         self._findings.setSpacing(6)
         self._layout.addLayout(self._findings)
+        self.carried = CarriedBox(self._theme)
         self.reason = ReasonBox(self._writer.write_reason, self._writer.earlier_reason)
         self.components = ComponentFields(self._writer.write_components)
         self.year = YearField()
@@ -144,6 +148,7 @@ class EntryPanel(QFrame):
         self._history_section.body.addWidget(self.history_page, 0, Qt.AlignmentFlag.AlignLeft)
         self._sections: tuple[QWidget, ...] = (
             self.standing,
+            self.carried,
             self.reason,
             self.components,
             self.year,
@@ -163,6 +168,8 @@ class EntryPanel(QFrame):
         self.history_page.clicked.connect(self._on_history_page)
         self._history.restore_asked.connect(self.restore_asked)
         self.year.chosen.connect(self._on_year)
+        self.carried.year_wanted.connect(self._on_year_wanted)
+        self.carried.carry_on_wanted.connect(self._on_carry_on)
         self.components.finished.connect(self.grid_asked)
         self.reason.written.connect(self.grid_asked)
         self.reason.back_asked.connect(self.edit_asked)
@@ -192,6 +199,7 @@ class EntryPanel(QFrame):
         self._name.setText(row.indicator.name)
         self._unit.setText(row.indicator.unit)
         self.standing.show_row(row, view)
+        self.carried.show_row(row)
         if self._show_trend is not None:
             self._show_trend(row)
         self._show_findings(row)
@@ -237,7 +245,7 @@ class EntryPanel(QFrame):
             box.show()
         self.reason.show_finding(first_to_explain(row) if row.editable else None)
         self._check_section.setVisible(row.editable)
-        if not row.entry.filled:
+        if not row.answered:
             self._passed.setText("填好后自动检查")
         else:
             self._passed.setText("✓ 其他检查都已通过" if row.findings else "✓ 检查都已通过")
@@ -258,6 +266,15 @@ class EntryPanel(QFrame):
 
     def _on_year(self, year: int | None) -> None:
         self._refuse(self._writer.choose(self.code, YearEdit(year)))
+
+    def _on_year_wanted(self, year: int) -> None:
+        self.year_typed.emit(self.code, year)
+
+    def _on_carry_on(self) -> None:
+        sentence = self._writer.carry_on((self.code,))
+        self._refuse(sentence)
+        if sentence is None:
+            self.grid_asked.emit()
 
     def _on_source(self) -> None:
         self.source_requested.emit(self.code)

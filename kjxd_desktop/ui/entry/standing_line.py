@@ -36,7 +36,7 @@ class StandingLine(QWidget):
 
     def show_row(self, row: EntryRow, view: SheetView) -> None:
         """Show where a value stands; no shape while an error stands."""
-        sentence = standing_sentence(row, view)
+        sentence = standing_sentence(row)
         light = row.standing.light
         self._words.setText(sentence)
         self._shape.set_glyph(*LIGHT_GLYPHS[light])

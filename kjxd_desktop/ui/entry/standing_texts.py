@@ -6,27 +6,24 @@ from fractions import Fraction
 
 from kjxd_desktop.domain.pace.standing import Light
 from kjxd_desktop.domain.plan.indicator import Direction
-from kjxd_desktop.ui.grid.cell_texts import SheetView, final_targets, target_text
+from kjxd_desktop.ui.grid.cell_texts import final_targets, target_text
 from kjxd_desktop.usecases.filling.shown import EntryRow
+from kjxd_desktop.wording.monitoring.achieved import met_sentence
+from kjxd_desktop.wording.monitoring.standing import unjudged_sentence
 from kjxd_desktop.wording.numbers import number_text
 
-_WITHOUT_PATH = {
-    Light.NOT_DUE: "这项数还没到公布的时候，先不判断进度。",
-    Light.NO_PATH: "方案没有基期值，只看完成率，不判断进度。",
-}
 
-
-def standing_sentence(row: EntryRow, view: SheetView) -> str:
+def standing_sentence(row: EntryRow) -> str:
     """``填 12 家：已达约束路径 10.4，距预期路径 13.2 还差 1.2 家。``"""
     standing, light = row.standing, row.standing.light
+    if light is Light.MET and standing.achieved is not None:
+        return met_sentence(standing.achieved)
     if light is Light.NONE:
         if not row.entry.filled:
             return "市局还没有下发这个数。" if row.locked else "填好后显示进度。"
         return "有错误，改好后显示进度。" if row.entry.value is not None else ""
-    if light in _WITHOUT_PATH:
-        return _WITHOUT_PATH[light]
-    if light is Light.NOT_SPLIT:
-        return "目标没有分解到本单位，表里列的是全市目标，不评进度。"
+    if unjudged := unjudged_sentence(standing):
+        return unjudged
     value = row.entry.value
     if value is None:
         return ""
@@ -35,7 +32,7 @@ def standing_sentence(row: EntryRow, view: SheetView) -> str:
     if light is Light.MET:
         final = next((target for target in reversed(final_targets(row)) if target is not None), None)
         shown = f" {target_text(final)}" if final else ""
-        return f"{head}已达到 {view.target_year} 年目标{shown}。"
+        return f"{head}已达到 {standing.yardstick.year} 年目标{shown}。"
     binding, expected = standing.binding_path, standing.expected_path
     names = ("约束路径", "预期路径") if standing.yardstick.expected else ("进度路径", "")
     if light is Light.AHEAD:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop.ui.entry.entry_grid import EntryGrid
 from kjxd_desktop.ui.entry.writer import EntryWriter
+from kjxd_desktop.ui.entry.year_dialog import YearDialog
 from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.filling.edits import Edit
@@ -38,6 +39,7 @@ class EntrySteps(QObject):
         # Queued: the key that committed the cell comes to its end before a dialog opens.
         queued = Qt.ConnectionType.QueuedConnection
         writer.correction_asked.connect(self._on_correction_asked, queued)
+        writer.year_asked.connect(self._on_year_asked, queued)
 
     def backfill(self) -> None:
         """补录: earlier periods as one table."""
@@ -87,6 +89,24 @@ class EntrySteps(QObject):
         dialog = ReasonDialog("更正这个数？", _CORRECTION, "更正原因", "更正", act, theme, self._page)
         dialog.finished.connect(self._on_asked)
         dialog.open()
+
+    def _on_year_asked(self, code: str, edit: Edit, year: int) -> None:
+        """A figure over one that stands from an earlier return: of which year it is, then it is written."""
+        line = self._grid.lines.row_of(code)
+        if self._asking:
+            return
+        self._asking = True
+        dialog = YearDialog(
+            line, year, partial(self._keep_of_year, code, edit), self._tools.theme, self._page
+        )
+        dialog.finished.connect(self._on_asked)
+        dialog.open()
+
+    def _keep_of_year(self, code: str, edit: Edit, year: int) -> str | None:
+        sentence = self._writer.write_of_year(code, edit, year)
+        if sentence is None:
+            self._grid.cancel_edit()
+        return sentence
 
     def _on_asked(self, _result: int) -> None:
         self._asking = False

@@ -21,7 +21,7 @@ from kjxd_desktop.ui.tools.changes import ChangeBus, NotSaved
 from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, YearEdit
 from kjxd_desktop.usecases.filling.shown import CellsChanged, EntryRow
 from kjxd_desktop.usecases.keeping.shown import Side
 from kjxd_desktop.usecases.ports import HistoryLine
@@ -31,6 +31,7 @@ from kjxd_desktop.wording.problems import problem_sentence
 
 YEAR_NOTE = "data_year_assumed"
 NEEDS_REASON = "correction_needs_reason"
+NEEDS_YEAR = "which_year"
 
 
 class EntryWriter(QObject):
@@ -47,6 +48,7 @@ class EntryWriter(QObject):
     restored = Signal(str, object)
     refused_cells_asked = Signal(object)
     correction_asked = Signal(str, object)
+    year_asked = Signal(str, object, int)
 
     def __init__(
         self,
@@ -66,12 +68,14 @@ class EntryWriter(QObject):
         self.saved_at: datetime | None = None
         self.publishing = False
         self._year_told = False
+        self._expected: tuple[str, int] | None = None
 
     def set_key(self, key: ReturnKey) -> None:
         """Write on another return; its steps cannot be taken back from here."""
         if key != self._key:
             self._key = key
             self._year_told = False
+            self._expected = None
             self.undo_steps.clear()
 
     @property
@@ -88,7 +92,24 @@ class EntryWriter(QObject):
         Args:
             again: Does the same once more, for what does not stand typed anywhere.
         """
-        return self._write_cell(code, partial(self._actions.fill.edit, self.key, code, edit), edit, again)
+        edits: tuple[Edit, ...] = (edit,)
+        if self._expected is not None and self._expected[0] == code:
+            edits = (YearEdit(self._expected[1]), edit)
+        sentence = self._write_cell(
+            code, partial(self._actions.fill.edit, self.key, code, *edits), edit, again
+        )
+        if sentence is None:
+            self._expected = None
+        return sentence
+
+    def expect_year(self, code: str, year: int) -> None:
+        """The next figure of a cell is of this year: a button said so before it is typed."""
+        self._expected = code, year
+
+    def forget_year(self, code: str) -> None:
+        """The cursor came to an indicator: what was expected of another one is no longer."""
+        if self._expected is not None and self._expected[0] != code:
+            self._expected = None
 
     def write_components(self, code: str, numerator: str, denominator: str) -> str | None:
         """Keep numerator and denominator of a ratio."""
@@ -103,6 +124,18 @@ class EntryWriter(QObject):
         before = self._entries((code,))
         write = partial(self._actions.fill.correct, self.key, code, (edit,), why)
         sentence = self._attempt(write, (code,))
+        self._remember(before)
+        return sentence
+
+    def write_of_year(self, code: str, edit: Edit, year: int) -> str | None:
+        """Keep a figure over one that stands from an earlier return, now that its year is known."""
+        return self._write_cell(code, partial(self._actions.fill.edit, self.key, code, YearEdit(year), edit))
+
+    def carry_on(self, codes: Sequence[str]) -> str | None:
+        """Let figures of an earlier year stand, because the new ones are not published yet."""
+        before = self._entries(codes)
+        write = partial(self._actions.fill.carry_on, self.key, codes)
+        sentence = self._attempt(write, codes, again=partial(self.carry_on, codes))
         self._remember(before)
         return sentence
 
@@ -264,6 +297,8 @@ class EntryWriter(QObject):
         except ProblemError as error:
             if edit is not None and error.problem.code == NEEDS_REASON:
                 self.correction_asked.emit(next(iter(codes)), edit)
+            if edit is not None and error.problem.code == NEEDS_YEAR:
+                self.year_asked.emit(next(iter(codes)), edit, int(error.problem.params["year"]))
             return problem_sentence(error.problem)
         except WorkspaceFault as fault:
             return self._not_saved(fault, again)
@@ -305,7 +340,7 @@ class EntryWriter(QObject):
             self.row_changed.emit(code)
 
     def _entries(self, codes: Iterable[str]) -> dict[str, Entry]:
-        return {code: self._model.row_of(code).entry for code in codes}
+        return {code: self._model.row_of(code).kept for code in codes}
 
     def _remember(self, before: Mapping[str, Entry]) -> None:
         self.undo_steps.push(Step(before, self._entries(before)))

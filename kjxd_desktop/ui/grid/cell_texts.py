@@ -17,6 +17,7 @@ from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow
 from kjxd_desktop.usecases.planning.shown import Desk
 from kjxd_desktop.wording.checking.findings import finding_sentence
+from kjxd_desktop.wording.filling.carried import AWAITS, CARRIED
 from kjxd_desktop.wording.monitoring.standing import light_short
 from kjxd_desktop.wording.numbers import ABSENT, number_text, signed_text
 from kjxd_desktop.wording.terms import ENTRY_STATUS
@@ -32,6 +33,7 @@ class CellState(StrEnum):
     FILLED = "filled"
     MISSING = "missing"
     ESTIMATED = "estimated"
+    CARRIED = "carried"
     SOFT = "soft"
     HARD = "hard"
     LOCKED = "locked"
@@ -42,6 +44,8 @@ class Mark(StrEnum):
 
     NONE = "none"
     PASSED = "passed"
+    CARRIED = "carried"
+    AWAITS = "awaits"
     EXPLAINED = "explained"
     HINT = "hint"
     SOFT = "soft"
@@ -127,7 +131,11 @@ def targets_mark(row: EntryRow, view: SheetView) -> str:
 
 def targets_text(row: EntryRow, view: SheetView) -> str:
     """``58 / 65`` without the mark; a plan with one kind of target shows one figure."""
-    texts = [target_text(target) for target in final_targets(row) if target is not None]
+    texts = [
+        target_text(target) + ("" if target.year == view.target_year else f"（{target.year % 100}年）")
+        for target in final_targets(row)
+        if target is not None
+    ]
     return " / ".join(texts) if texts else ABSENT
 
 
@@ -153,6 +161,10 @@ def check_mark(row: EntryRow) -> tuple[Mark, str]:
     """The check column: a glyph and a reason of about four characters."""
     finding = worst_finding(row)
     if finding is None:
+        if row.awaits:
+            return Mark.AWAITS, AWAITS
+        if row.entry.carried:
+            return Mark.CARRIED, CARRIED
         return (Mark.PASSED, "") if row.entry.filled else (Mark.NONE, "")
     short = finding_sentence(finding)[0]
     if finding.grade is Grade.LOGIC:
@@ -170,6 +182,8 @@ def cell_state(row: EntryRow, mark: Mark) -> CellState:
         return CellState.HARD
     if mark is Mark.SOFT:
         return CellState.SOFT
+    if row.entry.carried:
+        return CellState.CARRIED
     if row.entry.status is EntryStatus.MISSING:
         return CellState.MISSING
     return CellState.ESTIMATED if row.entry.status is EntryStatus.ESTIMATED else CellState.FILLED

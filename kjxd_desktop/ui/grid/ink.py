@@ -49,6 +49,7 @@ class EntryInk:
         self.track_between = QColor(palette.track_between)
         self.line = QPen(self.border, 1)
         self.edit_line = QPen(self.edit_border, 1)
+        self.carried_line = QPen(QColor(palette.control), 1)
         self.cursor_line = QPen(self.accent, 2)
         self.warn_line = QPen(self.warn_mark, 1.4)
         self.bad_line = QPen(self.bad, 2)

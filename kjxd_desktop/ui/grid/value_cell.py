@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from kjxd_desktop.ui.grid.cell_texts import CellState
 from kjxd_desktop.ui.grid.ink import EntryInk
-from kjxd_desktop.ui.parts.shapes import paint_octagon, paint_padlock, paint_warning
+from kjxd_desktop.ui.parts.shapes import paint_hook, paint_octagon, paint_padlock, paint_warning
 
 RADIUS = 3.0
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -23,6 +24,7 @@ class ValueCell:
         has_number: Whether the text is a figure; otherwise it is the word of a state.
         locked_source: Locked because a higher level sends it down, not because the return was sent.
         refused: The text in the open editor was not taken.
+        year: Of a carried figure, such as ``2023年数``.
     """
 
     text: str
@@ -35,6 +37,7 @@ class ValueCell:
     refused: bool
     pasted: bool
     estimated: bool
+    year: str = ""
 
 
 def paint_value_cell(painter: QPainter, rect: QRect, cell: ValueCell, ink: EntryInk) -> None:
@@ -66,6 +69,8 @@ def _look(cell: ValueCell, ink: EntryInk) -> tuple[QColor, QPen]:
         return ink.bad_bg, ink.bad_line
     if cell.state is CellState.SOFT:
         return ink.warn_bg, ink.cursor_line if cell.cursor else ink.warn_line
+    if cell.state is CellState.CARRIED:
+        return ink.subtle, ink.cursor_line if cell.cursor else ink.carried_line
     if cell.cursor:
         return ink.edit_fill, ink.cursor_line
     return ink.edit_fill, ink.dashed_line if cell.state is CellState.MISSING else ink.edit_line
@@ -77,6 +82,8 @@ def _paint_mark(painter: QPainter, box: QRectF, cell: ValueCell, ink: EntryInk) 
         paint_warning(painter, glyph, ink.warn_mark, ink.warn_bg)
     elif cell.state is CellState.HARD:
         paint_octagon(painter, glyph, ink.bad, ink.bad_bg)
+    elif cell.state is CellState.CARRIED:
+        _paint_year(painter, box, cell, ink)
     elif cell.estimated:
         frame = QRectF(box.left() + 4, box.top() + 2.5, 15, box.height() - 5)
         painter.setPen(QPen(ink.text2, 1))
@@ -87,11 +94,24 @@ def _paint_mark(painter: QPainter, box: QRectF, cell: ValueCell, ink: EntryInk) 
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, "估")
 
 
+def _paint_year(painter: QPainter, box: QRectF, cell: ValueCell, ink: EntryInk) -> None:
+    """The hook of 沿用, and the figure's year where there is room for it beside the figure."""
+    paint_hook(painter, QRectF(box.left() + 5, box.center().y() - 5, 11, 11), ink.muted)
+    painter.setFont(ink.font)
+    number = painter.fontMetrics().horizontalAdvance(cell.text)
+    painter.setFont(ink.small)
+    room = box.adjusted(19, 0, -(number + 12), 0)
+    if painter.fontMetrics().horizontalAdvance(cell.year) <= room.width():
+        painter.setPen(ink.muted)
+        painter.drawText(room, _LEFT, cell.year)
+
+
 def _paint_words(painter: QPainter, box: QRectF, cell: ValueCell, ink: EntryInk) -> None:
     room = box.adjusted(6, 0, -7, 0)
     if cell.has_number:
-        painter.setFont(ink.value)
-        painter.setPen(ink.bad if cell.state is CellState.HARD else ink.text)
+        carried = cell.state is CellState.CARRIED
+        painter.setFont(ink.font if carried else ink.value)
+        painter.setPen(ink.bad if cell.state is CellState.HARD else ink.text2 if carried else ink.text)
     else:
         painter.setFont(ink.small)
         painter.setPen(ink.text2 if cell.filled else ink.accent)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kjxd_desktop.domain.pace.standing import Light
+from kjxd_desktop.domain.pace.standing import UNJUDGED, Light
 from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.ui.grid.ink import EntryInk
 from kjxd_desktop.ui.grid.marks import paint_target_bar
@@ -22,7 +22,7 @@ GROUPS = (
     ("达到预期", (Light.MET, Light.AHEAD)),
     ("达到约束", (Light.BETWEEN,)),
     ("滞后", (Light.BEHIND,)),
-    ("未报或不评", (Light.NONE, Light.NOT_DUE, Light.NOT_SPLIT, Light.NO_PATH)),
+    ("未报或不评", UNJUDGED),
 )
 MOST_BEHIND = 3
 

@@ -34,6 +34,12 @@ def choose_workbooks(parent: QWidget) -> tuple[Path, ...]:
     return _ask(parent, "导入报表", (WORKBOOKS, ANY), QFileDialog.FileMode.ExistingFiles)
 
 
+def choose_file(parent: QWidget, title: str) -> Path | None:
+    """Any one file; None when the person cancels."""
+    chosen = _ask(parent, title, (ANY,), QFileDialog.FileMode.ExistingFile)
+    return chosen[0] if chosen else None
+
+
 def choose_files(parent: QWidget, title: str) -> tuple[Path, ...]:
     """Any files; empty when the person cancels."""
     return _ask(parent, title, (ANY,), QFileDialog.FileMode.ExistingFiles)

@@ -39,6 +39,7 @@ class Glyph(StrEnum):
     CONFLICT = "conflict"
     LOCK = "lock"
     NOTE = "note"
+    HOOK = "hook"
 
 
 class Tone(StrEnum):
@@ -59,6 +60,9 @@ LIGHT_GLYPHS = {
     Light.NOT_DUE: (Glyph.RING, Tone.QUIET),
     Light.NOT_SPLIT: (Glyph.RING, Tone.QUIET),
     Light.NO_PATH: (Glyph.RING, Tone.QUIET),
+    Light.OVERDUE: (Glyph.RING, Tone.QUIET),
+    Light.OTHER_SCOPE: (Glyph.RING, Tone.QUIET),
+    Light.TEXT_TARGET: (Glyph.RING, Tone.QUIET),
     Light.NONE: (Glyph.RING, Tone.QUIET),
 }
 TASK_GLYPHS = {
@@ -187,6 +191,7 @@ _PAINTERS: dict[Glyph, Callable[..., None]] = {
     Glyph.CONFLICT: _diamond,
     Glyph.LOCK: _plain(shapes.paint_padlock),
     Glyph.NOTE: _plain(shapes.paint_note),
+    Glyph.HOOK: _plain(shapes.paint_hook),
 }
 
 

@@ -161,6 +161,21 @@ def paint_hint(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.drawPoint(QPointF(x, box.top() + box.height() * 0.3))
 
 
+def paint_hook(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    """The arrow of 沿用: out to the right, and back down to the left."""
+    painter.setPen(_pen(colour, 1.3))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    x, y, w, h = box.x(), box.y(), box.width(), box.height()
+    path = QPainterPath(QPointF(x, y + h * 0.25))
+    path.lineTo(QPointF(x + w * 0.65, y + h * 0.25))
+    path.quadTo(QPointF(x + w, y + h * 0.25), QPointF(x + w, y + h * 0.5))
+    path.quadTo(QPointF(x + w, y + h * 0.75), QPointF(x + w * 0.65, y + h * 0.75))
+    path.lineTo(QPointF(x + w * 0.3, y + h * 0.75))
+    painter.drawPath(path)
+    painter.drawLine(QPointF(x + w * 0.3, y + h * 0.75), QPointF(x + w * 0.5, y + h * 0.55))
+    painter.drawLine(QPointF(x + w * 0.3, y + h * 0.75), QPointF(x + w * 0.5, y + h * 0.95))
+
+
 def paint_chevron(painter: QPainter, box: QRectF, colour: QColor, *, open_: bool) -> None:
     """A small arrow: down when the class is open, right when it is closed."""
     painter.setPen(_pen(colour, 1.4))

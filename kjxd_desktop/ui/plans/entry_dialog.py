@@ -56,6 +56,7 @@ _HINTS = {
     Form.NAMES: "几个名称用顿号隔开",
     Form.YEARS: "年份，几个用顿号隔开",
     Form.DECIMAL: "只写数字",
+    Form.DECIMALS: "几个数用顿号隔开，例如 20、45、70",
     Form.WHOLE: "整数",
 }
 

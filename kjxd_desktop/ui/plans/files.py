@@ -104,5 +104,8 @@ class PlanExchange(QObject):
 
     def _write(self, plan: Plan, splits: Splits, since: Period | None, summary: str, reason: str) -> None:
         self.adopted.emit(
-            self._actions.plans.adopt(plan, since=since, summary=summary, reason=reason, splits=splits)
+            # The dialog has asked.
+            self._actions.plans.adopt(
+                plan, since=since, summary=summary, reason=reason, splits=splits, sure=True
+            )
         )

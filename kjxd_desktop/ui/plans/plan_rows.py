@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Target, TargetKind
+from kjxd_desktop.domain.plan.names import join_names
 from kjxd_desktop.domain.plan.plan import Plan, Task
 from kjxd_desktop.domain.plan.rules import CheckRule
 from kjxd_desktop.plan_text.edits import FIELDS, NO, Form, texts_of
@@ -66,7 +67,12 @@ def entry_words(plan: Plan, table: str, code: str) -> str:
     """Everything of an entry, a line a field; what is empty is left out."""
     task = plan.task(code) if table == "tasks" else None
     if task is not None and task.list == "box":
-        return f"{task.no}　{task.group}\n\n{task.text}"
+        times = {
+            "deadlines": join_names(map(str, task.deadlines)),
+            "recurrences": join_names(task.recurrences),
+        }
+        said = [f"{field_word(table, name)}：{text}" for name, text in times.items() if text]
+        return "\n\n".join((f"{task.no}　{task.group}", task.text, *said))
     texts = texts_of(plan, table, code)
     lines = [
         f"{field_word(table, field.name)}：{texts[field.name]}"

@@ -30,8 +30,10 @@ from kjxd_desktop.wording.planning.changes import (
     touched_sentences,
 )
 from kjxd_desktop.wording.planning.faults import plan_fault_sentence
+from kjxd_desktop.wording.problems import problem_sentence
 
 SIZE = (720, 560)
+QUESTIONS_TITLE = "单位的目标和基期值里，这几处请先核对："
 NOTES_TITLE = "没有读的和程序补上的，请看一遍："
 
 
@@ -91,6 +93,10 @@ class PlanSaveDialog(QDialog):
                 f"{len(plan.indicators)} 项指标，{len(plan.reported_tasks)} 项填报的任务，{len(plan.units)} 个单位"
             ]
         lines += map(split_sentence, considered.splits)
+        asked = list(dict.fromkeys(problem_sentence(item) for item in considered.questions))
+        if asked:
+            # First, so that nobody has to scroll to what is asked.
+            lines = [QUESTIONS_TITLE, *asked, "", *lines]
         if self._notes:
             lines += ["", NOTES_TITLE, *self._notes]
         self.changes.setPlainText("\n".join(lines))
@@ -103,7 +109,8 @@ class PlanSaveDialog(QDialog):
         self.told = label("", "bad", wrap=True)
         self.told.hide()
         layout.addWidget(self.told)
-        self.keep = push_button("保存" if self._revision else "读入", self._theme, kind="primary")
+        verb = "仍要保存" if asked else "保存" if self._revision else "读入"
+        self.keep = push_button(verb, self._theme, kind="primary")
         self.keep.setEnabled(not considered.faults)
         self.keep.clicked.connect(self._on_keep)
         cancel = push_button("先不保存", self._theme)

@@ -16,7 +16,7 @@ from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.returns.sign_off_dialog import SignOffDialog
-from kjxd_desktop.ui.tools.notices import EXPECTED, sentence_of
+from kjxd_desktop.ui.tools.notices import refusal_of
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.ui.tools.plain import set_tip
 from kjxd_desktop.ui.tools.style import set_look
@@ -73,11 +73,7 @@ class StepButtons:
 
 def _attempt(act: Callable[[str], None], why: str) -> str | None:
     """Take a step; the sentence that says why it was not taken, or None."""
-    try:
-        act(why)
-    except EXPECTED as error:
-        return sentence_of(error)
-    return None
+    return refusal_of(partial(act, why))
 
 
 class CountySteps(StepButtons):

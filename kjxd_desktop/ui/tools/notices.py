@@ -43,6 +43,15 @@ def sentence_of(error: Exception) -> str | None:
     return None
 
 
+def refusal_of(act: Callable[[], object]) -> str | None:
+    """Do something; the sentence that says why it was not done, or None."""
+    try:
+        act()
+    except EXPECTED as error:
+        return sentence_of(error)
+    return None
+
+
 class NoticeKind(StrEnum):
     """How a notice is meant."""
 

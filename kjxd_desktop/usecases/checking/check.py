@@ -56,9 +56,7 @@ def check_return(uow: UnitOfWork, view: ReturnView) -> CheckResult:
     """All findings of a return that was read."""
     found = findings_of(view)
     missing = [
-        item.code
-        for item in view.duty.indicators
-        if view.duty.owes(item) and not view.entry(item.code).filled
+        item.code for item in view.duty.indicators if view.duty.owes(item) and not view.answer(item).filled
     ]
     kept = uow.returns.progress(view.head.key)
     for task in view.duty.tasks:

@@ -28,7 +28,7 @@ def rekey_findings(uow: UnitOfWork, view: ReturnView) -> Iterator[Finding]:
     for indicator in view.duty.indicators:
         if indicator.code not in plan.rekeyed or view.locked(indicator):
             continue
-        rule = _RULES.get(standing_of(view.entry(indicator.code), seconds.get(indicator.code)))
+        rule = _RULES.get(standing_of(view.kept(indicator.code), seconds.get(indicator.code)))
         if rule is not None:
             params = {"name": indicator.name, "no": indicator.no}
             yield Finding(rule, Grade.LOGIC, indicator.code, "", "", "", params)

@@ -74,7 +74,7 @@ class Backfill:
                 view = self._view(uow, ReturnKey(plan_id, unit_code, period))
                 entries, said = _read_texts(view, texts, refused)
                 for code in entries:
-                    before[f"{period.key}/{code}"] = view.entry(code)
+                    before[f"{period.key}/{code}"] = view.kept(code)
                 changed |= keep_entries(uow, view, entries).entries
                 notes = (*notes, *said)
             return BlockOutcome(
@@ -114,7 +114,7 @@ def _read_texts(
                 raise refuse(code, "backfill_submitted", period=period.key)
             indicator = indicator_of(view.plan, code)
             require_fillable(view, indicator)
-            current = entries.get(code, view.entry(code))
+            current = entries.get(code, view.kept(code))
             entries[code], said = TextEdit(text).apply(current, indicator, period)
             notes = (*notes, *said)
         except ProblemError as error:

@@ -50,7 +50,9 @@ class TextEdit:
         note = entry.note if entry.value in (None, reading.value) else without_mark(entry.note)
         if reading.note and reading.note not in note:
             note = f"{note} {reading.note}".strip()
-        typed = replace(entry, status=reading.status, value=reading.value, computed=False, note=note)
+        typed = replace(
+            entry, status=reading.status, value=reading.value, computed=False, carried=False, note=note
+        )
         typed, said = _dated(typed, indicator, period)
         return typed, (*_converted(reading, indicator.unit), *said)
 
@@ -88,6 +90,9 @@ class ComponentsEdit:
 
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry with both, its value computed when both are there."""
+        if entry.carried:
+            # What stands from an earlier return is no part of what is typed now.
+            entry = entry.without_value(EntryStatus.MISSING)
         numerator, said = self._part(indicator, ComponentRole.NUMERATOR, self.numerator, entry.numerator)
         denominator, said_too = self._part(
             indicator, ComponentRole.DENOMINATOR, self.denominator, entry.denominator

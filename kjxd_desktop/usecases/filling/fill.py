@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kjxd_desktop.domain.figures.period import Period
@@ -15,7 +15,13 @@ from kjxd_desktop.domain.texts import kept_text
 from kjxd_desktop.usecases.access import indicator_of, require_own, require_period
 from kjxd_desktop.usecases.changes import Changes, Notes, left_out_notes
 from kjxd_desktop.usecases.filling.edits import Edit
-from kjxd_desktop.usecases.filling.guard import key_text, reopened, require_editable, require_fillable
+from kjxd_desktop.usecases.filling.guard import (
+    key_text,
+    reopened,
+    require_editable,
+    require_fillable,
+    require_year,
+)
 from kjxd_desktop.usecases.filling.keep_entry import keep_entries, with_rows
 from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
 from kjxd_desktop.usecases.filling.progress import task_rows
@@ -87,7 +93,8 @@ class Fill:
             view = self._load(uow, key, code, reasoned=reasoned)
             indicator = indicator_of(view.plan, code)
             require_fillable(view, indicator)
-            entry, notes = _edited(view.entry(code), indicator, key.period, edits)
+            entry, notes = _edited(view.kept(code), indicator, key.period, edits)
+            require_year(view, indicator, edits, entry)
             return _kept(uow, view, {code: entry}, notes)
 
     def _load(
@@ -125,15 +132,33 @@ class Fill:
                 except ProblemError as error:
                     refused.append(error.problem)
                     continue
-                for edit in edits:
-                    try:
-                        current = entries.get(code, view.entry(code))
-                        entries[code], said = edit.apply(current, indicator, key.period)
-                        notes = (*notes, *said)
-                    except ProblemError as error:
-                        refused.append(error.problem)
-            before = {code: view.entry(code) for code in entries}
+                try:
+                    entry, said, problems = _pasted(view, indicator, edits)
+                except ProblemError as error:
+                    refused.append(error.problem)
+                    continue
+                refused.extend(problems)
+                if len(problems) < len(edits):
+                    entries[code], notes = entry, (*notes, *said)
+            before = {code: view.kept(code) for code in entries}
             return BlockOutcome(_kept(uow, view, entries, notes), before, tuple(refused))
+
+    def carry_on(self, key: ReturnKey, codes: Iterable[str]) -> Changes:
+        """Let the figures of an earlier year stand, because the new ones are not published yet (还没公布，继续沿用).
+
+        Raises:
+            ProblemError: ``nothing_carried`` where no figure waits for a new one, or the cell is locked.
+        """
+        with self._store.writing("carried_on", Act.FILL) as uow:
+            view = self._load(uow, key)
+            entries: dict[str, Entry] = {}
+            for code in codes:
+                indicator = indicator_of(view.plan, code)
+                require_fillable(view, indicator)
+                if not view.awaits(indicator):
+                    raise refuse(code, "nothing_carried", name=indicator.name)
+                entries[code] = view.entry(indicator)
+            return _kept(uow, view, entries)
 
     def explain(self, key: ReturnKey, code: str, rule: str, text: str) -> Changes:
         """Keep the written reason for a verify finding, bound to everything the rule read.
@@ -194,6 +219,29 @@ def _edited(entry: Entry, indicator: Indicator, period: Period, edits: Sequence[
         entry, said = edit.apply(entry, indicator, period)
         notes = (*notes, *said)
     return entry, notes
+
+
+def _pasted(
+    view: ReturnView, indicator: Indicator, edits: Sequence[Edit]
+) -> tuple[Entry, Notes, tuple[Problem, ...]]:
+    """The entry after what can be read of a block's edits, and what of them cannot.
+
+    Raises:
+        ProblemError: ``which_year``. The same figure over one that stands from an earlier return says nothing new.
+    """
+    kept, notes, problems = view.kept(indicator.code), Notes(), list[Problem]()
+    entry = kept
+    for edit in edits:
+        try:
+            entry, said = edit.apply(entry, indicator, view.head.key.period)
+            notes = (*notes, *said)
+        except ProblemError as error:
+            problems.append(error.problem)
+    standing = view.answer(indicator)
+    if standing.carried and entry.value == standing.value:
+        return kept.beside(entry), (), tuple(problems)
+    require_year(view, indicator, edits, entry)
+    return entry, notes, tuple(problems)
 
 
 def _by_row(cells: Sequence[tuple[str, Edit]]) -> dict[str, list[Edit]]:

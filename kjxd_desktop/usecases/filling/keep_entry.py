@@ -25,7 +25,7 @@ def keep_entries(
     changed = []
     shared = uow.plans.shared(head.key.plan_id)
     for code, entry in entries.items():
-        if not view.entry(code).same_as(entry):
+        if not view.kept(code).same_as(entry):
             uow.returns.put_entry(head.key, code, entry)
             changed.append(code)
             if code in shared:

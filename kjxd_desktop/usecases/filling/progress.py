@@ -9,16 +9,13 @@ from pathlib import Path
 from kjxd_desktop.domain.digests import fits
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
-from kjxd_desktop.domain.file_names import free_name, readable_name, safe_name
 from kjxd_desktop.domain.pace.task_pace import task_pace
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.plan import Plan, Task
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns.progress import (
-    MAX_EVIDENCE_BYTES,
     NO_PROGRESS,
     PROGRESS_TEXTS,
-    Evidence,
     Progress,
     TaskStatus,
     kept_texts,
@@ -26,11 +23,11 @@ from kjxd_desktop.domain.returns.progress import (
 from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.changes import Changes, Notes, left_out_notes
+from kjxd_desktop.usecases.filling.evidence import kept_evidence, read_evidence
 from kjxd_desktop.usecases.filling.guard import key_text, reopened, require_editable
 from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
 from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
-from kjxd_desktop.usecases.input_files import read_file
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.usecases.targets import require_target
 
@@ -74,7 +71,7 @@ class ReportProgress:
             ProblemError: ``percent_outside``, ``text_too_long`` or a locked return.
             CallError: ``unknown_task``.
         """
-        contents = _contents(evidence)
+        contents = read_evidence(evidence)
         with self._store.writing(why, Act.FILL) as uow:
             view = self._editable(uow, key)
             kept, told = _with_files(uow, _settled(progress), contents)
@@ -88,7 +85,7 @@ class ReportProgress:
         Raises:
             ProblemError: ``why_empty``, ``reason_too_long``, or as :meth:`put`.
         """
-        contents = _contents(evidence)
+        contents = read_evidence(evidence)
         with self._store.writing(written_reason(why), Act.FILL) as uow:
             view = self._editable(uow, key, reasoned=True)
             kept, told = _with_files(uow, _settled(progress), contents)
@@ -122,7 +119,7 @@ class ReportProgress:
             ProblemError: ``evidence_unreadable``, ``evidence_is_folder``, ``evidence_not_a_file``,
                 ``evidence_changing``, ``evidence_empty`` or ``evidence_too_big``.
         """
-        contents = _contents((path,))
+        contents = read_evidence((path,))
         with self._store.writing("evidence", Act.FILL) as uow:
             view = self._editable(uow, key)
             task = view.task(code)
@@ -224,15 +221,6 @@ def _settled(progress: Progress) -> Progress:
     return progress
 
 
-def _contents(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
-    """Names and contents of files, read before anything is written.
-
-    Raises:
-        ProblemError: As :meth:`ReportProgress.attach`.
-    """
-    return tuple((path.name, _content(path)) for path in paths)
-
-
 def _with_files(
     uow: UnitOfWork, progress: Progress, files: Sequence[tuple[str, bytes]]
 ) -> tuple[Progress, Notes]:
@@ -244,32 +232,7 @@ def _with_files(
     for name, content in files:
         if any(fits(content, item.digest) for item in progress.evidence):
             continue
-        digest = uow.returns.add_evidence(content)
-        safe = safe_name(name)
-        file = Evidence(free_name(safe, (item.name for item in progress.evidence)), len(content), digest)
+        file, renamed = kept_evidence(uow, name, content, (item.name for item in progress.evidence))
         progress = replace(progress, evidence=(*progress.evidence, file))
-        if safe != name:
-            told = (*told, ("evidence_renamed", (("name", file.name),)))
+        told = (*told, *renamed)
     return progress, told
-
-
-_REFUSALS = {
-    FaultCode.IS_FOLDER: "evidence_is_folder",
-    FaultCode.NOT_A_FILE: "evidence_not_a_file",
-    FaultCode.INPUT_IS_WORKSPACE: "evidence_not_a_file",
-    FaultCode.CHANGING: "evidence_changing",
-    FaultCode.TOO_BIG: "evidence_too_big",
-}
-
-
-def _content(path: Path) -> bytes:
-    name = readable_name(path.name)
-    try:
-        content = read_file(path, MAX_EVIDENCE_BYTES)
-    except FileFault as fault:
-        size = {"size": fault.params["size"]} if fault.code is FaultCode.TOO_BIG else {}
-        code = _REFUSALS.get(fault.code, "evidence_unreadable")
-        raise refuse("evidence", code, name=name, **size) from fault
-    if not content:
-        raise refuse("evidence", "evidence_empty", name=name)
-    return content

@@ -55,7 +55,7 @@ class Rekey:
             view = load_view(uow, key)
             seconds = uow.rekeyed.entries(key) if view.plan.rekeyed else {}
         rows = tuple(
-            _row(item, view.entry(item.code), seconds.get(item.code))
+            _row(item, view.kept(item.code), seconds.get(item.code))
             for item in view.duty.indicators
             if item.code in view.plan.rekeyed and not view.locked(item)
         )
@@ -87,7 +87,7 @@ class Rekey:
         assert choice in CHOICES and (edit is not None) == (choice is Outcome.OTHER)
         with self._store.writing("rekey_settled", Act.CHECK) as uow:
             view, indicator = _load(uow, key, code)
-            entry, second = view.entry(code), uow.rekeyed.entries(key).get(code)
+            entry, second = view.kept(code), uow.rekeyed.entries(key).get(code)
             if second is None or standing_of(entry, second) is not RekeyStanding.DIFFERS:
                 raise refuse(code, "rekey_no_difference", name=indicator.name)
             settled = entry
@@ -118,7 +118,7 @@ class Rekey:
     def _key(self, key: ReturnKey, code: str, edit: Edit) -> Changes:
         with self._store.writing("rekeyed", Act.FILL) as uow:
             view, indicator = _load(uow, key, code)
-            entry = view.entry(code)
+            entry = view.kept(code)
             if code not in view.plan.rekeyed:
                 raise refuse(code, "rekey_not_asked", name=indicator.name)
             standing = standing_of(entry, uow.rekeyed.entries(key).get(code))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kjxd_desktop.domain.checks.cells import year_before
+from kjxd_desktop.domain.checks.copied_return import copy_place, may_be_copied
 from kjxd_desktop.domain.pace.change import change
 from kjxd_desktop.domain.pace.pace import standing, yardstick
 from kjxd_desktop.domain.pace.standing import PastYardstick, Yardstick
+from kjxd_desktop.domain.pace.text_targets import text_target
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.domain.returns.achieved import achieved_by
+from kjxd_desktop.domain.returns.earlier import last_quarter, previous_figure, year_before
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.filling.view import ReturnView
 
@@ -18,6 +21,9 @@ from kjxd_desktop.usecases.filling.view import ReturnView
 def touched_rows(view: ReturnView, codes: Iterable[str]) -> tuple[EntryRow, ...]:
     """The lines of the grid that may look different once the entries of these indicators changed."""
     touched = {other for code in codes for other in view.plan.rule_book.touched(code)}
+    # That the whole return is last quarter's is told there, and no longer once one figure differs.
+    if may_be_copied(view.duty.indicators, view.head.key.period, view.series):
+        touched.update(filter(None, (copy_place(view.duty.indicators),)))
     return tuple(
         entry_row(view, indicator) for indicator in view.duty.indicators if indicator.code in touched
     )
@@ -26,25 +32,27 @@ def touched_rows(view: ReturnView, codes: Iterable[str]) -> tuple[EntryRow, ...]
 def entry_row(view: ReturnView, indicator: Indicator) -> EntryRow:
     """One line of the grid."""
     period = view.head.key.period
-    entry = view.entry(indicator.code)
-    previous = view.entry(indicator.code, period.previous())
-    last_year = view.entry(indicator.code, period.last_year())
-    series = view.series.get(indicator.code, ())
+    cells, entry = view.cells(indicator.code), view.entry(indicator)
+    last_year = year_before(indicator, entry, period, cells)
     findings = view.findings(indicator)
     locked = view.locked(indicator)
     own = view.targets.get(indicator.code, ())
     baseline = view.baselines.get(indicator.code)
     measure = yardstick(view.plan, indicator, view.unit.code, own, baseline)
+    wanted = text_target(measure)
+    marks = view.achieved.get(indicator.code, ())
     return EntryRow(
         indicator=indicator,
         entry=entry,
-        previous=previous,
+        kept=view.kept(indicator.code),
+        previous=last_quarter(indicator, period, cells),
         last_year=last_year,
         due=view.duty.owes(indicator),
+        awaits=view.awaits(indicator),
         locked=locked,
         editable=not locked and view.editable,
-        year_change=change(indicator, entry.value, year_before(indicator, entry, period, dict(series)).value),
-        quarter_change=change(indicator, entry.value, previous.value),
+        year_change=change(indicator, entry.value, last_year.value),
+        quarter_change=change(indicator, entry.value, previous_figure(indicator, entry, period, cells).value),
         standing=replace(
             standing(
                 indicator,
@@ -53,11 +61,13 @@ def entry_row(view: ReturnView, indicator: Indicator) -> EntryRow:
                 period,
                 view.plan,
                 logic_error=any(item.grade is Grade.LOGIC for item in findings),
+                awaits=view.awaits(indicator),
+                achieved=None if wanted is None else achieved_by(marks, wanted, period),
             ),
             past=_past(view, indicator, measure),
         ),
         findings=findings,
-        series=tuple((at, item) for at, item in series if item.value is not None),
+        series=tuple((at, item) for at, item in cells.items() if item.value is not None),
     )
 
 

@@ -21,23 +21,27 @@ class EntryRow:
     """One line of the indicator grid.
 
     Attributes:
-        entry: This period's cell.
-        previous: Last quarter's cell (also across the year's turn).
-        last_year: The same quarter of last year.
+        entry: This period's cell, with an annual figure that is carried into it.
+        kept: What was typed or sent in it; differs from ``entry`` where a figure is carried.
+        previous: What last quarter's return held; of year-to-date figures nothing in the first quarter.
+        last_year: The same quarter of last year; of annual figures the data year before.
         due: Whether submitting needs this cell.
+        awaits: Whether the figure is carried while a newer one is due (待更新): it is no answer.
         locked: Not filled here: sent down by the level that publishes it.
         editable: May be changed now (not locked, return not submitted).
-        year_change: Change against the same period last year.
-        quarter_change: Change against last quarter.
+        year_change: Change against ``last_year``.
+        quarter_change: Change against the figure before it: last quarter's, or of the data year before.
         findings: With their valid explanations.
         series: Every stored period of this unit with a value, ascending.
     """
 
     indicator: Indicator
     entry: Entry
+    kept: Entry
     previous: Entry
     last_year: Entry
     due: bool
+    awaits: bool
     locked: bool
     editable: bool
     year_change: Change
@@ -45,6 +49,11 @@ class EntryRow:
     standing: Standing
     findings: tuple[Finding, ...]
     series: tuple[tuple[Period, Entry], ...]
+
+    @property
+    def answered(self) -> bool:
+        """Whether the cell counts as filled."""
+        return self.entry.filled and not self.awaits
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class EntrySheet:
     @property
     def filled(self) -> int:
         """How many of them are."""
-        return sum(row.due and row.entry.filled for row in self.rows)
+        return sum(row.due and row.answered for row in self.rows)
 
     def row(self, code: str) -> EntryRow:
         """The line of an indicator; KeyError when the plan has none of that code."""

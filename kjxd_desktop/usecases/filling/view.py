@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from kjxd_desktop.domain.checks.aims import Aims
-from kjxd_desktop.domain.checks.cells import cell_context, previous_of, year_before
-from kjxd_desktop.domain.checks.copied_return import copy_place, found_copied
+from kjxd_desktop.domain.checks.cells import cell_context
+from kjxd_desktop.domain.checks.copied_return import copy_place, found_copied, may_be_copied
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.checks.plan_rules import found_by_plan
 from kjxd_desktop.domain.checks.rules import check_cell
@@ -23,7 +23,10 @@ from kjxd_desktop.domain.plan.plan import Plan, Task
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import wrong_call
+from kjxd_desktop.domain.returns.achieved import Achieved
+from kjxd_desktop.domain.returns.carry import awaits_update, standing_entry
 from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.earlier import Cells, last_quarter, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import plan_for, plan_of, unit_of
@@ -41,6 +44,7 @@ class ReturnView:
         duty: What the return holds and must answer for.
         series: Every kept entry of the unit by indicator, this period's included.
         may_fill: Whether the person at the computer may fill.
+        achieved: The unit's marks on targets in words, by indicator.
     """
 
     head: Return
@@ -54,6 +58,7 @@ class ReturnView:
     explanations: tuple[Explanation, ...]
     past: tuple[tuple[Period, Plan], ...] = ()
     may_fill: bool = True
+    achieved: Mapping[str, tuple[Achieved, ...]] = field(default_factory=dict)
 
     def locked(self, indicator: Indicator) -> bool:
         """Whether the indicator is not filled here: a county sees what the city sent down, locked."""
@@ -70,10 +75,27 @@ class ReturnView:
                 return task
         raise wrong_call("task", "unknown_task", code=code)
 
-    def entry(self, code: str, period: Period | None = None) -> Entry:
-        """The entry of an indicator in a period (this one by default); missing when none is kept."""
-        wanted = period or self.head.key.period
-        return next((entry for at, entry in self.series.get(code, ()) if at == wanted), MISSING)
+    def cells(self, code: str) -> Cells:
+        """Every kept entry of an indicator."""
+        return dict(self.series.get(code, ()))
+
+    def kept(self, code: str) -> Entry:
+        """What was kept in this period's cell, typed or sent; missing when nothing was."""
+        period = self.head.key.period
+        return next((entry for at, entry in self.series.get(code, ()) if at == period), MISSING)
+
+    def entry(self, indicator: Indicator) -> Entry:
+        """What this period's cell holds: as kept, or an annual figure that stands from an earlier return."""
+        cells = self.cells(indicator.code)
+        return standing_entry(indicator, self.head.key.period, cells, frozen=self.frozen)
+
+    def awaits(self, indicator: Indicator) -> bool:
+        """Whether a figure is carried into the cell while a newer one is due (待更新)."""
+        return not self.frozen and awaits_update(indicator, self.head.key.period, self.cells(indicator.code))
+
+    def answer(self, indicator: Indicator) -> Entry:
+        """What counts as the answer for a cell: nothing while a carried figure waits for the new one."""
+        return self.kept(indicator.code) if self.awaits(indicator) else self.entry(indicator)
 
     def with_entries(self, entries: Mapping[str, Entry]) -> ReturnView:
         """The view once this period's entries of some indicators are others."""
@@ -85,8 +107,8 @@ class ReturnView:
 
     def findings(self, indicator: Indicator) -> tuple[Finding, ...]:
         """What the checks say of a cell, with the explanations that are still valid."""
-        cells = dict(self.series.get(indicator.code, ()))
         settings, period = self.plan.checks, self.head.key.period
+        cells = self._cells_now(indicator)
         own = self.baselines.get(indicator.code)
         baseline = own or (indicator.baseline if self.unit.code == self.plan.region else None)
         start = baseline.value if baseline is not None else None
@@ -111,15 +133,24 @@ class ReturnView:
         city = () if indicator.baseline is None else (indicator.baseline.value,)
         return Aims(own, indicator.targets, start, city)
 
+    def _cells_now(self, indicator: Indicator) -> Cells:
+        """The kept entries with what stands in this period's cell."""
+        cells = dict(self.series.get(indicator.code, ()))
+        now = self.answer(indicator)
+        if now.filled:
+            cells[self.head.key.period] = now
+        return cells
+
     def figure(self, figure: Figure) -> Decimal | None:
         """What a rule of the plan reads; None while there is none."""
         place, period = self.plan.rule_book.places[figure.code], self.head.key.period
-        indicator, cells = place.indicator, dict(self.series.get(place.indicator.code, ()))
+        indicator = place.indicator
+        cells = self._cells_now(indicator)
         if figure.at is At.TARGET:
             return self._target(indicator, figure.kind)
         entry = cells.get(period, MISSING)
         if figure.at is At.PREVIOUS:
-            entry = previous_of(indicator, period, cells)
+            entry = last_quarter(indicator, period, cells)
         elif figure.at is At.LAST_YEAR:
             entry = year_before(indicator, entry, period, cells)
         if place.role is None:
@@ -131,7 +162,7 @@ class ReturnView:
         indicator = self.plan.rule_book.places[figure.code].indicator
         if indicator.kind is not Kind.ANNUAL or figure.at is not At.NOW:
             return None
-        return year_of(indicator, self.entry(indicator.code), self.head.key.period)
+        return year_of(indicator, self.answer(indicator), self.head.key.period)
 
     def _target(self, indicator: Indicator, kind: TargetKind | None) -> Decimal | None:
         """The unit's target that is due next: of the period's year, else of the next that has one."""
@@ -153,6 +184,11 @@ class ReturnView:
         return self.may_fill and self.unlocked
 
     @property
+    def frozen(self) -> bool:
+        """Whether the return was sent: what it did not hold then, it does not get later."""
+        return not self.head.editable
+
+    @property
     def unlocked(self) -> bool:
         """Whether the state of the return allows changes.
 
@@ -169,21 +205,27 @@ def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> Retur
     kept = uow.returns.find(key)
     plan = plan_for(uow, key, kept)
     book = plan.rule_book
-    codes = None if code is None else book.needed(book.touched(code))
     head = kept or Return(key=key, revision=plan.revision)
     unit = unit_of(plan, key.unit_code)
+    duty = Duty(plan, unit, uow.splits.assigned(key.plan_id, unit.code))
+    place = () if code is None else filter(None, (copy_place(duty.indicators),))
+    codes = None if code is None else book.needed((*book.touched(code), *place))
+    series = uow.returns.series(key.plan_id, key.unit_code, codes)
+    if codes is not None and may_be_copied(duty.indicators, key.period, series):
+        series = uow.returns.series(key.plan_id, key.unit_code)
     return ReturnView(
         head=head,
         plan=plan,
         unit=unit,
         role=uow.workspace.info().role,
-        duty=Duty(plan, unit, uow.splits.assigned(key.plan_id, unit.code)),
-        series=uow.returns.series(key.plan_id, key.unit_code, codes),
+        duty=duty,
+        series=series,
         targets=uow.splits.targets(key.plan_id, key.unit_code),
         baselines=uow.splits.baselines(key.plan_id, key.unit_code),
         explanations=uow.returns.explanations(key),
         past=_past_plans(uow, plan) if plan.revision > 1 else (),
         may_fill=uow.people.may(Act.FILL),
+        achieved=uow.achieved.marks(key.plan_id, key.unit_code),
     )
 
 

@@ -236,7 +236,7 @@ def _present(uow: UnitOfWork, kept: KeptChange) -> Entry | Progress:
         if indicator is None:
             raise refuse(kept.code, "restore_gone", code=kept.code)
         require_fillable(view, indicator)
-        return view.entry(kept.code)
+        return view.kept(kept.code)
     view = load_view(uow, kept.key, code="")
     try:
         view.task(kept.code)

@@ -10,12 +10,17 @@ from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.filling.shown import TaskRow
 
 
 @dataclass(frozen=True, slots=True)
 class MonitorRow:
-    """One indicator of the analysis page."""
+    """One indicator of the analysis page.
+
+    Attributes:
+        may_mark: Whether the person at the computer may say that a target in words is achieved.
+    """
 
     indicator: Indicator
     entry: Entry
@@ -25,6 +30,7 @@ class MonitorRow:
     forecast: Forecast | None
     points: int
     series: tuple[tuple[Period, Entry], ...]
+    may_mark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,11 @@ class MonitorShown:
     period: Period
     rows: tuple[MonitorRow, ...]
     tasks: tuple[TaskRow, ...]
+
+    @property
+    def key(self) -> ReturnKey:
+        """The return that is looked at."""
+        return ReturnKey(self.plan.id, self.unit.code, self.period)
 
     def count(self, light: Light) -> int:
         """How many indicators show a light."""

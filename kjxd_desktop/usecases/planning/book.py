@@ -17,7 +17,8 @@ class PlanBook:
 
     Attributes:
         splits: By unit code; units without any are left out.
-        silent: Tables the workbook has no sheet for, and ``rekeyed`` without its row: it says nothing of them.
+        silent: Tables the workbook has no sheet for, ``rekeyed`` without its row, ``profile`` of the
+            indicators without its column: it says nothing of them.
     """
 
     plan: Plan

@@ -14,6 +14,7 @@ from kjxd_desktop.domain.plan.fit import FitResult
 from kjxd_desktop.domain.plan.indicator import Baseline, Indicator, TargetKind
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan, Task
 from kjxd_desktop.domain.plan.unit import Unit
+from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.plan_text.faults import PlanFault
 
 
@@ -69,6 +70,7 @@ class Consideration:
         faults: What contradicts itself; with any the plan cannot be adopted.
         own: The unit this office would be; None when a person must say.
         splits: What its workbook changes of the decomposition, unit by unit.
+        questions: What of that a person is asked before it is kept.
     """
 
     plan: Plan
@@ -78,6 +80,7 @@ class Consideration:
     touched: Touched
     own: Unit | None
     splits: tuple[SplitChange, ...] = ()
+    questions: tuple[Problem, ...] = ()
 
     @property
     def revises(self) -> bool:

@@ -10,9 +10,11 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.assignment import SplitChange, UnitSplit, split_change
 from kjxd_desktop.domain.plan.diff import PlanChange, plan_changes
+from kjxd_desktop.domain.plan.figure_bounds import split_questions
+from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan
 from kjxd_desktop.domain.plan.unit import Unit
-from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.problems import Problem, QuestionError, refuse
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS
 from kjxd_desktop.domain.returns.returns import Return
 from kjxd_desktop.domain.texts import kept_line, kept_text
@@ -72,6 +74,8 @@ class RevisePlan:
         kept: dict[str, Any] = {
             name: getattr(before, name) for name in book.silent & {"rules", "rekeyed", "document"}
         }
+        if "profile" in book.silent:
+            kept["indicators"] = tuple(_with_profile(item, before) for item in book.plan.indicators)
         return replace(book, plan=replace(book.plan, **kept))
 
     def changes(self, old: Plan, new: Plan) -> tuple[PlanChange, ...]:
@@ -94,8 +98,9 @@ class RevisePlan:
             touched = Touched() if before is None else _touched(uow, before, plan)
             own = office_in(uow, plan)
             split = _split_changes(uow, plan, splits)
+            questions = _questions(uow, plan, splits)
         faults = (*consistency_faults(_as_adjusted(plan)), *unknown_names(plan))
-        return Consideration(plan, before, changes, faults, touched, own, split)
+        return Consideration(plan, before, changes, faults, touched, own, split, questions)
 
     def adopt(
         self,
@@ -106,16 +111,19 @@ class RevisePlan:
         reason: str = "",
         own: str | None = None,
         splits: Mapping[str, UnitSplit] | None = None,
+        sure: bool = False,
     ) -> Changes:
         """Take a new plan in, or the next revision of one that is here, in one transaction.
 
         Args:
             since, summary, reason: What a revision needs; the plan's own adjustment by default.
             own: Code or name of the unit this office is; found by itself where that is certain.
+            sure: Keep what would be asked of the decomposition (rules.md 5.8).
             splits: What a plan workbook says of units; then a unit that it does not name has nothing
                 split off any more. None, or a workbook that names no unit, leaves what stands.
 
         Raises:
+            QuestionError: Targets or baselines of units that a person should look at again.
             ProblemError: ``plan_faulty``, ``plan_unchanged``, ``adjustment_needed``,
                 ``since_before_last``, ``workbook_older``, ``only_city_sets``, ``measured_otherwise``,
                 ``office_not_in_plan`` and what ``check_choice`` refuses.
@@ -131,6 +139,8 @@ class RevisePlan:
                 )
             if faults := (*consistency_faults(plan), *unknown_names(plan)):
                 raise refuse("plan", "plan_faulty", count=str(len(faults)), first=str(faults[0]))
+            if not sure and (questions := _questions(uow, plan, splits)):
+                raise QuestionError(questions)
             if before is None or plan.revision != before.revision:
                 take_plan(uow, plan, _own(uow, plan, own))
             for unit, split in _whole(plan, splits):
@@ -166,6 +176,12 @@ def _require_newest(uow: UnitOfWork, before: Plan, plan: Plan) -> None:
         raise refuse(
             "plan", "workbook_older", plan=plan.title, file=str(plan.revision), here=str(before.revision)
         )
+
+
+def _with_profile(item: Indicator, before: Plan) -> Indicator:
+    """The indicator with the quarterly profile it had, as long as it is a running total."""
+    known = before.indicator(item.code)
+    return replace(item, profile=known.profile) if known is not None and item.running else item
 
 
 def _numbered(plan: Plan, before: Plan | None, since: Period | None) -> Plan:
@@ -216,6 +232,15 @@ def _split_changes(
 ) -> tuple[SplitChange, ...]:
     found = (split_change(unit, split_of(uow, plan, unit.code), new) for unit, new in _whole(plan, splits))
     return tuple(change for change in found if change is not None)
+
+
+def _questions(uow: UnitOfWork, plan: Plan, splits: Mapping[str, UnitSplit] | None) -> tuple[Problem, ...]:
+    """What a person is asked about the units' figures that a workbook brings."""
+    found: list[Problem] = []
+    city = (splits or {}).get(plan.region or "", UnitSplit())
+    for unit, split in _whole(plan, splits):
+        found += split_questions(plan, unit.code, split, split_of(uow, plan, unit.code), city)
+    return tuple(found)
 
 
 def _own(uow: UnitOfWork, plan: Plan, named: str | None) -> Unit:

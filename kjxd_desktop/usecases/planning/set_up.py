@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.assignment import UnitSplit
+from kjxd_desktop.domain.plan.figure_bounds import split_questions
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Level, Unit
-from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.problems import Problem, QuestionError, refuse
 from kjxd_desktop.usecases.access import unit_of
 from kjxd_desktop.usecases.planning.decompose import put_split
 from kjxd_desktop.usecases.planning.take import take_plan
@@ -34,6 +35,16 @@ def check_choice(plan: Plan, role: Role, unit_text: str) -> Unit:
     return unit
 
 
+def first_questions(plan: Plan, splits: Mapping[str, UnitSplit]) -> tuple[Problem, ...]:
+    """What is asked of a decomposition that comes where nothing stands yet."""
+    city = splits.get(plan.region or "", UnitSplit())
+    return tuple(
+        problem
+        for code, split in splits.items()
+        for problem in split_questions(plan, code, split, UnitSplit(), city)
+    )
+
+
 class SetUp:
     """Writes the head and the plan of an empty workspace."""
 
@@ -49,13 +60,21 @@ class SetUp:
         *,
         demo: bool = False,
         splits: Mapping[str, UnitSplit] | None = None,
+        sure: bool = False,
     ) -> WorkspaceInfo:
         """Write the first content in one transaction.
 
+        Args:
+            splits: What a plan workbook says of units.
+            sure: Keep what would be asked of them.
+
         Raises:
+            QuestionError: Targets or baselines of units that a person should look at again.
             ProblemError: See :func:`check_choice`.
         """
         unit = check_choice(plan, role, unit_text)
+        if not sure and (questions := first_questions(plan, splits or {})):
+            raise QuestionError(questions)
         info = WorkspaceInfo(uuid.uuid4().hex, role, unit.code, plan.id, self._clock.now(), demo)
         with self._store.writing("set_up", Act.MANAGE) as uow:
             uow.workspace.create(info)

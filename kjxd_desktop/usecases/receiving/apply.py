@@ -8,7 +8,7 @@ from datetime import datetime
 
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.check_code import check_code
-from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MARKS, MISSING, Entry
 from kjxd_desktop.domain.returns.form_texts import (
     entry_of_texts,
     entry_texts,
@@ -94,16 +94,16 @@ def _entries_after(incoming: Incoming, comparison: Comparison, settled: Settled)
         if not incoming.duty.owes(indicator):
             continue
         entry, read = here.get(code, MISSING), comparison.content.entries.get(code, {})
-        if code in decided or _computed_only(entry, read):
+        if code in decided or _mark_only(entry, read):
             entry = entry_after(plan, incoming.key.period, code, entry_texts(entry), read, settled.texts)
         found[code] = entry
     return found
 
 
-def _computed_only(entry: Entry, read: Fields) -> bool:
-    """Whether the sender's program says of the same figures that they were computed, or typed."""
-    computed = read.get("computed")
-    return computed is not None and computed.exact and bool(computed.text) != entry.computed
+def _mark_only(entry: Entry, read: Fields) -> bool:
+    """Whether the sender's program says of the same figures that they came otherwise: computed, carried, typed."""
+    told = ((item, read.get(item.name)) for item in MARKS)
+    return any(mark and mark.exact and mark.text != item.text_of(entry) for item, mark in told)
 
 
 def _progress_after(incoming: Incoming, comparison: Comparison, settled: Settled) -> dict[str, Progress]:

@@ -12,7 +12,7 @@ from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse
 from kjxd_desktop.domain.returns.data_year import newest_data_year
-from kjxd_desktop.domain.returns.entry import NAMED_FIELDS, Entry
+from kjxd_desktop.domain.returns.entry import MARKS, NAMED_FIELDS, Entry
 from kjxd_desktop.domain.returns.form_texts import entry_of_texts
 from kjxd_desktop.domain.returns.progress import MAX_PROGRESS_TEXT
 from kjxd_desktop.domain.texts import kept_line
@@ -164,7 +164,7 @@ def entry_after(
     if "note" not in read and _is_number(here["value"]) and final["value"] != here["value"]:
         # A footnote mark that came with the figure goes with it; a note that the file has is as the file says.
         final["note"] = without_mark(final["note"])
-    final["computed"] = _computed_after(final, here, read)
+    final |= {mark.name: _mark_after(mark.name, final, here, read) for mark in MARKS}
     indicator = plan.indicator(code)
     assert indicator is not None, "lines are made of the plan's indicators"
     if not _is_number(final["value"]):
@@ -174,12 +174,12 @@ def entry_after(
     return entry_of_texts(final)
 
 
-def _computed_after(final: Mapping[str, str], here: Mapping[str, str], read: Fields) -> str:
-    """Whether value and parts are still the ones that were computed together."""
-    parts = ("value", "numerator", "denominator")
-    if "computed" in read and all(final[name] == read[name].text for name in parts if name in read):
-        return read["computed"].text
-    return here["computed"] if all(final[name] == here[name] for name in parts) else ""
+def _mark_after(mark: str, final: Mapping[str, str], here: Mapping[str, str], read: Fields) -> str:
+    """Whether the figures are still the ones that were computed together, or that stand from an earlier return."""
+    parts = ("value", "numerator", "denominator", *(("data_year",) if mark == "carried" else ()))
+    if mark in read and all(final[name] == read[name].text for name in parts if name in read):
+        return read[mark].text
+    return here[mark] if all(final[name] == here[name] for name in parts) else ""
 
 
 def _is_number(text: str) -> bool:

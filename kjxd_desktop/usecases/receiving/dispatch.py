@@ -9,7 +9,7 @@ from datetime import datetime
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Baseline, Indicator, Target
 from kjxd_desktop.domain.plan.plan import Plan
-from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MARKS, MISSING, Entry
 from kjxd_desktop.domain.returns.form_texts import ENTRY_CELLS, entry_of_texts, entry_texts
 from kjxd_desktop.domain.returns.returns import EDITABLE, Return, ReturnState
 from kjxd_desktop.usecases.changes import Changes, Notes
@@ -281,7 +281,7 @@ def _keep_sent(
         texts = entry_texts(order.entries.get(code, MISSING))
         sent = entry_texts(_dispatch(incoming).sent_down[code])
         texts.update({name: sent[name] for name in sent if ("entry", code, name) in taken})
-        texts["computed"] = sent["computed"]
+        texts.update({mark.name: sent[mark.name] for mark in MARKS})
         uow.returns.put_entry(incoming.key, code, entry_of_texts(texts))
     return frozenset(codes)
 

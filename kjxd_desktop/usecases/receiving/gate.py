@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.assignment import Duty
+from kjxd_desktop.domain.plan.figure_bounds import LATER_FAULTS
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import ProblemError, refuse
@@ -180,7 +181,7 @@ def carried_plan(file: ReturnFile) -> Plan | None:
         plan = plan_from_document(document)
     except (PlanDocumentError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise refuse("plan", "plan_unreadable", name=file.file_name) from error
-    if consistency_faults(plan):
+    if any(fault.code not in LATER_FAULTS for fault in consistency_faults(plan)):
         raise refuse("plan", "plan_unreadable", name=file.file_name)
     return plan
 

@@ -109,6 +109,7 @@ def read_entry(indicator: Indicator, cells: Cells, period: Period) -> Fields:
     found.update(_contradicting(indicator, found))
     if "value" in found:
         found["computed"] = _computed(indicator, cells, found)
+        found.update(_carried(cells, found))
     return found
 
 
@@ -360,6 +361,14 @@ def _written_year(
     if exact is not None and exact != match[1]:
         return replace(place, text=match[1], reason=Reason.CHANGED_AFTER_EXPORT)
     return replace(place, text=match[1], exact=exact is not None)
+
+
+def _carried(cells: Cells, found: Fields) -> Fields:
+    """Whether the figure stands from an earlier return: as the sender kept it, while nobody changed it."""
+    parts = ("value", "data_year", "numerator", "denominator")
+    if "carried" not in cells or not all(found[name].exact for name in parts if name in found):
+        return {}
+    return {"carried": FieldRead("carried", cells["carried"].text, exact=True)}
 
 
 def _computed(indicator: Indicator, cells: Cells, found: Fields) -> FieldRead:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from kjxd_desktop.domain.checks.findings import Finding
-from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.pace.pace import yardstick
 from kjxd_desktop.domain.pace.standing import Yardstick
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.check_code import Submission, check_code, submission_digest
+from kjxd_desktop.domain.returns.earlier import last_quarter, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
@@ -45,8 +45,8 @@ def return_content(
     """
     now = not_before(uow, key, now)
     view = load_view(uow, key)
-    codes = [indicator.code for indicator in view.duty.indicators]
-    entries = {code: entry for code in codes if not (entry := view.entry(code)).same_as(MISSING)}
+    held = {indicator.code: view.answer(indicator) for indicator in view.duty.indicators}
+    entries = {code: entry for code, entry in held.items() if not entry.same_as(MISSING)}
     progress = _progress(uow, key, view)
     explanations = _sorted(view.explanations) if all_reasons else tuple(_valid(view, answer.findings))
     signature = signature or view.head.signature
@@ -94,7 +94,7 @@ def dispatch_content(uow: UnitOfWork, key: ReturnKey, now: datetime) -> ReturnCo
     sent_down = {
         indicator.code: entry
         for indicator in view.duty.indicators
-        if not view.duty.owes(indicator) and (entry := view.entry(indicator.code)).filled
+        if not view.duty.owes(indicator) and (entry := view.answer(indicator)).filled
     }
     dispatch = Dispatch(
         targets={code: targets for code, targets in view.targets.items() if targets},
@@ -162,8 +162,8 @@ def _content(
         period=key.period,
         deadline=identity.deadline,
         entries=entries,
-        previous=_entries_at(view, key.period.previous()),
-        last_year=_entries_at(view, key.period.last_year()),
+        previous=_filled(_previous(view)),
+        last_year=_filled(_last_year(view)),
         locked=frozenset(item.code for item in view.duty.indicators if not view.duty.owes(item)),
         yardsticks=_yardsticks(view),
         progress=progress or {},
@@ -175,9 +175,18 @@ def _content(
     )
 
 
-def _entries_at(view: ReturnView, period: Period) -> dict[str, Entry]:
-    found = {indicator.code: view.entry(indicator.code, period) for indicator in view.duty.indicators}
-    return {code: entry for code, entry in found.items() if entry.filled}
+def _filled(found: Iterable[tuple[str, Entry]]) -> dict[str, Entry]:
+    return {code: entry for code, entry in found if entry.filled}
+
+
+def _previous(view: ReturnView) -> Iterator[tuple[str, Entry]]:
+    for item in view.duty.indicators:
+        yield item.code, last_quarter(item, view.head.key.period, view.cells(item.code))
+
+
+def _last_year(view: ReturnView) -> Iterator[tuple[str, Entry]]:
+    for item in view.duty.indicators:
+        yield item.code, year_before(item, view.entry(item), view.head.key.period, view.cells(item.code))
 
 
 def _yardsticks(view: ReturnView) -> dict[str, Yardstick]:

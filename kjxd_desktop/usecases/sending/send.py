@@ -141,6 +141,10 @@ class Send:
             if return_content(uow, key, answer, now).identity.digest != identity.digest:
                 raise refuse("return", "changed_meanwhile")
             sent_at = not_before(uow, key, now)
+            for code, entry in content.entries.items():
+                if entry.carried:
+                    # Frozen: a later correction of the year it comes from never changes a sent return.
+                    uow.returns.put_entry(key, code, entry)
             if view.head.state in UNCHECKED:
                 uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
             head = replace(

@@ -8,7 +8,9 @@ from datetime import datetime
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Rights
 from kjxd_desktop.domain.plan.assignment import Duty
+from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.domain.returns.carry import awaits_update, carried_entry
 from kjxd_desktop.domain.returns.entry import MISSING
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
@@ -161,9 +163,17 @@ def _left(uow: UnitOfWork, key: ReturnKey) -> tuple[int, int]:
     unit = unit_of(plan, key.unit_code)
     duty = Duty(plan, unit, uow.splits.assigned(plan.id, unit.code))
     entries, progress = uow.returns.entries(key), uow.returns.progress(key)
-    due = [item.code for item in duty.indicators if duty.owes(item)]
-    open_cells = sum(not entries.get(code, MISSING).filled for code in due)
-    return open_cells, len(duty.tasks) - _updated(duty, progress)
+    due = [item for item in duty.indicators if duty.owes(item)]
+    empty = [item for item in due if not entries.get(item.code, MISSING).filled]
+    # Annual figures may stand there from earlier returns.
+    annual = {item.code for item in empty if item.kind is Kind.ANNUAL}
+    series = uow.returns.series(plan.id, unit.code, annual) if annual else {}
+    standing = 0
+    for item in empty:
+        cells = dict(series.get(item.code, ()))
+        stands = carried_entry(item, key.period, cells).filled
+        standing += stands and not awaits_update(item, key.period, cells)
+    return len(empty) - standing, len(duty.tasks) - _updated(duty, progress)
 
 
 def deadline_of(uow: UnitOfWork, plan_id: str, period: Period) -> datetime:

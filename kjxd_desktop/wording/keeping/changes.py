@@ -19,6 +19,7 @@ WHAT = {
     "signature": "填了负责人、填表人和报出日期",
     "target": "定了“{name}”的目标",
     "baseline": "填了“{name}”的基期值",
+    "achieved": "标记“{name}”的目标已实现",
     "deadline": "定了截止时间",
     "plan": "读入方案第 {revision} 版",
     "own_unit": "认定本单位在方案里的位置",

@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS
 from kjxd_desktop.domain.returns.progress import PROGRESS_TEXTS, TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnState
+from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.sending.form import rule_word
 from kjxd_desktop.wording.terms import (
     ENTRY_FIELD,
@@ -101,7 +103,7 @@ def _said(name: str, value: Any) -> str:
     return _SAID.get(name, "{}").format(value)
 
 
-_SAID: Mapping[str, str] = {"data_year": "{} 年", "computed": "由分子、分母算出"}
+_SAID: Mapping[str, str] = {"data_year": "{} 年", "computed": "由分子、分母算出", "carried": "以前填的数"}
 
 
 def _figure(content: Content, measure: str) -> str:
@@ -143,6 +145,16 @@ def _baseline(content: Content, plan_id: str, code: str, names: Names) -> Fields
     value = content.get("value")
     figure = "没有数" if value is None else f"{value} {names.measure(plan_id, code)}".strip()
     return ("基期值", f"{content['year']} 年 {figure}"), ("备注", content.get("note") or "")
+
+
+def _achieved(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
+    kind = TARGET_KIND[TargetKind(content["kind"])]
+    return (
+        ("已实现", f"{period_title(Period.parse(content['since']))}起"),
+        ("情况", content.get("text", "")),
+        ("佐证材料", (content.get("evidence") or {}).get("name", "")),
+        ("目标", f"{content['year']} 年{kind} {content.get('wanted', '')}".strip()),
+    )
 
 
 def _assignment(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
@@ -276,6 +288,7 @@ READERS: Mapping[str, Callable[[Content, str, str, Names], Fields]] = {
     "explanation": _explanation,
     "target": _target,
     "baseline": _baseline,
+    "achieved": _achieved,
     "assignment": _assignment,
     "deadline": _deadline,
     "state": _state,

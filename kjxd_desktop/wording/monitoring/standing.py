@@ -10,6 +10,7 @@ from kjxd_desktop.domain.pace.forecast import MIN_POINTS, MIN_YEARS
 from kjxd_desktop.domain.pace.standing import Change, Forecast, Light, Standing, Yardstick
 from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Measure, Target
 from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.wording.monitoring.achieved import met_sentence, waiting_sentence
 from kjxd_desktop.wording.numbers import ABSENT, number_text, signed_text
 
 # Plans with two kinds of targets say which one was reached, plans with one how far along the way.
@@ -18,21 +19,53 @@ _ONE = {Light.AHEAD: "达到进度", Light.BETWEEN: "基本达到", Light.BEHIND
 _COMMON = {
     Light.MET: "已达标",
     Light.NOT_DUE: "未到期",
+    Light.OVERDUE: "待更新",
     Light.NOT_SPLIT: "未分解",
     Light.NO_PATH: "无基期",
+    Light.OTHER_SCOPE: "口径不同",
+    Light.TEXT_TARGET: "定性目标",
     Light.NONE: "未报",
 }
 _SHORT = {"达到预期": "达预期", "达到约束": "达约束", "达到进度": "达进度", "基本达到": "基本达"}
-_UNJUDGED = {
-    Light.NOT_DUE: "还没到公布的时候，先不评进度。",
-    Light.NOT_SPLIT: "目标没有分解到本单位，列出的是全市目标，不评进度。",
-    Light.NO_PATH: "没有基期值，只看完成率，不评进度。",
-}
+
+
+def unjudged_sentence(standing: Standing) -> str:
+    """Why a value was not judged, in one sentence that is true of it; empty where it was, or where there is none."""
+    light, measure = standing.light, standing.yardstick
+    if light is Light.NOT_DUE:
+        return "还没到公布的时候，先不评进度。"
+    if light is Light.OVERDUE:
+        word = "" if standing.known is None else f"（按现有的数是“{_named(standing.known, measure)}”）"
+        return f"新一年的数该更新了{word}。有了请填；还没公布的，点“还没公布，继续沿用”。"
+    if light is Light.NOT_SPLIT:
+        return "目标没有分解到本单位，列出的是全市目标，不评进度。"
+    if light is Light.OTHER_SCOPE:
+        return "方案里的目标只说其中一部分，和这项数的口径不同，不评进度。"
+    if light is Light.TEXT_TARGET:
+        assert measure.final is not None, "it has a target"
+        return waiting_sentence(measure.final)
+    if light is not Light.NO_PATH:
+        return ""
+    if measure.final is None:
+        return "方案没有给这一项定目标，不评进度。"
+    if measure.baseline is None:
+        return "没有基期值，只看完成率，不评进度。"
+    return f"{measure.year} 年才有要求，先不评进度。"
 
 
 def light_word(standing: Standing) -> str:
-    """The word of a light."""
+    """The word of a light; where there is no path although there is a baseline, or no target, it says so."""
+    if standing.light is Light.NO_PATH:
+        measure = standing.yardstick
+        if measure.final is None:
+            return "无目标"
+        if measure.baseline is not None:
+            return "未到年份"
     return light_name(standing.light, two_kinds=bool(standing.yardstick.expected))
+
+
+def _named(light: Light, measure: Yardstick) -> str:
+    return light_name(light, two_kinds=bool(measure.expected))
 
 
 def light_name(light: Light, *, two_kinds: bool) -> str:
@@ -91,21 +124,23 @@ def gap_text(indicator: Indicator, value: Decimal | None, path: Fraction | None)
     return f"{more if gap > 0 else less} {path_text(indicator, abs(gap))}"
 
 
-def standing_sentence(indicator: Indicator, entry: Entry, standing: Standing, last_year: int) -> str:
+def standing_sentence(indicator: Indicator, entry: Entry, standing: Standing) -> str:
     """What a value means against its paths, in one sentence.
 
     ``填 12 家：已达约束路径 10.4，距预期路径 13.2 差 1.2 家。``
     """
     light = standing.light
-    if light in _UNJUDGED:
-        return _UNJUDGED[light]
+    if light is Light.MET and standing.achieved is not None:
+        return met_sentence(standing.achieved)
+    if unjudged := unjudged_sentence(standing):
+        return unjudged
     if entry.value is None:
         return "还没有数，有数后显示进度。" if not entry.filled else "这一期没有数，不评进度。"
     if light is Light.NONE:
         return "有错误，改好后显示进度。"
     said = f"填 {amount_text(entry.value, indicator.unit)}"
     if light is Light.MET:
-        return f"{said}：已达到 {last_year} 年目标。"
+        return f"{said}：已达到 {standing.yardstick.year} 年目标。"
     parts = [
         _against(indicator, entry.value, name, path)
         for name, path in ((path_name(standing), standing.binding_path), ("预期路径", standing.expected_path))

@@ -80,6 +80,7 @@ FIELD: Mapping[str, Mapping[str, str]] = {
         "factor": "换算系数",
         "share": "分子含在分母里",
         "release_month": "公布月份",
+        "profile": "季度累计进度",
         "definition": "口径",
         "reference": "口径是参考",
         "source_dept": "数据来源",
@@ -156,6 +157,8 @@ HEAD_COLUMNS: Mapping[str, str] = {"label": "项目", "content": "内容", "hint
 
 # What a plan's own tables are called where there is no workbook; boxes stand among the tasks.
 _TABLE: Mapping[str, str] = {**SHEET, "boxes": "专栏", "collectives": "统称", "notes": "编录说明"}
+# Tables whose fields are those of another.
+_LIKE: Mapping[str, str] = {"collectives": "units", "boxes": "tasks"}
 _OTHER_FIELDS: Mapping[str, str] = {
     "period": "起止年份",
     "adjustment": "修订",
@@ -191,5 +194,5 @@ def field_word(table: str, field: str) -> str:
         place, _, inner = rest.partition(" ")
         words = f"{_OTHER_FIELDS.get(nested, nested)}第 {place} 条"
         return f"{words}“{field_word(nested, inner)}”" if inner else words
-    fields = FIELD.get("units" if table == "collectives" else table, {})
+    fields = FIELD.get(_LIKE.get(table, table), {})
     return fields.get(field) or _OTHER_FIELDS.get(field) or field

@@ -91,7 +91,7 @@ def rivals(view: ReturnView) -> tuple[set[str], set[str]]:
         earlier = [
             float(entry.value) for at, entry in cells if at < view.head.key.period and entry.value is not None
         ]
-        value = view.entry(code).value
+        value = view.kept(code).value
         if value is None or len(earlier) < Z_POINTS:
             continue
         spread = statistics.stdev(earlier)

@@ -290,15 +290,18 @@ def test_no_value_and_wrong_value_have_no_light() -> None:
     assert stand(FIRMS, value("12"), unit=COUNTY, logic_error=True).light is Light.NONE
 
 
-def test_target_in_words_or_for_a_part_only_gives_no_path() -> None:
+def test_target_in_words_or_for_a_part_only_has_its_own_word() -> None:
     words = (Target(2025, TargetKind.TARGET, text="0的突破"),)
-    assert stand(replace(FIRMS, targets=words), value("1")).light is Light.NO_PATH
+    assert stand(replace(FIRMS, targets=words), value("1")).light is Light.TEXT_TARGET
+    assert stand(replace(FIRMS, targets=words), MISSING).light is Light.NONE
     # A number that is reached beside words that nobody marked: not everything is done.
     mixed = (*two_targets("90", "0")[:1], replace(words[0], kind=TargetKind.EXPECTED))
     assert stand(replace(FIRMS, targets=mixed), value("95")).light is Light.BETWEEN
     assert stand(replace(FIRMS, targets=mixed), value("88")).light is Light.BEHIND
     part = (replace(one_target("5")[0], scope="市本级"),)
     assert stand(replace(FIRMS, targets=part), value("1")).yardstick.against is None
+    assert stand(replace(FIRMS, targets=part), value("1")).light is Light.OTHER_SCOPE
+    assert stand(replace(FIRMS, targets=()), value("1")).light is Light.NO_PATH
 
 
 RANKED = (Light.BEHIND, Light.BETWEEN, Light.AHEAD, Light.MET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -140,8 +141,12 @@ def test_more_than_and_at_least(op: str, text: str, met: bool) -> None:
 
 def test_an_annual_figure_of_the_baselines_year_is_not_due() -> None:
     item = indicator(Kind.ANNUAL, targets=one_target("100"), start=baseline("80", 2022))
-    assert stand(item, "85", year=2022).light is Light.NOT_DUE
-    assert stand(item, "85", year=2023).light is not Light.NOT_DUE
+    early, published = Period(2023, 2), Period(2023, 3)
+    item = replace(item, release_month=9)
+    assert stand(item, "85", early, year=2021).light is Light.NOT_DUE
+    assert stand(item, "85", published, year=2022).light is Light.NOT_DUE
+    assert stand(item, "85", Period(2024, 3), year=2022).light is Light.OVERDUE, "2023's is published"
+    assert stand(item, "85", Period(2024, 3), year=2023).light is Light.BEHIND
 
 
 # Paths
@@ -318,3 +323,10 @@ def test_the_share_of_the_span_that_has_passed() -> None:
     # A deadline before the plan began: all of its time has passed.
     assert passed_share((2022, 2025), (2021,), Period(2022, 1)) == 1
     assert task_pace(NO_PROGRESS, (2022, 2025), (), Period(2022, 1), 10) == (TaskPace.NOT_UPDATED, 6)
+
+
+def test_a_plans_own_profile_of_the_year() -> None:
+    profile = tuple(map(Decimal, ("10", "35", "60")))
+    item = replace(indicator(Kind.YTD, Measure.AMOUNT, targets=one_target("200")), profile=profile)
+    asked = [stand(item, "1", Period(2025, quarter)).binding_path for quarter in (1, 2, 3, 4)]
+    assert asked == [20, 70, 120, 200]

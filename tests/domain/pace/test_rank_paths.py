@@ -53,5 +53,5 @@ def test_the_target_years_own_figure_is_held_against_its_target() -> None:
     assert light("6", 2025) is Light.MET
 
 
-def test_before_the_first_target_nothing_is_due() -> None:
-    assert light("8", 2021) is Light.NOT_DUE
+def test_before_the_first_target_there_is_nothing_to_be_held_against() -> None:
+    assert light("8", 2021) is Light.NO_PATH

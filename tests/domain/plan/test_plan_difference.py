@@ -66,6 +66,29 @@ def test_an_entry_that_is_gone_or_new(table: str, without: Callable[[Plan], Plan
     assert changes(plan, without(plan)) == [PlanChange(table, ADDED, entry.code, name)]
 
 
+def test_years_of_an_item_of_a_box() -> None:
+    plan = small_plan()
+    first, second = plan.boxes
+    items = (replace(first.items[0], deadlines=(2025,), recurrences=()), first.items[1])
+    (change,) = changes(replace(plan, boxes=(replace(first, items=items), second)))
+    assert (change.table, change.code, change.field) == ("boxes", "专栏1", "items")
+    assert change.old == "1 第一条。说明。 2024；2025 每年；2 第二条"
+    assert change.new == "1 第一条。说明。 2025；2 第二条"
+
+
+def test_a_quarterly_profile() -> None:
+    plan = small_plan()
+    first, *others = plan.indicators
+    profile = (Decimal("20"), Decimal("45.0"), Decimal("70"))
+    new = replace(plan, indicators=(replace(first, profile=profile), *others))
+    (change,) = changes(new)
+    assert change == PlanChange("indicators", CHANGED, "I01", first.name, "profile", "", "20；45.0；70")
+    finer = replace(
+        plan, indicators=(replace(first, profile=(*profile[:1], Decimal(45), profile[2])), *others)
+    )
+    assert [item.new for item in changes(finer, new)] == ["20；45；70"]
+
+
 @pytest.mark.parametrize("table", ["indicators", "units"])
 def test_entries_that_changed_places(table: str) -> None:
     plan = small_plan()

@@ -44,7 +44,7 @@ PLAN = Plan("p", "方案", "方案", "", "", "", (2022, 2025), "620400", 1, "ann
 
 
 def test_a_blank_cell_is_missing_and_says_nothing() -> None:
-    assert texts_of(MISSING, ENTRY_FIELDS) == ("missing", "", "", "", "", "", "")
+    assert texts_of(MISSING, ENTRY_FIELDS) == ("missing", *[""] * 7)
     assert not MISSING.filled
     others = (status for status in EntryStatus if status is not EntryStatus.MISSING)
     assert all(Entry(status, Decimal(0) if status in VALUED else None).filled for status in others)
@@ -59,11 +59,11 @@ def test_a_value_stands_exactly_where_it_is_reported_or_estimated(status: EntryS
 
 
 def test_every_field_of_a_cell_is_part_of_what_it_says() -> None:
-    whole = Entry(EntryStatus.ESTIMATED, Decimal("1.50"), 2023, Decimal("3"), Decimal("200"), True, "快报")
-    assert texts_of(whole, ENTRY_FIELDS) == ("estimated", "1.50", "2023", "3", "200", "1", "快报")
-    assert not whole.same_as(
-        Entry(EntryStatus.ESTIMATED, Decimal("1.5"), 2023, Decimal("3"), Decimal("200"), True, "快报")
+    whole = Entry(
+        EntryStatus.ESTIMATED, Decimal("1.50"), 2023, Decimal("3"), Decimal("200"), True, "快报", carried=True
     )
+    assert texts_of(whole, ENTRY_FIELDS) == ("estimated", "1.50", "2023", "3", "200", "1", "快报", "1")
+    assert not whole.same_as(whole.with_fields({"value": Decimal("1.5")}))
 
 
 def test_a_task_nobody_reported_on() -> None:

@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 
 from kjxd_desktop import paths
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.plan.indicator import Target, TargetKind
 from kjxd_desktop.storage.sqlite import migrate, schema
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.tables import metadata
@@ -133,3 +134,26 @@ def test_a_workspace_of_the_first_release_keeps_everything(tmp_path: Path) -> No
             assert uow.plans.own_unit(KEY.plan_id) == unit
             assert uow.plans.revisions(KEY.plan_id) == (1,)
     assert schema.version_of(path) == schema.HEAD
+
+
+def test_a_workspace_of_the_version_before_marks_takes_them(tmp_path: Path) -> None:
+    """Upgraded with its rows, it is told of a target in words; gone back, everything else still stands."""
+    with county_office(tmp_path) as office:
+        fill_all(office)
+        with office.store.writing("test", None) as uow:
+            wanted = Target(2025, TargetKind.TARGET, text="0的突破", unit_code=KEY.unit_code)
+            uow.splits.put_target(KEY.plan_id, KEY.unit_code, "I13", wanted)
+        path, before = office.store.path, office.actions.fill.show(KEY)
+    migrate.downgrade(path, paths.migrations_dir(), "0005")
+    with again(path) as office:
+        assert office.actions.fill.show(KEY) == before
+        office.actions.achieve.mark(KEY, "I13", "首家投产")
+        assert office.store.verify().ok
+        with office.store.reading() as uow:
+            assert [mark.text for mark in uow.achieved.marks(KEY.plan_id, KEY.unit_code)["I13"]] == [
+                "首家投产"
+            ]
+    migrate.downgrade(path, paths.migrations_dir(), "0005")
+    assert schema.version_of(path) == "0005"
+    with again(path) as office:
+        assert office.actions.fill.show(KEY) == before

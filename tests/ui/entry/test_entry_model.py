@@ -172,11 +172,10 @@ def test_the_sentence_says_both_paths_and_the_gap(office: Office) -> None:
     targets.set_baseline(PLAN, COUNTY, "I13", 2021, "8")
     targets.set_target(PLAN, COUNTY, "I13", TargetKind.BINDING, 2025, "12")
     targets.set_target(PLAN, COUNTY, "I13", TargetKind.EXPECTED, 2025, "16")
-    view = SheetView.of(office.actions.desk.desk())
 
     def sentence(value: str) -> str:
         office.actions.fill.edit(KEY, "I13", TextEdit(value))
-        return standing_sentence(office.actions.fill.row(KEY, "I13"), view)
+        return standing_sentence(office.actions.fill.row(KEY, "I13"))
 
     # Eleven of sixteen quarters have passed: 8 + 4 × 11/16 and 8 + 8 × 11/16.
     assert sentence("11") == "填 11 家：已达约束路径 10.8，距预期路径 13.5 还差 2.5 家。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.charts.trend_data import Spot, trend_of
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.pace.standing import Light
+from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan
 from kjxd_desktop.domain.problems import CallError, ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.filling.edits import TextEdit
+from kjxd_desktop.usecases.planning.book import PlanBook
 from tests.helpers.offices import (
     CITY,
     COUNTY,
@@ -53,6 +56,26 @@ def adopt(office: Office, plan: Plan, since: Period = SINCE) -> None:
 
 def code_of(caught: pytest.ExceptionInfo[ProblemError]) -> str:
     return caught.value.problem.code
+
+
+def test_a_workbook_that_is_silent_of_quarterly_profiles_leaves_them(city: Office) -> None:
+    """One of an earlier release has no column for them; one that has it and says nothing takes them away."""
+    plan = plan_of(city)
+    profile = (Decimal(20), Decimal("45.50"), Decimal(70))
+    profiled = tuple(
+        replace(item, profile=profile) if item.code == "I12" else item for item in plan.indicators
+    )
+    adopt(city, replace(plan, indicators=profiled))
+    kept = plan_of(city)
+    assert kept.indicators[11].profile == profile
+    without = replace(kept, indicators=plan.indicators)
+    plans = city.actions.plans
+    assert plans.completed(PlanBook(without, silent=frozenset({"profile"}))).plan == kept
+    assert plans.completed(PlanBook(without)).plan == without
+    # What is no running total any more cannot keep one.
+    stock = tuple(replace(item, kind=Kind.STOCK) if item.code == "I12" else item for item in plan.indicators)
+    other = replace(kept, indicators=stock)
+    assert plans.completed(PlanBook(other, silent=frozenset({"profile"}))).plan == other
 
 
 def test_path_and_lights_before_and_after(city: Office) -> None:

@@ -44,6 +44,17 @@ CONTENTS = {
     "explanation": ({"code": "I13", "rule": "outlier", "basis": "ab12", "text": "核减 2 份"}, "核减 2 份"),
     "target": ({"year": 2025, "kind": "binding", "op": ">=", "value": "20"}, "2025 年约束值 ≥ 20 家"),
     "baseline": ({"year": 2021, "value": "7.36", "note": "年鉴"}, "2021 年 7.36 家"),
+    "achieved": (
+        {
+            "year": 2022,
+            "kind": "target",
+            "wanted": "0的突破",
+            "since": "2024Q3",
+            "text": "首家投产",
+            "evidence": {"name": "照片.jpg", "bytes": 3, "digest": "ab"},
+        },
+        "2024年三季度起",
+    ),
     "assignment": ({"assigned": "no"}, "不由这个单位承担"),
     "deadline": ({"due": "2024-10-15T18:00:00"}, "2024-10-15 18:00"),
     "state": (

@@ -1,0 +1,69 @@
+"""Annual figures stand in later returns until the next one is published (rules.md 1.6).
+
+What nobody typed in a period is the newest figure given before it, with its data year. It counts as filled until the
+quarter of the next figure's release month (without a month, until the next first quarter); from then on it is still
+shown, but waits for the new figure, unless a person said that there is none yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.plan.indicator import Indicator, Kind
+from kjxd_desktop.domain.returns.data_year import newest_data_year, year_of
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+
+
+def carried_entry(indicator: Indicator, period: Period, cells: Mapping[Period, Entry]) -> Entry:
+    """The figure that stands in a period by itself; missing when there is none.
+
+    The newest data year counts, of one year the latest return. After 不适用 nothing stands; 未公布 takes nothing
+    away from the figure before it.
+
+    Args:
+        cells: Every kept entry of the unit's indicator, ascending by period.
+    """
+    if indicator.kind is not Kind.ANNUAL:
+        return MISSING
+    found: tuple[int, Entry] | None = None
+    for at, entry in cells.items():
+        if at >= period:
+            break
+        if entry.status is EntryStatus.NOT_APPLICABLE:
+            found = None
+        elif entry.value is not None:
+            year = year_of(indicator, entry, at)
+            if found is None or year >= found[0]:
+                found = year, entry
+    if found is None:
+        return MISSING
+    year, entry = found
+    return entry.beside(MISSING).with_fields({"data_year": year, "carried": True})
+
+
+def standing_entry(
+    indicator: Indicator, period: Period, cells: Mapping[Period, Entry], *, frozen: bool = False
+) -> Entry:
+    """What a period's cell holds: what was kept there, or what is carried into it with the remarks kept there.
+
+    Args:
+        frozen: The return was sent: what it did not hold it does not get later.
+    """
+    kept = cells.get(period, MISSING)
+    if frozen or (kept.filled and not kept.carried):
+        return kept
+    carried = carried_entry(indicator, period, cells)
+    return carried.beside(kept) if carried.filled else kept
+
+
+def awaits_update(indicator: Indicator, period: Period, cells: Mapping[Period, Entry]) -> bool:
+    """Whether what stands in a period was carried there and a newer figure is due (待更新).
+
+    A carried figure that was kept in the period itself (继续沿用 by a person, or sent before) is an answer.
+    """
+    if cells.get(period, MISSING).filled:
+        return False
+    carried = carried_entry(indicator, period, cells)
+    return carried.filled and year_of(indicator, carried, period) < newest_data_year(indicator, period)

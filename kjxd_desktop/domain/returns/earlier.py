@@ -1,0 +1,51 @@
+"""What the earlier figure is that a cell is shown beside and compared with (rules.md 1.7).
+
+Grid, form, checks, charts and answers all ask here. Year-to-date figures begin anew in January: in the first quarter
+they have no earlier figure of the year. Annual figures compare by data year, and only with the year right before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.plan.indicator import Indicator, Kind
+from kjxd_desktop.domain.returns.carry import standing_entry
+from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+
+# Every kept entry of a unit's indicator, ascending by period.
+Cells = Mapping[Period, Entry]
+
+
+def last_quarter(indicator: Indicator, period: Period, cells: Cells) -> Entry:
+    """What the return of the quarter before held, carried figures included."""
+    if indicator.kind is Kind.YTD and period.quarter == 1:
+        return MISSING
+    return standing_entry(indicator, period.previous(), cells)
+
+
+def year_before(indicator: Indicator, entry: Entry, period: Period, cells: Cells) -> Entry:
+    """The figure of a year before: annual figures by data year, others of the same quarter."""
+    if indicator.kind is not Kind.ANNUAL:
+        return cells.get(period.last_year(), MISSING)
+    return of_data_year(indicator, year_of(indicator, entry, period) - 1, period, cells)
+
+
+def previous_figure(indicator: Indicator, entry: Entry, period: Period, cells: Cells) -> Entry:
+    """The figure before this one in time: last quarter's; of annual figures the data year's before."""
+    if indicator.kind is Kind.ANNUAL:
+        return year_before(indicator, entry, period, cells)
+    return last_quarter(indicator, period, cells)
+
+
+def of_data_year(indicator: Indicator, year: int, period: Period, cells: Cells) -> Entry:
+    """The newest annual figure of a data year that was given before the period; missing when there is none."""
+    if indicator.kind is not Kind.ANNUAL:
+        return MISSING
+    found = [
+        entry
+        for at, entry in cells.items()
+        if at < period and entry.filled and year_of(indicator, entry, at) == year
+    ]
+    return found[-1] if found else MISSING

@@ -1,0 +1,55 @@
+"""Annual figures that stand from an earlier return, in words."""
+
+from __future__ import annotations
+
+from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.wording.numbers import number_text
+
+CARRIED = "沿用"
+AWAITS = "待更新"
+
+
+def figure_of_year(year: int) -> str:
+    """``2023年数``: of which year the figure in a cell is."""
+    return f"{year}年数"
+
+
+def carried_title(entry: Entry) -> str:
+    """``沿用 2023 年数 0.69``."""
+    return f"{CARRIED} {entry.data_year} 年数 {number_text(entry.value)}"
+
+
+def carried_sentence(indicator: Indicator, year: int, *, awaits: bool) -> str:
+    """Until when a figure of a year stands, and what is to be done about it."""
+    month = indicator.release_month
+    due = f"{year + 2} 年 {month} 月" if month is not None else f"{year + 2} 年一季度"
+    if awaits:
+        when = f"{due}起该有 {year + 1} 年的数了"
+        return f"{when}。有新数请直接填；还没公布的，点下面的按钮，算已填。"
+    said = f"{year + 1} 年数一般 {due}公布" if month is not None else f"{year + 1} 年数从 {due}起填"
+    return f"{said}。在这以前每季自动沿用，算已填，不用再填。"
+
+
+def new_year_button(year: int) -> str:
+    """For a figure of the next year."""
+    return f"有新数，填 {year} 年数…"
+
+
+def correction_button(year: int) -> str:
+    """For another figure of the year that stands."""
+    return f"{year} 年数有更正…"
+
+
+def carry_on_button(year: int) -> str:
+    """For a figure that stands although a newer one is due."""
+    return f"还没公布，继续沿用 {year} 年数"
+
+
+def year_question(indicator: Indicator, entry: Entry, year: int) -> str:
+    """What stands there, and what is asked."""
+    unit = indicator.unit if indicator.unit == "%" else f" {indicator.unit}"
+    return (
+        f"“{indicator.name}”现在沿用 {year} 年的数 {number_text(entry.value)}{unit}。"
+        f"刚填的数是 {year + 1} 年的新数，还是 {year} 年的数有更正？"
+    )

@@ -1,0 +1,120 @@
+"""Annual figures that stand in later returns: which, until when, and what they are an answer to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.plan.indicator import (
+    Aggregation,
+    Direction,
+    Indicator,
+    Kind,
+    Measure,
+)
+from kjxd_desktop.domain.returns.carry import awaits_update, carried_entry, standing_entry
+from kjxd_desktop.domain.returns.earlier import last_quarter, previous_figure, year_before
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+
+ANNUAL = Indicator(
+    "I04", "4", "研发投入强度", "投入", "%", Kind.ANNUAL, Measure.RATIO, Direction.UP, 2, Aggregation.RATIO,
+    release_month=9,
+)  # fmt: skip
+UNDATED = replace(ANNUAL, release_month=None)
+RUNNING = replace(ANNUAL, kind=Kind.YTD, measure=Measure.AMOUNT, release_month=None)
+
+
+def at(text: str) -> Period:
+    return Period.parse(text)
+
+
+def figure(value: str, year: int | None = None, **about: object) -> Entry:
+    return Entry(EntryStatus.REPORTED, Decimal(value), year).with_fields(about)
+
+
+def test_a_figure_stands_with_its_year_until_the_next_is_published() -> None:
+    cells = {at("2023Q3"): figure("0.69", 2022, note="按快报")}
+    for key in ("2023Q4", "2024Q1", "2024Q2"):
+        standing = standing_entry(ANNUAL, at(key), cells)
+        assert (str(standing.value), standing.data_year, standing.carried) == ("0.69", 2022, True)
+        assert standing.note == "", "a remark belongs to the return it was written in"
+        assert not awaits_update(ANNUAL, at(key), cells)
+    for key in ("2024Q3", "2024Q4", "2025Q1"):
+        assert standing_entry(ANNUAL, at(key), cells).carried and awaits_update(ANNUAL, at(key), cells)
+
+
+def test_without_a_month_it_stands_until_the_next_first_quarter() -> None:
+    cells = {at("2024Q1"): figure("0.69", 2023)}
+    assert not any(awaits_update(UNDATED, at(f"2024Q{quarter}"), cells) for quarter in (2, 3, 4))
+    assert awaits_update(UNDATED, at("2025Q1"), cells)
+
+
+def test_a_figure_without_a_year_is_of_the_newest_published() -> None:
+    cells = {at("2024Q3"): figure("0.69")}
+    assert standing_entry(ANNUAL, at("2024Q4"), cells).data_year == 2023
+
+
+def test_the_newest_year_stands_and_of_one_year_the_latest_return() -> None:
+    cells = {
+        at("2023Q4"): figure("0.69", 2022),
+        at("2024Q1"): figure("0.58", 2021),
+        at("2024Q2"): figure("0.70", 2022),
+    }
+    assert str(standing_entry(ANNUAL, at("2024Q3"), cells).value) == "0.70"
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"), [(EntryStatus.NOT_APPLICABLE, None), (EntryStatus.NOT_PUBLISHED, "0.69")]
+)
+def test_marks_without_a_value(status: EntryStatus, expected: str | None) -> None:
+    cells = {at("2023Q4"): figure("0.69", 2022), at("2024Q1"): Entry(status)}
+    assert standing_entry(ANNUAL, at("2024Q1"), cells).status is status
+    value = standing_entry(ANNUAL, at("2024Q2"), cells).value
+    assert (None if value is None else str(value)) == expected
+
+
+def test_what_is_typed_stands_before_what_is_carried_and_remarks_stay_beside_it() -> None:
+    cells = {at("2023Q4"): figure("0.69", 2022), at("2024Q1"): MISSING.with_fields({"note": "在等"})}
+    assert standing_entry(ANNUAL, at("2024Q1"), cells).note == "在等"
+    cells[at("2024Q1")] = figure("0.75", 2023)
+    assert standing_entry(ANNUAL, at("2024Q1"), cells) == figure("0.75", 2023)
+
+
+def test_a_sent_return_gets_nothing_later() -> None:
+    cells = {at("2023Q4"): figure("0.69", 2022)}
+    assert standing_entry(ANNUAL, at("2024Q1"), cells, frozen=True) == MISSING
+
+
+def test_a_kept_carried_figure_is_an_answer_and_follows_its_year_while_it_is_a_draft() -> None:
+    cells = {at("2024Q2"): figure("0.70", 2022), at("2024Q3"): figure("0.69", 2022, carried=True)}
+    assert not awaits_update(ANNUAL, at("2024Q3"), cells)
+    assert str(standing_entry(ANNUAL, at("2024Q3"), cells).value) == "0.70"
+    assert str(standing_entry(ANNUAL, at("2024Q3"), cells, frozen=True).value) == "0.69"
+
+
+def test_nothing_but_annual_figures_is_carried() -> None:
+    cells = {at("2024Q1"): figure("7")}
+    assert carried_entry(RUNNING, at("2024Q2"), cells) == MISSING
+
+
+def test_earlier_figures() -> None:
+    running = {at("2023Q4"): figure("9"), at("2024Q1"): figure("2"), at("2023Q1"): figure("1")}
+    assert last_quarter(RUNNING, at("2024Q1"), running) == MISSING, "the year begins anew"
+    assert str(last_quarter(RUNNING, at("2024Q2"), running).value) == "2"
+    assert str(year_before(RUNNING, MISSING, at("2024Q1"), running).value) == "1"
+    annual = {
+        at("2022Q4"): figure("0.5", 2021),
+        at("2023Q4"): figure("0.6", 2022),
+        at("2024Q3"): figure("0.7", 2023),
+    }
+    now = standing_entry(ANNUAL, at("2024Q4"), annual)
+    assert str(last_quarter(ANNUAL, at("2024Q4"), annual).value) == "0.7"
+    assert str(last_quarter(ANNUAL, at("2024Q3"), annual).value) == "0.6", "it stood in the second quarter"
+    for earlier in (previous_figure, year_before):
+        assert str(earlier(ANNUAL, now, at("2024Q4"), annual).value) == "0.6"
+    del annual[at("2023Q4")]
+    assert year_before(ANNUAL, now, at("2024Q4"), annual) == MISSING, "consecutive years only"
