@@ -24,7 +24,7 @@ from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plans.package import load_package
 from kjxd_desktop.wording.checking.findings import finding_sentence
 
-TEXTS = ("0", "-3", "2.5", "7.36", "10", "30", "85", "300", "73600", "736000")
+TEXTS = ("0", "-3", "2.5", "7.36", "10", "16", "30", "85", "300", "73600", "736000")
 PARTS = (("12", "40"), ("24", "80"), ("12.5", "40"), ("50", "20"), ("3", "-4"), ("3200", "805000"))
 MORE_PARTS = (("4000", "900000"), ("0.32", "80.5"), ("0", "805000"), ("32000000", "805000"))
 HISTORIES = ((), (1,), (1, 2, 3), (1, 2, 3, 4), tuple(range(1, 9)))
@@ -52,7 +52,7 @@ def findings() -> Iterator[tuple[Indicator, Entry, Finding]]:
     aims = (Aims(), Aims((target,)), Aims(plan=(target,), city=(Decimal(85),)))
     for item, quarter in itertools.product(chosen, (1, 3)):
         period = Period(2024, quarter)
-        for known, before in itertools.product(HISTORIES, (0, 3, 5)):
+        for known, before in itertools.product(HISTORIES, (0, 3, 5, 7)):
             cells = {}
             for back in known:
                 at = period

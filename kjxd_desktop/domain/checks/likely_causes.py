@@ -27,7 +27,7 @@ from kjxd_desktop.domain.checks.rules_beside import (
     year_change,
 )
 from kjxd_desktop.domain.checks.rules_of_parts import part_outside_range, slow_part
-from kjxd_desktop.domain.checks.rules_of_time import from_zero, not_reset, off_target, ran_ahead, year_total
+from kjxd_desktop.domain.checks.rules_of_time import from_zero, not_reset, off_target, ran_ahead, tells
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Measure
 
@@ -41,7 +41,6 @@ _ASKING = (
     annual_changed,
     unit_slip,
     not_reset,
-    year_total,
     ran_ahead,
     from_zero,
     off_target,
@@ -78,7 +77,9 @@ def slip(context: CellContext) -> Iterator[Breach]:
 
 
 def _near_a_power(context: CellContext) -> Iterator[Breach]:
-    for before in (context.same_year, context.before):
+    # Within a year a running total may well grow tenfold.
+    season = context.last_year if context.indicator.running else context.before
+    for before in (context.same_year, season):
         for part, new, old in pairs(context.entry, before):
             power = None if part == "value" and context.entry.computed else _near(new, old)
             if power is not None and _asked_of(context, part):
@@ -140,6 +141,15 @@ def same_as_last_year(context: CellContext) -> Iterator[Breach]:
         if len(telling) > 1 or _fell_back(context, part) or asked_anyway(context):
             words = {"part": part} if part == "value" else part_words(context, part)
             yield plain_text(new), "≠", plain_text(new), words
+
+
+def year_total(context: CellContext) -> Iterator[Breach]:
+    """Before the year is over as much as all of last year: the whole year's figure, or the planned one."""
+    value, whole = context.entry.value, context.last_total.value
+    if not context.indicator.running or context.quarter not in (2, 3) or value is None or not whole:
+        return
+    if value >= whole > 0 and tells(context, value) and asked_anyway(context):
+        yield plain_text(value), "<", plain_text(whole), {}
 
 
 def _fell_back(context: CellContext, part: str) -> bool:

@@ -13,7 +13,13 @@ from dataclasses import astuple, dataclass
 from kjxd_desktop.domain.checks import own_figures as own
 from kjxd_desktop.domain.checks.cells import CellContext
 from kjxd_desktop.domain.checks.findings import Finding
-from kjxd_desktop.domain.checks.likely_causes import same_as_city, same_as_last_year, same_as_target, slip
+from kjxd_desktop.domain.checks.likely_causes import (
+    same_as_city,
+    same_as_last_year,
+    same_as_target,
+    slip,
+    year_total,
+)
 from kjxd_desktop.domain.checks.own_figures import Breach
 from kjxd_desktop.domain.checks.rules_beside import (
     annual_changed,
@@ -43,7 +49,6 @@ from kjxd_desktop.domain.checks.rules_of_time import (
     off_target,
     part_pace,
     ran_ahead,
-    year_total,
 )
 from kjxd_desktop.domain.digests import short_digest
 from kjxd_desktop.domain.figures.quantity import plain_text
@@ -293,6 +298,7 @@ RULES: tuple[Rule, ...] = (
         _first(_own_and_last_year),
     ),
     Rule("not_reset", 1, Grade.VERIFY, not_reset, _own_and_last_total, ("year_total", *_SIZE)),
+    Rule("year_total", 1, Grade.VERIFY, year_total, _everything, ("ran_ahead", *_SIZE)),
     Rule("ytd_below_previous", 1, Grade.VERIFY, below_previous, _own_and_previous, _SIZE[1:]),
     Rule("parts_below_previous", 1, Grade.VERIFY, parts_below_previous, _own_and_previous_parts, _SIZE[1:]),
     Rule(
@@ -313,7 +319,6 @@ RULES: tuple[Rule, ...] = (
         "year_change", 2, Grade.VERIFY, year_change, _own_and_last_year, _CHANGE, _first(_own_and_last_year)
     ),
     Rule("off_course", 2, Grade.VERIFY, off_course, _own_and_course, ("outlier",), _first(_own_and_course)),
-    Rule("year_total", 1, Grade.VERIFY, year_total, _own_and_last_total, ("ran_ahead", "outlier")),
     Rule("ran_ahead", 1, Grade.VERIFY, ran_ahead, _everything, ("outlier",)),
     Rule("part_pace", 1, Grade.VERIFY, part_pace, _own_and_earlier),
     Rule("quarter_change", 1, Grade.VERIFY, quarter_change, _own_and_before, ("outlier",)),

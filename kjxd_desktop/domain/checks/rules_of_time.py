@@ -29,13 +29,7 @@ def not_reset(context: CellContext) -> Iterator[Breach]:
         return
     value, whole = context.entry.value, context.last_total.value
     if context.indicator.running:
-        if (
-            value is not None
-            and whole is not None
-            and whole > 0
-            and value >= whole
-            and _tells(context, value)
-        ):
+        if value is not None and whole is not None and whole > 0 and value >= whole and tells(context, value):
             yield plain_text(value), "<", plain_text(whole), {}
         return
     for name, figure in typed_parts(context):
@@ -43,15 +37,6 @@ def not_reset(context: CellContext) -> Iterator[Breach]:
         if before is not None and before > 0 and figure >= before:
             yield plain_text(figure), "<", plain_text(before), part_words(context, name)
             return
-
-
-def year_total(context: CellContext) -> Iterator[Breach]:
-    """Before the year is over as much as all of last year, and no earlier figure of the season says why."""
-    value, whole = context.entry.value, context.last_total.value
-    if not context.indicator.running or context.quarter not in (2, 3) or value is None or not whole:
-        return
-    if context.last_year.value is None and value >= whole > 0 and _tells(context, value):
-        yield plain_text(value), "<", plain_text(whole), {}
 
 
 def ran_ahead(context: CellContext) -> Iterator[Breach]:
@@ -88,7 +73,7 @@ def part_pace(context: CellContext) -> Iterator[Breach]:
         yield plain_text(figure), "=", plain_text(before), {"step": plain_text(figure - before), **words}
 
 
-def _tells(context: CellContext, value: Decimal) -> bool:
+def tells(context: CellContext, value: Decimal) -> bool:
     """Whether a count is large enough to say anything."""
     return context.indicator.measure is not Measure.COUNT or value >= context.settings.count_change
 

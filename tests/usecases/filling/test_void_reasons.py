@@ -57,7 +57,7 @@ READ = {
     "annual_parts": OWN | {"same_year", "parts of same_year"},
     "parts_below_previous": OWN | {"previous", "parts of previous"},
     "not_reset": OWN | LAST_TOTAL,
-    "year_total": OWN | LAST_TOTAL,
+    "year_total": OWN | EVERYTHING,
     "part_outside_range": OWN | EARLIER,
     "slow_part": OWN | EARLIER,
     "part_pace": OWN | EARLIER,
