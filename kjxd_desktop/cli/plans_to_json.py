@@ -12,6 +12,7 @@ from kjxd_desktop.plan_text.document import plan_values, task_to_document
 from kjxd_desktop.usecases.planning.book import CellFault, PlanBookReading
 from kjxd_desktop.usecases.planning.plans_shown import Consideration, PlanLine
 from kjxd_desktop.wording.planning.faults import cell_fault_sentence, note_sentences
+from kjxd_desktop.wording.problems import problem_sentence
 
 
 def plan_line(line: PlanLine) -> dict[str, Any]:
@@ -74,6 +75,10 @@ def reading_json(reading: PlanBookReading, considered: Consideration | None, out
                 "duties": change.duties,
             }
             for change in considered.splits
+        ]
+        answer["questions"] = [
+            {"code": item.code, "indicator": item.field, "message": problem_sentence(item)}
+            for item in considered.questions
         ]
         answer["touched"] = {
             "moved": [

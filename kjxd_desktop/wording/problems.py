@@ -15,6 +15,8 @@ _SENTENCES = {
     "not_exact": "“{text}”不是准确的数，没有存。请填准确的数字；还是预计数的，填数字后标“预计数”。",
     "none_is_ambiguous": "“无”可能是 0，也可能是不适用，没有存。请填 0，或选“不适用”。",
     "unit_differs": "“{text}”的单位是{written}，这一项要填{unit}，没有存。请换算后再填。",
+    "magnitude_unfit": "“{text}”里的“{written}”和这一项的单位（{unit}）对不上，没有存。请看看是不是填错了行；没有填错，就按{unit}只写数字。",
+    "points_not_a_level": "“{text}”说的是升降了几个百分点，没有存。请填升降以后是多少{unit}，例如 2.15；这一格原来的数没有变。",
     # Calls and names
     "period_unreadable": "“{text}”不是报告期。请写成 2024Q3 或 2024年三季度这样。",
     "period_outside_plan": "{period} 不在方案的年份 {first}—{last} 里，没有存。请检查报告期。",
@@ -126,6 +128,8 @@ _SENTENCES = {
     "far_above_plan": "“{name}”{owner}的{what} {text} 超过全市 {whole} 的 {times} 倍（单位：{unit}）。请核对数和计量单位。",
     "far_below_plan": "“{name}”{owner}的{what} {text} 不到全市 {whole} 的 {times} 分之一（单位：{unit}）。请核对数和计量单位。",
     "percent_beyond_100": "“{name}”{owner}填的是 {text}%，超过 100%。请核对小数点和计量单位。",
+    "year_of_period": "“{name}”的数据年份 {text} 就是报告期这一年。年度数要到下一年才公布，请核对是哪一年的数。",
+    "year_before_baseline": "“{name}”的数据年份 {text} 比基期 {first} 年还早。请核对是哪一年的数。",
     # Sending
     "not_clean": "没有{step}：还有 {what}。处理完再{step}，已填的数都在。",
     "not_signed": "没有导出：{names}还没有签报，已填的数都在。请{names}选自己的名字，看过报表后点“签报…”。",

@@ -239,7 +239,53 @@ def test_bad_values(desk: Desk, code: str, words: tuple[str, ...], status: int) 
     assert desk.show(desk.county) == before
 
 
-@pytest.mark.parametrize("period", ["2024Q5", "三季度", "2031Q1", "", "2024-13-40"])
+@pytest.mark.parametrize(
+    ("code", "text", "status", "value", "told"),
+    [
+        ("I12", "7.36亿", "reported", "7.36", "7.36亿 已换算成 7.36 亿元"),
+        ("I12", "7.36万", "reported", "0.000736", "7.36万 已换算成 0.000736 亿元"),
+        ("I12", "5200万元", "reported", "0.52", "5200万元 已换算成 0.52 亿元"),
+        ("I12", "预计7.36", "estimated", "7.36", "预计7.36 已记作预计数 7.36 亿元"),
+        ("I12", "１，２００万", "reported", "0.12", "已换算成 0.12 亿元"),
+    ],
+)
+def test_short_ways_to_write_a_figure_are_taken_and_told(
+    desk: Desk, code: str, text: str, status: str, value: str, told: str
+) -> None:
+    assert desk.set(code, text) == 0
+    assert told in desk.said
+    (entry,) = [item for item in desk.show(desk.county)["entries"] if item["code"] == code]
+    assert (entry["status"], entry["value"]) == (status, value)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "told"),
+    [
+        ("I04", "0.76个百分点", "升降了几个百分点"),
+        ("I04", "提高0.76个百分点", "升降了几个百分点"),
+        ("I13", "7.36亿", "单位（家）对不上"),
+        ("I04", "1.2万", "单位（%）对不上"),
+    ],
+)
+def test_what_is_no_figure_of_the_indicator_is_refused_by_name(
+    desk: Desk, code: str, text: str, told: str
+) -> None:
+    before = desk.show(desk.county)
+    assert desk.set(code, text) == 1
+    assert told in desk.said and text in desk.said
+    assert desk.show(desk.county) == before
+
+
+@pytest.mark.parametrize("words", ["2024年前三季度", "2024年1-9月份", "2024年前9个月"])
+def test_a_period_by_its_usual_words(desk: Desk, words: str) -> None:
+    assert desk.run("set", "--workspace", desk.county, "--period", words, "--indicator", "I13", "12") == 0
+    (entry,) = [item for item in desk.show(desk.county)["entries"] if item["code"] == "I13"]
+    assert entry["value"] == "12"
+
+
+@pytest.mark.parametrize(
+    "period", ["2024Q5", "2024年下半年", "2024年前八个月", "三季度", "2031Q1", "", "2024-13-40"]
+)
 def test_wrong_period(desk: Desk, period: str) -> None:
     assert desk.run("show", "--workspace", desk.county, "--period", period) == 2
     assert chinese_line(desk.said)

@@ -125,6 +125,28 @@ def test_a_revision_by_workbook(desk: Desk, tmp_path: Path) -> None:
     assert revisions == {"2023Q4": 1, "2024Q1": 2, "2025Q4": 2}
 
 
+def test_doubtful_figures_of_a_workbook_are_asked_about(desk: Desk, tmp_path: Path) -> None:
+    """约束 30 above 预期 20 in 分解: refused with its sentence, taken with --sure, then not asked again."""
+    file, where = tmp_path / "分解.xlsx", ("--workspace", desk.city)
+    one = ("--indicator", "I13", "--unit", "620422", "--year", "2025")
+    desk.ok("target", *where, *one, "--kind", "expected", "20")
+    assert desk.run("target", *where, *one, "--kind", "binding", "30") == 1
+    assert "约束值 30 比预期值 20 还高" in desk.said and "--sure" in desk.said
+    desk.ok("target", *where, *one, "--kind", "binding", "30", "--sure")
+    desk.ok("plans", "export", "baiyin-2022", file, *where)
+    desk.ok("target", *where, *one, "--kind", "binding", "15")
+    preview = desk.answer("plans", "import", file, *where, "--preview")
+    assert [item["code"] for item in preview["questions"]] == ["binding_beyond_expected"]
+    assert desk.run("plans", "import", file, *where) == 1
+    assert "约束值 30 比预期值 20 还高" in desk.said and "--sure" in desk.said
+    desk.ok("plans", "import", file, *where, "--sure")
+    assert desk.answer("plans", "import", file, *where, "--preview")["questions"] == []
+    made = tmp_path / "新.kjxd"
+    new = ("new", made, "--role", "city", "--unit", "620400", "--plan", file)
+    assert desk.run(*new) == 1 and not made.exists()
+    desk.ok(*new, "--sure")
+
+
 def test_mistakes_are_all_told_and_nothing_is_taken(desk: Desk, tmp_path: Path) -> None:
     file = revised_workbook(desk, tmp_path / "错.xlsx")
     book = load_workbook(file)

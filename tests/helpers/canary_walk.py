@@ -23,12 +23,14 @@ from kjxd_desktop.ui.analysis.achieved_dialog import AchievedDialog
 from kjxd_desktop.ui.entry.backfill_dialog import BackfillDialog
 from kjxd_desktop.ui.entry.rekey_dialog import RekeyDialog
 from kjxd_desktop.ui.entry.targets_dialog import TargetsDialog
+from kjxd_desktop.ui.entry.year_dialog import YearDialog
 from kjxd_desktop.ui.help.help_dialog import HelpDialog
 from kjxd_desktop.ui.home.first_run_page import FirstRunPage
 from kjxd_desktop.ui.keeping.backup_restore_dialog import BackupRestoreDialog
 from kjxd_desktop.ui.keeping.keep_dialog import KeepDialog
 from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.parts.restore_dialog import RestoreDialog
+from kjxd_desktop.ui.parts.sure_dialog import SureDialog
 from kjxd_desktop.ui.people.operators_dialog import OperatorsDialog, set_password_dialog
 from kjxd_desktop.ui.people.recovery_dialog import RecoveryDialog
 from kjxd_desktop.ui.people.sign_in_dialog import SignInDialog
@@ -49,6 +51,8 @@ from kjxd_desktop.ui.tools.changes import ChangeBus
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.ui.tools.plain_windows import PlainFileDialog
 from kjxd_desktop.ui.tools.tasks import TaskRunner
+from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.keeping.shown import Side
 from kjxd_desktop.usecases.keeping.vault import Difference
 from kjxd_desktop.usecases.planning.book import CellFault
@@ -184,7 +188,9 @@ def county_dialogs(place: MarkedPlace, program: Program, window: MainWindow, eye
             HelpDialog(paths.resources_dir() / "manual", tools.theme, window),
             BugDialog(RuntimeError(MARK), tools.theme, window),
             UnsavedDialog(f"指标{MARK}", f"磁盘{MARK}", tools.theme, window),
+            SureDialog(MARK, lambda: None, tools.theme, window),
             ReasonDialog(f"撤回{MARK}？", MARK, MARK, MARK, lambda reason: None, tools.theme, window),
+            YearDialog(_marked_row(actions), 2022, KEY.period, lambda year: MARK, tools.theme, window),
             OperatorsDialog(actions.operators, tools.theme, window),
             SignInDialog(actions.operators, tools.theme, window),
             set_password_dialog(actions.operators, actions.operators.named(HEAD), tools.theme, window),
@@ -262,6 +268,12 @@ def tools_of(program: Program) -> Iterator[PageTools]:
 def _notices(program: Program) -> None:
     for say in (program.notices.success, program.notices.attention, program.notices.failure):
         say(f"说{MARK}")
+
+
+def _marked_row(actions: Actions) -> EntryRow:
+    """A line of the grid whose indicator has the mark in its name."""
+    row = actions.fill.sheet(KEY).rows[0]
+    return replace(row, indicator=replace(row.indicator, name=MARK))
 
 
 def _look_and_close(window: QWidget, eye: Eye) -> None:

@@ -71,12 +71,14 @@ CODES: dict[type[StrEnum], str] = {
         "no_number_to_estimate estimate_unreadable year_unreadable year_outside status_unreadable "
         "percent_unreadable percent_contradicts text_too_long unknown_row row_absent not_descendant "
         "accepted_before plan_new plan_revised sent_down withdrawn return_locked "
-        "data_year_not_annual contradicts_value characters_left_out names_made_safe"
+        "data_year_not_annual contradicts_value characters_left_out names_made_safe "
+        "year_of_period year_before_baseline figure_impossible"
     ),
     Notice: (
         "hidden changed_after_export unsigned not_descendant accepted_before received_before "
         "history_rewritten no_identity plan_differs tasks_absent evidence_missing older_revision "
-        "values_not_taken left_out earlier_differs archive_unreadable"
+        "values_not_taken left_out earlier_differs archive_unreadable "
+        "figures_impossible figures_doubtful"
     ),
 }
 

@@ -104,7 +104,7 @@ class EntryDesk:
 
     def entry(self, code: str) -> Entry:
         """What is stored for an indicator, read from the workspace."""
-        return self.office.actions.fill.row(KEY, code).entry
+        return self.office.actions.fill.row(KEY, code).kept
 
     def go_to(self, code: str) -> None:
         """Put the cursor on an indicator's value."""

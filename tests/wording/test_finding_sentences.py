@@ -65,6 +65,17 @@ def findings() -> Iterator[tuple[Indicator, Entry, Finding]]:
                 context = cell_context(item, Level.COUNTY, period, kept, CheckSettings(), aims=aim)
                 for finding in check_cell(context):
                     yield item, now, finding
+    # The year was twice last year's so far, and then hardly grew.
+    running = next(item for item in chosen if item.running and item.measure is Measure.AMOUNT)
+    course = {"2023Q2": "5", "2023Q3": "10", "2024Q2": "10", "2024Q3": "13.5", "2023Q4": "14"}
+    kept = {Period.parse(at): Entry(EntryStatus.REPORTED, Decimal(text)) for at, text in course.items()}
+    for start in (None, Decimal("9.9")):
+        at = Period(2024, 3) if start is None else Period(2023, 4)
+        context = cell_context(
+            running, Level.COUNTY, at, dict(sorted(kept.items())), CheckSettings(), start, 2023
+        )
+        for finding in check_cell(context):
+            yield running, kept[at], finding
 
 
 def test_sentences_are_whole_and_say_what_was_typed() -> None:

@@ -29,6 +29,7 @@ class CellContext:
         year_before_previous: Running totals: last year's cell of the quarter before.
         same_year: Annual figures: the newest earlier cell that speaks of the same data year.
         baseline: The unit's own starting value, or that of its plan at home; None when there is none.
+        same_as_baseline: The baseline where the cell speaks of the end of the baseline's own year.
         step: What is held against history: the value, or what the quarter added to a running total.
         history: Earlier values, ascending; increments of the quarters for running totals.
         last_total: Figures that run from January: the fourth quarter of last year.
@@ -45,6 +46,7 @@ class CellContext:
     year_before_previous: Entry = MISSING
     same_year: Entry = MISSING
     baseline: Decimal | None = None
+    same_as_baseline: Decimal | None = None
     step: Decimal | None = None
     history: tuple[Decimal, ...] = ()
     settings: CheckSettings = field(default_factory=CheckSettings)
@@ -102,6 +104,7 @@ def cell_context(
     cells: Cells,
     settings: CheckSettings,
     baseline: Decimal | None = None,
+    baseline_year: int | None = None,
     aims: Aims = NO_AIMS,
 ) -> CellContext:
     """The context of a period's cell among every kept cell of the unit's indicator."""
@@ -116,6 +119,7 @@ def cell_context(
         year_before_previous=_year_before_previous(indicator, period, cells),
         same_year=of_data_year(indicator, year_of(indicator, entry, period), period, cells),
         baseline=baseline,
+        same_as_baseline=baseline if baseline_year in _ends(indicator, entry, period) else None,
         step=_increment(entry, previous, period) if indicator.running else entry.value,
         history=tuple(_history(indicator, period, cells)),
         settings=settings,
@@ -124,6 +128,12 @@ def cell_context(
         aims=aims,
         period=period,
     )
+
+
+def _ends(indicator: Indicator, entry: Entry, period: Period) -> tuple[int, ...]:
+    """The year that a cell tells the end of; none in the midst of one."""
+    whole = indicator.kind is Kind.ANNUAL or period.quarter == 4
+    return (year_of(indicator, entry, period),) if whole else ()
 
 
 def _year_before_previous(indicator: Indicator, period: Period, cells: Cells) -> Entry:

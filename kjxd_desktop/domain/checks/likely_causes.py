@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from kjxd_desktop.domain.checks.baseline_year import baseline_differs
 from kjxd_desktop.domain.checks.cells import CellContext
 from kjxd_desktop.domain.checks.own_figures import Breach, numerator_above, part_words, share_above_100
 from kjxd_desktop.domain.checks.rules_beside import (
@@ -39,6 +40,7 @@ _ASKING = (
     quarter_change,
     below_previous,
     annual_changed,
+    baseline_differs,
     unit_slip,
     not_reset,
     ran_ahead,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
 
 from kjxd_desktop.domain.checks import own_figures as own
+from kjxd_desktop.domain.checks.baseline_year import baseline_differs
 from kjxd_desktop.domain.checks.cells import CellContext
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.checks.likely_causes import (
@@ -142,6 +143,11 @@ def _own_and_before(context: CellContext) -> tuple[str, ...]:
     return (*_own(context), *named_texts(context.before, *_DATED), *baseline, *_settings(context))
 
 
+def _own_and_baseline(context: CellContext) -> tuple[str, ...]:
+    baseline = context.same_as_baseline
+    return (*_own(context), "" if baseline is None else plain_text(baseline))
+
+
 def _own_and_last_year(context: CellContext) -> tuple[str, ...]:
     return (*_own(context), *named_texts(context.last_year, *_DATED), *_settings(context))
 
@@ -226,7 +232,8 @@ def _first(read: Read) -> tuple[tuple[str, Read], ...]:
 
 # What a wrong size by itself explains: the reason for it answers these too.
 _CHANGE = ("off_course", "quarter_change", "parts_change", "outlier")
-_SIZE = ("ytd_below_previous", "outside_range", "year_change", *_CHANGE)
+_LATER = ("outside_range", "year_change", *_CHANGE)
+_SIZE = ("baseline_differs", "ytd_below_previous", *_LATER)
 # What a figure from another place, or in another unit, explains as well.
 _PARTS = ("part_outside_range", "slow_part", "annual_parts", "parts_below_previous", "part_pace")
 _BEGINNING = (
@@ -299,13 +306,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("not_reset", 1, Grade.VERIFY, not_reset, _own_and_last_total, ("year_total", *_SIZE)),
     Rule("year_total", 1, Grade.VERIFY, year_total, _everything, ("ran_ahead", *_SIZE)),
-    Rule("ytd_below_previous", 1, Grade.VERIFY, below_previous, _own_and_previous, _SIZE[1:]),
-    Rule("parts_below_previous", 1, Grade.VERIFY, parts_below_previous, _own_and_previous_parts, _SIZE[1:]),
-    Rule(
-        "part_outside_range", 1, Grade.VERIFY, part_outside_range, _own_and_earlier, ("slow_part", *_SIZE[1:])
-    ),
+    Rule("baseline_differs", 1, Grade.VERIFY, baseline_differs, _own_and_baseline),
+    Rule("ytd_below_previous", 1, Grade.VERIFY, below_previous, _own_and_previous, _LATER),
+    Rule("parts_below_previous", 1, Grade.VERIFY, parts_below_previous, _own_and_previous_parts, _LATER),
+    Rule("part_outside_range", 1, Grade.VERIFY, part_outside_range, _own_and_earlier, ("slow_part", *_LATER)),
     Rule("slow_part", 1, Grade.VERIFY, slow_part, _own_and_earlier, ("year_change", *_CHANGE)),
-    Rule("from_zero", 1, Grade.VERIFY, from_zero, _own_and_earlier, _SIZE[1:]),
+    Rule("from_zero", 1, Grade.VERIFY, from_zero, _own_and_earlier, _LATER),
     Rule(
         "outside_range",
         2,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 # Factor to the dimension's base unit: money in 元, people in 人.
@@ -10,7 +11,12 @@ _PEOPLE = {"人": Decimal(1), "万人": Decimal(10_000)}
 _DIMENSIONS: tuple[dict[str, Decimal], ...] = (_MONEY, _PEOPLE)
 
 # Words that stand for the same unit in a return; a count of firms is 家 or 户.
-_SAME = ({"家", "户"}, {"个"}, {"项"}, {"件"}, {"名"}, {"人年"}, {"%", "个百分点"}, {"位"})
+_SAME = ({"家", "户"}, {"个"}, {"项"}, {"件"}, {"名"}, {"人年"}, {"%"}, {"个百分点", "百分点"}, {"位"})
+
+# How many places 万 and 亿 move the point where they stand for themselves: 7.36亿, 1.2万件.
+MAGNITUDES = {"万": 4, "亿": 8}
+# Shares, ranks, rates, and units with a magnitude of their own: 万 beside these says something else.
+_NOT_COUNTED = r"%|‰|位|.*百分点|.*[/每].*|[十百千万亿].+|"
 
 KNOWN_UNITS = tuple(
     sorted(
@@ -34,6 +40,21 @@ def split_unit(text: str) -> tuple[str, str]:
 def same_unit(first: str, second: str) -> bool:
     """Whether two unit words mean the same unit."""
     return first == second or any(first in group and second in group for group in _SAME)
+
+
+def unit_of_magnitude(magnitude: str, wanted: str) -> str | None:
+    """The unit that 万 or 亿 counts where none is written beside it; None where it can mean nothing.
+
+    ``7.36亿`` is an amount of 元 wherever money is wanted, and nothing elsewhere. 万 also counts what the
+    column counts: ``1.2万`` in a column of 件 is 12,000 件. A percentage, a rank or a rate has neither.
+    """
+    if wanted in _MONEY:
+        return "元"
+    if magnitude == "亿":
+        return None
+    if wanted in _PEOPLE:
+        return "人"
+    return None if re.fullmatch(_NOT_COUNTED, wanted) else wanted
 
 
 def conversion_factor(source: str, wanted: str) -> Decimal | None:

@@ -14,13 +14,29 @@ DEFAULT_DEADLINE_DAY = 10
 DEFAULT_DEADLINE_HOUR = 18
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９ｑＱ", "0123456789QQ")
-_QUARTER_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_DASH = "[-—–－~～至到]"
+_QUARTER_WORDS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTH_WORDS = {"三": 3, "六": 6, "九": 9, "十二": 12}
+# Words for the part of the year from January on; 下半年 begins in July and is none.
+_PART_WORDS = {"上半年": 2, "半年度": 2, "全年": 4, "年度": 4, "年末": 4, "年底": 4}
+_DASH = "(?:[-—–－−~～]{1,2}|至|到)"
 # Compiled when they are first needed: every start waits for what is done at import.
 _KEY = r"(?a)(\d{4})[Qq]([1-4])"
-_QUARTER = r"(?a)(\d{4})年?第?([一二三四1-4])季度"
-_SPAN = rf"(?a)(\d{{4}})年?1月?{_DASH}{{1,2}}(3|6|9|12)月(?:累计)?"
-_MONTH = r"(?a)(\d{4})年0?(3|6|9|12)月(?:末|底)?"
+_YEAR = r"(?a)(\d{4})年?"
+_END = "(?:末|底|累计)?"
+_QUARTER_WORD = "([一二两三四1-4])"
+_MONTH_WORD = "0?(3|6|9|12|三|六|九|十二)"
+# What names a quarter, and what names the last of several from the first on.
+_QUARTERS = (
+    rf"{_YEAR}第?{_QUARTER_WORD}季度?{_END}",
+    rf"{_YEAR}前{_QUARTER_WORD}个?季度?{_END}",
+    rf"{_YEAR}第?[一1](?:季度?)?{_DASH}第?{_QUARTER_WORD}季度?{_END}",
+)
+_MONTHS = (
+    rf"{_YEAR}(?:0?1|一)(?:月份?)?{_DASH}{_MONTH_WORD}月份?{_END}",
+    rf"{_YEAR}前{_MONTH_WORD}个月{_END}",
+    rf"(?a)(\d{{4}})年{_MONTH_WORD}月份?(?:末|底)?",
+)
+_PARTS = rf"{_YEAR}({'|'.join(_PART_WORDS)}){_END}"
 _DAY = r"(?a)(\d{4})[-/.年]0?(\d{1,2})[-/.月]0?(\d{1,2})日?(?: 00:00:00)?"
 
 
@@ -84,19 +100,25 @@ class Period:
     def parse(cls, text: str) -> Period:
         """Read a period from what people write.
 
-        Takes ``2024Q3``, ``2024年三季度``, ``2024年第三季度``, ``2024年1-9月``, ``2024年9月`` and
-        a day that ends a quarter such as ``2024-09-30`` (rules.md 2.1). Full-width digits count.
+        Takes ``2024Q3``, ``2024年三季度``, ``2024年第三季度``, ``2024年前三季度``, ``2024年上半年``,
+        ``2024年全年``, ``2024年1-9月``, ``2024年前9个月``, ``2024年9月`` and a day that ends a quarter such
+        as ``2024-09-30`` (rules.md 2.1). Full-width digits count.
 
         Raises:
             CallError: ``period_unreadable`` when the text is none of these.
         """
-        folded = "".join(text.translate(_FULL_WIDTH).split())
+        folded = re.sub("^截[至止]到?", "", "".join(text.translate(_FULL_WIDTH).split()))
         if match := re.fullmatch(_KEY, folded):
             return cls(int(match[1]), int(match[2]))
-        if match := re.fullmatch(_QUARTER, folded):
-            return cls(int(match[1]), _QUARTER_WORDS[match[2]])
-        if match := re.fullmatch(_SPAN, folded) or re.fullmatch(_MONTH, folded):
-            return cls(int(match[1]), int(match[2]) // 3)
+        for pattern in _QUARTERS:
+            if match := re.fullmatch(pattern, folded):
+                return cls(int(match[1]), _QUARTER_WORDS[match[2]])
+        for pattern in _MONTHS:
+            if match := re.fullmatch(pattern, folded):
+                month = _MONTH_WORDS.get(match[2]) or int(match[2])
+                return cls(int(match[1]), month // 3)
+        if match := re.fullmatch(_PARTS, folded):
+            return cls(int(match[1]), _PART_WORDS[match[2]])
         if match := re.fullmatch(_DAY, folded.removesuffix("00:00:00")):
             year, month, day = int(match[1]), int(match[2]), int(match[3])
             if FIRST_YEAR <= year <= LAST_YEAR and month in (3, 6, 9, 12):

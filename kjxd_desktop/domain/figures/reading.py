@@ -7,12 +7,19 @@ problem for a person.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kjxd_desktop.domain.figures.measure_units import conversion_factor, same_unit, split_unit
+from kjxd_desktop.domain.figures.measure_units import (
+    MAGNITUDES,
+    conversion_factor,
+    same_unit,
+    split_unit,
+    unit_of_magnitude,
+)
 from kjxd_desktop.domain.figures.quantity import (
     MAX_DIGITS,
+    decimals_of,
     fold_digits,
     parse_number,
     plain_text,
@@ -25,7 +32,10 @@ _NOT_APPLICABLE = frozenset({"—", "——", "–", "―", "/", "／", "不涉�
 _NOT_PUBLISHED = frozenset({"未公布", "待公布", "尚未公布", "暂未公布"})
 _ZERO = frozenset({"零"})
 _NONE_WORDS = frozenset({"无", "没有"})
-_ESTIMATE = re.compile(r"(.*?)[(（\[]?(?:估|预计|预计数|估算|估计数?)[)）\]]?")
+_ESTIMATE_WORD = r"[(（\[]?(?:预计数?|预估数?|估计数?|估算数?|估)[)）\]]?"
+_ESTIMATE = re.compile(rf"(.*?){_ESTIMATE_WORD}")
+_ESTIMATE_BEFORE = re.compile(rf"{_ESTIMATE_WORD}(?:为|是)?[:：]?(.*)")
+_POINTS = "百分点"
 _INEXACT = re.compile(
     r"约|近|左右|上下|多|余|以上|以下|不少于|不低于|超过|[≥≤><＞＜≈~～]|\d\s*(?:[-—–]|至|到)\s*\d|。"
 )
@@ -43,6 +53,8 @@ class Reading:
         value: The number in the wanted unit, for reported and estimated.
         note: A mark that stood beside the number, such as ``*`` or ``①``.
         converted_from: The text as written, where a unit was converted (to be confirmed).
+        estimated_from: The text as written, where a word before the number called it an estimate (to be
+            confirmed: it may belong to something else that was written there).
         problem: Why it was not taken.
     """
 
@@ -50,6 +62,7 @@ class Reading:
     value: Decimal | None = None
     note: str = ""
     converted_from: str = ""
+    estimated_from: str = ""
     problem: Problem | None = None
 
 
@@ -75,12 +88,15 @@ def read_cell(text: str, unit: str, field: str = "value") -> Reading:
         return Reading(EntryStatus.REPORTED, Decimal(0))
     if stripped in _NONE_WORDS:
         return _problem(field, "none_is_ambiguous", stripped)
-    estimate = _ESTIMATE.fullmatch(stripped)
-    if estimate and estimate[1].strip():
-        reading = _read_number(estimate[1].strip(), unit, field)
-        if reading.status is EntryStatus.REPORTED:
-            return Reading(EntryStatus.ESTIMATED, reading.value, reading.note, reading.converted_from)
-        return reading
+    for pattern in (_ESTIMATE, _ESTIMATE_BEFORE):
+        estimate = pattern.fullmatch(stripped)
+        if estimate and estimate[1].strip():
+            reading = _read_number(estimate[1].strip(), unit, field)
+            if reading.problem is not None:
+                # Told by the whole of what was written.
+                return _problem(field, reading.problem.code, stripped, **_others(reading.problem))
+            before = stripped if pattern is _ESTIMATE_BEFORE else ""
+            return replace(reading, status=EntryStatus.ESTIMATED, estimated_from=before)
     return _read_number(stripped, unit, field)
 
 
@@ -90,31 +106,55 @@ def without_mark(note: str) -> str:
 
 
 def _read_number(text: str, unit: str, field: str) -> Reading:
+    if text.endswith(_POINTS) and not unit.endswith(_POINTS):
+        return _problem(field, "points_not_a_level", text, unit=unit)
     if _FULL_STOP_AS_POINT.search(text) or _INEXACT.search(text):
         return _problem(field, "not_exact", text)
     note = ""
     if match := _MARK.fullmatch(text):
         text, note = match["number"].strip(), match["mark"]
-    number_text, written_unit = split_unit(fold_digits(text))
+    digits, written = _without_unit(fold_digits(text), unit)
+    magnitude = digits[-1:] if len(digits) > 1 and digits[-1:] in MAGNITUDES else ""
     try:
-        number = parse_number(number_text, field)
+        number = parse_number(digits.removesuffix(magnitude).rstrip(), field)
     except ProblemError as error:
-        return Reading(None, problem=error.problem)
-    if not written_unit or same_unit(written_unit, unit):
+        # A unit alone is told as it stands there.
+        return Reading(None, problem=error.problem) if digits else _problem(field, "not_a_number", text)
+    if not magnitude and (not written or same_unit(written, unit)):
         return Reading(EntryStatus.REPORTED, number, note)
-    factor = conversion_factor(written_unit, unit)
+    measured = written or unit_of_magnitude(magnitude, unit)
+    if measured is None:
+        return _problem(field, "magnitude_unfit", text, written=magnitude, unit=unit)
+    factor = conversion_factor(measured, unit)
     if factor is None:
-        return Reading(
-            None,
-            problem=Problem(
-                field, "unit_differs", {"text": text[:20], "written": written_unit, "unit": unit}
-            ),
-        )
-    converted = number * factor
-    converted = Decimal(plain_text(converted.normalize())) if factor >= 1 else converted
+        return _problem(field, "unit_differs", text, written=f"{magnitude}{measured}", unit=unit)
+    converted = _moved(number, MAGNITUDES.get(magnitude, 0) + factor.adjusted())
     if significant_digits(plain_text(converted)) > MAX_DIGITS:
         return _problem(field, "too_many_digits", text, limit=str(MAX_DIGITS))
     return Reading(EntryStatus.REPORTED, converted, note, converted_from=text)
+
+
+def _without_unit(text: str, unit: str) -> tuple[str, str]:
+    """The number's text and the unit written behind it; the wanted unit is known whatever it is called."""
+    if unit and text.endswith(unit):
+        return text.removesuffix(unit).rstrip(), unit
+    return split_unit(text)
+
+
+def _moved(number: Decimal, places: int) -> Decimal:
+    """The number with its point moved: exact, and without digits that nobody wrote.
+
+    Zeros that end a whole number only hold its place and go (5200 万元 is 0.52 亿元); those written behind a
+    point are figures that somebody gave and stay (5200.0 万元 is 0.52000 亿元).
+    """
+    if number.is_zero():
+        return Decimal(0)
+    whole = decimals_of(number) == 0
+    return Decimal(plain_text((number.normalize() if whole else number).scaleb(places)))
+
+
+def _others(problem: Problem) -> dict[str, str]:
+    return {name: text for name, text in problem.params.items() if name != "text"}
 
 
 def _problem(field: str, code: str, text: str, **params: str) -> Reading:

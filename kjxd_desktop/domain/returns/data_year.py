@@ -1,10 +1,27 @@
-"""Which year an annual figure speaks of when nobody has said (rules.md 1.6)."""
+"""Which year an annual figure speaks of when nobody has said, and which it can speak of (rules.md 1.6)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
+from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns.entry import Entry
+
+OLDEST_DATA_YEARS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class YearFault:
+    """What is wrong with a data year.
+
+    Attributes:
+        asked: A person may keep it all the same: the window and an import ask, a command refuses.
+    """
+
+    problem: Problem
+    asked: bool
 
 
 def newest_data_year(indicator: Indicator, period: Period) -> int:
@@ -22,3 +39,32 @@ def year_of(indicator: Indicator, entry: Entry, period: Period) -> int:
     if indicator.kind is not Kind.ANNUAL:
         return period.year
     return entry.data_year if entry.data_year is not None else newest_data_year(indicator, period)
+
+
+def year_fault(
+    indicator: Indicator, year: int, period: Period, baseline_year: int | None = None
+) -> YearFault | None:
+    """What is wrong with a data year in the return of a period; None when nothing is.
+
+    Only annual figures have one. It lies before the period's year and not before the baseline's: the way
+    that is told begins there. The newest published year is right in any case, and earlier periods that are
+    entered for what was before the plan lie before its baseline altogether.
+
+    Args:
+        baseline_year: Of the unit's own baseline, else of the plan's; None without one, and where only what
+            can never be is asked for.
+    """
+    code, name, text = indicator.code, indicator.name, str(year)
+    if indicator.kind is not Kind.ANNUAL:
+        return YearFault(Problem(code, "year_not_annual", {"name": name, "text": text}), asked=False)
+    oldest = period.year - OLDEST_DATA_YEARS
+    if not oldest <= year <= period.year:
+        params = {"text": text, "first": str(oldest), "last": str(period.year - 1)}
+        return YearFault(Problem(code, "year_outside", params), asked=False)
+    if year == period.year:
+        return YearFault(Problem(code, "year_of_period", {"name": name, "text": text}), asked=True)
+    newest = newest_data_year(indicator, period)
+    if baseline_year is not None and baseline_year < period.year and year < min(baseline_year, newest):
+        params = {"name": name, "text": text, "first": str(baseline_year)}
+        return YearFault(Problem(code, "year_before_baseline", params), asked=True)
+    return None

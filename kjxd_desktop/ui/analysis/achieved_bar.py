@@ -16,7 +16,6 @@ from kjxd_desktop.wording.monitoring.achieved import (
     MARK,
     TAKE_BACK,
     achieved_sentence,
-    waiting_sentence,
     wanted_sentence,
 )
 
@@ -51,8 +50,7 @@ class AchievedBar(QWidget):
         self.setVisible(target is not None)
         if target is None:
             return
-        self._words.setText(waiting_sentence(target) if mark is None else achieved_sentence(mark))
-        self._words.setAccessibleName(f"{wanted_sentence(target)} {self._words.text()}")
+        self._words.setText(wanted_sentence(target) if mark is None else achieved_sentence(mark))
         self.mark.setText(MARK if mark is None else CHANGE)
         self.mark.setEnabled(row.may_mark)
         self.take_back.setEnabled(row.may_mark)

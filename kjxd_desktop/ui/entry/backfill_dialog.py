@@ -110,7 +110,9 @@ class BackfillTable(BoxTable):
         named = [_cell_of(name) for name in outcome.before]
         after = {f"{period.key}/{code}": self._cells.entry(period, code) for period, code in named}
         self.steps.push(Step(outcome.before, after))
-        self._notices.notes(tuple(note for note in outcome.changes.notes if note[0] == "converted"))
+        self._notices.notes(
+            tuple(note for note in outcome.changes.notes if note[0] in ("converted", "estimate_taken"))
+        )
         self._changes.publish(outcome.changes)
         return outcome
 

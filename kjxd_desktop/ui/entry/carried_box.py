@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.panel_parts import toned
 from kjxd_desktop.ui.tools.style import Theme
@@ -50,8 +51,8 @@ class CarriedBox(QWidget):
         self.new_year.clicked.connect(partial(self._on_year, 1))
         self.correction.clicked.connect(partial(self._on_year, 0))
 
-    def show_row(self, row: EntryRow) -> None:
-        """Show what stands in a cell."""
+    def show_row(self, row: EntryRow, period: Period) -> None:
+        """Show what stands in a cell of a period."""
         entry = row.entry
         self.setVisible(entry.carried and entry.data_year is not None)
         if not entry.carried or entry.data_year is None:
@@ -64,8 +65,8 @@ class CarriedBox(QWidget):
         self.new_year.setText(new_year_button(self._year + 1))
         self.correction.setText(correction_button(self._year))
         self.carry_on.setVisible(row.editable and row.awaits)
-        # Where the new figure is due, typing is enough.
-        self.new_year.setVisible(row.editable and not row.awaits)
+        # Where the new figure is due, typing is enough; before its year is over there is none.
+        self.new_year.setVisible(row.editable and not row.awaits and self._year + 1 < period.year)
         self.correction.setVisible(row.editable)
 
     def _on_year(self, ahead: int, _checked: bool = False) -> None:

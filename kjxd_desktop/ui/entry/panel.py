@@ -199,7 +199,7 @@ class EntryPanel(QFrame):
         self._name.setText(row.indicator.name)
         self._unit.setText(row.indicator.unit)
         self.standing.show_row(row, view)
-        self.carried.show_row(row)
+        self.carried.show_row(row, view.period)
         if self._show_trend is not None:
             self._show_trend(row)
         self._show_findings(row)
@@ -265,7 +265,11 @@ class EntryPanel(QFrame):
         self._refusal.setVisible(sentence is not None)
 
     def _on_year(self, year: int | None) -> None:
-        self._refuse(self._writer.choose(self.code, YearEdit(year)))
+        sentence = self._writer.choose(self.code, YearEdit(year))
+        if sentence is not None:
+            # What was not kept must not look as if it were.
+            self.year.show_kept()
+        self._refuse(sentence)
 
     def _on_year_wanted(self, year: int) -> None:
         self.year_typed.emit(self.code, year)

@@ -11,8 +11,10 @@ from kjxd_desktop.ui.entry.entry_grid import EntryGrid
 from kjxd_desktop.ui.entry.writer import EntryWriter
 from kjxd_desktop.ui.entry.year_dialog import YearDialog
 from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
+from kjxd_desktop.ui.parts.sure_dialog import Asker
 from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.filling.edits import Edit
+from kjxd_desktop.usecases.filling.years import surely
 
 _CORRECTION = "这份报表接收过。改数要写原因，和改动一起记进修改记录。"
 
@@ -40,6 +42,8 @@ class EntrySteps(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         writer.correction_asked.connect(self._on_correction_asked, queued)
         writer.year_asked.connect(self._on_year_asked, queued)
+        self._asker = Asker(tools.theme, page)
+        writer.question_asked.connect(self._on_question_asked)
 
     def backfill(self) -> None:
         """补录: earlier periods as one table."""
@@ -79,6 +83,10 @@ class EntrySteps(QObject):
         sheet = self._actions.rekey.sheet(self._writer.key)
         return sheet.left if sheet.rows else None
 
+    def _on_question_asked(self, code: str, text: str, edit: Edit) -> None:
+        """A data year that can hardly be: kept when the person says so; else the panel shows what stands."""
+        self._asker.ask(text, partial(self._writer.choose, code, surely(edit)))
+
     def _on_correction_asked(self, code: str, edit: Edit) -> None:
         """A figure of a return that was accepted before: the reason first, then it is written."""
         if self._asking:
@@ -96,9 +104,8 @@ class EntrySteps(QObject):
         if self._asking:
             return
         self._asking = True
-        dialog = YearDialog(
-            line, year, partial(self._keep_of_year, code, edit), self._tools.theme, self._page
-        )
+        keep, period = partial(self._keep_of_year, code, edit), self._writer.key.period
+        dialog = YearDialog(line, year, period, keep, self._tools.theme, self._page)
         dialog.finished.connect(self._on_asked)
         dialog.open()
 

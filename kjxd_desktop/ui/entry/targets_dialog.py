@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.quantity import fold_digits, plain_text
 from kjxd_desktop.domain.plan.indicator import TargetKind
-from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.domain.problems import ProblemError, QuestionError
 from kjxd_desktop.ui.entry.targets_model import TargetColumn, TargetsModel
 from kjxd_desktop.ui.grid.box_table import BoxTable
 from kjxd_desktop.ui.grid.cell_texts import SheetView
 from kjxd_desktop.ui.grid.cells_dialog import CellsDialog
-from kjxd_desktop.ui.grid.clipboard import paste_sentence
+from kjxd_desktop.ui.grid.clipboard import PastedCell, paste_sentence
+from kjxd_desktop.ui.grid.index import plain_index
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.panel_parts import show_sentence
+from kjxd_desktop.ui.parts.sure_dialog import Asker
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.planning.shown import Desk
 from kjxd_desktop.wording.literal import window_title
-from kjxd_desktop.wording.problems import problem_sentence
+from kjxd_desktop.wording.problems import problem_sentence, questions_text
 
 PLACE = "targets"
 SIZE = (900, 620)
@@ -42,6 +45,7 @@ class TargetsTable(BoxTable):
         self._changes = tools.changes
         self._plan_id, self._unit_code = desk.plan.id, desk.unit.code
         self._two_kinds = two_kinds
+        self._asker = Asker(tools.theme, self)
         self.setAccessibleName("本单位目标表")
 
     def refusal(self, index: QModelIndex) -> str:
@@ -51,7 +55,28 @@ class TargetsTable(BoxTable):
 
     def store(self, index: QModelIndex, text: str) -> str | None:
         try:
-            changes = self._write(index, text)
+            return self._store(index, text)
+        except QuestionError as error:
+            asked = questions_text(error.problems)
+            self._asker.ask(asked, partial(self._keep_all, ((QPersistentModelIndex(index), text),)))
+            return asked
+
+    def _keep_all(self, cells: Iterable[tuple[QPersistentModelIndex, str]]) -> str | None:
+        """Keep what was asked about; the first sentence that says why not."""
+        for place, text in cells:
+            sentence = self._store(plain_index(place), text, sure=True)
+            if sentence is not None:
+                return sentence
+        self.cancel_edit()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return None
+
+    def _store(self, index: QModelIndex, text: str, *, sure: bool = False) -> str | None:
+        """Raises QuestionError where a person should look again."""
+        try:
+            changes = self._write(index, text, sure=sure)
+        except QuestionError:
+            raise
         except ProblemError as error:
             return problem_sentence(error.problem)
         except WorkspaceFault as fault:
@@ -63,21 +88,25 @@ class TargetsTable(BoxTable):
         self._changes.publish(changes)
         return None
 
-    def _write(self, index: QModelIndex, text: str) -> Changes:
+    def _write(self, index: QModelIndex, text: str, *, sure: bool) -> Changes:
         line, column = self._cells.line_at(index), self._cells.column_at(index)
         code = line.indicator.code
         if column is TargetColumn.BASELINE:
-            return self._targets.set_baseline(self._plan_id, self._unit_code, code, line.baseline_year, text)
+            return self._targets.set_baseline(
+                self._plan_id, self._unit_code, code, line.baseline_year, text, sure=sure
+            )
         if column is TargetColumn.BASELINE_YEAR:
             year = fold_digits(text).removesuffix("年").strip()
             value = "" if line.baseline is None else plain_text(line.baseline)
             return self._targets.set_baseline(
-                self._plan_id, self._unit_code, code, int(year) if year.isdigit() else 0, value
+                self._plan_id, self._unit_code, code, int(year) if year.isdigit() else 0, value, sure=sure
             )
         kind = TargetKind.EXPECTED if column is TargetColumn.EXPECTED else TargetKind.BINDING
         if not self._two_kinds:
             kind = TargetKind.TARGET
-        return self._targets.set_target(self._plan_id, self._unit_code, code, kind, line.year, text)
+        return self._targets.set_target(
+            self._plan_id, self._unit_code, code, kind, line.year, text, sure=sure
+        )
 
     def clear_cells(self, indexes: Sequence[QModelIndex]) -> None:
         for index in indexes:
@@ -88,9 +117,26 @@ class TargetsTable(BoxTable):
         plan = self.planned(text, self._is_box)
         if plan is None:
             return
-        refused = sum(self.store(cell.index, cell.text) is not None for cell in plan.cells)
-        sentence = paste_sentence(len(plan.cells) - refused, refused, False, plan)
-        self.told.emit(sentence, not refused)
+        refused, asked = self._store_block(plan.cells)
+        # A figure is held against the one beside it, which the block may have brought only later.
+        refused_too, asked = self._store_block([cell for cell, _ in asked])
+        unwritten = refused + refused_too + len(asked)
+        sentence = paste_sentence(len(plan.cells) - unwritten, unwritten, False, plan)
+        self.told.emit(sentence, not unwritten)
+        if asked:
+            text = questions_text(problem for _, error in asked for problem in error.problems)
+            places = tuple((QPersistentModelIndex(cell.index), cell.text) for cell, _ in asked)
+            self._asker.ask(text, partial(self._keep_all, places))
+
+    def _store_block(self, cells: Sequence[PastedCell]) -> tuple[int, list[tuple[PastedCell, QuestionError]]]:
+        """Keep what can be kept: how many cells were refused, and what is asked of others."""
+        refused, asked = 0, []
+        for cell in cells:
+            try:
+                refused += self._store(cell.index, cell.text) is not None
+            except QuestionError as error:
+                asked.append((cell, error))
+        return refused, asked
 
     def _is_box(self, index: QModelIndex) -> bool:
         return self._cells.entry_at(index) is not None

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator
-from kjxd_desktop.domain.problems import Problem, ProblemError
+from kjxd_desktop.domain.problems import Problem, ProblemError, QuestionError
 from kjxd_desktop.domain.returns.entry import Entry, changed_fields
 from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
 from kjxd_desktop.ui.entry.entry_model import EntryTableModel
@@ -23,11 +23,12 @@ from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, YearEdit
 from kjxd_desktop.usecases.filling.shown import CellsChanged, EntryRow
+from kjxd_desktop.usecases.filling.years import surely
 from kjxd_desktop.usecases.keeping.shown import Side
 from kjxd_desktop.usecases.ports import HistoryLine
 from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.filling.notes import note_sentence
-from kjxd_desktop.wording.problems import problem_sentence
+from kjxd_desktop.wording.problems import problem_sentence, questions_text
 
 YEAR_NOTE = "data_year_assumed"
 NEEDS_REASON = "correction_needs_reason"
@@ -49,6 +50,7 @@ class EntryWriter(QObject):
     refused_cells_asked = Signal(object)
     correction_asked = Signal(str, object)
     year_asked = Signal(str, object, int)
+    question_asked = Signal(str, str, object)
 
     def __init__(
         self,
@@ -122,7 +124,8 @@ class EntryWriter(QObject):
     def correct(self, code: str, edit: Edit, why: str) -> str | None:
         """Keep a change of a figure that was accepted before, with its reason."""
         before = self._entries((code,))
-        write = partial(self._actions.fill.correct, self.key, code, (edit,), why)
+        # The written reason answers what would be asked.
+        write = partial(self._actions.fill.correct, self.key, code, (surely(edit),), why)
         sentence = self._attempt(write, (code,))
         self._remember(before)
         return sentence
@@ -294,6 +297,11 @@ class EntryWriter(QObject):
         """
         try:
             changes = write()
+        except QuestionError as error:
+            asked = questions_text(error.problems)
+            if edit is not None:
+                self.question_asked.emit(next(iter(codes)), asked, edit)
+            return asked
         except ProblemError as error:
             if edit is not None and error.problem.code == NEEDS_REASON:
                 self.correction_asked.emit(next(iter(codes)), edit)

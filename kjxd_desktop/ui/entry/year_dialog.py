@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.tools.style import Theme
@@ -21,7 +22,10 @@ _TITLE = "填的是哪一年的数？"
 class YearDialog(QDialog):
     """Two answers, one a line, the more usual one first. Esc leaves everything as it is.
 
+    A new year's figure is no answer before that year is over.
+
     Args:
+        period: Of the return.
         act: Keeps the figure as that year's; the sentence that says why not, or None.
     """
 
@@ -29,6 +33,7 @@ class YearDialog(QDialog):
         self,
         row: EntryRow,
         year: int,
+        period: Period,
         act: Callable[[int], str | None],
         theme: Theme,
         parent: QWidget | None = None,
@@ -43,7 +48,9 @@ class YearDialog(QDialog):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(label(_TITLE, "h2"))
-        layout.addWidget(label(year_question(row.indicator, row.entry, year), "label", wrap=True))
+        over = year + 1 < period.year
+        question = year_question(row.indicator, row.entry, year, over=over)
+        layout.addWidget(label(question, "label", wrap=True))
         self.new_year = push_button(new_year_button(year + 1), theme, kind="primary")
         self.correction = push_button(correction_button(year), theme)
         self._cancel = push_button("不改了 Esc", theme)
@@ -57,7 +64,8 @@ class YearDialog(QDialog):
         self.new_year.clicked.connect(partial(self._keep, year + 1))
         self.correction.clicked.connect(partial(self._keep, year))
         self._cancel.clicked.connect(self.reject)
-        self.new_year.setFocus()
+        self.new_year.setVisible(over)
+        (self.new_year if over else self.correction).setFocus()
 
     def _keep(self, year: int, _checked: bool = False) -> None:
         sentence = self._act(year)

@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Kind
-from kjxd_desktop.domain.returns.data_year import newest_data_year
+from kjxd_desktop.domain.returns.data_year import OLDEST_DATA_YEARS, newest_data_year
 from kjxd_desktop.ui.tools.plain import PlainButton, PlainLabel, set_tip
 from kjxd_desktop.ui.tools.style import set_look
-from kjxd_desktop.usecases.filling.edits import OLDEST_DATA_YEARS
 from kjxd_desktop.usecases.filling.shown import EntryRow
 
 
@@ -80,6 +79,7 @@ class YearField(QWidget):
         self.box.setAccessibleName("数据年份")
         layout.addWidget(self.box)
         layout.addStretch(1)
+        self._kept = 0
         self.box.activated.connect(self._on_activated)
 
     def show_row(self, row: EntryRow, period: Period) -> None:
@@ -90,10 +90,14 @@ class YearField(QWidget):
         self.box.clear()
         for year in range(period.year, period.year - OLDEST_DATA_YEARS - 1, -1):
             self.box.addItem(f"{year} 年", year)
-        chosen = row.entry.data_year or newest_data_year(row.indicator, period)
-        self.box.setCurrentIndex(max(0, self.box.findData(chosen)))
-        self.box.setEnabled(row.editable and row.entry.filled)
+        self._kept = row.entry.data_year or newest_data_year(row.indicator, period)
+        self.show_kept()
+        self.box.setEnabled(row.editable and row.kept.filled)
         set_tip(self.box, "" if row.entry.filled else "填了数再选数据年份")
+
+    def show_kept(self) -> None:
+        """Show the year that is kept."""
+        self.box.setCurrentIndex(max(0, self.box.findData(self._kept)))
 
     def _on_activated(self, place: int) -> None:
         self.chosen.emit(self.box.itemData(place))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.plan.indicator import TargetKind
-from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.domain.problems import ProblemError, QuestionError
+from kjxd_desktop.ui.parts.sure_dialog import Keep
 from kjxd_desktop.ui.plans.split_cells import SplitMode
 from kjxd_desktop.ui.tools.changes import ChangeBus, NotSaved
 from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.wording.faults import fault_sentence
-from kjxd_desktop.wording.problems import problem_sentence
+from kjxd_desktop.wording.problems import problem_sentence, questions_text
 
 MAX_STEPS = 200
 
@@ -29,10 +30,14 @@ class SetTarget:
     kind: TargetKind
     year: int
     text: str
+    # What would be asked is kept.
+    sure: bool = field(default=False, compare=False)
 
     def run(self, actions: Actions, plan_id: str) -> Changes:
         """Write it."""
-        return actions.targets.set_target(plan_id, self.unit, self.code, self.kind, self.year, self.text)
+        return actions.targets.set_target(
+            plan_id, self.unit, self.code, self.kind, self.year, self.text, sure=self.sure
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,13 @@ class SetBaseline:
     code: str
     year: int
     text: str
+    sure: bool = field(default=False, compare=False)
 
     def run(self, actions: Actions, plan_id: str) -> Changes:
         """Write it."""
-        return actions.targets.set_baseline(plan_id, self.unit, self.code, self.year, self.text)
+        return actions.targets.set_baseline(
+            plan_id, self.unit, self.code, self.year, self.text, sure=self.sure
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,12 @@ class Assign:
 
 
 Act = SetTarget | SetBaseline | Assign
+# What is done, and what takes it back.
+Pair = tuple[Act, tuple[Act, ...]]
+
+
+def _sure(act: Act) -> Act:
+    return act if isinstance(act, Assign) else replace(act, sure=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +103,18 @@ class SplitWriter:
 
     Args:
         written: Called after every write that went through, before the others are told.
+        ask: Asks a person, and keeps when told so.
     """
 
     def __init__(
-        self, actions: Actions, notices: Notices, changes: ChangeBus, written: Callable[[], None]
+        self,
+        actions: Actions,
+        notices: Notices,
+        changes: ChangeBus,
+        written: Callable[[], None],
+        ask: Callable[[str, Keep], None],
     ) -> None:
+        self._ask = ask
         self._actions = actions
         self._notices = notices
         self._changes = changes
@@ -121,21 +142,34 @@ class SplitWriter:
         """Whether anything taken back can be done again."""
         return bool(self._undone)
 
-    def do(self, shown: Shown, pairs: Sequence[tuple[Act, tuple[Act, ...]]]) -> tuple[str, ...]:
-        """Do acts as one step; each comes with those that take it back.
+    def do(self, shown: Shown, pairs: Sequence[Pair]) -> tuple[str, ...]:
+        """Do acts as one step; each comes with those that take it back. Of doubtful ones a person is asked.
 
         Returns:
             For every act the sentence why it was not done, empty when it was.
         """
-        done: list[tuple[Act, tuple[Act, ...]]] = []
-        sentences = []
-        changes: list[Changes] = []
-        for act, back in pairs:
-            said, made = self._try(partial(act.run, self._actions, self._plan_id))
-            sentences.append(said)
-            if made is not None:
-                done.append((act, back))
-                changes.append(made)
+        done: list[Pair] = []
+        sentences, changes = [""] * len(pairs), list[Changes]()
+        todo, asked = list(range(len(pairs))), dict[int, QuestionError]()
+        # A figure is held against the one beside it, which the block may bring only later: asked ones twice.
+        for _round in range(2):
+            for place in todo:
+                act, back = pairs[place]
+                asked.pop(place, None)
+                try:
+                    said, made = self._try(partial(act.run, self._actions, self._plan_id))
+                except QuestionError as error:
+                    asked[place] = error
+                    said, made = questions_text(error.problems), None
+                sentences[place] = said
+                if made is not None:
+                    done.append((act, back))
+                    changes.append(made)
+            todo = list(asked)
+        if asked:
+            sure = [(_sure(act), back) for act, back in (pairs[place] for place in asked)]
+            text = questions_text(problem for error in asked.values() for problem in error.problems)
+            self._ask(text, partial(self._do_sure, shown, sure))
         changed = [(act, back) for act, back in done if back != (act,)]
         if changed:
             backs = tuple(act for _, back in reversed(changed) for act in back)
@@ -144,6 +178,9 @@ class SplitWriter:
             self._undone.clear()
         self._tell(changes)
         return tuple(sentences)
+
+    def _do_sure(self, shown: Shown, pairs: Sequence[Pair]) -> str | None:
+        return next((sentence for sentence in self.do(shown, pairs) if sentence), None)
 
     def undo(self) -> Shown | None:
         """Take the newest step back; where it was done, or None when nothing was written."""
@@ -172,6 +209,8 @@ class SplitWriter:
     def _try(self, act: Callable[[], Changes]) -> tuple[str, Changes | None]:
         try:
             return "", act()
+        except QuestionError:
+            raise
         except ProblemError as error:
             return problem_sentence(error.problem), None
         except WorkspaceFault as fault:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.ui.grid.clipboard import block_rows
-from kjxd_desktop.ui.plans.split_acts import Act, Assign, SetBaseline, SetTarget, Shown, SplitWriter
+from kjxd_desktop.ui.plans.split_acts import Assign, Pair, SetBaseline, SetTarget, Shown, SplitWriter
 from kjxd_desktop.ui.plans.split_cells import SplitMode
 from kjxd_desktop.ui.plans.split_model import SplitModel
 from kjxd_desktop.ui.tools.notices import Notices
@@ -19,7 +19,6 @@ from kjxd_desktop.wording.planning.split import WORDS, pasted_sentence, refused_
 
 # Code of an item and of a unit.
 Place = tuple[str, str]
-Pair = tuple[Act, tuple[Act, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,13 +151,14 @@ class SplitEdits:
             kind, year = self._model.target_of
             before = "" if cell.target is None else plain_text(cell.target)
             set_to = partial(SetTarget, unit.code, code, kind, year)
-            return set_to(text), (set_to(before),)
+            # What stood before was asked about when it was kept.
+            return set_to(text), (set_to(before, sure=True),)
         assert isinstance(row.item, Indicator), "only indicators have baselines"
         year, kept = self._model.baseline_year(row.item), cell.baseline
         back = (
             SetBaseline(unit.code, code, year, "")
             if kept is None
-            else SetBaseline(unit.code, code, kept.year, plain_text(kept.value))
+            else SetBaseline(unit.code, code, kept.year, plain_text(kept.value), sure=True)
         )
         return SetBaseline(unit.code, code, year, text), (back,)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.plan.indicator import TargetKind
@@ -16,6 +16,7 @@ from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.glyphs import Glyph, GlyphMark, Tone
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.parts.segments import Segment, Segments
+from kjxd_desktop.ui.parts.sure_dialog import Asker, Keep
 from kjxd_desktop.ui.plans.split_acts import Shown, SplitWriter
 from kjxd_desktop.ui.plans.split_cells import SplitMode
 from kjxd_desktop.ui.plans.split_delegate import FIT_GLYPHS
@@ -62,7 +63,8 @@ class SplitPanel(QWidget):
         self._own: str | None = None
         self.model = SplitModel(self)
         self._changes = tools.changes
-        self._writer = SplitWriter(tools.actions, tools.notices, tools.changes, self.refresh)
+        self._asker = Asker(tools.theme, self)
+        self._writer = SplitWriter(tools.actions, tools.notices, tools.changes, self.refresh, self._ask)
         self._edits = SplitEdits(self.model, self._writer, tools.notices, self._shown, self._select)
         self._build()
         self._menu = SplitMenu(self)
@@ -128,6 +130,17 @@ class SplitPanel(QWidget):
         menu.paste.triggered.connect(self.paste)
         menu.undo.triggered.connect(self.undo)
         menu.redo.triggered.connect(self.redo)
+
+    def _ask(self, text: str, keep: Keep) -> None:
+        self._asker.ask(text, partial(self._keep_sure, keep))
+
+    def _keep_sure(self, keep: Keep) -> str | None:
+        sentence = keep()
+        if sentence is None:
+            # What stands in the open cell is what was kept.
+            self.table.cancel_edit()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return sentence
 
     @property
     def table(self) -> ValueTable:

@@ -12,13 +12,11 @@ from kjxd_desktop.domain.figures.reading import Reading, read_cell, without_mark
 from kjxd_desktop.domain.figures.status import VALUED, EntryStatus
 from kjxd_desktop.domain.plan.indicator import Component, ComponentRole, Indicator, Kind
 from kjxd_desktop.domain.problems import ProblemError, refuse
-from kjxd_desktop.domain.returns.data_year import newest_data_year
+from kjxd_desktop.domain.returns.data_year import newest_data_year, year_fault
 from kjxd_desktop.domain.returns.entry import NAMED_FIELDS, Entry
 from kjxd_desktop.domain.returns.ratios import with_components
 from kjxd_desktop.domain.texts import kept_text
 from kjxd_desktop.usecases.changes import Notes, left_out_notes
-
-OLDEST_DATA_YEARS = 10
 
 
 class Edit(Protocol):
@@ -54,7 +52,14 @@ class TextEdit:
             entry, status=reading.status, value=reading.value, computed=False, carried=False, note=note
         )
         typed, said = _dated(typed, indicator, period)
-        return typed, (*_converted(reading, indicator.unit), *said)
+        return typed, (*_converted(reading, indicator.unit), *self._estimated(typed, indicator), *said)
+
+    def _estimated(self, typed: Entry, indicator: Indicator) -> Notes:
+        """A word that made the number an estimate is shown with what came of it."""
+        if typed.status is not EntryStatus.ESTIMATED or typed.value is None:
+            return ()
+        params = (("text", self.text.strip()), ("value", plain_text(typed.value)), ("unit", indicator.unit))
+        return (("estimate_taken", params),)
 
 
 # Delete and an empty text leave nothing of the value.
@@ -113,21 +118,22 @@ class ComponentsEdit:
 
 @dataclass(frozen=True, slots=True)
 class YearEdit:
-    """The year an annual figure speaks of."""
+    """The year an annual figure speaks of.
+
+    Attributes:
+        sure: A year that is asked about is kept (``years.require_years``).
+    """
 
     year: int | None
+    sure: bool = False
 
     why: ClassVar[str] = "data_year"
 
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry with the year; only annual figures speak of another year than the period's."""
-        if self.year is not None and indicator.kind is not Kind.ANNUAL:
-            raise refuse(indicator.code, "year_not_annual", name=indicator.name)
-        first, last = period.year - OLDEST_DATA_YEARS, period.year
-        if self.year is not None and not first <= self.year <= last:
-            raise refuse(
-                indicator.code, "year_outside", text=str(self.year), first=str(first), last=str(last)
-            )
+        fault = None if self.year is None else year_fault(indicator, self.year, period)
+        if fault is not None and not fault.asked:
+            raise ProblemError(fault.problem)
         return replace(entry, data_year=self.year), ()
 
 
@@ -191,6 +197,7 @@ def _read(text: str, unit: str, code: str) -> Reading:
 
 
 def _converted(reading: Reading, unit: str) -> Notes:
+    """How a number that was written in another unit was converted."""
     if not reading.converted_from or reading.value is None:
         return ()
     params = (("text", reading.converted_from), ("value", plain_text(reading.value)), ("unit", unit))

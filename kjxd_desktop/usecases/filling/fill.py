@@ -30,6 +30,7 @@ from kjxd_desktop.usecases.filling.shown import BlockOutcome, EntryRow, EntryShe
 from kjxd_desktop.usecases.filling.signing import kept_signature, signature_notes
 from kjxd_desktop.usecases.filling.together import require_agreeing
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
+from kjxd_desktop.usecases.filling.years import require_years
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Store, UnitOfWork
 
 MAX_EXPLANATION = 500
@@ -93,6 +94,7 @@ class Fill:
             view = self._load(uow, key, code, reasoned=reasoned)
             indicator = indicator_of(view.plan, code)
             require_fillable(view, indicator)
+            require_years(view, indicator, edits)
             entry, notes = _edited(view.kept(code), indicator, key.period, edits)
             require_year(view, indicator, edits, entry)
             return _kept(uow, view, {code: entry}, notes)
@@ -129,6 +131,7 @@ class Fill:
                     indicator = indicator_of(view.plan, code)
                     require_fillable(view, indicator)
                     require_agreeing(indicator, edits)
+                    require_years(view, indicator, edits)
                 except ProblemError as error:
                     refused.append(error.problem)
                     continue

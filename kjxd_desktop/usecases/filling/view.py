@@ -111,9 +111,15 @@ class ReturnView:
         cells = self._cells_now(indicator)
         own = self.baselines.get(indicator.code)
         baseline = own or (indicator.baseline if self.unit.code == self.plan.region else None)
-        start = baseline.value if baseline is not None else None
         context = cell_context(
-            indicator, self.unit.level, period, cells, settings, start, self._aims(indicator)
+            indicator,
+            self.unit.level,
+            period,
+            cells,
+            settings,
+            baseline=None if baseline is None else baseline.value,
+            baseline_year=None if baseline is None else baseline.year,
+            aims=self._aims(indicator),
         )
         found = check_cell(context)
         if not self.locked(indicator):

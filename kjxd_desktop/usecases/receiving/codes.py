@@ -60,9 +60,17 @@ class Reason(StrEnum):
     # problems of one cell that came later
     YEAR_NOT_ANNUAL = "data_year_not_annual"
     CONTRADICTS = "contradicts_value"
+    MAGNITUDE_UNFIT = "magnitude_unfit"
+    POINTS_NOT_A_LEVEL = "points_not_a_level"
+    ESTIMATE_CONFIRM = "estimate_confirm"
     # taken, but a person should know how; later too
     CHARACTERS_LEFT_OUT = "characters_left_out"
     NAMES_MADE_SAFE = "names_made_safe"
+    # questions about a data year
+    YEAR_OF_PERIOD = "year_of_period"
+    YEAR_BEFORE_BASELINE = "year_before_baseline"
+    # what a city sends down and cannot be
+    FIGURE_IMPOSSIBLE = "figure_impossible"
 
 
 class Notice(StrEnum):
@@ -84,6 +92,8 @@ class Notice(StrEnum):
     LEFT_OUT = "left_out"
     EARLIER_DIFFERS = "earlier_differs"
     ARCHIVE_UNREADABLE = "archive_unreadable"
+    FIGURES_IMPOSSIBLE = "figures_impossible"
+    FIGURES_DOUBTFUL = "figures_doubtful"
 
 
 # Subject of lines that are about the file as a whole, not about one cell.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kjxd_desktop.domain.digests import algorithm_of, every_digest, fits
-from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.plan.indicator import Baseline, Indicator
 from kjxd_desktop.domain.returns.check_code import Submission, submission_digest
 from kjxd_desktop.domain.returns.entry import MISSING
 from kjxd_desktop.domain.returns.form_texts import (
@@ -120,8 +120,12 @@ def read_here(uow: UnitOfWork, incoming: Incoming) -> Here:
     )
 
 
-def read_content(incoming: Incoming) -> Content:
-    """What the file says."""
+def read_content(incoming: Incoming, baselines: Mapping[str, Baseline]) -> Content:
+    """What the file says.
+
+    Args:
+        baselines: The unit's own, before which a data year is asked about; the plan's for the others.
+    """
     plan, period = incoming.file_plan, incoming.key.period
     entries = _by_code(incoming.file.cells, "entry")
     tasks = _by_code(incoming.file.cells, "progress")
@@ -129,7 +133,7 @@ def read_content(incoming: Incoming) -> Content:
     explanations = [cell for cell in incoming.file.cells if cell.subject == "explanation"]
     return Content(
         entries={
-            item.code: read_entry(item, entries[item.code], period)
+            item.code: read_entry(item, entries[item.code], period, _begins(item, baselines))
             for item in plan.indicators
             if item.code in entries
         },
@@ -156,7 +160,8 @@ def read_content(incoming: Incoming) -> Content:
 
 def compare_submission(uow: UnitOfWork, incoming: Incoming) -> Comparison:
     """Everything the submission would write, line by line."""
-    here, content = read_here(uow, incoming), read_content(incoming)
+    baselines = uow.splits.baselines(incoming.plan.id, incoming.unit.code)
+    here, content = read_here(uow, incoming), read_content(incoming, baselines)
     unchanged = not incoming.signed or _digest(incoming, content) == _sent_digest(incoming)
     received = _received(incoming, here, unchanged)
     lines = numbered(_lines(uow, incoming, here, content, received))
@@ -165,6 +170,11 @@ def compare_submission(uow: UnitOfWork, incoming: Incoming) -> Comparison:
         *earlier_differs(uow, incoming),
     )
     return Comparison(lines, notices, content, here, unchanged, received)
+
+
+def _begins(indicator: Indicator, baselines: Mapping[str, Baseline]) -> int | None:
+    baseline = baselines.get(indicator.code) or indicator.baseline
+    return None if baseline is None else baseline.year
 
 
 def _by_code(cells: tuple[FileCell, ...], subject: str) -> dict[str, dict[str, FileCell]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.plan.assignment import UnitSplit
 from kjxd_desktop.domain.plan.indicator import Baseline, Indicator, Target
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.returns.entry import MARKS, MISSING, Entry
@@ -30,6 +32,7 @@ from kjxd_desktop.usecases.receiving.lines import (
     task_subject,
 )
 from kjxd_desktop.usecases.receiving.read import FieldRead
+from kjxd_desktop.usecases.receiving.sent_figures import SentFigures, left_out
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
 from kjxd_desktop.usecases.sending.exchange import Dispatch
 
@@ -69,13 +72,24 @@ def compare_dispatch(uow: UnitOfWork, incoming: Incoming) -> Order:
     kept = uow.splits.assigned(plan.id, unit.code)
     assigned = {**dict.fromkeys(kept), **dispatch.assigned}
     lines.extend(_assignment_lines(plan, assigned, kept))
-    for place, target in targets.items():
-        lines.append(_target_line(incoming, place, target, own))
     sent_baselines = _baselines(dispatch, baselines)
+    split = UnitSplit(targets=dispatch.targets, baselines=dispatch.baselines)
+    figures = SentFigures(plan, unit.code, split, UnitSplit(targets=own, baselines=baselines))
+    refused = Counter[str]()
+    for place, target in targets.items():
+        line = _target_line(incoming, place, target, own)
+        if figures.impossible(place[0], target):
+            refused[place[0]] += 1
+            line = left_out(line)
+        lines.append(line)
     for code, baseline in sent_baselines.items():
         indicator = plan.indicator(code)
         if indicator is not None:
-            lines.append(_baseline_line(indicator, baseline, baselines.get(code)))
+            line = _baseline_line(indicator, baseline, baselines.get(code))
+            if figures.impossible(code, baseline):
+                refused[code] += 1
+                line = left_out(line)
+            lines.append(line)
     due = uow.plans.deadline(plan.id, incoming.key.period)
     lines.extend(_deadline_lines(incoming, due))
     locked = head is not None and head.state not in EDITABLE
@@ -83,7 +97,7 @@ def compare_dispatch(uow: UnitOfWork, incoming: Incoming) -> Order:
         if indicator.code in dispatch.sent_down and not incoming.duty.owes(indicator):
             sent, here = dispatch.sent_down[indicator.code], entries.get(indicator.code, MISSING)
             lines.extend(_sent_lines(indicator, sent, here, locked))
-    notices = tuple(_notices(incoming))
+    notices = (*_notices(incoming), *figures.notices(refused))
     return Order(numbered(iter(lines)), notices, head, entries, targets, sent_baselines, assigned)
 
 

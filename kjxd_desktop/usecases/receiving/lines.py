@@ -67,7 +67,8 @@ def compare_field(subject: Subject, read: FieldRead, here: str, base: str) -> Li
     newer and kept; otherwise a conflict.
     """
     if read.problem:
-        if read.suggested and same_text(read.suggested, here, exact=False):
+        known = read.suggested or read.sent
+        if known and same_text(known, here, exact=False):
             return _line(subject, read, here, RowStatus.SAME, Reason.SAME)
         return _line(subject, read, here, RowStatus.PROBLEM, read.reason or Reason.ERROR_CELL, read.params)
     if same_text(read.text, here, exact=read.exact):

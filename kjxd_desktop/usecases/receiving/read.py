@@ -23,12 +23,11 @@ from kjxd_desktop.domain.figures.quantity import (
 from kjxd_desktop.domain.figures.reading import Reading, read_cell
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Component, Indicator, Kind
-from kjxd_desktop.domain.returns.data_year import newest_data_year
+from kjxd_desktop.domain.returns.data_year import YearFault, newest_data_year, year_fault
 from kjxd_desktop.domain.returns.entry import MAX_NOTE, REMARKS
 from kjxd_desktop.domain.returns.form_texts import YES
 from kjxd_desktop.domain.returns.ratios import computed_value
 from kjxd_desktop.domain.texts import kept_text, left_out
-from kjxd_desktop.usecases.filling.edits import OLDEST_DATA_YEARS
 from kjxd_desktop.usecases.receiving.codes import Reason
 from kjxd_desktop.usecases.sending.exchange import FileCell
 from kjxd_desktop.wording.terms import ENTRY_STATUS
@@ -36,6 +35,8 @@ from kjxd_desktop.wording.terms import ENTRY_STATUS
 Params = tuple[tuple[str, str], ...]
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年?", re.ASCII)
+# Codes of the domain that were told otherwise here before.
+_YEAR_REASONS = {"year_not_annual": Reason.YEAR_NOT_ANNUAL}
 _NO_VALUE = frozenset({EntryStatus.NOT_APPLICABLE.value, EntryStatus.NOT_PUBLISHED.value})
 _ESTIMATE_YES = frozenset({"是", "预计", "预计数", "估", "√", "✓", "1"})
 _ESTIMATE_NO = frozenset({"", "否", "不是", "—", "-", "/", "×", "0"})
@@ -55,7 +56,7 @@ class FieldRead:
         problem: It was not taken.
         suggested: What a person may take with one word despite the problem (a converted unit).
         sent: The text as the sender's program kept it, which its digest covers, where it is not ``text``: an
-            older release kept what is not kept any more.
+            older release kept what is not kept any more, or what is for a person now.
     """
 
     field: str
@@ -89,8 +90,14 @@ Cells = Mapping[str, FileCell]
 Fields = dict[str, FieldRead]
 
 
-def read_entry(indicator: Indicator, cells: Cells, period: Period) -> Fields:
-    """The fields of an indicator's row that the file holds. Absent columns say nothing."""
+def read_entry(
+    indicator: Indicator, cells: Cells, period: Period, baseline_year: int | None = None
+) -> Fields:
+    """The fields of an indicator's row that the file holds. Absent columns say nothing.
+
+    Args:
+        baseline_year: Before which a data year is asked about.
+    """
     found: Fields = {}
     for name in ("numerator", "denominator"):
         component = next((part for part in indicator.components if part.role.value == name), None)
@@ -105,7 +112,7 @@ def read_entry(indicator: Indicator, cells: Cells, period: Period) -> Fields:
     for item in REMARKS:
         if item.name in cells and item.name not in found:
             found[item.name] = read_text_cell(item.name, cells[item.name], item.limit or 0)
-    found.update(_data_year(indicator, cells.get("data_year"), found.get("value"), period))
+    found.update(_data_year(indicator, cells.get("data_year"), found.get("value"), period, baseline_year))
     found.update(_contradicting(indicator, found))
     if "value" in found:
         found["computed"] = _computed(indicator, cells, found)
@@ -221,9 +228,14 @@ def _doubt(place: FieldRead, cell: FileCell) -> FieldRead:
 def _number(place: FieldRead, reading: Reading, cell: FileCell, unit: str) -> FieldRead:
     """A reading without problem: taken, or waiting for one word where a unit or format is in doubt."""
     text = _value_text(reading)
-    if reading.converted_from:
-        params = {"text": reading.converted_from, "value": text, "unit": unit}
-        return replace(_problem(place, Reason.CONVERT_CONFIRM, **params), suggested=text)
+    doubts = (
+        (Reason.ESTIMATE_CONFIRM, reading.estimated_from),
+        (Reason.CONVERT_CONFIRM, reading.converted_from),
+    )
+    for reason, written in doubts:
+        if written:
+            asked = _problem(place, reason, text=written, value=text, unit=unit)
+            return replace(asked, suggested=text)
     settled = _settled(place, text, cell, unit)
     if cell.error and not settled.exact:
         return replace(_doubt(place, cell), suggested=text)
@@ -325,14 +337,22 @@ def _note(cells: Cells, mark: str) -> Fields:
 
 
 def _data_year(
-    indicator: Indicator, cell: FileCell | None, value: FieldRead | None, period: Period
+    indicator: Indicator,
+    cell: FileCell | None,
+    value: FieldRead | None,
+    period: Period,
+    baseline_year: int | None,
 ) -> Fields:
     place = FieldRead("data_year", "") if cell is None else _place("data_year", cell)
     written = "" if cell is None else fold_digits(cell.text)
     if cell is not None and cell.error:
         return {"data_year": _doubt(place, cell)}
-    if written:
-        return {"data_year": _written_year(indicator, place, written, cell, period)}
+    if cell is not None and written:
+        match = _YEAR.fullmatch(written)
+        if match is None:
+            return {"data_year": _problem(place, Reason.YEAR_UNREADABLE, text=written[:20])}
+        fault = year_fault(indicator, int(match[1]), period, baseline_year)
+        return {"data_year": _written_year(place, match[1], cell, fault)}
     if cell is not None and cell.exact == "":
         return {"data_year": replace(place, exact=True)}
     has_number = value is not None and isinstance(_number_of(value.text or value.suggested), Decimal)
@@ -346,21 +366,17 @@ def _data_year(
     return {"data_year": replace(place, reason=_after_export(cell))}
 
 
-def _written_year(
-    indicator: Indicator, place: FieldRead, written: str, cell: FileCell | None, period: Period
-) -> FieldRead:
-    match = _YEAR.fullmatch(written)
-    if match is None:
-        return _problem(place, Reason.YEAR_UNREADABLE, text=written[:20])
-    first, last = period.year - OLDEST_DATA_YEARS, period.year
-    if not first <= int(match[1]) <= last:
-        return _problem(place, Reason.YEAR_OUTSIDE, text=written[:20], first=str(first), last=str(last))
-    exact = None if cell is None else cell.exact
-    if indicator.kind is not Kind.ANNUAL and exact != match[1]:
-        return _problem(place, Reason.YEAR_NOT_ANNUAL, text=written[:20])
-    if exact is not None and exact != match[1]:
-        return replace(place, text=match[1], reason=Reason.CHANGED_AFTER_EXPORT)
-    return replace(place, text=match[1], exact=exact is not None)
+def _written_year(place: FieldRead, year: str, cell: FileCell, fault: YearFault | None) -> FieldRead:
+    """A year as written. What is wrong with it is for a person, also where the sender's own program kept it."""
+    exact = cell.exact
+    own = exact is not None and exact == year
+    if fault is not None:
+        reason = _YEAR_REASONS.get(fault.problem.code) or Reason(fault.problem.code)
+        read = _problem(replace(place, sent=year if own else None), reason, **fault.problem.params)
+        return replace(read, suggested=year if fault.asked else "")
+    if exact is not None and not own:
+        return replace(place, text=year, reason=Reason.CHANGED_AFTER_EXPORT)
+    return replace(place, text=year, exact=own)
 
 
 def _carried(cells: Cells, found: Fields) -> Fields:

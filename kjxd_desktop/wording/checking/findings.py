@@ -83,6 +83,11 @@ _SENTENCES = {
         "{name}填了 {left} {unit}，像是只有本季的。加上上期累计 {before} {unit}，是 {right} {unit}。",
         "请填从一月起的累计数。确实是累计数的，请写明原因。",
     ),
+    "baseline_differs": (
+        "与基期不同",
+        "{name}填的是基期那一年的数 {left}，这一年的基期值却是 {right}。",
+        "同一年的数应当一样，请核对哪个对。确有不同（口径调整、数据修订）请写明原因。",
+    ),
     "same_as_last_year": (
         "同上年数",
         "{name}的{part} {left} 与{ago}一个字不差。",

@@ -46,10 +46,12 @@ def carry_on_button(year: int) -> str:
     return f"还没公布，继续沿用 {year} 年数"
 
 
-def year_question(indicator: Indicator, entry: Entry, year: int) -> str:
-    """What stands there, and what is asked."""
+def year_question(indicator: Indicator, entry: Entry, year: int, *, over: bool) -> str:
+    """What stands there, and what is asked.
+
+    Args:
+        over: Whether the next year is over, so that there may be a figure of it.
+    """
     unit = indicator.unit if indicator.unit == "%" else f" {indicator.unit}"
-    return (
-        f"“{indicator.name}”现在沿用 {year} 年的数 {number_text(entry.value)}{unit}。"
-        f"刚填的数是 {year + 1} 年的新数，还是 {year} 年的数有更正？"
-    )
+    asked = f"是 {year + 1} 年的新数，还是 {year} 年的数有更正" if over else f"是 {year} 年的数有更正吗"
+    return f"“{indicator.name}”现在沿用 {year} 年的数 {number_text(entry.value)}{unit}，不填也算已填。刚填的数{asked}？"

@@ -6,6 +6,7 @@ from datetime import datetime
 
 _SENTENCES = {
     "converted": "{text} 已换算成 {value} {unit}，请核对。",
+    "estimate_taken": "{text} 已记作预计数 {value} {unit}，请核对。",
     "shared_kept": "同一个数也写进了“{plan}”。",
     "shared_locked": "“{plan}”这一期的报表已经上报，里面的数没有动。要改请先在那个方案里撤回。",
     "shared": "以后在一个方案里填，另一个方案里也有。已补上 {filled} 个空格；有 {differ} 个两边填的不一样，都没有动，请核对。",

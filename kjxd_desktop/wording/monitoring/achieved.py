@@ -29,7 +29,7 @@ def wanted_sentence(target: Target) -> str:
 
 def waiting_sentence(target: Target) -> str:
     """What stands there until somebody marks it."""
-    return f"{wanted_sentence(target)}：由人来认定，还没有标“已实现”。"
+    return f"{wanted_sentence(target)}：由人来认定。做到了，请到“监测分析”点“{MARK}”。"
 
 
 def since_sentence(since: str, *, stays_here: bool) -> str:

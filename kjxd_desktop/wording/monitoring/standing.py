@@ -8,6 +8,7 @@ from fractions import Fraction
 from kjxd_desktop.domain.pace.change import PERCENT, PLACES, POINTS
 from kjxd_desktop.domain.pace.forecast import MIN_POINTS, MIN_YEARS
 from kjxd_desktop.domain.pace.standing import Change, Forecast, Light, Standing, Yardstick
+from kjxd_desktop.domain.pace.text_targets import text_target
 from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Measure, Target
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.wording.monitoring.achieved import met_sentence, waiting_sentence
@@ -26,7 +27,15 @@ _COMMON = {
     Light.TEXT_TARGET: "定性目标",
     Light.NONE: "未报",
 }
-_SHORT = {"达到预期": "达预期", "达到约束": "达约束", "达到进度": "达进度", "基本达到": "基本达"}
+_SHORT = {
+    "达到预期": "达预期",
+    "达到约束": "达约束",
+    "达到进度": "达进度",
+    "基本达到": "基本达",
+    "口径不同": "口径异",
+    "定性目标": "定性",
+    "未到年份": "未到年",
+}
 
 
 def unjudged_sentence(standing: Standing) -> str:
@@ -42,8 +51,9 @@ def unjudged_sentence(standing: Standing) -> str:
     if light is Light.OTHER_SCOPE:
         return "方案里的目标只说其中一部分，和这项数的口径不同，不评进度。"
     if light is Light.TEXT_TARGET:
-        assert measure.final is not None, "it has a target"
-        return waiting_sentence(measure.final)
+        wanted = text_target(measure)
+        assert wanted is not None, "it is what the light says"
+        return waiting_sentence(wanted)
     if light is not Light.NO_PATH:
         return ""
     if measure.final is None:

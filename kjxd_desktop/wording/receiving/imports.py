@@ -65,7 +65,7 @@ _REASONS: Mapping[str, str] = {
     "formula": "取公式算好的数",
     "computed": "由分子、分母算出",
     "data_year_assumed": "没写年份，按 {year} 年的数记",
-    "estimate_in_value": "数后面标了预计",
+    "estimate_in_value": "数旁边标了预计",
     "mark_beside_value": "数旁边的记号写进备注",
     "percent_from_status": "按状态补上完成比例",
     "characters_left_out": "有看不见或不能保存的字符，没有读入，其余照读",
@@ -84,10 +84,15 @@ _REASONS: Mapping[str, str] = {
     "not_exact": "“{text}”不是准确的数，请填准确的数",
     "none_is_ambiguous": "“无”可能是 0，也可能是不适用，请选一个",
     "unit_differs": "“{text}”的单位是{written}，这一项要{unit}，请换算",
+    "magnitude_unfit": "“{text}”里的“{written}”和这一项的单位（{unit}）对不上，请核对",
+    "points_not_a_level": "“{text}”说的是升降了几个百分点，请填升降以后是多少{unit}",
+    "estimate_confirm": "写的是{text}，记作预计数 {value} {unit}，请确认",
     "no_number_to_estimate": "标了预计数，但没有填数",
     "estimate_unreadable": "“{text}”看不出是不是预计数，请写“是”或留空",
     "year_unreadable": "“{text}”不是年份，请写成 2023 这样",
     "year_outside": "数据年份“{text}”不对，应在 {first} 到 {last} 之间",
+    "year_of_period": "数据年份“{text}”就是报告期这一年，年度数要到下一年才公布，请核对",
+    "year_before_baseline": "数据年份“{text}”比基期 {first} 年还早，请核对",
     "data_year_not_annual": "不是一年一个数的年度指标，不用写数据年份“{text}”，请核对",
     "contradicts_value": "数写的是{status}，这里又填了“{text}”，请核对",
     "status_unreadable": "“{text}”不是可用的状态，可用的有：{allowed}",
@@ -105,6 +110,7 @@ _REASONS: Mapping[str, str] = {
     "sent_down": "市局下发",
     "withdrawn": "市局已取消这个目标",
     "return_locked": "报表已上报，不改动",
+    "figure_impossible": "这一项不可能是这样的数，没有采用",
 }
 
 _NOTICES: Mapping[str, str] = {
@@ -123,6 +129,8 @@ _NOTICES: Mapping[str, str] = {
     "history_rewritten": "发来单位的修改记录和以前报来的对不上（第 {names} 条）：可能恢复过备份、换过数据文件，也可能有人绕过程序改过。请先向{unit}问清楚，再决定是否写入。",
     "left_out": "文件里有 {count} 项是这一版方案没有或没有分给这个单位的，没有写入：{names}。",
     "earlier_differs": "以前的数有 {count} 处和这里存的不一样：{which}。不会改动这里的数，请和填报单位核对哪个对。",
+    "figures_impossible": "市局下发的目标或基期值里有 {count} 处不可能，没有采用，这里原来的没有变：{which}。请告诉市局改好后重新下发。",
+    "figures_doubtful": "市局下发的目标或基期值里有 {count} 处请核对：{which}。数照市局的；有疑问请问市局。",
     "values_not_taken": "表里已填的 {count} 项没有读入；这里只接收市局下发的内容。",
 }
 

@@ -144,6 +144,7 @@ def test_an_outlier_tells_the_middle_and_how_many() -> None:
 
 
 SIZE = {
+    "baseline_differs",
     "ytd_below_previous",
     "outside_range",
     "year_change",
@@ -164,7 +165,7 @@ SIZE = {
         ("quarter_only", SIZE),
         ("same_as_last_year", SIZE | {"not_reset", "year_total"}),
         ("annual_changed", {"year_change", "annual_parts", "parts_change", "slow_part", "outlier"}),
-        ("outside_range", SIZE - {"ytd_below_previous", "outside_range"}),
+        ("outside_range", SIZE - {"ytd_below_previous", "outside_range", "baseline_differs"}),
         ("year_change", {"off_course", "quarter_change", "parts_change", "outlier"}),
         ("off_course", {"outlier"}),
         ("quarter_change", {"outlier"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -59,7 +60,41 @@ def test_a_mark_beside_a_number_is_a_note(text: str, value: str, note: str) -> N
 
 @pytest.mark.parametrize(
     ("text", "unit", "value"),
-    [("7.36亿元", "万元", "73600"), ("5200万元", "亿元", "0.5200"), ("12万人", "人", "120000")],
+    [
+        ("7.36亿元", "万元", "73600"),
+        ("5200万元", "亿元", "0.52"),
+        ("12万人", "人", "120000"),
+        # 万 and 亿 alone count what the column counts.
+        ("7.36亿", "亿元", "7.36"),
+        ("7.36亿", "万元", "73600"),
+        ("7.36亿", "元", "736000000"),
+        ("7.36万", "万元", "7.36"),
+        ("7.36万", "亿元", "0.000736"),
+        ("7.36 亿 元", "亿元", "7.36"),
+        ("７．３６亿", "万元", "73600"),
+        ("１，２３４．５万", "元", "12345000"),
+        ("1.2万", "人", "12000"),
+        ("1.2万", "万人", "1.2"),
+        ("1.2万", "件", "12000"),
+        ("1.2万件", "件", "12000"),
+        ("1.2万户", "家", "12000"),
+        ("1.2万", "亩", "12000"),
+        ("1.2万亩", "亩", "12000"),
+        ("1.2万", "人年", "12000"),
+        ("7.36亿元", "元", "736000000"),
+        ("1,234万元", "亿元", "0.1234"),
+        ("1，234万元", "亿元", "0.1234"),
+        # No digits that nobody wrote: zeros of a whole number hold its place, those behind a point stay.
+        ("50000万元", "亿元", "5"),
+        ("5200.0万元", "亿元", "0.52000"),
+        ("0.50万元", "亿元", "0.000050"),
+        ("7.50亿", "亿元", "7.50"),
+        ("7.360亿元", "万元", "73600"),
+        ("7.365050万元", "元", "73650.50"),
+        ("0万元", "亿元", "0"),
+        ("0.00万元", "亿元", "0"),
+        ("-5200万元", "亿元", "-0.52"),
+    ],
 )
 def test_conversion_is_exact_and_said(text: str, unit: str, value: str) -> None:
     reading = read_cell(text, unit)
@@ -83,6 +118,34 @@ def test_conversion_is_exact_and_said(text: str, unit: str, value: str) -> None:
         ("abc", "家", "not_a_number"),
         ("1e5", "家", "not_a_number"),
         ("1234567890.123456亿元", "元", "too_many_digits"),
+        ("7.36亿", "家", "magnitude_unfit"),
+        ("7.36亿", "人", "magnitude_unfit"),
+        ("7.36亿", "%", "magnitude_unfit"),
+        ("1.2万", "%", "magnitude_unfit"),
+        ("1.2万", "位", "magnitude_unfit"),
+        ("1.2万", "人年/万人", "magnitude_unfit"),
+        ("1.2万", "元/人", "magnitude_unfit"),
+        ("1.2万", "件每万人", "magnitude_unfit"),
+        ("1.2万", "万亩", "magnitude_unfit"),
+        ("1.2万", "个百分点", "magnitude_unfit"),
+        ("1.2万", "", "magnitude_unfit"),
+        ("7.36亿元", "家", "unit_differs"),
+        ("1.2万人", "家", "unit_differs"),
+        ("约7.36亿", "亿元", "not_exact"),
+        ("7.36亿多", "亿元", "not_exact"),
+        ("亿", "亿元", "not_a_number"),
+        ("亿元", "亿元", "not_a_number"),
+        ("0.76个百分点", "%", "points_not_a_level"),
+        ("0.76百分点", "%", "points_not_a_level"),
+        ("０．７６个百分点", "%", "points_not_a_level"),
+        ("0.76 个百分点", "%", "points_not_a_level"),
+        ("提高0.76个百分点", "%", "points_not_a_level"),
+        ("下降约0.76个百分点", "%", "points_not_a_level"),
+        ("0.76个百分点（预计）", "%", "points_not_a_level"),
+        ("0.76个百分点", "家", "points_not_a_level"),
+        ("预计约7.36", "亿元", "not_exact"),
+        ("预计", "亿元", "not_a_number"),
+        ("预计数", "亿元", "not_a_number"),
     ],
 )
 def test_what_a_person_must_decide(text: str, unit: str, code: str) -> None:
@@ -90,6 +153,59 @@ def test_what_a_person_must_decide(text: str, unit: str, code: str) -> None:
     assert reading.status is None
     assert reading.problem is not None
     assert (reading.problem.code, reading.problem.field) == (code, "I13")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "converted"),
+    [
+        ("预计7.36", "7.36", ""),
+        ("预计数7.36", "7.36", ""),
+        ("预计：7.36", "7.36", ""),
+        ("预计为 7.36", "7.36", ""),
+        ("（预计）7.36", "7.36", ""),
+        ("预估7.36", "7.36", ""),
+        ("估7.36", "7.36", ""),
+        ("预计７．３６亿元", "7.36", ""),
+        ("预计7.36亿", "7.36", "7.36亿"),
+        ("预计5200万元", "0.52", "5200万元"),
+    ],
+)
+def test_an_estimate_said_before_the_number_is_to_be_confirmed(text: str, value: str, converted: str) -> None:
+    reading = read_cell(text, "亿元")
+    assert reading.value is not None
+    assert (reading.status, plain_text(reading.value)) == (E, value)
+    assert (reading.estimated_from, reading.converted_from) == (text, converted)
+    assert read_cell("7.36（预计）", "亿元").estimated_from == ""
+
+
+def test_points_are_a_level_where_the_plan_counts_them() -> None:
+    assert read_cell("0.76个百分点", "个百分点").value == Decimal("0.76")
+
+
+@pytest.mark.parametrize(("text", "unit"), [("30人年/万人", "人年/万人"), ("2.5件/万人", "件/万人")])
+def test_the_plans_own_unit_is_known_whatever_it_is_called(text: str, unit: str) -> None:
+    reading = read_cell(text, unit)
+    assert (reading.status, reading.converted_from) == (R, "")
+
+
+@given(
+    st.integers(0, 10**9),
+    st.integers(0, 4),
+    st.sampled_from(["元", "万元", "亿元", "万", "亿"]),
+    st.sampled_from(["元", "万元", "亿元"]),
+)
+def test_a_conversion_is_exact_and_adds_no_digits(number: int, places: int, written: str, unit: str) -> None:
+    typed = plain_text(Decimal(number).scaleb(-places))
+    reading = read_cell(f"{typed}{written}", unit)
+    if reading.problem is not None:
+        assert reading.problem.code == "too_many_digits"
+        return
+    assert reading.value is not None
+    worth = {"元": 1, "万元": 10**4, "亿元": 10**8, "万": 10**4, "亿": 10**8}
+    assert Fraction(reading.value) * worth[unit] == Fraction(Decimal(typed)) * worth[written]
+    behind = plain_text(reading.value).partition(".")[2]
+    if "." not in typed and written != unit:
+        assert not behind.endswith("0")
 
 
 @given(st.text(max_size=80), st.sampled_from(["家", "%", "亿元", "人年"]))

@@ -81,7 +81,7 @@ def test_filters_show_counts_and_keep_filled_rows_until_chosen_again(desk: Entry
     desk.office.actions.fill.edit(KEY, "I08", StatusEdit(EntryStatus.MISSING))
     desk.page.refresh()
     words = [desk.page.header.filters.button(item).text() for item in Filter]
-    assert words == ["全部 16", "待填 1", "错误 1", "待说明 1"]
+    assert words == ["全部 16", "待填 1", "沿用 0", "错误 1", "待说明 1"]
     desk.page.header.filters.button(Filter.MISSING).click()
     assert desk.code == "I08"
     assert desk.page.model.rowCount() == 2

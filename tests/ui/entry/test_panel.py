@@ -15,6 +15,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.returns.returns import Explanation, ReturnState
 from kjxd_desktop.ui.entry.cell_history import value_word
 from kjxd_desktop.ui.grid.cell_texts import change_text
+from kjxd_desktop.ui.parts.sure_dialog import SureDialog
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, TextEdit
 from tests.helpers.offices import COUNTY, KEY, PLAN
 from tests.ui.fakes import EntryDesk, entry_desk
@@ -138,6 +139,31 @@ def test_annual_figures_have_a_year_that_keys_reach(qtbot: QtBot, desk: EntryDes
     assert "不是年度数" in desk.page.grid.notice_text
 
 
+def test_a_doubtful_year_is_asked_about(qtbot: QtBot, desk: EntryDesk) -> None:
+    """Nothing is kept, and the panel shows what stands, until 仍要保存."""
+
+    def question() -> SureDialog | None:
+        return next((item for item in desk.page.findChildren(SureDialog) if item.isVisible()), None)
+
+    desk.go_to("I04")
+    desk.type_enter("0.69")
+    show(qtbot, desk, "I04")
+    field = desk.page.panel.year
+    kept = desk.entry("I04").data_year
+    wrong = field.box.findData(desk.page.writer.key.period.year)
+    for answer in ("back", "confirm"):
+        field.box.setCurrentIndex(wrong)
+        field.box.activated.emit(wrong)
+        qtbot.waitUntil(lambda: question() is not None)
+        assert desk.entry("I04").data_year == kept == field.box.currentData()
+        dialog = question()
+        assert dialog is not None and "报告期这一年" in dialog.text.text()
+        getattr(dialog, answer).click()
+        qtbot.waitUntil(lambda: question() is None)
+    qtbot.waitUntil(lambda: field.box.currentData() == desk.page.writer.key.period.year)
+    assert desk.entry("I04").data_year == desk.page.writer.key.period.year
+
+
 def test_an_assumed_year_is_told_once_a_return(desk: EntryDesk) -> None:
     desk.go_to("I04")
     desk.type_enter("0.69")
@@ -151,8 +177,38 @@ def test_a_conversion_is_told_with_both_figures(desk: EntryDesk) -> None:
     for character in "4800万元":
         desk.type(character)
     desk.press(Key.Key_Return)
-    assert str(desk.entry("I12").value) in ("0.48", "0.4800")
-    assert any("4800万元" in text and "亿元" in text for text in desk.notices.texts)
+    assert str(desk.entry("I12").value) == "0.48"
+    assert any("4800万元 已换算成 0.48 亿元" in text for text in desk.notices.texts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "told"),
+    [
+        ("0.48亿", EntryStatus.REPORTED, "0.48亿 已换算成 0.48 亿元"),
+        ("4800万", EntryStatus.REPORTED, "4800万 已换算成 0.48 亿元"),
+        ("预计0.48", EntryStatus.ESTIMATED, "预计0.48 已记作预计数 0.48 亿元"),
+        ("0.48（预计）", EntryStatus.ESTIMATED, "0.48（预计） 已记作预计数 0.48 亿元"),
+    ],
+)
+def test_short_ways_to_write_are_taken_and_told(
+    desk: EntryDesk, typed: str, status: EntryStatus, told: str
+) -> None:
+    desk.go_to("I12")
+    for character in typed:
+        desk.type(character)
+    desk.press(Key.Key_Return)
+    entry = desk.entry("I12")
+    assert (str(entry.value), entry.status) == ("0.48", status)
+    assert any(told in text for text in desk.notices.texts)
+
+
+def test_points_are_refused_where_they_are_typed(desk: EntryDesk) -> None:
+    desk.go_to("I04")
+    for character in "0.76个百分点":
+        desk.type(character)
+    desk.press(Key.Key_Return)
+    assert desk.entry("I04").value is None
+    assert "升降了几个百分点" in desk.page.grid.notice_text
 
 
 def test_history_shows_old_and_new(qtbot: QtBot, desk: EntryDesk) -> None:

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from kjxd_desktop.domain.pace.standing import MeasuredAgainst
 from kjxd_desktop.ui.entry.targets_dialog import TargetsDialog
 from kjxd_desktop.ui.entry.targets_model import TargetColumn
+from kjxd_desktop.ui.parts.sure_dialog import SureDialog
 from kjxd_desktop.usecases.planning.plans_shown import TargetLine
 from tests.helpers.offices import COUNTY, PLAN
 from tests.ui.fakes import EntryDesk, entry_desk
@@ -119,3 +120,65 @@ def test_delete_removes_a_target(desk: EntryDesk, dialog: TargetsDialog) -> None
     dialog.table.setCurrentIndex(cell(dialog, "I13", TargetColumn.BINDING))
     desk.press(Key.Key_Delete)
     assert line(desk, "I13").binding is None
+
+
+def question(dialog: TargetsDialog) -> SureDialog | None:
+    """The question that is open over the table."""
+    found = [item for item in dialog.table.findChildren(SureDialog) if item.isVisible()]
+    return found[0] if found else None
+
+
+def test_what_is_doubtful_is_asked_and_kept_when_a_person_says_so(
+    qtbot: QtBot, desk: EntryDesk, dialog: TargetsDialog
+) -> None:
+    """约束 30 above 预期 20: back to what was typed first, kept the second time."""
+    put(desk, dialog, "I13", TargetColumn.EXPECTED, "20")
+    put(desk, dialog, "I13", TargetColumn.BINDING, "30")
+    qtbot.waitUntil(lambda: question(dialog) is not None)
+    asked = question(dialog)
+    assert asked is not None and "约束值 30 比预期值 20 还高" in asked.text.text()
+    assert line(desk, "I13").binding is None
+    asked.back.click()
+    qtbot.waitUntil(lambda: question(dialog) is None)
+    assert dialog.table.unsaved_text == "30"
+    assert not dialog.table.commit()
+    qtbot.waitUntil(lambda: question(dialog) is not None)
+    again = question(dialog)
+    assert again is not None
+    again.confirm.click()
+    assert str(line(desk, "I13").binding) == "30"
+    assert dialog.table.editor is None
+
+
+def test_a_pasted_block_is_asked_about_once(qtbot: QtBot, desk: EntryDesk, dialog: TargetsDialog) -> None:
+    put(desk, dialog, "I13", TargetColumn.EXPECTED, "10")
+    dialog.table.setCurrentIndex(cell(dialog, "I13", TargetColumn.BINDING))
+    # 12 is beyond the 10 that stands there, not beyond the 16 that comes with it.
+    QGuiApplication.clipboard().setText("12\t16\n11\t9\n")
+    desk.press(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.told.text() == "粘贴了 3 格，1 格没写入。"
+    assert (str(line(desk, "I13").binding), str(line(desk, "I13").expected)) == ("12", "16")
+    assert (str(line(desk, "I14").binding), line(desk, "I14").expected) == ("11", None)
+    qtbot.waitUntil(lambda: question(dialog) is not None)
+    asked = question(dialog)
+    assert asked is not None
+    asked.confirm.click()
+    assert str(line(desk, "I14").expected) == "9"
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "said"),
+    [
+        (TargetColumn.BINDING, "-5", "不会是负数"),
+        (TargetColumn.BASELINE, "10.5", "要填整数"),
+        (TargetColumn.BASELINE_YEAR, "2025", "不早于第一个目标的年份 2025"),
+    ],
+)
+def test_what_cannot_be_stays_with_its_reason(
+    desk: EntryDesk, dialog: TargetsDialog, column: TargetColumn, text: str, said: str
+) -> None:
+    put(desk, dialog, "I14", TargetColumn.BASELINE, "3")
+    put(desk, dialog, "I14", column, text)
+    assert dialog.table.refused and said in dialog.table.notice_text
+    assert question(dialog) is None
+    assert (str(line(desk, "I14").baseline), line(desk, "I14").binding) == ("3", None)

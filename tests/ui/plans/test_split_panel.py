@@ -16,6 +16,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.fit import Fit
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.ui.parts.sure_dialog import SureDialog
 from kjxd_desktop.ui.parts.toast import Toast
 from kjxd_desktop.ui.plans.split_cells import SplitMode
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit
@@ -83,8 +84,8 @@ def test_what_is_no_number_stays_with_its_reason(city: Bench) -> None:
 def test_a_figure_in_another_unit_is_converted_and_told(city: Bench) -> None:
     city.go("I12", COUNTY)
     city.paste("5200万元")
-    assert city.target("I12", COUNTY) == "0.5200"
-    assert any("已换算成 0.5200 亿元" in text for text in city.notices.texts)
+    assert city.target("I12", COUNTY) == "0.52"
+    assert any("已换算成 0.52 亿元" in text for text in city.notices.texts)
 
 
 def test_whether_the_parts_fit_is_said_with_numbers(split: Bench) -> None:
@@ -125,6 +126,32 @@ def test_a_block_is_pasted_and_refused_cells_are_named(city: Bench) -> None:
     look.click()
     chosen = city.panel.table.selectionModel().selectedIndexes()
     assert chosen == [city.at("I13", COUNTY), city.at("I14", JINGYUAN)]
+
+
+def test_what_is_doubtful_is_asked_and_can_be_taken_back(qtbot: QtBot, city: Bench) -> None:
+    """101 of the city's 100: refused cells and asked ones differ, and a step back asks nothing."""
+
+    def question() -> SureDialog:
+        (found,) = [item for item in city.panel.findChildren(SureDialog) if item.isVisible()]
+        return found
+
+    city.go("I13", COUNTY)
+    city.type("-5")
+    assert city.panel.table.refused and "不会是负数" in city.panel.table.notice_text
+    city.press(Key.Key_Escape)
+    city.type("101")
+    qtbot.waitUntil(lambda: bool(city.panel.findChildren(SureDialog)))
+    assert "会宁县的目标值 101 比全市的 100 还大" in question().text.text()
+    assert city.target("I13", COUNTY) is None
+    question().confirm.click()
+    assert city.target("I13", COUNTY) == "101" and city.panel.table.editor is None
+    city.panel.window().activateWindow()
+    qtbot.waitUntil(city.panel.table.hasFocus)
+    city.go("I13", COUNTY)
+    city.type("5", Key.Key_Tab)
+    assert city.target("I13", COUNTY) == "5"
+    city.panel.undo_button.click()
+    assert city.target("I13", COUNTY) == "101"
 
 
 def test_one_copied_cell_fills_all_chosen_ones(city: Bench) -> None:
@@ -183,11 +210,11 @@ def test_kinds_of_targets_in_use_are_offered(city: Bench) -> None:
 def test_baselines_get_the_year_that_is_shown(city: Bench) -> None:
     """The starred column is data of 2020 for 研发经费, 2021 for 高企."""
     city.mode(SplitMode.BASELINE)
-    for code in ("I04", "I13"):
+    for code, text in (("I04", "0.7"), ("I13", "7")):
         city.go(code, COUNTY)
-        city.type("7")
+        city.type(text)
     kept = {code: city.cells(code)[COUNTY].baseline for code in ("I04", "I13")}
-    assert [item and (item.year, str(item.value)) for item in kept.values()] == [(2020, "7"), (2021, "7")]
+    assert [item and (item.year, str(item.value)) for item in kept.values()] == [(2020, "0.7"), (2021, "7")]
     city.panel.base_year.setCurrentText("2019 年")
     city.panel.base_year.activated.emit(0)
     assert city.at("I13", COUNTY).data() == "7（2021）"

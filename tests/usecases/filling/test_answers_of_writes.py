@@ -196,7 +196,7 @@ def test_targets_baselines_deadlines_and_duties(city: Office) -> None:
 
 def test_a_target_in_another_unit_tells_its_conversion(city: Office) -> None:
     changes = city.actions.targets.set_target(PLAN, COUNTY, "I12", TargetKind.BINDING, 2025, "12000万元")
-    params = (("text", "12000万元"), ("value", "1.2000"), ("unit", "亿元"))
+    params = (("text", "12000万元"), ("value", "1.2"), ("unit", "亿元"))
     assert changes == Changes(entries=frozenset({"I12"}), plan=True, notes=(("converted", params),))
 
 

@@ -21,6 +21,7 @@ from kjxd_desktop.usecases.filling.edits import (
     TextEdit,
     YearEdit,
 )
+from kjxd_desktop.wording.filling.notes import note_sentence
 from tests.helpers.plans import indicator
 
 FUNDS = indicator(Kind.STOCK, Measure.AMOUNT, unit="亿元", decimals=2, name="技术合同成交额")
@@ -83,10 +84,35 @@ def test_a_mark_is_added_to_the_remark_once() -> None:
 
 
 def test_an_estimate_is_typed_and_a_conversion_is_told() -> None:
-    assert done(TextEdit("8（预计）"))[0].status is EntryStatus.ESTIMATED
+    entry, notes = done(TextEdit("8（预计）"))
+    assert (entry.status, entry.value) == (EntryStatus.ESTIMATED, 8)
+    assert notes == (("estimate_taken", (("text", "8（预计）"), ("value", "8"), ("unit", "亿元"))),)
     entry, notes = done(TextEdit("73600万元"))
-    assert entry.value == Decimal("7.3600")
-    assert notes == (("converted", (("text", "73600万元"), ("value", "7.3600"), ("unit", "亿元"))),)
+    assert entry.value == Decimal("7.36")
+    assert notes == (("converted", (("text", "73600万元"), ("value", "7.36"), ("unit", "亿元"))),)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "estimated", "told"),
+    [
+        ("7.36亿", "7.36", False, ("converted",)),
+        ("7.36万", "0.000736", False, ("converted",)),
+        ("预计7.36", "7.36", True, ("estimate_taken",)),
+        ("预计7.36亿", "7.36", True, ("converted", "estimate_taken")),
+        ("预计5200万元", "0.52", True, ("converted", "estimate_taken")),
+        ("7.36", "7.36", False, ()),
+        ("7.36亿元", "7.36", False, ()),
+    ],
+)
+def test_short_ways_to_write_are_taken_and_told(
+    text: str, value: str, estimated: bool, told: tuple[str, ...]
+) -> None:
+    entry, notes = done(TextEdit(text))
+    assert str(entry.value) == value
+    assert entry.status is (EntryStatus.ESTIMATED if estimated else EntryStatus.REPORTED)
+    assert tuple(code for code, _ in notes) == told
+    sentences = [note_sentence(code, params) for code, params in notes]
+    assert all(value in sentence and "亿元" in sentence for sentence in sentences)
 
 
 def test_an_annual_figure_without_a_year_gets_the_newest_published_one_and_it_is_told() -> None:
@@ -104,11 +130,17 @@ def test_an_annual_figure_without_a_year_gets_the_newest_published_one_and_it_is
     assert done(TextEdit(""), undated, SHARE)[1] == ()
 
 
-@pytest.mark.parametrize("text", ["约8", "无", "8家", "很多"])
+@pytest.mark.parametrize("text", ["约8", "无", "8家", "很多", "0.76个百分点", "预计约8"])
 def test_what_is_no_value_is_refused_at_its_indicator(text: str) -> None:
     field, code, params = refused(TextEdit(text))
     assert (field, params["text"]) == ("I01", text)
-    assert code in {"not_exact", "none_is_ambiguous", "unit_differs", "not_a_number"}
+    assert code in {
+        "not_exact",
+        "none_is_ambiguous",
+        "unit_differs",
+        "not_a_number",
+        "points_not_a_level",
+    }
 
 
 @pytest.mark.parametrize(
@@ -172,7 +204,7 @@ def test_years_beyond_them(year: int) -> None:
     assert refused(YearEdit(year), item=SHARE) == (
         "I01",
         "year_outside",
-        {"text": str(year), "first": "2014", "last": "2024"},
+        {"text": str(year), "first": "2014", "last": "2023"},
     )
 
 

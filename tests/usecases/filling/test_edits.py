@@ -10,7 +10,7 @@ import pytest
 
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.domain.problems import ProblemError, QuestionError
 from kjxd_desktop.domain.returns.entry import MAX_NOTE, Entry
 from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, RemarkEdit, TextEdit, YearEdit
@@ -49,7 +49,7 @@ def test_another_unit_of_measure_is_converted_and_said(office: Office) -> None:
     """指标 12 is in 亿元; 4200 万元 is 0.42 of it, and no digit that was given is lost."""
     changes = office.actions.fill.edit(KEY, "I12", TextEdit("4200万元"))
     assert kept(office, "I12").value == Decimal("0.42")
-    assert changes.notes == (("converted", (("text", "4200万元"), ("value", "0.4200"), ("unit", "亿元"))),)
+    assert changes.notes == (("converted", (("text", "4200万元"), ("value", "0.42"), ("unit", "亿元"))),)
 
 
 def test_a_part_is_converted_and_said_too(office: Office) -> None:
@@ -70,8 +70,13 @@ def test_a_part_is_a_plain_number_or_nothing(office: Office, text: str) -> None:
 @pytest.mark.parametrize("year", [2014, 2024])
 def test_a_figure_speaks_of_one_of_the_last_ten_years(office: Office, year: int) -> None:
     office.actions.fill.edit(KEY, "I04", TextEdit("0.69"))
-    office.actions.fill.edit(KEY, "I04", YearEdit(year))
+    with pytest.raises(QuestionError):
+        office.actions.fill.edit(KEY, "I04", YearEdit(year))
+    assert kept(office, "I04").data_year == 2023
+    office.actions.fill.edit(KEY, "I04", YearEdit(year, sure=True))
     assert kept(office, "I04").data_year == year
+    # What stands is not asked about again.
+    office.actions.fill.edit(KEY, "I04", YearEdit(year))
 
 
 def test_a_year_may_be_taken_back(office: Office) -> None:
@@ -89,7 +94,7 @@ def test_no_figure_speaks_of_the_future_or_of_long_ago(office: Office, year: int
 def test_a_year_is_judged_by_the_period_it_stands_in(office: Office) -> None:
     """In the return for 2023 a figure of 2013 is ten years old, in this year's it is too old."""
     earlier = ReturnKey(PLAN, COUNTY, Period(2023, 3))
-    office.actions.fill.edit(earlier, "I04", TextEdit("0.55"), YearEdit(2013))
+    office.actions.fill.edit(earlier, "I04", TextEdit("0.55"), YearEdit(2013, sure=True))
     assert office.actions.fill.row(earlier, "I04").entry.data_year == 2013
 
 

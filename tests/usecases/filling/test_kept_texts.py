@@ -14,7 +14,7 @@ from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.filling import progress as progress_module
+from kjxd_desktop.usecases.filling import evidence as evidence_module
 from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
 from kjxd_desktop.usecases.filling.signing import MAX_SIGNATURE
 from tests.helpers.offices import KEY, county_office, fill_clean
@@ -145,7 +145,7 @@ def test_a_file_that_another_program_is_writing_is_not_taken(
     def changing(path: Path, limit: int) -> bytes:
         raise FileFault(FaultCode.CHANGING, path.name)
 
-    monkeypatch.setattr(progress_module, "read_file", changing)
+    monkeypatch.setattr(evidence_module, "read_file", changing)
     with pytest.raises(ProblemError) as caught:
         office.actions.report.attach(KEY, "A1-1", tmp_path / "a.pdf")
     assert caught.value.problem.code == "evidence_changing"

@@ -28,7 +28,7 @@ from tests.helpers.offices import FixedClock, again, put_operators, sign_in
 from tests.helpers.revisions import with_indicator
 
 PLAN, CITY = "jiayuguan-2020", "620200"
-WORDS, NUMBER = "I08", "I07"
+WORDS, NUMBER, RATIO = "I08", "I07", "I09"
 KEY = ReturnKey(PLAN, CITY, Period(2022, 3))
 LATER, EARLIER = replace(KEY, period=Period(2022, 4)), replace(KEY, period=Period(2022, 2))
 
@@ -227,3 +227,21 @@ def test_history_keeps_the_whole_mark(office: Office, proof: Path) -> None:
     }
     assert (line.plan_id, line.unit, line.period, line.code) == (PLAN, CITY, None, WORDS)
     assert file["name"] == "投产.pdf"
+
+
+def test_a_city_marks_for_its_units_and_a_lost_file_of_theirs_is_found_too(
+    office: Office, proof: Path
+) -> None:
+    """The ratio of a park is measured by the plan's target; an amount that is not split is not its own."""
+    park = replace(KEY, unit_code="JYGGY")
+    with pytest.raises(ProblemError) as caught:
+        office.actions.achieve.mark(park, WORDS, "投产")
+    assert refusal(caught) == "no_text_target"
+    office.actions.achieve.mark(park, RATIO, "达到2.1%", proof)
+    assert light(office, park, RATIO) is Light.MET
+    assert light(office, KEY, RATIO) is not Light.MET
+    path = office.store.path
+    office.store.close()
+    edit(path, "DELETE FROM evidence_files")
+    with again(path) as opened:
+        assert [item.told for item in opened.store.verify().discrepancies] == ["投产.pdf"]

@@ -251,7 +251,7 @@ def test_a_typed_target_is_exact_and_a_conversion_is_told(city: Office) -> None:
     assert targets.set_target(PLAN, COUNTY, "I12", BINDING, 2025, "1.50").notes == ()
     assert str(row(city, "I12").cells[COUNTY].target) == "1.50"
     ((code, params),) = targets.set_target(PLAN, COUNTY, "I12", BINDING, 2025, "5200万元").notes
-    assert (code, dict(params)) == ("converted", {"text": "5200万元", "value": "0.5200", "unit": "亿元"})
+    assert (code, dict(params)) == ("converted", {"text": "5200万元", "value": "0.52", "unit": "亿元"})
     ((code, _),) = targets.set_baseline(PLAN, COUNTY, "I12", 2021, "7300万元").notes
     assert code == "converted"
     targets.set_target(PLAN, COUNTY, "I12", BINDING, 2025, "")

@@ -29,7 +29,7 @@ def row(code: str, exact: bool = False, **texts: str) -> Fields:
         name: replace(FileCell("指标", "G10", "entry", code, name, text), exact=text if exact else None)
         for name, text in texts.items()
     }
-    return read_entry(indicator, cells, Q3)
+    return read_entry(indicator, cells, Q3, indicator.baseline.year if indicator.baseline else None)
 
 
 def problems(found: Fields) -> dict[str, Reason | None]:
@@ -63,9 +63,29 @@ def test_a_year_belongs_to_annual_figures_only() -> None:
     assert problems(row("I12", value="1.5", data_year="")) == {}
 
 
-def test_what_the_sender_kept_so_is_taken_as_it_kept_it() -> None:
-    """An earlier release kept a year on a running total; its return keeps its check code."""
-    assert problems(row("I12", exact=True, value="1.5", data_year="2023")) == {}
+@pytest.mark.parametrize(
+    ("code", "year", "reason", "suggested"),
+    [
+        ("I12", "2023", Reason.YEAR_NOT_ANNUAL, ""),
+        ("I04", "2024", Reason.YEAR_OF_PERIOD, "2024"),
+        ("I04", "2019", Reason.YEAR_BEFORE_BASELINE, "2019"),
+        ("I04", "2013", Reason.YEAR_OUTSIDE, ""),
+    ],
+)
+def test_what_the_sender_kept_so_is_for_a_person(
+    code: str, year: str, reason: Reason, suggested: str
+) -> None:
+    """Earlier releases kept such years; what its digest covers stays, so its return keeps its check code."""
+    for exact in (True, False):
+        found = row(code, exact=exact, value="1.5", data_year=year)
+        assert problems(found) == {"data_year": reason}
+        read = found["data_year"]
+        assert (read.suggested, read.said) == (suggested, year if exact else "")
+
+
+@pytest.mark.parametrize("year", ["2020", "2023"])
+def test_years_from_the_baselines_on_are_taken(year: str) -> None:
+    assert problems(row("I04", exact=True, value="0.7", data_year=year)) == {}
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def test_a_typed_answer_is_read_like_a_cell_of_a_file(
 def test_a_conversion_that_somebody_typed_is_his_word(city: Desk) -> None:
     preview = city.preview(return_file(FIRST))
     decided(city, preview, "I12", "value", TYPED, "73600万元")
-    assert str(entry(city, "I12").value) == "7.3600"
+    assert str(entry(city, "I12").value) == "7.36"
 
 
 def test_how_many_are_still_open_is_said(city: Desk) -> None:

@@ -93,11 +93,9 @@ def test_a_problem_is_a_problem_whatever_stands_here() -> None:
 
 
 def test_a_suggestion_that_stands_here_already_asks_nobody() -> None:
-    read = FieldRead(
-        "value", "", "73600万元", reason=Reason.CONVERT_CONFIRM, problem=True, suggested="7.3600"
-    )
-    assert said(compare_field(SUBJECT, read, "7.36", "")) == (SAME, "same", "7.3600", "7.3600")
-    assert said(compare_field(SUBJECT, read, "7.3", "")) == (PROBLEM, "convert_confirm", "7.3600", "7.3600")
+    read = FieldRead("value", "", "73600万元", reason=Reason.CONVERT_CONFIRM, problem=True, suggested="7.36")
+    assert said(compare_field(SUBJECT, read, "7.36", "")) == (SAME, "same", "7.36", "7.36")
+    assert said(compare_field(SUBJECT, read, "7.3", "")) == (PROBLEM, "convert_confirm", "7.36", "7.36")
 
 
 def test_what_a_line_shows_and_where_it_belongs() -> None:

@@ -63,6 +63,8 @@ def test_values_taken(code: str, written: str, taken: str) -> None:
         ("I12", "7.36家", Reason.UNIT_DIFFERS),
         ("I13", "65%", Reason.UNIT_DIFFERS),
         ("I12", "见附件", Reason.NOT_A_NUMBER),
+        ("I04", "0.76个百分点", Reason.POINTS_NOT_A_LEVEL),
+        ("I13", "7.36亿", Reason.MAGNITUDE_UNFIT),
     ],
 )
 def test_values_for_a_person(code: str, written: str, reason: Reason) -> None:
@@ -76,8 +78,27 @@ def test_a_conversion_waits_for_a_word() -> None:
         "",
         True,
         Reason.CONVERT_CONFIRM,
-        "7.3600",
+        "7.36",
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "reason", "suggested"),
+    [
+        ("7.36亿", Reason.CONVERT_CONFIRM, "7.36"),
+        ("7.36万", Reason.CONVERT_CONFIRM, "0.000736"),
+        ("5200万", Reason.CONVERT_CONFIRM, "0.52"),
+        ("预计7.36", Reason.ESTIMATE_CONFIRM, "7.36"),
+        ("预计7.36亿", Reason.ESTIMATE_CONFIRM, "7.36"),
+    ],
+)
+def test_short_ways_to_write_wait_for_a_word(written: str, reason: Reason, suggested: str) -> None:
+    """Typed they are taken and told; of a file nobody is there who could look."""
+    fields = read("I12", value=written)
+    value = fields["value"]
+    assert (value.text, value.problem, value.reason, value.suggested) == ("", True, reason, suggested)
+    assert ("estimate" in fields) is ("预计" in written)
+    assert dict(value.params)["text"] in written and dict(value.params)["unit"] == "亿元"
 
 
 def test_a_mark_beside_the_number_becomes_a_note() -> None:

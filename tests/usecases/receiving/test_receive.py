@@ -277,10 +277,35 @@ def test_problems_of_cells_wait_for_an_answer(city: Desk) -> None:
     }
     city.receive.apply(preview, decisions)
     kept = city.kept().entries
-    assert str(kept["I12"].value) == "7.3600"
+    assert str(kept["I12"].value) == "7.36"
     assert kept["I13"] == number("0")
     assert "I14" not in kept
     assert kept["I15"].status is EntryStatus.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("written", "reason", "taken"),
+    [
+        ("7.36亿", "convert_confirm", Entry(EntryStatus.REPORTED, Decimal("7.36"))),
+        ("5200万", "convert_confirm", Entry(EntryStatus.REPORTED, Decimal("0.52"))),
+        ("预计7.36", "estimate_confirm", Entry(EntryStatus.ESTIMATED, Decimal("7.36"))),
+        ("预计5200万元", "estimate_confirm", Entry(EntryStatus.ESTIMATED, Decimal("0.52"))),
+    ],
+)
+@pytest.mark.parametrize("decision", [Decision.TAKE, Decision.LEAVE_MISSING])
+def test_a_short_way_to_write_is_offered_and_waits(
+    city: Desk, written: str, reason: str, taken: Entry, decision: Decision
+) -> None:
+    """Nothing of it is written before somebody says so, and nothing of it when he does not want it."""
+    file = return_file(dispatch_content(), {("I12", "value"): written, ("I13", "value"): "85"})
+    preview = city.preview(file)
+    asked = row_of(preview, "I12")
+    assert (asked.status, asked.reason, asked.read) == (RowStatus.PROBLEM, reason, str(taken.value))
+    with pytest.raises(ProblemError) as caught:
+        city.receive.apply(preview, city.receive.accept_all(preview))
+    assert code_of(caught) == "held"
+    city.receive.apply(preview, {**city.receive.accept_all(preview), asked.index: (decision, "")})
+    assert city.kept().entries.get("I12", Entry()) == (taken if decision is Decision.TAKE else Entry())
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.bootstrap.office import Office, new_office
 from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Signature
+from kjxd_desktop.plans.book_reader import read_plan_book
+from kjxd_desktop.sheets.parse import parse_book
+from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.shown import ImportPreview
 from tests.benchmarks.texts.carry import held_in
-from tests.helpers.offices import KEY, city_office, county_office, fill_clean
+from tests.golden.answers import GOLDEN
+from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, city_office, county_office, fill_clean
 
 NOTE = "_x000D_ 与 _x005F_，\u202e右起 12\u200b 家"
 DONE = " 前后有空 \n\n第二行 \x7f"
@@ -26,24 +30,26 @@ CODE = "7FMU-EPXB-GUFL"
 def county(tmp_path: Path) -> Iterator[Office]:
     """A county whose texts were kept before there was a gate."""
     with county_office(tmp_path) as office:
-        fill_clean(office)
-        with office.store.writing("test", None) as uow:
-            files = []
-            for name in NAMES:
-                content = name.encode()
-                files.append(Evidence(name, len(content), uow.returns.add_evidence(content)))
-            entry = uow.returns.entries(KEY)["I13"]
-            uow.returns.put_entry(KEY, "I13", replace(entry, note=NOTE))
-            progress = Progress(TaskStatus.IN_PROGRESS, 40, done=DONE, evidence=tuple(files))
-            uow.returns.put_progress(KEY, "A2-7", progress)
-            blank = Progress(TaskStatus.IN_PROGRESS, 5, done="  \n ", next_step="\u3000")
-            uow.returns.put_progress(KEY, "A1-1", blank)
-            head = uow.returns.find(KEY)
-            assert head is not None
-            uow.returns.put(
-                replace(head, signature=Signature(head=" 张建平\u200b ", filled_by="填表人：王芳"))
-            )
+        _keep(office)
         yield office
+
+
+def _keep(office: Office) -> None:
+    fill_clean(office)
+    with office.store.writing("test", None) as uow:
+        files = []
+        for name in NAMES:
+            content = name.encode()
+            files.append(Evidence(name, len(content), uow.returns.add_evidence(content)))
+        entry = uow.returns.entries(KEY)["I13"]
+        uow.returns.put_entry(KEY, "I13", replace(entry, note=NOTE))
+        progress = Progress(TaskStatus.IN_PROGRESS, 40, done=DONE, evidence=tuple(files))
+        uow.returns.put_progress(KEY, "A2-7", progress)
+        blank = Progress(TaskStatus.IN_PROGRESS, 5, done="  \n ", next_step="\u3000")
+        uow.returns.put_progress(KEY, "A1-1", blank)
+        head = uow.returns.find(KEY)
+        assert head is not None
+        uow.returns.put(replace(head, signature=Signature(head=" 张建平\u200b ", filled_by="填表人：王芳")))
 
 
 @pytest.fixture
@@ -78,8 +84,14 @@ def test_it_arrives_as_it_is_kept_from_now_on(taken: tuple[ImportPreview, Office
     assert reasons["A2-7", "evidence"] == "names_made_safe"
 
 
-def test_the_code_of_what_was_kept_stays(county: Office) -> None:
-    assert county.actions.send.content(KEY).identity.check_code == CODE
+def test_the_code_of_what_was_kept_stays(tmp_path: Path) -> None:
+    """Under the plan as that release had it: a code covers the plan's digest too."""
+    file = GOLDEN / "plans" / f"{PLAN}.xlsx"
+    book = read_plan_book(parse_book(file.read_bytes(), file.name)).book
+    assert book is not None
+    with new_office(tmp_path / "then.kjxd", Role.COUNTY, COUNTY, book.plan, FixedClock()) as office:
+        _keep(office)
+        assert office.actions.send.content(KEY).identity.check_code == CODE
 
 
 def test_the_same_again_is_nothing_new(

@@ -1,0 +1,128 @@
+"""Annual figures that stand from an earlier return, on the page: seen, skipped, asked about, let stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.returns.entry import MISSING
+from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.ui.entry.entry_model import Filter, GroupLine
+from kjxd_desktop.ui.entry.year_dialog import YearDialog
+from kjxd_desktop.ui.grid.cell_texts import CellState, Mark
+from kjxd_desktop.usecases.filling.edits import TextEdit, YearEdit
+from tests.helpers.offices import KEY
+from tests.ui.fakes import EntryDesk, entry_desk
+
+LATER = ReturnKey(KEY.plan_id, KEY.unit_code, KEY.period.next())
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[EntryDesk]:
+    """The fourth quarter; I04 of 2023 was given in the third, I03 of 2022 in the second."""
+    with entry_desk(qtbot, tmp_path) as made:
+        fill = made.office.actions.fill
+        fill.edit(KEY, "I04", YearEdit(2023), TextEdit("0.69"))
+        fill.edit(
+            ReturnKey(KEY.plan_id, KEY.unit_code, Period(2024, 2)), "I03", YearEdit(2022), TextEdit("71.9")
+        )
+        made.office.actions.desk.choose_period(LATER.period)
+        made.page.refresh()
+        yield made
+
+
+def asked(qtbot: QtBot, desk: EntryDesk) -> YearDialog:
+    """The question, once it is open."""
+    qtbot.waitUntil(lambda: desk.page.findChild(YearDialog) is not None)
+    dialog = desk.page.findChild(YearDialog)
+    assert isinstance(dialog, YearDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    return dialog
+
+
+def test_what_stands_is_seen_and_counted(desk: EntryDesk) -> None:
+    model = desk.page.model
+    stands = model.indicator_line(model.place_of("I04") or 0)
+    waits = model.indicator_line(model.place_of("I03") or 0)
+    assert stands is not None and waits is not None
+    assert (stands.state, stands.mark) == (CellState.CARRIED, Mark.CARRIED)
+    assert (waits.state, waits.mark) == (CellState.CARRIED, Mark.AWAITS)
+    counts = model.counts
+    assert (counts.carried, counts.filled) == (1, 1)
+    assert f"其中沿用 {counts.carried}" in desk.page.header.filled.text()
+    model.set_filter(Filter.CARRIED)
+    assert [line.code for line in map(model.indicator_line, range(model.rowCount())) if line] == ["I04"]
+    groups = [line for line in map(model.line, range(model.rowCount())) if isinstance(line, GroupLine)]
+    assert next(line.words for line in groups).endswith("沿用 1")
+
+
+def test_enter_skips_what_stands(desk: EntryDesk) -> None:
+    desk.go_to("I03")
+    desk.type_enter("72.4")
+    line = desk.page.grid.current_line()
+    assert line is not None and line.code == "I05", "I04 stands from the third quarter"
+
+
+@pytest.mark.parametrize(
+    ("period", "answer", "year"), [("2024Q4", "correction", 2023), ("2025Q1", "new_year", 2024)]
+)
+def test_a_figure_over_it_is_asked_for_its_year(
+    qtbot: QtBot, desk: EntryDesk, period: str, answer: str, year: int
+) -> None:
+    later = replace(LATER, period=Period.parse(period))
+    desk.office.actions.desk.choose_period(later.period)
+    desk.page.refresh()
+    desk.go_to("I04")
+    desk.type_enter("0.75")
+    dialog = asked(qtbot, desk)
+    assert dialog.new_year.isHidden() == (answer == "correction"), "2024 is not over in its fourth quarter"
+    fill = desk.office.actions.fill
+    assert fill.row(later, "I04").kept == MISSING, "nothing is kept unasked"
+    qtbot.mouseClick(getattr(dialog, answer), Qt.MouseButton.LeftButton)
+    kept = fill.row(later, "I04").kept
+    assert (str(kept.value), kept.data_year, kept.carried) == ("0.75", year, False)
+    assert desk.page.grid.editor is None
+    desk.page.writer.undo()
+    assert fill.row(later, "I04").kept == MISSING and fill.row(later, "I04").entry.carried
+
+
+def test_esc_leaves_it_as_it_stands(qtbot: QtBot, desk: EntryDesk) -> None:
+    desk.go_to("I04")
+    desk.type_enter("0.75")
+    asked(qtbot, desk).reject()
+    assert desk.office.actions.fill.row(LATER, "I04").kept == MISSING
+    assert desk.page.grid.editor is not None and desk.page.grid.editor.text() == "0.75", (
+        "nothing is thrown away"
+    )
+
+
+def test_a_button_of_the_panel_says_the_year_before_it_is_typed(qtbot: QtBot, desk: EntryDesk) -> None:
+    desk.go_to("I04")
+    box = desk.page.panel.carried
+    qtbot.waitUntil(lambda: "2023 年数 0.69" in box.title.text())
+    assert "2025 年 9 月公布" in box.sentence.text() and box.carry_on.isHidden()
+    qtbot.mouseClick(box.correction, Qt.MouseButton.LeftButton)
+    desk.type_enter("0.70")
+    kept = desk.office.actions.fill.row(LATER, "I04").kept
+    assert (str(kept.value), kept.data_year) == ("0.70", 2023)
+
+
+def test_one_key_lets_several_stand(qtbot: QtBot, desk: EntryDesk) -> None:
+    model, grid = desk.page.model, desk.page.grid
+    assert model.counts.missing > 0 and not model.row_of("I03").answered
+    desk.go_to("I03")
+    qtbot.waitUntil(lambda: "待更新" in desk.page.panel.carried.title.text())
+    assert "2023 年的数" in desk.page.panel.carried.sentence.text()
+    grid.selectAll()
+    desk.press(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    kept = desk.office.actions.fill.row(LATER, "I03").kept
+    assert (str(kept.value), kept.data_year, kept.carried) == ("71.9", 2022, True)
+    assert model.row_of("I03").answered
+    desk.page.writer.undo()
+    assert not model.row_of("I03").answered
