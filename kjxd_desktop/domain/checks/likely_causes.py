@@ -28,7 +28,15 @@ from kjxd_desktop.domain.checks.rules_beside import (
     year_change,
 )
 from kjxd_desktop.domain.checks.rules_of_parts import part_outside_range, slow_part
-from kjxd_desktop.domain.checks.rules_of_time import from_zero, not_reset, off_target, ran_ahead, tells
+from kjxd_desktop.domain.checks.rules_of_time import (
+    above_whole,
+    far_from_plan,
+    from_zero,
+    not_reset,
+    off_target,
+    ran_ahead,
+    tells,
+)
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Measure
 
@@ -46,6 +54,8 @@ _ASKING = (
     ran_ahead,
     from_zero,
     off_target,
+    above_whole,
+    far_from_plan,
     outlier,
 )
 

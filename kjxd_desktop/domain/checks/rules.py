@@ -42,6 +42,7 @@ from kjxd_desktop.domain.checks.rules_of_parts import (
     slow_part,
 )
 from kjxd_desktop.domain.checks.rules_of_time import (
+    above_whole,
     data_year_ahead,
     far_from_plan,
     first_zero,
@@ -243,6 +244,7 @@ _BEGINNING = (
     "from_zero",
     "off_target",
     "far_from_plan",
+    "above_whole",
     "first_zero",
 )
 _ALL = (
@@ -318,7 +320,7 @@ RULES: tuple[Rule, ...] = (
         Grade.VERIFY,
         outside_range,
         _own_before_and_aims,
-        ("off_target", "far_from_plan", "first_zero", "year_change", *_CHANGE),
+        ("off_target", "far_from_plan", "above_whole", "first_zero", "year_change", *_CHANGE),
         _first(_own),
     ),
     Rule(
@@ -339,6 +341,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("off_target", 1, Grade.VERIFY, off_target, _own_and_aims, ("far_from_plan", "first_zero")),
     Rule("far_from_plan", 1, Grade.VERIFY, far_from_plan, _own_and_aims, ("first_zero",)),
+    Rule("above_whole", 1, Grade.VERIFY, above_whole, _own_and_aims),
     Rule("first_zero", 1, Grade.VERIFY, first_zero, _own_and_aims),
     Rule("data_year", 1, Grade.VERIFY, data_year_ahead, _own_and_period),
     Rule("outlier", 2, Grade.VERIFY, outlier, _own_and_history, older=_first(_own_and_history)),

@@ -294,5 +294,5 @@ def same_as_previous(context: CellContext) -> Iterator[Breach]:
 
 def _moved_always(context: CellContext) -> bool:
     recent = context.history[-_RECENT:]
-    stock = context.indicator.kind is Kind.STOCK and len(recent) == _RECENT
+    stock = context.indicator.kind in (Kind.STOCK, Kind.CUMULATIVE) and len(recent) == _RECENT
     return stock and all(one != other for one, other in pairwise(recent))

@@ -12,7 +12,7 @@ from kjxd_desktop.domain.checks.known_parts import known_part, part_of
 from kjxd_desktop.domain.checks.own_figures import Breach, part_words, typed_parts
 from kjxd_desktop.domain.checks.rules_beside import aimed, as_aimed, few, percent_off
 from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
-from kjxd_desktop.domain.plan.indicator import Kind, Measure
+from kjxd_desktop.domain.plan.indicator import Aggregation, Kind, Measure
 from kjxd_desktop.domain.returns.data_year import newest_data_year
 
 # A quarter brings at most so many times what the earlier ones of the year brought on average.
@@ -126,6 +126,16 @@ def far_from_plan(context: CellContext) -> Iterator[Breach]:
     if not low <= value <= high:
         near = min(sizes) if value < low else max(sizes)
         yield plain_text(value), "=", plain_text(near), percent_off(value, near)
+
+
+def above_whole(context: CellContext) -> Iterator[Breach]:
+    """A first return of one unit, as much as the whole city has or wants: most often the city's own figure."""
+    value, aims, indicator = context.entry.value, context.aims, context.indicator
+    if not context.first or value is None or indicator.aggregation is not Aggregation.SUM or aims.own:
+        return
+    sizes = [item for item in aims.city if item > 0]
+    if sizes and value >= min(sizes) and tells(context, value):
+        yield plain_text(value), "<", plain_text(min(sizes)), {}
 
 
 def first_zero(context: CellContext) -> Iterator[Breach]:

@@ -138,6 +138,11 @@ _SENTENCES = {
         "{name}{typed} {left} {unit}，全市在 {right} {unit} 上下，相差好几倍。",
         "{look}也请看看是不是填错行。数字有误请改；无误请写明原因。",
     ),
+    "above_whole": (
+        "不少于全市",
+        "{name}填了 {left} {unit}，不少于全市的 {right} {unit}。",
+        "请核对是不是填了全市的数或填错行。数字有误请改；无误请写明原因。",
+    ),
     "first_zero": (
         "第一次报0",
         "{subject}第一次报就填了 0。",

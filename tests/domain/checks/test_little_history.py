@@ -160,6 +160,15 @@ def test_a_ratio_of_another_size_than_the_whole_plans() -> None:
     assert not asked(FUNDS, "2023Q4", {"2023Q4": "0.01"}, aims)
 
 
+def test_one_unit_as_much_as_the_whole_city() -> None:
+    aims = Aims(plan=(own(2025, "130"),), city=(Decimal(85),))
+    assert set(asked(FIRMS, "2023Q4", {"2023Q4": "90"}, aims)) == {"above_whole"}
+    assert set(asked(FIRMS, "2023Q4", {"2023Q4": "85"}, aims)) == {"same_as_city"}
+    assert set(asked(FIRMS, "2023Q4", {"2023Q4": "130"}, aims)) == {"same_as_target"}
+    assert not asked(FIRMS, "2023Q4", {"2023Q4": "84"}, aims)
+    assert not asked(FIRMS, "2023Q4", {"2023Q3": "88", "2023Q4": "90"}, aims)
+
+
 def test_a_first_zero_of_an_amount() -> None:
     assert set(asked(FUNDS, "2023Q4", {"2023Q4": "0"})) == {"first_zero"}
     assert not asked(FIRMS, "2023Q4", {"2023Q4": "0"})

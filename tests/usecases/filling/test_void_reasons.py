@@ -65,6 +65,7 @@ READ = {
     "outside_range": OWN | BEFORE | AIMED | {"baseline"},
     "off_target": OWN | AIMED,
     "far_from_plan": OWN | AIMED,
+    "above_whole": OWN | AIMED,
     "first_zero": OWN | AIMED,
     "data_year": OWN | {"period"},
     "became_zero": OWN | BEFORE | {"baseline", "settings"},
