@@ -49,7 +49,7 @@ def findings() -> Iterator[tuple[Indicator, Entry, Finding]]:
     count = next(item for item in chosen if item.measure is Measure.COUNT)
     chosen.append(replace(count, kind=Kind.CUMULATIVE))
     target = Target(2025, TargetKind.BINDING, value=Decimal(30))
-    aims = (Aims(), Aims((target,)), Aims(plan=(target,), city=(Decimal(20),)))
+    aims = (Aims(), Aims((target,)), Aims(plan=(target,), city=(Decimal(10),)))
     for item, quarter in itertools.product(chosen, (1, 3)):
         period = Period(2024, quarter)
         for known, before in itertools.product(HISTORIES, (0, 3, 5, 7)):

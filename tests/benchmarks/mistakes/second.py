@@ -88,11 +88,13 @@ def label_of(quarters: int, own: bool | None) -> str:
     return f"{quarters} + targets" if own and not quarters else str(quarters)
 
 
-def cases(plan: Plan, seeds: Sequence[int]) -> Iterator[Case]:
-    """Every right return of some runs, in all its histories."""
+def cases(plan: Plan, seeds: Sequence[int], numbers: Sequence[int] | None = None) -> Iterator[Case]:
+    """Every right return of some runs, in all its histories; of some offices only, by their number in a run."""
     for seed in seeds:
         found = offices(plan, seed)
         for number, office in enumerate(found):
+            if numbers is not None and number not in numbers:
+                continue
             for step, period in enumerate(_tested()):
                 name = f"{seed} {number} {period}"
                 desk = _desk(plan, found, office, period, random.Random(f"desk {name}"))
@@ -168,12 +170,14 @@ def in_order(view: ReturnView) -> list[Finding]:
     return sorted(findings_of(view), key=lambda item: _GRADES.index(item.grade))
 
 
-def measure(plan: Plan, seeds: Sequence[int]) -> tuple[Mapping[str, Clean], Tables]:
+def measure(
+    plan: Plan, seeds: Sequence[int], numbers: Sequence[int] | None = None
+) -> tuple[Mapping[str, Clean], Tables]:
     """Check every right return, then each with one mistake of every kind."""
     labels = [label_of(*history) for history in HISTORIES]
     cleans = {label: Clean() for label in labels}
     tables: Tables = {label: {kind.name: Tally() for kind in KINDS} for label in labels}
-    for case in cases(plan, seeds):
+    for case in cases(plan, seeds, numbers):
         right = in_order(case.view)
         _count_clean(cleans[case.label], right)
         for kind in KINDS:
