@@ -68,8 +68,15 @@ class CellContext:
 
     @property
     def carried(self) -> bool:
-        """An annual figure that an earlier return held already, digit for digit: nothing new to doubt."""
-        return self.same_year.value is not None and self.same_year.value == self.entry.value
+        """An annual figure that an earlier return held already, digit for digit: nothing new to doubt.
+
+        With other parts it is not, though the quotient be the same.
+        """
+        entry, before = self.entry, self.same_year
+        if before.value is None or before.value != entry.value:
+            return False
+        pairs = ((entry.numerator, before.numerator), (entry.denominator, before.denominator))
+        return all(new is None or old is None or new == old for new, old in pairs)
 
     @property
     def expected(self) -> Fraction | None:

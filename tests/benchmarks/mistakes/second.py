@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -268,6 +268,9 @@ def print_tables(cleans: Mapping[str, Clean], tables: Tables, *, misses: int) ->
         _print_row(kind.name, [tables[label][kind.name] for label in known], tables, kind, misses)
     everything = {label: {"all": _summed(tables[label].values())} for label in tables}
     _print_row("all with a history", [everything[label]["all"] for label in known], everything, None, 0)
+    easy = [tables[label][kind.name] for label in known for kind in KINDS if not kind.hard]
+    told = _summed(easy)
+    print(f"{'all with a history but *':32s}{told.made:6d}{told.caught / max(1, told.made):8.1%}")
     for label in first:
         alone = everything[label]["all"]
         words = f"first return, {'own targets' if 'targets' in label else 'no targets'}"
@@ -306,9 +309,9 @@ def _print_row(
             )
 
 
-def _summed(counted: Iterator[Tally] | Sequence[Tally] | object) -> Tally:
+def _summed(counted: Iterable[Tally]) -> Tally:
     total = Tally()
-    for item in counted:  # type: ignore[attr-defined]
+    for item in counted:
         total.add(item)
     return total
 

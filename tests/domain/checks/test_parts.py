@@ -128,6 +128,13 @@ def test_parts_of_one_year_that_changed_though_the_quotient_did_not() -> None:
     assert not asked(ACTIVE, cell(ACTIVE, "12", "40", 2022), before)
 
 
+def test_both_parts_in_another_unit_are_called_that() -> None:
+    before = {LAST: cell(RESEARCH, "3200", "805000", 2022)}
+    found = asked(RESEARCH, cell(RESEARCH, "0.32", "80.5", 2022), before)
+    assert list(found) == ["unit_slip"]
+    assert "约是以前的 10000 分之一" in finding_sentence(found["unit_slip"])[1]
+
+
 def test_a_changed_value_is_told_without_its_parts() -> None:
     before = {LAST: cell(ACTIVE, "12", "40", 2022)}
     assert list(asked(ACTIVE, cell(ACTIVE, "13", "40", 2022), before)) == ["annual_changed"]
