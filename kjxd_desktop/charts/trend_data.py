@@ -149,7 +149,7 @@ def trend_of(row: MonitorRow | EntryRow, period: Period, plan_years: tuple[int, 
             tuple((item.until, item.yardstick.expected, item.yardstick.baseline) for item in past),
         ),
         steps=tuple(_step(item.until) for item in past),
-        forecast=_forecast(row, known) if isinstance(row, MonitorRow) else None,
+        forecast=_forecast(row, known, period) if isinstance(row, MonitorRow) else None,
         now=float(time_of(period)),
         now_label=_now_label(indicator, row.entry, period),
         start=None if baseline is None else Spot(float(baseline.year), float(baseline.value)),
@@ -259,12 +259,14 @@ def _number(target: Target) -> float:
     return float(target.value)
 
 
-def _forecast(row: MonitorRow, known: tuple[tuple[Period, Entry], ...]) -> TrendForecast | None:
+def _forecast(
+    row: MonitorRow, known: tuple[tuple[Period, Entry], ...], period: Period
+) -> TrendForecast | None:
     """From the last value; of a sum first to the running year's likely total, then on by year totals."""
     found = row.forecast
     if found is None:
         return None
-    last = observations(row.indicator, known)[-1]
+    last = observations(row.indicator, known, period)[-1]
     line = [Spot(float(last.at), float(last.value)), Spot(float(found.year), float(found.value))]
     newest = known[-1]
     if last.at > time_of(newest[0]) and newest[1].value is not None:

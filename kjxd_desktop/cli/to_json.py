@@ -11,6 +11,7 @@ from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.domain.pace.standing import Change, Light, TaskPace
+from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
@@ -181,7 +182,8 @@ def monitor_json(answer: MonitorShown) -> dict[str, Any]:
 
 def _monitor_row(row: MonitorRow) -> dict[str, Any]:
     standing = row.standing
-    against, only_expected = standing.yardstick.against, standing.yardstick.only_expected
+    against, kind = standing.yardstick.against, standing.yardstick.kind
+    only_expected = kind is TargetKind.EXPECTED
     return {
         "code": row.indicator.code,
         "value": number(row.entry.value),
@@ -189,7 +191,7 @@ def _monitor_row(row: MonitorRow) -> dict[str, Any]:
         "carried": row.entry.carried,
         "status": row.entry.status.value,
         "expected_path": ratio(standing.binding_path if only_expected else standing.expected_path),
-        "binding_path": None if only_expected else ratio(standing.binding_path),
+        "binding_path": ratio(standing.binding_path) if kind is TargetKind.BINDING else None,
         "path": ratio(standing.binding_path),
         "year": standing.yardstick.year,
         "completion": ratio(standing.completion),

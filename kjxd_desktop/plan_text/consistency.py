@@ -12,7 +12,6 @@ from typing import TypeVar
 from kjxd_desktop.domain.checks.rules import RULE_CODES
 from kjxd_desktop.domain.figures.period import FIRST_YEAR, LAST_YEAR
 from kjxd_desktop.domain.plan.expressions import At
-from kjxd_desktop.domain.plan.figure_bounds import impossible_figure, impossible_start
 from kjxd_desktop.domain.plan.indicator import (
     Aggregation,
     ComponentRole,
@@ -27,6 +26,7 @@ from kjxd_desktop.domain.plan.rule_book import Place, places_of
 from kjxd_desktop.domain.plan.rules import CheckRule
 from kjxd_desktop.domain.plan.unit import Collective, Unit
 from kjxd_desktop.plan_text.faults import PlanFault, entry_label
+from kjxd_desktop.plan_text.figure_faults import figure_faults
 
 TASK_LISTS = ("text", "annex", "box", "clause", "measure", "field", "area", "item", "safeguard")
 OPERATORS = (">=", "<=", ">")
@@ -243,30 +243,8 @@ def _indicator(plan: Plan, item: Indicator) -> Iterator[_Breach]:
 
 
 def _figures(item: Indicator) -> Iterator[_Breach]:
-    """Figures that can be neither target nor baseline: the same rules as for those of units."""
-    places = [("baseline value", item.baseline.value)] if item.baseline is not None else []
-    places += [
-        (f"targets #{number} value", target.value)
-        for number, target in enumerate(item.targets, start=1)
-        if target.value is not None
-    ]
-    fractions = False
-    for place, value in places:
-        found = impossible_figure(item, value)
-        if found is None:
-            continue
-        if found.code != "figures_of_count":
-            yield _breach(place, found.code, "measure", "share", text=found.params["text"])
-        elif not fractions:
-            # Rather the measure is wrong than all its figures: it is told once.
-            fractions = True
-            yield _breach("measure", found.code, "baseline", "targets", text=found.params["text"])
-    # A year that can be none is a mistake of its own.
-    years = [target.year for target in item.targets if FIRST_YEAR <= target.year <= LAST_YEAR]
-    first = min(years, default=None)
-    if item.baseline is not None and (found := impossible_start(item, item.baseline.year, first)) is not None:
-        params = {name: found.params[name] for name in ("year", "first")}
-        yield _breach("baseline year", found.code, "targets", **params)
+    for fault in figure_faults(item):
+        yield _Breach(fault.field, fault.code, fault.params, fault.rests_on)
 
 
 def _aliases(plan: Plan, item: Indicator) -> Iterator[_Breach]:

@@ -27,12 +27,12 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.pace.change import change
-from kjxd_desktop.domain.pace.forecast import forecast, observations
 from kjxd_desktop.domain.pace.pace import standing, yardstick
 from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Kind, Measure
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.theme import LIGHT
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
+from tests.helpers.forecasts import forecast_then, observations_then
 from tests.helpers.plans import CITY, baseline, indicator, one_target, plan, two_targets, value
 
 PERIOD = Period(2024, 3)
@@ -51,8 +51,8 @@ def answer_of(item: Indicator, *series: tuple[Period, Entry]) -> MonitorShown:
         standing=standing(item, measure, entry, PERIOD, made),
         year_change=change(item, entry.value, None),
         quarter_change=change(item, entry.value, None),
-        forecast=forecast(item, series, 2025),
-        points=len(observations(item, series)),
+        forecast=forecast_then(item, series, 2025),
+        points=len(observations_then(item, series)),
         series=series,
     )
     unit = made.unit(CITY)

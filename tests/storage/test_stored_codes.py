@@ -72,7 +72,8 @@ CODES: dict[type[StrEnum], str] = {
         "percent_unreadable percent_contradicts text_too_long unknown_row row_absent not_descendant "
         "accepted_before plan_new plan_revised sent_down withdrawn return_locked "
         "data_year_not_annual contradicts_value characters_left_out names_made_safe "
-        "year_of_period year_before_baseline figure_impossible"
+        "year_of_period year_before_baseline figure_impossible "
+        "magnitude_unfit points_not_a_level estimate_confirm"
     ),
     Notice: (
         "hidden changed_after_export unsigned not_descendant accepted_before received_before "

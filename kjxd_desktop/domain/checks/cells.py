@@ -13,7 +13,7 @@ from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.data_year import year_of
-from kjxd_desktop.domain.returns.earlier import Cells, last_quarter, of_data_year, year_before
+from kjxd_desktop.domain.returns.earlier import Cells, of_data_year, previous_figure, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 
 
@@ -116,7 +116,7 @@ def cell_context(
 ) -> CellContext:
     """The context of a period's cell among every kept cell of the unit's indicator."""
     entry = cells.get(period, MISSING)
-    previous = last_quarter(indicator, period, cells)
+    previous = previous_figure(indicator, entry, period, cells)
     return CellContext(
         indicator=indicator,
         level=level,

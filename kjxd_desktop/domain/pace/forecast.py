@@ -29,7 +29,7 @@ class Point:
 
 
 def forecast(
-    indicator: Indicator, series: tuple[tuple[Period, Entry], ...], target_year: int
+    indicator: Indicator, series: tuple[tuple[Period, Entry], ...], target_year: int, period: Period
 ) -> Forecast | None:
     """The forecast for the end of a year; None when the stored points do not carry one.
 
@@ -38,10 +38,11 @@ def forecast(
 
     Args:
         series: Stored entries of one unit, ascending by period.
+        period: The one it is told in: its year is the running one.
     """
     if indicator.measure is Measure.RANK:
         return None
-    points = observations(indicator, series)
+    points = observations(indicator, series, period)
     if len(points) < MIN_POINTS or points[-1].at - points[0].at < MIN_YEARS or points[-1].at >= target_year:
         return None
     slopes = sorted((b.value - a.value) / (b.at - a.at) for a, b in combinations(points, 2))
@@ -51,7 +52,9 @@ def forecast(
     return Forecast(target_year, middle, low, high, len(points))
 
 
-def observations(indicator: Indicator, series: tuple[tuple[Period, Entry], ...]) -> tuple[Point, ...]:
+def observations(
+    indicator: Indicator, series: tuple[tuple[Period, Entry], ...], period: Period
+) -> tuple[Point, ...]:
     """The points a forecast rests on.
 
     Stocks and shares: every period. Annual figures: one a data year, the newest. Year-to-date amounts
@@ -63,16 +66,17 @@ def observations(indicator: Indicator, series: tuple[tuple[Period, Entry], ...])
         by_year = {year_of(indicator, entry, period): entry for period, entry in valued}
         return tuple(Point(Fraction(year), _value(by_year[year])) for year in sorted(by_year))
     if indicator.running:
-        return _year_totals(valued)
+        return _year_totals(valued, period)
     return tuple(Point(time_of(period), _value(entry)) for period, entry in valued)
 
 
-def _year_totals(valued: list[tuple[Period, Entry]]) -> tuple[Point, ...]:
+def _year_totals(valued: list[tuple[Period, Entry]], period: Period) -> tuple[Point, ...]:
     by_period = {period: _value(entry) for period, entry in valued}
     full = {period.year: value for period, value in by_period.items() if period.quarter == 4}
     points = [Point(Fraction(year), value) for year, value in sorted(full.items())]
     last = valued[-1][0] if valued else None
-    if last is not None and last.year not in full:
+    # A year that is over without its fourth quarter is no running one: its total is not known.
+    if last is not None and last.year == period.year and last.year not in full:
         shares = [
             by_period[Period(year, last.quarter)] / total
             for year, total in full.items()

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.pace.standing import JUDGED, Light, MeasuredAgainst, Standing, Yardstick
 from kjxd_desktop.domain.plan.indicator import (
     Baseline,
@@ -187,12 +188,14 @@ def standing(
     *,
     logic_error: bool = False,
     awaits: bool = False,
+    stale: bool | None = None,
     achieved: Achieved | None = None,
 ) -> Standing:
     """Where a value stands: paths, completion, progress and light.
 
     Args:
         awaits: The figure is carried while a newer one is due.
+        stale: Whether the newest figure of earlier returns is older than what is due; None where there is none.
         achieved: The mark of a person that the final target, which is words, is achieved.
     """
     year = year_of(indicator, entry, period)
@@ -200,10 +203,13 @@ def standing(
     expected = path_value(indicator, measure.expected, measure.baseline, period, year)
     final = _final(measure.binding)
     value = None if entry.value is None else Fraction(entry.value)
-    light, known = _light(indicator, measure, value, binding, expected, period, year, plan, logic_error), None
+    light, known = (
+        _light(indicator, measure, entry, binding, expected, period, year, plan, logic_error, stale),
+        None,
+    )
     if achieved is not None and not logic_error:
         light = Light.MET
-    elif awaits and light is not Light.NONE:
+    elif awaits and measure.against is not None:
         light, known = Light.OVERDUE, light if light in JUDGED else None
     return Standing(
         light=light,
@@ -225,14 +231,16 @@ def _final(targets: tuple[Target, ...]) -> Target | None:
 def _light(
     indicator: Indicator,
     measure: Yardstick,
-    value: Fraction | None,
+    entry: Entry,
     binding: Fraction | None,
     expected: Fraction | None,
     period: Period,
     year: int,
     plan: Plan,
     logic_error: bool,
+    stale: bool | None,
 ) -> Light:
+    value = None if entry.value is None else Fraction(entry.value)
     if measure.against is None:
         if value is None or logic_error:
             return Light.NONE
@@ -240,9 +248,15 @@ def _light(
             return Light.OTHER_SCOPE
         return Light.NO_PATH if measure.final is None else Light.NOT_SPLIT
     annual, baseline = indicator.kind is Kind.ANNUAL, measure.baseline
-    if annual and baseline is not None and year <= baseline.year:
+    if annual and baseline is not None and (value is None or year <= baseline.year):
         # A figure of the baseline's year says nothing of the way since; a later one may be published by now.
-        return Light.NOT_DUE if newest_data_year(indicator, period) <= baseline.year else Light.OVERDUE
+        if newest_data_year(indicator, period) <= baseline.year:
+            return Light.NOT_DUE
+        if value is not None:
+            return Light.OVERDUE
+    waits = stale if stale is not None else baseline is not None
+    if annual and value is None and waits:
+        return Light.NONE if entry.status is EntryStatus.NOT_APPLICABLE else Light.OVERDUE
     if value is None or logic_error:
         return Light.NONE
     if measure.in_words:
@@ -291,23 +305,26 @@ def _reaches(indicator: Indicator, value: Fraction, wanted: Fraction) -> bool:
 
 
 def _met(indicator: Indicator, measure: Yardstick, value: Fraction, period: Period, year: int) -> bool:
-    final = _highest(measure)
-    if final is None or final.value is None:
+    """Whether the final target of every kind is reached, by the last one's own year."""
+    finals = (*measure.expected[-1:], *measure.binding[-1:])
+    # One in words is marked achieved by hand.
+    if not finals or any(target.value is None for target in finals):
         return False
-    if indicator.kind is Kind.ANNUAL and year < final.year:
+    last = max(target.year for target in finals)
+    if indicator.kind is Kind.ANNUAL and year < last:
         return False
-    if indicator.kind is Kind.YTD and period.year < final.year:
+    if indicator.kind is Kind.YTD and period.year < last:
         return False
     # What is to stay below a year's limit has done so only when the year is over.
     if indicator.kind is Kind.YTD and indicator.direction is Direction.DOWN and period.quarter < 4:
         return False
-    wanted = Fraction(final.value)
-    return value > wanted if final.op == ">" else _reaches(indicator, value, wanted)
+    return all(_attains(indicator, value, target) for target in finals)
 
 
-def _highest(measure: Yardstick) -> Target | None:
-    """The last target, of the last year the expected one; one in words is marked achieved by hand."""
-    return max((*measure.expected[-1:], *measure.binding[-1:]), key=lambda target: target.year, default=None)
+def _attains(indicator: Indicator, value: Fraction, target: Target) -> bool:
+    assert target.value is not None, "words were looked for before"
+    wanted = Fraction(target.value)
+    return value > wanted if target.op == ">" else _reaches(indicator, value, wanted)
 
 
 def _completion(indicator: Indicator, value: Fraction | None, final: Target | None) -> Fraction | None:

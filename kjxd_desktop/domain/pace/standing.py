@@ -90,9 +90,9 @@ class Yardstick:
         return bool(wanted) and all(target.value is None for target in wanted)
 
     @property
-    def only_expected(self) -> bool:
-        """Whether the one kind of targets there is is the expected one."""
-        return bool(self.binding) and self.binding[-1].kind is TargetKind.EXPECTED
+    def kind(self) -> TargetKind | None:
+        """The kind of the first line of targets: binding, or the only kind there is."""
+        return self.binding[-1].kind if self.binding else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,3 +72,13 @@ def awaits_update(indicator: Indicator, period: Period, cells: Mapping[Period, E
 def _typed(kept: Entry) -> bool:
     """Whether somebody gave a figure or a mark; half a ratio, or one over a denominator of 0, is something too."""
     return kept.filled or kept.numerator is not None or kept.denominator is not None
+
+
+def is_stale(indicator: Indicator, period: Period, cells: Mapping[Period, Entry]) -> bool | None:
+    """Whether the newest figure of earlier returns is older than what is published by a period; None without one."""
+    years = [
+        year_of(indicator, entry, at)
+        for at, entry in cells.items()
+        if at < period and entry.value is not None
+    ]
+    return max(years) < newest_data_year(indicator, period) if years else None

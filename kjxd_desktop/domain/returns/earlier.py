@@ -10,19 +10,11 @@ from collections.abc import Mapping
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
-from kjxd_desktop.domain.returns.carry import standing_entry
 from kjxd_desktop.domain.returns.data_year import year_of
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 
 # Every kept entry of a unit's indicator, ascending by period.
 Cells = Mapping[Period, Entry]
-
-
-def last_quarter(indicator: Indicator, period: Period, cells: Cells) -> Entry:
-    """What the return of the quarter before held, carried figures included."""
-    if indicator.kind is Kind.YTD and period.quarter == 1:
-        return MISSING
-    return standing_entry(indicator, period.previous(), cells)
 
 
 def year_before(indicator: Indicator, entry: Entry, period: Period, cells: Cells) -> Entry:
@@ -36,7 +28,8 @@ def previous_figure(indicator: Indicator, entry: Entry, period: Period, cells: C
     """The figure before this one in time: last quarter's; of annual figures the data year's before."""
     if indicator.kind is Kind.ANNUAL:
         return year_before(indicator, entry, period, cells)
-    return last_quarter(indicator, period, cells)
+    begins = indicator.kind is Kind.YTD and period.quarter == 1
+    return MISSING if begins else cells.get(period.previous(), MISSING)
 
 
 def of_data_year(indicator: Indicator, year: int, period: Period, cells: Cells) -> Entry:
@@ -46,6 +39,6 @@ def of_data_year(indicator: Indicator, year: int, period: Period, cells: Cells) 
     found = [
         entry
         for at, entry in cells.items()
-        if at < period and entry.filled and year_of(indicator, entry, at) == year
+        if at < period and entry.value is not None and year_of(indicator, entry, at) == year
     ]
     return found[-1] if found else MISSING

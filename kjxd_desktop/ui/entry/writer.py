@@ -96,7 +96,8 @@ class EntryWriter(QObject):
         """
         edits: tuple[Edit, ...] = (edit,)
         if self._expected is not None and self._expected[0] == code:
-            edits = (YearEdit(self._expected[1]), edit)
+            # A button named the year.
+            edits = (YearEdit(self._expected[1], sure=True), edit)
         sentence = self._write_cell(
             code, partial(self._actions.fill.edit, self.key, code, *edits), edit, again
         )
@@ -132,7 +133,8 @@ class EntryWriter(QObject):
 
     def write_of_year(self, code: str, edit: Edit, year: int) -> str | None:
         """Keep a figure over one that stands from an earlier return, now that its year is known."""
-        return self._write_cell(code, partial(self._actions.fill.edit, self.key, code, YearEdit(year), edit))
+        dated = YearEdit(year, sure=True)
+        return self._write_cell(code, partial(self._actions.fill.edit, self.key, code, dated, edit))
 
     def carry_on(self, codes: Sequence[str]) -> str | None:
         """Let figures of an earlier year stand, because the new ones are not published yet."""
@@ -299,7 +301,7 @@ class EntryWriter(QObject):
             changes = write()
         except QuestionError as error:
             asked = questions_text(error.problems)
-            if edit is not None:
+            if isinstance(edit, YearEdit):
                 self.question_asked.emit(next(iter(codes)), asked, edit)
             return asked
         except ProblemError as error:

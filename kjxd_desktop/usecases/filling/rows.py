@@ -13,7 +13,8 @@ from kjxd_desktop.domain.pace.text_targets import text_target
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.achieved import achieved_by
-from kjxd_desktop.domain.returns.earlier import last_quarter, previous_figure, year_before
+from kjxd_desktop.domain.returns.carry import is_stale
+from kjxd_desktop.domain.returns.earlier import previous_figure, year_before
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.filling.view import ReturnView
 
@@ -34,6 +35,7 @@ def entry_row(view: ReturnView, indicator: Indicator) -> EntryRow:
     period = view.head.key.period
     cells, entry = view.cells(indicator.code), view.entry(indicator)
     last_year = year_before(indicator, entry, period, cells)
+    previous = previous_figure(indicator, entry, period, cells)
     findings = view.findings(indicator)
     locked = view.locked(indicator)
     own = view.targets.get(indicator.code, ())
@@ -45,14 +47,14 @@ def entry_row(view: ReturnView, indicator: Indicator) -> EntryRow:
         indicator=indicator,
         entry=entry,
         kept=view.kept(indicator.code),
-        previous=last_quarter(indicator, period, cells),
+        previous=previous,
         last_year=last_year,
         due=view.duty.owes(indicator),
         awaits=view.awaits(indicator),
         locked=locked,
         editable=not locked and view.editable,
         year_change=change(indicator, entry.value, last_year.value),
-        quarter_change=change(indicator, entry.value, previous_figure(indicator, entry, period, cells).value),
+        quarter_change=change(indicator, entry.value, previous.value),
         standing=replace(
             standing(
                 indicator,
@@ -62,6 +64,7 @@ def entry_row(view: ReturnView, indicator: Indicator) -> EntryRow:
                 view.plan,
                 logic_error=any(item.grade is Grade.LOGIC for item in findings),
                 awaits=view.awaits(indicator),
+                stale=is_stale(indicator, period, cells),
                 achieved=None if wanted is None else achieved_by(marks, wanted, period),
             ),
             past=_past(view, indicator, measure),

@@ -23,14 +23,15 @@ class EntryRow:
     Attributes:
         entry: This period's cell, with an annual figure that is carried into it.
         kept: What was typed or sent in it; differs from ``entry`` where a figure is carried.
-        previous: What last quarter's return held; of year-to-date figures nothing in the first quarter.
+        previous: Last quarter's figure; of year-to-date figures none in the first quarter, of annual figures
+            the data year's before.
         last_year: The same quarter of last year; of annual figures the data year before.
         due: Whether submitting needs this cell.
         awaits: Whether the figure is carried while a newer one is due (待更新): it is no answer.
         locked: Not filled here: sent down by the level that publishes it.
         editable: May be changed now (not locked, return not submitted).
         year_change: Change against ``last_year``.
-        quarter_change: Change against the figure before it: last quarter's, or of the data year before.
+        quarter_change: Change against ``previous``.
         findings: With their valid explanations.
         series: Every stored period of this unit with a value, ascending.
     """

@@ -26,7 +26,7 @@ from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.carry import awaits_update, standing_entry
 from kjxd_desktop.domain.returns.data_year import year_of
-from kjxd_desktop.domain.returns.earlier import Cells, last_quarter, year_before
+from kjxd_desktop.domain.returns.earlier import Cells, previous_figure, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import plan_for, plan_of, unit_of
@@ -128,6 +128,9 @@ class ReturnView:
             found = (*found_copied(self.duty.indicators, period, self.series), *found)
         # What keeps the return from being sent stands first.
         found = tuple(sorted(found, key=lambda finding: finding.grade is not Grade.LOGIC))
+        if self.awaits(indicator):
+            # The new figure will be asked about; of the old one only what is wrong is told.
+            found = tuple(finding for finding in found if finding.grade is Grade.LOGIC)
         return tuple(self._explained(finding) for finding in found)
 
     def _aims(self, indicator: Indicator) -> Aims:
@@ -142,7 +145,7 @@ class ReturnView:
     def _cells_now(self, indicator: Indicator) -> Cells:
         """The kept entries with what stands in this period's cell."""
         cells = dict(self.series.get(indicator.code, ()))
-        now = self.answer(indicator)
+        now = self.entry(indicator)
         if now.filled:
             cells[self.head.key.period] = now
         return cells
@@ -156,7 +159,7 @@ class ReturnView:
             return self._target(indicator, figure.kind)
         entry = cells.get(period, MISSING)
         if figure.at is At.PREVIOUS:
-            entry = last_quarter(indicator, period, cells)
+            entry = previous_figure(indicator, entry, period, cells)
         elif figure.at is At.LAST_YEAR:
             entry = year_before(indicator, entry, period, cells)
         if place.role is None:

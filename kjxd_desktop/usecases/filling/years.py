@@ -25,8 +25,10 @@ def require_years(view: ReturnView, indicator: Indicator, edits: Sequence[Edit])
         ProblemError: ``year_not_annual`` or ``year_outside``.
     """
     baseline = view.baselines.get(indicator.code) or indicator.baseline
+    # What stands from an earlier return may be put right there, too.
+    stands = (None, view.kept(indicator.code).data_year, view.entry(indicator).data_year)
     for edit in edits:
-        if not isinstance(edit, YearEdit) or edit.year in (None, view.kept(indicator.code).data_year):
+        if not isinstance(edit, YearEdit) or edit.year in stands:
             continue
         assert edit.year is not None, "None was passed over"
         start = None if baseline is None else baseline.year

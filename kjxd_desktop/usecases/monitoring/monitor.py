@@ -45,8 +45,8 @@ def _row(view: ReturnView, indicator: Indicator) -> MonitorRow:
         standing=row.standing,
         year_change=row.year_change,
         quarter_change=row.quarter_change,
-        forecast=forecast(indicator, known, row.standing.yardstick.year or view.plan.period[1]),
-        points=len(observations(indicator, known)),
+        forecast=forecast(indicator, known, row.standing.yardstick.year or view.plan.period[1], period),
+        points=len(observations(indicator, known, period)),
         series=known,
         may_mark=view.may_fill and view.duty.owes(indicator),
     )

@@ -60,9 +60,6 @@ class Reason(StrEnum):
     # problems of one cell that came later
     YEAR_NOT_ANNUAL = "data_year_not_annual"
     CONTRADICTS = "contradicts_value"
-    MAGNITUDE_UNFIT = "magnitude_unfit"
-    POINTS_NOT_A_LEVEL = "points_not_a_level"
-    ESTIMATE_CONFIRM = "estimate_confirm"
     # taken, but a person should know how; later too
     CHARACTERS_LEFT_OUT = "characters_left_out"
     NAMES_MADE_SAFE = "names_made_safe"
@@ -71,6 +68,10 @@ class Reason(StrEnum):
     YEAR_BEFORE_BASELINE = "year_before_baseline"
     # what a city sends down and cannot be
     FIGURE_IMPOSSIBLE = "figure_impossible"
+    # what a text of a value cell says, later too
+    MAGNITUDE_UNFIT = "magnitude_unfit"
+    POINTS_NOT_A_LEVEL = "points_not_a_level"
+    ESTIMATE_CONFIRM = "estimate_confirm"
 
 
 class Notice(StrEnum):

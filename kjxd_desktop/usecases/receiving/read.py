@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -23,20 +22,18 @@ from kjxd_desktop.domain.figures.quantity import (
 from kjxd_desktop.domain.figures.reading import Reading, read_cell
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Component, Indicator, Kind
-from kjxd_desktop.domain.returns.data_year import YearFault, newest_data_year, year_fault
+from kjxd_desktop.domain.returns.data_year import newest_data_year
 from kjxd_desktop.domain.returns.entry import MAX_NOTE, REMARKS
 from kjxd_desktop.domain.returns.form_texts import YES
 from kjxd_desktop.domain.returns.ratios import computed_value
 from kjxd_desktop.domain.texts import kept_text, left_out
 from kjxd_desktop.usecases.receiving.codes import Reason
+from kjxd_desktop.usecases.receiving.data_years import YearDoubt, written_year, year_doubt
 from kjxd_desktop.usecases.sending.exchange import FileCell
 from kjxd_desktop.wording.terms import ENTRY_STATUS
 
 Params = tuple[tuple[str, str], ...]
 
-_YEAR = re.compile(r"((?:19|20)\d{2})年?", re.ASCII)
-# Codes of the domain that were told otherwise here before.
-_YEAR_REASONS = {"year_not_annual": Reason.YEAR_NOT_ANNUAL}
 _NO_VALUE = frozenset({EntryStatus.NOT_APPLICABLE.value, EntryStatus.NOT_PUBLISHED.value})
 _ESTIMATE_YES = frozenset({"是", "预计", "预计数", "估", "√", "✓", "1"})
 _ESTIMATE_NO = frozenset({"", "否", "不是", "—", "-", "/", "×", "0"})
@@ -112,7 +109,9 @@ def read_entry(
     for item in REMARKS:
         if item.name in cells and item.name not in found:
             found[item.name] = read_text_cell(item.name, cells[item.name], item.limit or 0)
-    found.update(_data_year(indicator, cells.get("data_year"), found.get("value"), period, baseline_year))
+    carried = "carried" in cells and cells["carried"].text == YES
+    dated = cells.get("data_year")
+    found.update(_data_year(indicator, dated, found.get("value"), period, baseline_year, carried))
     found.update(_contradicting(indicator, found))
     if "value" in found:
         found["computed"] = _computed(indicator, cells, found)
@@ -342,17 +341,18 @@ def _data_year(
     value: FieldRead | None,
     period: Period,
     baseline_year: int | None,
+    carried: bool,
 ) -> Fields:
     place = FieldRead("data_year", "") if cell is None else _place("data_year", cell)
     written = "" if cell is None else fold_digits(cell.text)
     if cell is not None and cell.error:
         return {"data_year": _doubt(place, cell)}
     if cell is not None and written:
-        match = _YEAR.fullmatch(written)
-        if match is None:
+        year = written_year(written)
+        if year is None:
             return {"data_year": _problem(place, Reason.YEAR_UNREADABLE, text=written[:20])}
-        fault = year_fault(indicator, int(match[1]), period, baseline_year)
-        return {"data_year": _written_year(place, match[1], cell, fault)}
+        doubt = year_doubt(indicator, year, period, baseline_year, carried=carried and cell.exact == year)
+        return {"data_year": _written_year(place, year, cell, doubt)}
     if cell is not None and cell.exact == "":
         return {"data_year": replace(place, exact=True)}
     has_number = value is not None and isinstance(_number_of(value.text or value.suggested), Decimal)
@@ -366,14 +366,13 @@ def _data_year(
     return {"data_year": replace(place, reason=_after_export(cell))}
 
 
-def _written_year(place: FieldRead, year: str, cell: FileCell, fault: YearFault | None) -> FieldRead:
+def _written_year(place: FieldRead, year: str, cell: FileCell, doubt: YearDoubt | None) -> FieldRead:
     """A year as written. What is wrong with it is for a person, also where the sender's own program kept it."""
     exact = cell.exact
     own = exact is not None and exact == year
-    if fault is not None:
-        reason = _YEAR_REASONS.get(fault.problem.code) or Reason(fault.problem.code)
-        read = _problem(replace(place, sent=year if own else None), reason, **fault.problem.params)
-        return replace(read, suggested=year if fault.asked else "")
+    if doubt is not None:
+        read = _problem(replace(place, sent=year if own else None), doubt.reason, **doubt.params)
+        return replace(read, suggested=year if doubt.asked else "")
     if exact is not None and not own:
         return replace(place, text=year, reason=Reason.CHANGED_AFTER_EXPORT)
     return replace(place, text=year, exact=own)

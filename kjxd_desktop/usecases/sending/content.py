@@ -12,7 +12,7 @@ from kjxd_desktop.domain.pace.pace import yardstick
 from kjxd_desktop.domain.pace.standing import Yardstick
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.check_code import Submission, check_code, submission_digest
-from kjxd_desktop.domain.returns.earlier import last_quarter, year_before
+from kjxd_desktop.domain.returns.earlier import previous_figure, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
@@ -181,7 +181,7 @@ def _filled(found: Iterable[tuple[str, Entry]]) -> dict[str, Entry]:
 
 def _previous(view: ReturnView) -> Iterator[tuple[str, Entry]]:
     for item in view.duty.indicators:
-        yield item.code, last_quarter(item, view.head.key.period, view.cells(item.code))
+        yield item.code, previous_figure(item, view.entry(item), view.head.key.period, view.cells(item.code))
 
 
 def _last_year(view: ReturnView) -> Iterator[tuple[str, Entry]]:

@@ -91,14 +91,14 @@ def test_a_later_return_is_no_earlier_figure() -> None:
 
 
 def test_what_nobody_published_is_an_answer_but_no_figure() -> None:
-    """未公布 of 2023 in the second quarter: filled, so it is found, but nothing that could be carried."""
+    """未公布 of 2023 in the second quarter: no figure of that year was given."""
     found = context(
         ANNUAL,
         "2024Q3",
         q2024_2=Entry(EntryStatus.NOT_PUBLISHED, data_year=2023),
         q2024_3=value("0.60", 2023),
     )
-    assert found.same_year.status is EntryStatus.NOT_PUBLISHED
+    assert found.same_year == MISSING
     assert not found.carried and found.history == ()
     blank = context(ANNUAL, "2024Q3", q2024_2=Entry(data_year=2023), q2024_3=Entry(data_year=2023))
     assert blank.same_year == MISSING and not blank.carried

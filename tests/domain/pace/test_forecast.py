@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.spread import percentile
-from kjxd_desktop.domain.pace.forecast import forecast, observations
 from kjxd_desktop.domain.pace.standing import Forecast, Yardstick
 from kjxd_desktop.domain.plan.indicator import Kind, Measure
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.wording.monitoring.standing import forecast_outlook, no_forecast_sentence
+from tests.helpers.forecasts import forecast_then, observations_then
 from tests.helpers.plans import indicator, two_targets, value
 
 STOCK = indicator()
@@ -32,25 +32,25 @@ def test_slope_is_the_median_and_the_band_its_percentiles() -> None:
     Ascending 2, 2, 8/3, 3, 3, 4: median (8/3 + 3)/2 = 17/6; 10th percentile at place 0.5 = 2, 90th at
     place 4.5 = 3.5. Two years on from 18: 18 + 17/3 = 23.67 → 24, 22 and 25.
     """
-    assert forecast(STOCK, year_ends(2020, "10", "12", "16", "18"), 2025) == Forecast(
+    assert forecast_then(STOCK, year_ends(2020, "10", "12", "16", "18"), 2025) == Forecast(
         2025, Decimal(24), Decimal(22), Decimal(25), 4
     )
 
 
 def test_too_few_points_or_years_give_none() -> None:
-    assert forecast(STOCK, year_ends(2021, "10", "12", "16"), 2025) is None
+    assert forecast_then(STOCK, year_ends(2021, "10", "12", "16"), 2025) is None
     quarters = tuple((Period(2023, quarter), value(str(quarter))) for quarter in (1, 2, 3, 4))
-    assert forecast(STOCK, quarters, 2025) is None
+    assert forecast_then(STOCK, quarters, 2025) is None
     assert "现有 3 个" in no_forecast_sentence(STOCK, 3)
 
 
 def test_nothing_is_forecast_once_the_target_year_is_over() -> None:
-    assert forecast(STOCK, year_ends(2022, "10", "12", "16", "18"), 2025) is None
+    assert forecast_then(STOCK, year_ends(2022, "10", "12", "16", "18"), 2025) is None
 
 
 def test_rank_is_not_forecast() -> None:
     item = indicator(Kind.ANNUAL, Measure.RANK)
-    assert forecast(item, year_ends(2020, "9", "8", "8", "7"), 2025) is None
+    assert forecast_then(item, year_ends(2020, "9", "8", "8", "7"), 2025) is None
     assert no_forecast_sentence(item, 4) == "位次不做预测。"
 
 
@@ -62,7 +62,7 @@ def test_annual_figure_repeated_in_later_quarters_is_one_point() -> None:
         (Period(2024, 1), value("0.53", 2022)),
         (Period(2024, 3), value("0.58")),
     )
-    assert [(point.at, point.value) for point in observations(ANNUAL, series)] == [
+    assert [(point.at, point.value) for point in observations_then(ANNUAL, series)] == [
         (2022, Fraction("0.53")),
         (2023, Fraction("0.58")),
     ]
@@ -77,7 +77,7 @@ def test_sums_count_by_whole_years_and_the_running_one_by_its_usual_share() -> N
         (Period(2023, 4), value("10")),
         (Period(2024, 3), value("9")),
     )
-    assert [(point.at, point.value) for point in observations(SUM, series)] == [
+    assert [(point.at, point.value) for point in observations_then(SUM, series)] == [
         (2022, 8),
         (2023, 10),
         (2024, 12),
@@ -85,11 +85,11 @@ def test_sums_count_by_whole_years_and_the_running_one_by_its_usual_share() -> N
 
 
 def test_running_year_without_an_earlier_one_is_no_point() -> None:
-    assert observations(SUM, ((Period(2024, 3), value("9")),)) == ()
+    assert observations_then(SUM, ((Period(2024, 3), value("9")),)) == ()
 
 
 def test_missing_entries_are_no_points() -> None:
-    assert observations(STOCK, ((Period(2024, 3), MISSING),)) == ()
+    assert observations_then(STOCK, ((Period(2024, 3), MISSING),)) == ()
 
 
 def test_percentile_lies_between_neighbours() -> None:
@@ -117,13 +117,13 @@ def test_a_straight_line_is_carried_on_exactly(starts: list[int], slope: int) ->
     series = tuple(
         (Period(2010 + place, 4), value(str(starts[0] + slope * place))) for place in range(len(starts))
     )
-    found = forecast(STOCK, series, 2025)
+    found = forecast_then(STOCK, series, 2025)
     assert found is not None
     assert found.low == found.value == found.high == starts[0] + slope * 15
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=4, max_size=10))
 def test_band_holds_the_central_value(numbers: list[int]) -> None:
-    found = forecast(STOCK, year_ends(2010, *map(str, numbers)), 2025)
+    found = forecast_then(STOCK, year_ends(2010, *map(str, numbers)), 2025)
     assert found is not None
     assert found.low <= found.value <= found.high

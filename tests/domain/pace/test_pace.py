@@ -97,7 +97,9 @@ def test_annual_figure_is_measured_at_the_end_of_its_data_year() -> None:
 
 def test_annual_figure_is_not_due_before_a_year_after_the_baseline_is_published() -> None:
     assert stand(RESEARCH, MISSING, Period(2022, 2)).light is Light.NOT_DUE
-    assert stand(RESEARCH, MISSING, Period(2022, 3)).light is Light.NONE
+    assert stand(RESEARCH, MISSING, Period(2022, 3)).light is Light.OVERDUE, "2021 is published"
+    nobody = Entry(EntryStatus.NOT_APPLICABLE)
+    assert stand(RESEARCH, nobody, Period(2022, 3)).light is Light.NONE
 
 
 def test_path_goes_through_milestones() -> None:

@@ -9,7 +9,6 @@ from fractions import Fraction
 import pytest
 
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.pace.forecast import forecast
 from kjxd_desktop.domain.pace.pace import path_points, path_value, point_on, standing, time_of, yardstick
 from kjxd_desktop.domain.pace.standing import Light, MeasuredAgainst, Standing, TaskPace
 from kjxd_desktop.domain.pace.task_pace import passed_share, task_pace
@@ -18,6 +17,7 @@ from kjxd_desktop.domain.plan.plan import Bands
 from kjxd_desktop.domain.returns.data_year import newest_data_year, year_of
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress, TaskStatus
+from tests.helpers.forecasts import forecast_then
 from tests.helpers.plans import CITY, COUNTY, baseline, indicator, one_target, plan, two_targets, value
 
 Q3, Q4 = Period(2024, 3), Period(2025, 4)
@@ -282,16 +282,16 @@ def ends(*years: int) -> tuple[tuple[Period, Entry], ...]:
 
 def test_four_points_over_two_years_are_enough() -> None:
     stock = indicator()
-    assert forecast(stock, ends(2020, 2021, 2022, 2023), 2025) is not None
+    assert forecast_then(stock, ends(2020, 2021, 2022, 2023), 2025) is not None
     quarters = tuple((Period(2022 + at // 4, at % 4 + 1), value(str(at))) for at in range(9))
     # Nine quarters span exactly two years, eight do not.
-    assert forecast(stock, quarters, 2025) is not None
-    assert forecast(stock, quarters[:8], 2025) is None
+    assert forecast_then(stock, quarters, 2025) is not None
+    assert forecast_then(stock, quarters[:8], 2025) is None
 
 
 def test_the_target_years_own_end_is_not_forecast() -> None:
-    assert forecast(indicator(), ends(2020, 2021, 2022, 2023), 2023) is None
-    assert forecast(indicator(), ends(2020, 2021, 2022, 2023), 2024) is not None
+    assert forecast_then(indicator(), ends(2020, 2021, 2022, 2023), 2023) is None
+    assert forecast_then(indicator(), ends(2020, 2021, 2022, 2023), 2024) is not None
 
 
 def test_years_given_out_of_order_are_put_in_order() -> None:
@@ -301,7 +301,7 @@ def test_years_given_out_of_order_are_put_in_order() -> None:
         (Period(2024, quarter), value(str(number), year))
         for quarter, (year, number) in enumerate(((2020, 10), (2023, 40), (2022, 30), (2021, 20)), start=1)
     )
-    found = forecast(item, series, 2025)
+    found = forecast_then(item, series, 2025)
     assert found is not None and (found.value, found.low, found.high) == (60, 60, 60)
 
 

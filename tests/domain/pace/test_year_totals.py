@@ -5,6 +5,7 @@ from __future__ import annotations
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.pace.forecast import observations
 from kjxd_desktop.domain.plan.indicator import Kind, Measure
+from tests.helpers.forecasts import observations_then
 from tests.helpers.plans import indicator, value
 
 CONTRACTS = indicator(Kind.YTD, Measure.AMOUNT, unit="亿元", decimals=2)
@@ -13,7 +14,7 @@ CONTRACTS = indicator(Kind.YTD, Measure.AMOUNT, unit="亿元", decimals=2)
 def totals(*cells: tuple[int, int, str]) -> list[tuple[object, object]]:
     """Points of the cells, each year, quarter and text."""
     series = tuple((Period(year, quarter), value(text)) for year, quarter, text in cells)
-    return [(point.at, point.value) for point in observations(CONTRACTS, series)]
+    return [(point.at, point.value) for point in observations_then(CONTRACTS, series)]
 
 
 def test_a_year_of_zero_has_no_usual_share() -> None:
@@ -48,3 +49,10 @@ def test_the_usual_share_is_the_median_of_earlier_years() -> None:
 
 def test_a_full_year_is_its_own_total() -> None:
     assert totals((2023, 4, "4"), (2024, 3, "6"), (2024, 4, "7")) == [(2023, 4), (2024, 7)]
+
+
+def test_a_year_that_is_over_without_its_fourth_quarter_is_not_running() -> None:
+    cells = [(2022, 3, "3"), (2022, 4, "4"), (2023, 3, "3"), (2023, 4, "4"), (2024, 3, "6")]
+    series = tuple((Period(year, quarter), value(text)) for year, quarter, text in cells)
+    assert len(observations(CONTRACTS, series, Period(2024, 4))) == 3
+    assert len(observations(CONTRACTS, series, Period(2025, 1))) == 2

@@ -16,8 +16,8 @@ from kjxd_desktop.domain.plan.indicator import (
     Kind,
     Measure,
 )
-from kjxd_desktop.domain.returns.carry import awaits_update, carried_entry, standing_entry
-from kjxd_desktop.domain.returns.earlier import last_quarter, previous_figure, year_before
+from kjxd_desktop.domain.returns.carry import awaits_update, carried_entry, is_stale, standing_entry
+from kjxd_desktop.domain.returns.earlier import previous_figure, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 
 ANNUAL = Indicator(
@@ -103,8 +103,8 @@ def test_nothing_but_annual_figures_is_carried() -> None:
 
 def test_earlier_figures() -> None:
     running = {at("2023Q4"): figure("9"), at("2024Q1"): figure("2"), at("2023Q1"): figure("1")}
-    assert last_quarter(RUNNING, at("2024Q1"), running) == MISSING, "the year begins anew"
-    assert str(last_quarter(RUNNING, at("2024Q2"), running).value) == "2"
+    assert previous_figure(RUNNING, MISSING, at("2024Q1"), running) == MISSING, "the year begins anew"
+    assert str(previous_figure(RUNNING, MISSING, at("2024Q2"), running).value) == "2"
     assert str(year_before(RUNNING, MISSING, at("2024Q1"), running).value) == "1"
     annual = {
         at("2022Q4"): figure("0.5", 2021),
@@ -112,8 +112,6 @@ def test_earlier_figures() -> None:
         at("2024Q3"): figure("0.7", 2023),
     }
     now = standing_entry(ANNUAL, at("2024Q4"), annual)
-    assert str(last_quarter(ANNUAL, at("2024Q4"), annual).value) == "0.7"
-    assert str(last_quarter(ANNUAL, at("2024Q3"), annual).value) == "0.6", "it stood in the second quarter"
     for earlier in (previous_figure, year_before):
         assert str(earlier(ANNUAL, now, at("2024Q4"), annual).value) == "0.6"
     del annual[at("2023Q4")]
@@ -128,3 +126,20 @@ def test_half_a_ratio_or_one_that_cannot_be_divided_was_typed(typed: tuple[str |
     cells = {at("2023Q3"): figure("0.69", 2022), at("2024Q3"): kept}
     assert standing_entry(ANNUAL, at("2024Q3"), cells) == kept
     assert not awaits_update(ANNUAL, at("2024Q3"), cells)
+
+
+def test_a_mark_between_two_data_years_takes_none_of_them_away() -> None:
+    cells = {
+        at("2023Q3"): figure("0.6", 2022),
+        at("2024Q1"): Entry(EntryStatus.NOT_APPLICABLE),
+        at("2024Q3"): figure("0.7", 2023),
+    }
+    assert str(year_before(ANNUAL, cells[at("2024Q3")], at("2024Q3"), cells).value) == "0.6"
+
+
+def test_what_is_known_goes_stale_when_a_newer_one_is_published() -> None:
+    assert is_stale(ANNUAL, at("2024Q3"), {}) is None
+    cells = {at("2023Q3"): figure("0.6", 2022), at("2024Q1"): Entry(EntryStatus.NOT_APPLICABLE)}
+    assert is_stale(ANNUAL, at("2024Q2"), cells) is False
+    assert is_stale(ANNUAL, at("2024Q3"), cells) is True
+    assert not awaits_update(ANNUAL, at("2024Q3"), cells), "after 不适用 nothing stands"

@@ -83,6 +83,12 @@ def test_what_the_sender_kept_so_is_for_a_person(
         assert (read.suggested, read.said) == (suggested, year if exact else "")
 
 
+def test_a_figure_that_stands_from_an_earlier_return_was_asked_about_there() -> None:
+    found = row("I04", exact=True, value="0.7", data_year="2019", carried="1")
+    assert problems(found) == {} and found["data_year"].text == "2019"
+    assert found["carried"].text == "1"
+
+
 @pytest.mark.parametrize("year", ["2020", "2023"])
 def test_years_from_the_baselines_on_are_taken(year: str) -> None:
     assert problems(row("I04", exact=True, value="0.7", data_year=year)) == {}
