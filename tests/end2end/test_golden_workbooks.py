@@ -9,6 +9,7 @@ import pytest
 
 from kjxd_desktop.paths import DATA_VARIABLE
 from tests.golden.answers import GOLDEN, differences, digests_in, return_answers
+from tests.golden.retold import return_differences
 from tests.helpers.golden_desk import SECRETS, GoldenDesk, recorded
 
 # In the order in which the city took them in.
@@ -65,7 +66,7 @@ def test_returns_come_into_a_city_that_had_none(desk: GoldenDesk) -> None:
         assert answer["outcome"] == "applied"
         assert [*differences(told["applied"], answer, name)] == []
         key = (answer["plan"], answer["unit"], answer["period"])
-        assert [*differences(told["then"], return_answers(desk.ask, city, *key), name)] == []
+        assert [*return_differences(told["then"], return_answers(desk.ask, city, *key), name)] == []
     assert desk.answer("verify", "--workspace", city)["ok"]
 
 

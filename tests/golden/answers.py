@@ -29,6 +29,8 @@ _SENTENCES = frozenset({"message", "advice", "reason", "sentence"})
 _WALL_CLOCK = len("2024-10-15T18:00:00")
 # What of ``monitor`` is kept data and the plan's own arithmetic, not a judgement.
 _MONITOR = ("code", "value", "status", "expected_path", "binding_path", "measured_against")
+# Added since; programs of earlier releases do not tell it.
+_MONITOR_LATER = ("path",)
 _FIRST_LINK = "0" * 64
 
 
@@ -66,7 +68,9 @@ def return_answers(run: Run, workspace: Path, plan: str, unit: str, period: str)
         "status": asked(run, "status", *where),
         "check_passes": passes == 0,
         "check": json.loads(printed),
-        "monitor": [{name: row[name] for name in _MONITOR} for row in monitored],
+        "monitor": [
+            {name: row[name] for name in (*_MONITOR, *_MONITOR_LATER) if name in row} for row in monitored
+        ],
     }
 
 

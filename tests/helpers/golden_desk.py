@@ -19,6 +19,7 @@ from tests.golden.answers import (
     return_answers,
     unpack,
 )
+from tests.golden.retold import return_differences
 from tests.helpers.command_desk import Desk
 
 SECRETS = ("OPERATOR", "PASSWORD", "NEW_PASSWORD", "RECOVERY")
@@ -56,7 +57,7 @@ class GoldenDesk(Desk):
         for before in returns:
             key = (before["plan"], before["unit"], before["period"])
             now = return_answers(self.ask, workspace, *key)
-            found += differences(before, now, "/".join(key))
+            found += return_differences(before, now, "/".join(key))
         return found
 
     def changed_history(self, workspace: Path, name: str) -> list[str]:

@@ -50,7 +50,7 @@ CODES: dict[type[StrEnum], str] = {
     Operator: "= ≠ > ≥ < ≤ both_or_neither not_both",
     Missing: "skip_if_any skip_if_all zero",
     At: "now previous last_year target",
-    Light: "met ahead between behind not_due not_split no_path none",
+    Light: "met ahead between behind not_due overdue not_split no_path other_scope text_target none",
     MeasuredAgainst: "own plan",
     TaskPace: "normal behind not_updated",
     Fit: "fits short over incomplete no_whole no_weights not_added",

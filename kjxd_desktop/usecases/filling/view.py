@@ -108,7 +108,7 @@ class ReturnView:
     def findings(self, indicator: Indicator) -> tuple[Finding, ...]:
         """What the checks say of a cell, with the explanations that are still valid."""
         settings, period = self.plan.checks, self.head.key.period
-        cells = self._cells_now(indicator)
+        cells = self._cells_with(indicator, self.entry(indicator))
         own = self.baselines.get(indicator.code)
         baseline = own or (indicator.baseline if self.unit.code == self.plan.region else None)
         context = cell_context(
@@ -142,10 +142,9 @@ class ReturnView:
         city = () if indicator.baseline is None else (indicator.baseline.value,)
         return Aims(own, indicator.targets, start, city)
 
-    def _cells_now(self, indicator: Indicator) -> Cells:
+    def _cells_with(self, indicator: Indicator, now: Entry) -> Cells:
         """The kept entries with what stands in this period's cell."""
         cells = dict(self.series.get(indicator.code, ()))
-        now = self.entry(indicator)
         if now.filled:
             cells[self.head.key.period] = now
         return cells
@@ -154,7 +153,8 @@ class ReturnView:
         """What a rule of the plan reads; None while there is none."""
         place, period = self.plan.rule_book.places[figure.code], self.head.key.period
         indicator = place.indicator
-        cells = self._cells_now(indicator)
+        # A figure that waits for a new one is compared with no other.
+        cells = self._cells_with(indicator, self.answer(indicator))
         if figure.at is At.TARGET:
             return self._target(indicator, figure.kind)
         entry = cells.get(period, MISSING)

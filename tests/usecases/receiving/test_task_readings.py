@@ -161,7 +161,7 @@ def test_evidence_is_what_the_file_names_and_silence_is_none() -> None:
     ],
 )
 def test_an_entry_by_field_and_back(entry: Entry, texts: dict[str, str]) -> None:
-    names = ("value", "estimate", "numerator", "denominator", "data_year", "note", "computed")
+    names = ("value", "estimate", "numerator", "denominator", "data_year", "note", "computed", "carried")
     assert entry_texts(entry) == {**dict.fromkeys(names, ""), **texts}
     assert entry_of_texts(texts) == entry
 

@@ -1,0 +1,92 @@
+"""What later rules tell otherwise of the same kept data, held against what they say of it.
+
+Everything else a return answers is compared as it was recorded, to the last digit. What is told otherwise:
+
+- Annual figures stand in later returns (沿用): where nothing was kept, there is a figure now.
+- Earlier figures are one notion: a year-to-date figure has none in the first quarter, an annual one has that of the
+  data year before. They follow from entries that are compared themselves.
+- Checks look closer and ask less of what does not matter: which questions there are is a judgement of the program.
+  What was a logic error stays one and nothing else becomes one; a reason that was given still answers its question.
+- The path of a plan with one kind of targets is told as ``path``, and under its own kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.golden.answers import Answer, differences
+
+_EARLIER = ("previous", "last_year")
+
+
+def return_differences(recorded: Answer, now: Answer, place: str) -> Iterator[str]:
+    """Where a return no longer answers what was recorded of it."""
+    stands = {entry["code"] for entry in now["show"]["entries"] if entry["carried"]}
+    yield from _entries(recorded["show"]["entries"], now["show"]["entries"], stands, place)
+    yield from _paths(recorded["monitor"], now["monitor"], stands, f"{place}.monitor")
+    yield from _missing(recorded["check"]["missing"], now["check"]["missing"], stands, place)
+    yield from _findings(recorded["check"]["findings"], now["check"]["findings"], f"{place}.check")
+    told_apart = {
+        "show": ("entries",),
+        "check": ("missing", "findings", "blocking", "to_explain"),
+        "status": ("indicators", "next", "findings") if stands else ("next", "findings"),
+    }
+    for part in ("show", "check", "status"):
+        kept = {name: value for name, value in recorded[part].items() if name not in told_apart[part]}
+        yield from differences(kept, now[part], f"{place}.{part}")
+
+
+def _findings(recorded: list[dict[str, Any]], now: list[dict[str, Any]], place: str) -> Iterator[str]:
+    logic = [{_key(item) for item in found if item["grade"] == "logic"} for found in (recorded, now)]
+    if logic[0] != logic[1]:
+        yield f"{place}: logic errors were {logic[0]}, are {logic[1]}"
+    reasons = {_key(item): item["explanation"] for item in now}
+    for item in recorded:
+        if item["explained"] and reasons.get(_key(item), item["explanation"]) != item["explanation"]:
+            yield f"{place}: the reason for {_key(item)} is void"
+
+
+def _key(finding: dict[str, Any]) -> tuple[str, str]:
+    return finding["code"], finding["rule"]
+
+
+def _entries(
+    recorded: list[dict[str, Any]], now: list[dict[str, Any]], stands: set[str], place: str
+) -> Iterator[str]:
+    if [entry["code"] for entry in recorded] != [entry["code"] for entry in now]:
+        yield f"{place}.show.entries: other indicators"
+        return
+    for before, after in zip(recorded, now, strict=True):
+        where = f"{place}.show.{before['code']}"
+        if before["code"] in stands:
+            if before["status"] != "missing":
+                yield f"{where}: was kept, is carried"
+            continue
+        yield from differences(
+            {name: value for name, value in before.items() if name not in _EARLIER}, after, where
+        )
+
+
+def _paths(
+    recorded: list[dict[str, Any]], now: list[dict[str, Any]], stands: set[str], place: str
+) -> Iterator[str]:
+    for before, after in zip(recorded, now, strict=True):
+        where = f"{place}.{before['code']}"
+        if before["code"] in stands:
+            continue
+        if before["binding_path"] != after["path"]:
+            yield f"{where}.path: was {before['binding_path']}, is {after['path']}"
+        paths = ("binding_path", "expected_path")
+        if before["binding_path"] not in (after["binding_path"], after["expected_path"], after["path"]):
+            yield f"{where}: its path is told under no kind"
+        if before["expected_path"] is not None and before["expected_path"] != after["expected_path"]:
+            yield f"{where}.expected_path: was {before['expected_path']}, is {after['expected_path']}"
+        yield from differences(
+            {name: value for name, value in before.items() if name not in paths}, after, where
+        )
+
+
+def _missing(recorded: list[str], now: list[str], stands: set[str], place: str) -> Iterator[str]:
+    if set(now) - set(recorded) or set(recorded) - set(now) - stands:
+        yield f"{place}.check.missing: was {recorded}, is {now}"
