@@ -5,7 +5,8 @@ Everything else a return answers is compared as it was recorded, to the last dig
 - Annual figures stand in later returns (沿用): where nothing was kept, there is a figure now.
 - Earlier figures are one notion: a year-to-date figure has none in the first quarter, an annual one has that of the
   data year before. They follow from entries that are compared themselves.
-- The further cells that a finding speaks of are told with their period.
+- Checks look closer and ask less of what does not matter: which questions there are is a judgement of the program.
+  What was a logic error stays one and nothing else becomes one; a reason that was given still answers its question.
 - The path of a plan with one kind of targets is told as ``path``, and under its own kind.
 """
 
@@ -25,22 +26,29 @@ def return_differences(recorded: Answer, now: Answer, place: str) -> Iterator[st
     yield from _entries(recorded["show"]["entries"], now["show"]["entries"], stands, place)
     yield from _paths(recorded["monitor"], now["monitor"], stands, f"{place}.monitor")
     yield from _missing(recorded["check"]["missing"], now["check"]["missing"], stands, place)
+    yield from _findings(recorded["check"]["findings"], now["check"]["findings"], f"{place}.check")
     told_apart = {
         "show": ("entries",),
-        "check": ("missing", "blocking") if stands else ("missing",),
-        "status": ("indicators", "next") if stands else (),
+        "check": ("missing", "findings", "blocking", "to_explain"),
+        "status": ("indicators", "next", "findings") if stands else ("next", "findings"),
     }
     for part in ("show", "check", "status"):
         kept = {name: value for name, value in recorded[part].items() if name not in told_apart[part]}
-        if part == "check":
-            kept["findings"] = [_with_periods(item, recorded["period"]) for item in kept["findings"]]
         yield from differences(kept, now[part], f"{place}.{part}")
-    if not stands:
-        yield from differences(recorded["check_passes"], now["check_passes"], f"{place}.check_passes")
 
 
-def _with_periods(finding: dict[str, Any], period: str) -> dict[str, Any]:
-    return {**finding, "others": [{"code": code, "period": period} for code in finding["others"]]}
+def _findings(recorded: list[dict[str, Any]], now: list[dict[str, Any]], place: str) -> Iterator[str]:
+    logic = [{_key(item) for item in found if item["grade"] == "logic"} for found in (recorded, now)]
+    if logic[0] != logic[1]:
+        yield f"{place}: logic errors were {logic[0]}, are {logic[1]}"
+    reasons = {_key(item): item["explanation"] for item in now}
+    for item in recorded:
+        if item["explained"] and reasons.get(_key(item), item["explanation"]) != item["explanation"]:
+            yield f"{place}: the reason for {_key(item)} is void"
+
+
+def _key(finding: dict[str, Any]) -> tuple[str, str]:
+    return finding["code"], finding["rule"]
 
 
 def _entries(

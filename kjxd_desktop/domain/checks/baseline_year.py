@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kjxd_desktop.domain.checks.cells import CellContext
-from kjxd_desktop.domain.checks.rules_beside import Breach
+from kjxd_desktop.domain.checks.own_figures import Breach
 from kjxd_desktop.domain.figures.quantity import decimals_of, plain_text, round_half_up
 
 

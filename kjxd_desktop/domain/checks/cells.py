@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from kjxd_desktop.domain.checks.aims import NO_AIMS, Aims
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
@@ -31,6 +32,10 @@ class CellContext:
         same_as_baseline: The baseline where the cell speaks of the end of the baseline's own year.
         step: What is held against history: the value, or what the quarter added to a running total.
         history: Earlier values, ascending; increments of the quarters for running totals.
+        last_total: Figures that run from January: the fourth quarter of last year.
+        first: No earlier return of the unit holds a value.
+        aims: Targets and starts, own ones and the plan's.
+        period: The return's; None where only its neighbours matter, as late in a year.
     """
 
     indicator: Indicator
@@ -45,11 +50,33 @@ class CellContext:
     step: Decimal | None = None
     history: tuple[Decimal, ...] = ()
     settings: CheckSettings = field(default_factory=CheckSettings)
+    last_total: Entry = MISSING
+    first: bool = False
+    aims: Aims = NO_AIMS
+    period: Period | None = None
+
+    @property
+    def quarter(self) -> int:
+        """Of the year; the last one where no period is known."""
+        return 4 if self.period is None else self.period.quarter
+
+    @property
+    def unchanged(self) -> bool:
+        """A stock as it was last quarter: what there was to ask has been asked."""
+        stock = self.indicator.kind in (Kind.STOCK, Kind.CUMULATIVE)
+        return stock and self.entry.value is not None and self.entry.value == self.previous.value
 
     @property
     def carried(self) -> bool:
-        """An annual figure that an earlier return held already, digit for digit: nothing new to doubt."""
-        return self.same_year.value is not None and self.same_year.value == self.entry.value
+        """An annual figure that an earlier return held already, digit for digit: nothing new to doubt.
+
+        With other parts it is not, though the quotient be the same.
+        """
+        entry, before = self.entry, self.same_year
+        if before.value is None or before.value != entry.value:
+            return False
+        pairs = ((entry.numerator, before.numerator), (entry.denominator, before.denominator))
+        return all(new is None or old is None or new == old for new, old in pairs)
 
     @property
     def expected(self) -> Fraction | None:
@@ -85,6 +112,7 @@ def cell_context(
     settings: CheckSettings,
     baseline: Decimal | None = None,
     baseline_year: int | None = None,
+    aims: Aims = NO_AIMS,
 ) -> CellContext:
     """The context of a period's cell among every kept cell of the unit's indicator."""
     entry = cells.get(period, MISSING)
@@ -102,6 +130,10 @@ def cell_context(
         step=_increment(entry, previous, period) if indicator.running else entry.value,
         history=tuple(_history(indicator, period, cells)),
         settings=settings,
+        last_total=_last_total(indicator, period, cells),
+        first=not any(at < period and item.value is not None for at, item in cells.items()),
+        aims=aims,
+        period=period,
     )
 
 
@@ -115,6 +147,12 @@ def _year_before_previous(indicator: Indicator, period: Period, cells: Cells) ->
     if not indicator.running or period.quarter == 1:
         return MISSING
     return cells.get(period.previous().last_year(), MISSING)
+
+
+def _last_total(indicator: Indicator, period: Period, cells: Cells) -> Entry:
+    if indicator.kind is not Kind.YTD:
+        return MISSING
+    return cells.get(Period(period.year - 1, 4), MISSING)
 
 
 def _history(indicator: Indicator, period: Period, cells: Cells) -> Iterator[Decimal]:

@@ -22,6 +22,7 @@ class Finding:
         params: Further texts for the sentence.
         basis: Digest of ``read``; binds explanations.
         read: The rule, its version and every value it read, as exact texts.
+        older: The same of earlier versions whose reasons still count.
         explanation: The valid written reason, or None.
         others: Further indicators the rule reads in this period; the wrong figure may be one of theirs.
     """
@@ -37,15 +38,18 @@ class Finding:
     explanation: str | None = None
     others: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
+    older: tuple[tuple[str, ...], ...] = ()
 
     def rests_on(self, basis: str) -> bool:
         """Whether a reason bound to a basis was given for what the rule reads now.
 
-        An older basis counts by the algorithm it was made with.
+        An older basis counts by the algorithm it was made with, and by an older version of the rule that
+        asked the same of the same figures.
         """
         if basis == self.basis:
             return True
-        return bool(self.read) and basis == short_digest(self.read, algorithm_of(basis))
+        algorithm = algorithm_of(basis)
+        return any(read and basis == short_digest(read, algorithm) for read in (self.read, *self.older))
 
     @property
     def blocks(self) -> bool:

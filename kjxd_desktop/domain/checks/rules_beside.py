@@ -8,33 +8,49 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
+from kjxd_desktop.domain.checks.aims import anchor
 from kjxd_desktop.domain.checks.cells import CellContext
+from kjxd_desktop.domain.checks.known_parts import WHOLE_UNITS, part_of
+from kjxd_desktop.domain.checks.own_figures import Breach, part_words
 from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.figures.spread import median, stands_out
 from kjxd_desktop.domain.plan.indicator import Kind, Measure
+from kjxd_desktop.domain.returns.data_year import year_of
 from kjxd_desktop.domain.returns.entry import Entry
-
-# Left side, operator, right side, further texts for the sentence.
-Breach = tuple[str, str, str, dict[str, str]]
 
 POWERS = (10, 100, 1000, 10000)
 _HUNDRED = Fraction(100)
+# How far a first return may lie from what own targets let expect: early in a year little is known.
+FAR_ABOVE = Fraction(2)
+FAR_BELOW = {1: Fraction(1, 6), 2: Fraction(1, 4), 3: Fraction(1, 3), 4: Fraction(2, 5)}
+BELOW = FAR_BELOW[4]
 # So many digits do not come out the same twice by chance.
 TELLING_DIGITS = 3
 _WELL_BELOW = Fraction(4, 5)
+# Less than a 核减 leaves of last quarter's total.
+_FELL = Fraction(2, 3)
+# Of running totals in the first half of a year: little has come together, and a single contract shows.
+_EARLY_BOUND = Decimal(50)
+# Last quarters in which a stock must have moved before its standing still is told.
+_RECENT = 3
+# A quarter's part is at least so much of what the earlier quarters brought on average.
+_LEAST_STEP = Fraction(1, 5)
 
 
 def unit_slip(context: CellContext) -> Iterator[Breach]:
     """New ÷ old is almost a power of ten: 万元 in 亿元, a fraction for a percentage, a moved point."""
     if context.carried or context.indicator.measure is Measure.RANK:
         return
-    before = context.before
-    for part, new, old in _pairs(context.entry, before):
-        power = slipped(new, old, context.settings.slip)
-        if power is not None:
-            yield plain_text(new), "≠", plain_text(old), {"part": part, "power": power}
-            return
+    same_year = context.same_year
+    for before in (same_year, context.before) if same_year.filled else (context.before,):
+        for part, new, old in pairs(context.entry, before):
+            power = slipped(new, old, context.settings.slip)
+            if power is not None and not (part == "value" and context.entry.computed):
+                words = {"part": part} if part == "value" else part_words(context, part)
+                yield plain_text(new), "≠", plain_text(old), {**words, "power": power}
+                return
     yield from _slip_from_baseline(context)
 
 
@@ -48,7 +64,7 @@ def _slip_from_baseline(context: CellContext) -> Iterator[Breach]:
         yield plain_text(value), "≠", plain_text(baseline), {"part": "value", "power": power}
 
 
-def _pairs(entry: Entry, before: Entry) -> Iterator[tuple[str, Decimal, Decimal]]:
+def pairs(entry: Entry, before: Entry) -> Iterator[tuple[str, Decimal, Decimal]]:
     for part in ("value", "numerator", "denominator"):
         new, old = getattr(entry, part), getattr(before, part)
         if new is not None and old is not None:
@@ -68,10 +84,12 @@ def slipped(new: Decimal, old: Decimal, percent: Decimal) -> str | None:
 
 
 def became_zero(context: CellContext) -> Iterator[Breach]:
-    """Was something, now nothing: often a zero typed for a blank."""
-    before = context.before.value
-    if context.entry.value == 0 and before is not None and before != 0 and not context.carried:
-        yield "0", "≠", plain_text(before), {}
+    """Was something, now nothing: often a zero typed for a blank. A quotient that rounds to 0 was not typed."""
+    entry, before = context.entry, context.before.value
+    typed = entry.numerator if entry.computed else entry.value
+    if typed == 0 and entry.value == 0 and before is not None and before != 0 and not context.carried:
+        words = part_words(context, "numerator") if entry.computed else {}
+        yield "0", "≠", plain_text(before), words
 
 
 def below_previous(context: CellContext) -> Iterator[Breach]:
@@ -87,13 +105,21 @@ def quarter_only(context: CellContext) -> Iterator[Breach]:
     """Only this quarter's part, where the total since January belongs.
 
     It lies well below what was to be expected, and with last quarter's total added at least twice as near.
+    Where nothing lets expect anything, or it fell, it is well below last quarter's and like a quarter's part.
     """
     value, before, expected = context.entry.value, context.previous.value, context.expected
-    if not context.indicator.running or value is None or not before or before < 0 or expected is None:
+    if not context.indicator.running or value is None or not before or before < 0 or value <= 0:
         return
-    low = Fraction(value) < _WELL_BELOW * expected
-    if low and 2 * abs(Fraction(value + before) - expected) < abs(Fraction(value) - expected):
-        yield plain_text(value), "≠", plain_text(value + before), {"before": plain_text(before)}
+    whole = value + before
+    if expected is not None:
+        off, with_it = abs(Fraction(value) - expected), abs(Fraction(whole) - expected)
+        likely = value < _WELL_BELOW * expected and 2 * with_it < off
+        likely = likely or (with_it < off and value < _FELL * Fraction(before))
+    else:
+        step = Fraction(before) / max(1, context.quarter - 1)
+        likely = _LEAST_STEP * step <= value < _FELL * Fraction(before)
+    if likely and not few(context, value, whole):
+        yield plain_text(value), "≠", plain_text(whole), {"before": plain_text(before)}
 
 
 def annual_changed(context: CellContext) -> Iterator[Breach]:
@@ -106,16 +132,17 @@ def annual_changed(context: CellContext) -> Iterator[Breach]:
 def outside_range(context: CellContext) -> Iterator[Breach]:
     """Outside what is plausible for a unit of this level.
 
-    A unit that is always outside gave its reason before: then only a change is asked about.
+    A unit that is always outside gave its reason before: then only a change is asked about. A first return
+    that is as the unit's own targets let expect is plausible for this unit, whatever others have.
     """
     value, before = context.entry.value, context.before.value
-    if value is None:
+    if value is None or as_aimed(context):
         return
     for plausible in context.indicator.ranges:
         if context.level not in plausible.levels:
             continue
         usual = before is not None and not plausible.low <= before <= plausible.high
-        if usual and before is not None and not _beyond(value, before, context.settings.year_change):
+        if usual and before is not None and not beyond(value, before, context.settings.year_change):
             continue
         params = {"low": plain_text(plausible.low), "high": plain_text(plausible.high)}
         if value < plausible.low:
@@ -124,31 +151,66 @@ def outside_range(context: CellContext) -> Iterator[Breach]:
             yield plain_text(value), "≤", params["high"], params
 
 
+def aimed(context: CellContext) -> Fraction | None:
+    """What own targets let expect of a first return; None otherwise."""
+    period = context.period
+    if not context.first or period is None or context.indicator.published:
+        return None
+    return anchor(context.indicator, context.aims, period, year_of(context.indicator, context.entry, period))
+
+
+def as_aimed(context: CellContext) -> bool:
+    """Whether a first return is about what the unit's own targets let expect."""
+    expected, value = aimed(context), context.entry.value
+    if expected is None or expected <= 0 or value is None:
+        return False
+    low = FAR_BELOW[context.quarter] if context.indicator.running else BELOW
+    return low * expected <= value <= FAR_ABOVE * expected
+
+
 def year_change(context: CellContext) -> Iterator[Breach]:
-    """Further from a year before than is usual."""
-    settings, indicator = context.settings, context.indicator
+    """Further from a year before than is usual; of nothing there is no percentage (``from_zero``)."""
     value, before = context.entry.value, context.last_year.value
-    if value is None or before is None or context.carried or indicator.measure is Measure.RANK:
+    if value is None or not before or context.carried or context.unchanged:
         return
-    if _few(context, value, before):
+    if context.indicator.measure is Measure.RANK or few(context, value, before):
         return
-    if before == 0:
-        # No percentage of nothing: only counts have a size that is worth a question.
-        if indicator.measure is Measure.COUNT:
-            yield plain_text(value), "=", "0", {"percent": ""}
+    # What comes together over years grows from year to year: that is no change of course.
+    if context.indicator.kind is Kind.CUMULATIVE and value > before:
         return
-    if _beyond(value, before, settings.year_change):
-        yield plain_text(value), "=", plain_text(before), _percent(value, before)
+    if beyond(value, before, yearly_bound(context)):
+        yield plain_text(value), "=", plain_text(before), percent_off(value, before)
+
+
+def yearly_bound(context: CellContext) -> Decimal:
+    """Percent by which a figure may differ from a year before."""
+    usual = context.settings.year_change
+    early = context.indicator.kind is Kind.YTD and context.quarter <= 2
+    return max(usual, _EARLY_BOUND) if early and context.indicator.measure is not Measure.RATIO else usual
 
 
 def parts_change(context: CellContext) -> Iterator[Breach]:
     """A numerator or denominator further from a year before than is usual."""
-    if context.carried:
+    if context.carried or context.unchanged:
         return
-    for part, new, old in _pairs(context.entry, context.last_year):
-        if part != "value" and old != 0 and _beyond(new, old, context.settings.year_change):
-            yield plain_text(new), "=", plain_text(old), {"part": part, **_percent(new, old)}
+    for part, new, old in pairs(context.entry, context.last_year):
+        if part == "value" or old == 0 or _few_parts(context, part, new, old):
+            continue
+        if beyond(new, old, _parts_bound(context)):
+            params = {**part_words(context, part), **percent_off(new, old)}
+            yield plain_text(new), "=", plain_text(old), params
             return
+
+
+def _parts_bound(context: CellContext) -> Decimal:
+    early = context.indicator.kind is Kind.YTD and context.quarter <= 2
+    return max(context.settings.year_change, _EARLY_BOUND) if early else context.settings.year_change
+
+
+def _few_parts(context: CellContext, name: str, new: Decimal, old: Decimal) -> bool:
+    part = part_of(context.indicator, name)
+    counted = part is not None and part.unit in WHOLE_UNITS
+    return counted and abs(new - old) < context.settings.count_change
 
 
 def off_course(context: CellContext) -> Iterator[Breach]:
@@ -158,8 +220,8 @@ def off_course(context: CellContext) -> Iterator[Breach]:
     if value is None or not expected or not known or not context.indicator.running:
         return
     likely = round_half_up(expected, context.indicator.decimals)
-    if likely and not _few(context, value, likely) and _beyond(value, likely, context.settings.year_change):
-        yield plain_text(value), "=", plain_text(likely), _percent(value, likely)
+    if likely and not few(context, value, likely) and beyond(value, likely, yearly_bound(context)):
+        yield plain_text(value), "=", plain_text(likely), percent_off(value, likely)
 
 
 def quarter_change(context: CellContext) -> Iterator[Breach]:
@@ -167,50 +229,30 @@ def quarter_change(context: CellContext) -> Iterator[Breach]:
     value, before = context.entry.value, context.previous.value
     if context.indicator.kind is not Kind.STOCK or context.indicator.measure is Measure.RANK:
         return
-    if value is None or not before or _few(context, value, before):
+    if value is None or not before or few(context, value, before):
         return
-    if _beyond(value, before, context.settings.quarter_change):
-        yield plain_text(value), "=", plain_text(before), _percent(value, before)
+    if beyond(value, before, context.settings.quarter_change):
+        yield plain_text(value), "=", plain_text(before), percent_off(value, before)
 
 
-def same_as_last_year(context: CellContext) -> Iterator[Breach]:
-    """Digit for digit last year's figure: taken from the column beside, more often than chance would have it."""
-    if context.carried or context.indicator.published:
-        return
-    for part, new, old in _pairs(context.entry, context.last_year):
-        if part == "value" and context.entry.computed:
-            continue
-        if new == old and (_digits(new) >= TELLING_DIGITS or _fell_back(context, part)):
-            yield plain_text(new), "≠", plain_text(old), {"part": part}
-            return
-
-
-def _fell_back(context: CellContext, part: str) -> bool:
-    """Whether a count as large as last year's is not what this year lets expect."""
-    value, indicator = context.entry.value, context.indicator
-    usual = context.expected if indicator.running else context.previous.value
-    if part != "value" or indicator.measure is not Measure.COUNT or value is None or usual is None:
-        return False
-    return abs(Fraction(value) - Fraction(usual)) >= context.settings.count_change
-
-
-def _few(context: CellContext, value: Decimal, other: Decimal) -> bool:
+def few(context: CellContext, value: Decimal, other: Decimal) -> bool:
     """Counts so near to each other that a percentage says nothing."""
     near = abs(value - other) < context.settings.count_change
     return context.indicator.measure is Measure.COUNT and near
 
 
-def _beyond(value: Decimal, other: Decimal, percent: Decimal) -> bool:
+def beyond(value: Decimal, other: Decimal, percent: Decimal) -> bool:
+    """Whether two figures differ by more than some percent of the second."""
     return _HUNDRED * abs(Fraction(value - other)) > Fraction(percent) * abs(Fraction(other))
 
 
-def _percent(value: Decimal, other: Decimal) -> dict[str, str]:
+def percent_off(value: Decimal, other: Decimal) -> dict[str, str]:
     """By how much, and which way."""
     percent = _HUNDRED * abs(Fraction(value - other)) / abs(Fraction(other))
     return {"percent": plain_text(round_half_up(percent, 1)), "up": "1" if value > other else ""}
 
 
-def _digits(number: Decimal) -> int:
+def telling_digits(number: Decimal) -> int:
     """Digits that tell something: without zeros before and after."""
     return len(plain_text(number).replace(".", "").replace("-", "").strip("0"))
 
@@ -218,30 +260,39 @@ def _digits(number: Decimal) -> int:
 def outlier(context: CellContext) -> Iterator[Breach]:
     """Unlike all earlier figures of its own.
 
-    Running totals have seasons: a quarter that is like the same quarter a year before is no outlier.
+    Running totals have seasons: a quarter that is like the same quarter a year before is no outlier. Ratios
+    of the year so far have seasons too and are left out.
     """
-    if context.carried or context.indicator.measure is Measure.RANK:
+    indicator, value, settings = context.indicator, context.step, context.settings
+    if context.carried or context.unchanged or indicator.measure is Measure.RANK:
         return
-    value, settings = context.step, context.settings
+    if indicator.kind is Kind.YTD and indicator.measure is Measure.RATIO:
+        return
     if value is None or not stands_out(value, context.history, settings.outlier, settings.outlier_points):
         return
-    if context.indicator.running and context.last_year.value is not None and not any(year_change(context)):
+    if indicator.running and context.last_year.value is not None and not any(year_change(context)):
         return
-    middle = round_half_up(median([Fraction(item) for item in context.history]), context.indicator.decimals)
+    middle = round_half_up(median([Fraction(item) for item in context.history]), indicator.decimals)
+    if few(context, value, middle):
+        return
     yield (
         plain_text(value),
         "=",
         plain_text(middle),
-        {
-            "points": str(len(context.history)),
-            "step": "1" if context.indicator.running else "",
-        },
+        {"points": str(len(context.history)), "step": "1" if indicator.running else ""},
     )
 
 
 def same_as_previous(context: CellContext) -> Iterator[Breach]:
-    """Last quarter's figure once more: perhaps right, perhaps only copied."""
+    """What runs from January did not move since last quarter, or a stock that moved every quarter so far."""
     value, before = context.entry.value, context.previous.value
-    moves = context.indicator.kind is not Kind.ANNUAL and not context.indicator.published
-    if moves and value is not None and value != 0 and value == before:
+    moves = context.indicator.kind is Kind.YTD or _moved_always(context)
+    same_parts = context.entry.numerator == context.previous.numerator
+    if moves and value is not None and value != 0 and value == before and same_parts:
         yield plain_text(value), "≠", plain_text(before), {}
+
+
+def _moved_always(context: CellContext) -> bool:
+    recent = context.history[-_RECENT:]
+    stock = context.indicator.kind in (Kind.STOCK, Kind.CUMULATIVE) and len(recent) == _RECENT
+    return stock and all(one != other for one, other in pairwise(recent))

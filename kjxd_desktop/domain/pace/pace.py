@@ -176,9 +176,7 @@ def path_value(
 
 def share_of_year(indicator: Indicator, quarter: int) -> Fraction:
     """How much of a year's total a plan asks for by a quarter: its own profile, else a quarter each."""
-    if quarter < 4 and indicator.profile:
-        return Fraction(indicator.profile[quarter - 1]) / 100
-    return Fraction(quarter, 4)
+    return indicator.share_of_year(quarter)
 
 
 def standing(

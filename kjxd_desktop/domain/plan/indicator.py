@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from kjxd_desktop.domain.plan.unit import Level
+
+_QUARTERS = 4
 
 
 class Kind(StrEnum):
@@ -180,6 +183,12 @@ class Indicator:
     def running(self) -> bool:
         """A total that runs from January; shares of the year do not pile up."""
         return self.kind is Kind.YTD and self.measure in (Measure.AMOUNT, Measure.COUNT)
+
+    def share_of_year(self, quarter: int) -> Fraction:
+        """How much of a year's total is expected by a quarter: the plan's own profile, else a quarter each."""
+        if quarter < _QUARTERS and self.profile:
+            return Fraction(self.profile[quarter - 1]) / 100
+        return Fraction(quarter, _QUARTERS)
 
     @property
     def published(self) -> bool:

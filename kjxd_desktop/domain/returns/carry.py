@@ -52,7 +52,7 @@ def standing_entry(
         frozen: The return was sent: what it did not hold it does not get later.
     """
     kept = cells.get(period, MISSING)
-    if frozen or (kept.filled and not kept.carried):
+    if frozen or (_typed(kept) and not kept.carried):
         return kept
     carried = carried_entry(indicator, period, cells)
     return carried.beside(kept) if carried.filled else kept
@@ -63,10 +63,15 @@ def awaits_update(indicator: Indicator, period: Period, cells: Mapping[Period, E
 
     A carried figure that was kept in the period itself (继续沿用 by a person, or sent before) is an answer.
     """
-    if cells.get(period, MISSING).filled:
+    if _typed(cells.get(period, MISSING)):
         return False
     carried = carried_entry(indicator, period, cells)
     return carried.filled and year_of(indicator, carried, period) < newest_data_year(indicator, period)
+
+
+def _typed(kept: Entry) -> bool:
+    """Whether somebody gave a figure or a mark; half a ratio, or one over a denominator of 0, is something too."""
+    return kept.filled or kept.numerator is not None or kept.denominator is not None
 
 
 def is_stale(indicator: Indicator, period: Period, cells: Mapping[Period, Entry]) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kjxd_desktop.domain.checks.copied_return import said_once
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.plan import Task
@@ -67,7 +68,7 @@ def check_return(uow: UnitOfWork, view: ReturnView) -> CheckResult:
 
 def findings_of(view: ReturnView) -> list[Finding]:
     """The findings of all cells, in the plan's order."""
-    return [finding for indicator in view.duty.indicators for finding in view.findings(indicator)]
+    return list(said_once(item for indicator in view.duty.indicators for item in view.findings(indicator)))
 
 
 def task_findings(task: Task, progress: Progress) -> tuple[Finding, ...]:

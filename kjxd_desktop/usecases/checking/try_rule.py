@@ -29,7 +29,7 @@ class Trial:
 
     Attributes:
         returns: Returns it was tried on, of every unit and period.
-        silent: Those it could say nothing of, for want of figures.
+        silent: Those it could say nothing of, for want of figures, or of figures of one year.
         fired: Those it finds something in, the newest first.
     """
 
@@ -57,9 +57,9 @@ class TryRule:
             heads = [head for head in uow.returns.heads(plan.id) if plan.unit(head.key.unit_code) is not None]
             for head in sorted(heads, key=lambda item: item.key.period, reverse=True):
                 view = replace(load_view(uow, head.key), plan=plan)
-                found = check_rule(rule, subject, view.figure)
-                if found is not None:
+                found = check_rule(rule, subject, view.figure, view.data_year)
+                if found is not None and found.rule == rule.code:
                     fired.append(Fired(view.unit, head.key.period, found.left, found.right))
-                elif any(view.figure(figure) is None for figure in rule.figures):
+                elif found is not None or any(view.figure(figure) is None for figure in rule.figures):
                     silent += 1
         return Trial(len(heads), silent, tuple(fired))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kjxd_desktop.domain.checks.copied_return import copy_place, may_be_copied
 from kjxd_desktop.domain.pace.change import change
 from kjxd_desktop.domain.pace.pace import standing, yardstick
 from kjxd_desktop.domain.pace.standing import PastYardstick, Yardstick
@@ -21,6 +22,9 @@ from kjxd_desktop.usecases.filling.view import ReturnView
 def touched_rows(view: ReturnView, codes: Iterable[str]) -> tuple[EntryRow, ...]:
     """The lines of the grid that may look different once the entries of these indicators changed."""
     touched = {other for code in codes for other in view.plan.rule_book.touched(code)}
+    # That the whole return is last quarter's is told there, and no longer once one figure differs.
+    if may_be_copied(view.duty.indicators, view.head.key.period, view.series):
+        touched.update(filter(None, (copy_place(view.duty.indicators),)))
     return tuple(
         entry_row(view, indicator) for indicator in view.duty.indicators if indicator.code in touched
     )

@@ -7,22 +7,25 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from kjxd_desktop.domain.checks.aims import Aims
 from kjxd_desktop.domain.checks.cells import cell_context
+from kjxd_desktop.domain.checks.copied_return import copy_place, found_copied, may_be_copied
 from kjxd_desktop.domain.checks.findings import Finding
-from kjxd_desktop.domain.checks.plan_rules import check_rule
+from kjxd_desktop.domain.checks.plan_rules import found_by_plan
 from kjxd_desktop.domain.checks.rules import check_cell
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.pace.pace import yardstick
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.expressions import At, Figure
-from kjxd_desktop.domain.plan.indicator import Baseline, ComponentRole, Indicator, Target, TargetKind
+from kjxd_desktop.domain.plan.indicator import Baseline, ComponentRole, Indicator, Kind, Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Plan, Task
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import wrong_call
 from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.carry import awaits_update, standing_entry
+from kjxd_desktop.domain.returns.data_year import year_of
 from kjxd_desktop.domain.returns.earlier import Cells, previous_figure, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState
@@ -108,21 +111,36 @@ class ReturnView:
         cells = self._cells_with(indicator, self.entry(indicator))
         own = self.baselines.get(indicator.code)
         baseline = own or (indicator.baseline if self.unit.code == self.plan.region else None)
-        start = (baseline.value, baseline.year) if baseline is not None else (None, None)
-        context = cell_context(indicator, self.unit.level, period, cells, settings, *start)
+        context = cell_context(
+            indicator,
+            self.unit.level,
+            period,
+            cells,
+            settings,
+            baseline=None if baseline is None else baseline.value,
+            baseline_year=None if baseline is None else baseline.year,
+            aims=self._aims(indicator),
+        )
         found = check_cell(context)
         if not self.locked(indicator):
-            book = self.plan.rule_book
-            for rule in book.of(indicator.code):
-                broken = check_rule(rule, indicator.code, self.figure)
-                if broken is not None:
-                    found = (*found, replace(broken, others=book.others(rule)))
+            found = (*found, *found_by_plan(self.plan, indicator, self.figure, self.data_year))
+        if indicator.code == copy_place(self.duty.indicators):
+            found = (*found_copied(self.duty.indicators, period, self.series), *found)
         # What keeps the return from being sent stands first.
         found = tuple(sorted(found, key=lambda finding: finding.grade is not Grade.LOGIC))
         if self.awaits(indicator):
             # The new figure will be asked about; of the old one only what is wrong is told.
             found = tuple(finding for finding in found if finding.grade is Grade.LOGIC)
         return tuple(self._explained(finding) for finding in found)
+
+    def _aims(self, indicator: Indicator) -> Aims:
+        """What the unit and the plan aim at, and the city's figures that a unit may take for its own."""
+        own = self.targets.get(indicator.code, ())
+        start = self.baselines.get(indicator.code)
+        if self.unit.code == self.plan.region:
+            return Aims((*own, *indicator.targets), start=start or indicator.baseline)
+        city = () if indicator.baseline is None else (indicator.baseline.value,)
+        return Aims(own, indicator.targets, start, city)
 
     def _cells_with(self, indicator: Indicator, now: Entry) -> Cells:
         """The kept entries with what stands in this period's cell."""
@@ -147,6 +165,13 @@ class ReturnView:
         if place.role is None:
             return entry.value
         return entry.numerator if place.role is ComponentRole.NUMERATOR else entry.denominator
+
+    def data_year(self, figure: Figure) -> int | None:
+        """The year that a figure of this return speaks of; None where a rule names another time itself."""
+        indicator = self.plan.rule_book.places[figure.code].indicator
+        if indicator.kind is not Kind.ANNUAL or figure.at is not At.NOW:
+            return None
+        return year_of(indicator, self.answer(indicator), self.head.key.period)
 
     def _target(self, indicator: Indicator, kind: TargetKind | None) -> Decimal | None:
         """The unit's target that is due next: of the period's year, else of the next that has one."""
@@ -189,16 +214,21 @@ def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> Retur
     kept = uow.returns.find(key)
     plan = plan_for(uow, key, kept)
     book = plan.rule_book
-    codes = None if code is None else book.needed(book.touched(code))
     head = kept or Return(key=key, revision=plan.revision)
     unit = unit_of(plan, key.unit_code)
+    duty = Duty(plan, unit, uow.splits.assigned(key.plan_id, unit.code))
+    place = () if code is None else filter(None, (copy_place(duty.indicators),))
+    codes = None if code is None else book.needed((*book.touched(code), *place))
+    series = uow.returns.series(key.plan_id, key.unit_code, codes)
+    if codes is not None and may_be_copied(duty.indicators, key.period, series):
+        series = uow.returns.series(key.plan_id, key.unit_code)
     return ReturnView(
         head=head,
         plan=plan,
         unit=unit,
         role=uow.workspace.info().role,
-        duty=Duty(plan, unit, uow.splits.assigned(key.plan_id, unit.code)),
-        series=uow.returns.series(key.plan_id, key.unit_code, codes),
+        duty=duty,
+        series=series,
         targets=uow.splits.targets(key.plan_id, key.unit_code),
         baselines=uow.splits.baselines(key.plan_id, key.unit_code),
         explanations=uow.returns.explanations(key),

@@ -10,6 +10,8 @@ from kjxd_desktop.domain.plan.rules import Grade
 # What stands for the values in a plan's own sentence; in plan workbooks the Chinese words.
 _SIDES: Mapping[str, str] = {"left": "左边", "right": "右边"}
 _PARTS: Mapping[str, str] = {"value": "数", "numerator": "分子", "denominator": "分母"}
+# Things that are counted: they have no other unit and no decimals.
+COUNTED = frozenset({"家", "户", "件", "个", "项", "名", "位"})
 # Rules of a plan bring their own sentences.
 _SHORT_OF_PLAN = "审核关系"
 _ADVICE_OF_PLAN: Mapping[Grade, str] = {
@@ -20,10 +22,10 @@ _ADVICE_OF_PLAN: Mapping[Grade, str] = {
 # code: (short, sentence, advice)
 _SENTENCES = {
     "not_whole": ("应是整数", "{name}填了 {left}，应是整数。", "请核对后填整数。"),
-    "negative": ("不能为负", "{name}填了 {left}，不能小于 0。", "请核对正负号。"),
+    "negative": ("不能为负", "{subject}{typed} {left}，不能小于 0。", "请核对正负号。"),
     "share_above_100": (
         "超过100%",
-        "{name}填了 {left}%，占比不能超过 100%。",
+        "{name}{typed} {left}%，占比不能超过 100%。",
         "请核对数字，或核对分子和分母。",
     ),
     "denominator_not_positive": (
@@ -48,27 +50,32 @@ _SENTENCES = {
     ),
     "outside_range": (
         "超出常见范围",
-        "{name}填了 {left} {unit}，常见范围是 {low} 到 {high} {unit}。",
-        "请核对单位和小数点。数字有误请改；无误请写明原因。",
+        "{name}{typed} {left} {unit}，常见范围是 {low} 到 {high} {unit}。",
+        "{look}数字有误请改；无误请写明原因。",
     ),
     "unit_slip": (
         "核对单位",
         "{name}的{part}填了 {left}，以前是 {right}，{times}。",
-        "请核对单位（万元、亿元）、百分数和小数点。数字有误请改；无误请写明原因。",
+        "{look}数字有误请改；无误请写明原因。",
     ),
     "became_zero": (
         "变成了0",
-        "{name}填了 0，以前是 {right} {unit}。",
+        "{subject}填了 0，{name}以前是 {right} {unit}。",
         "没有的填 0；还没有数的，选“未公布”或清空。确实是 0 请写明原因。",
     ),
     "annual_changed": (
         "与前不同",
-        "{name}同一年的数以前填的是 {right} {unit}，这次填了 {left} {unit}。",
+        "{name}同一年的数以前是 {right} {unit}，这次{typed} {left} {unit}。",
+        "请核对是哪一年的数。上级修订过的，请写明修订依据。",
+    ),
+    "annual_parts": (
+        "与前不同",
+        "{name}同一年的{part}以前是 {right} {of_unit}，这次填了 {left} {of_unit}。",
         "请核对是哪一年的数。上级修订过的，请写明修订依据。",
     ),
     "year_change": (
         "同比变化大",
-        "{name}填了 {left} {unit}，上年同期 {right} {unit}，{change}。",
+        "{name}{typed} {left} {unit}，{ago} {right} {unit}，{change}。",
         "请核对是不是填错行、少填或多填。数字有误请改；无误请写明原因。",
     ),
     "quarter_only": (
@@ -83,8 +90,94 @@ _SENTENCES = {
     ),
     "same_as_last_year": (
         "同上年数",
-        "{name}的{part} {left} 与上年同期一个字不差。",
+        "{name}的{part} {left} 与{ago}一个字不差。",
         "请核对是不是抄成了上年的数。确实一样请写明原因。",
+    ),
+    "same_as_target": (
+        "像是目标数",
+        "{name}填了 {left} {unit}，正好是{year}年的目标。",
+        "请核对是不是把目标当成了实际数。确实一样请写明原因。",
+    ),
+    "same_as_city": (
+        "像是全市数",
+        "{name}填了 {left} {unit}，正好是全市的数。",
+        "请核对是不是填了全市的数，这里要填本单位的。确实一样请写明原因。",
+    ),
+    "not_reset": (
+        "年初未清零",
+        "{subject}一季度填了 {left} {of_unit}，不少于上年全年的 {right} {of_unit}。",
+        "累计数每年从一月重新算起。请核对是不是接着上年加的，或填了全年的计划数。无误请写明原因。",
+    ),
+    "year_total": (
+        "像是全年数",
+        "{name}填了 {left} {unit}，不少于上年全年的 {right} {unit}。",
+        "请核对是不是填了全年的数或计划数。数字有误请改；无误请写明原因。",
+    ),
+    "ran_ahead": (
+        "增加太快",
+        "{name}填了 {left} {unit}，比上期 {right} {unit} 多 {step_more} {unit}，是以前每季增加数的好几倍。",
+        "请核对是不是多打了数字、填错行，或填了全年的数。数字有误请改；无误请写明原因。",
+    ),
+    "part_pace": (
+        "累计不均匀",
+        "{name}的{part}填了 {left} {of_unit}，上期累计 {right} {of_unit}，本季增加 {step_more} {of_unit}，与前面每季相差很多。",
+        "请核对是不是只填了本季的，或重复加了。数字有误请改；无误请写明原因。",
+    ),
+    "from_zero": (
+        "从0到有",
+        "{name}{typed} {left} {unit}，以前是 0。",
+        "请核对是不是填错行。确实是新有的，请写明原因。",
+    ),
+    "off_target": (
+        "偏离目标",
+        "{name}{typed} {left} {unit}，按本单位的目标，这时一般在 {right} {unit} 左右，{change}。",
+        "{look}也请看看是不是填错行。数字有误请改；无误请写明原因。",
+    ),
+    "far_from_plan": (
+        "与全市悬殊",
+        "{name}{typed} {left} {unit}，全市在 {right} {unit} 上下，相差好几倍。",
+        "{look}也请看看是不是填错行。数字有误请改；无误请写明原因。",
+    ),
+    "above_whole": (
+        "不少于全市",
+        "{name}填了 {left} {unit}，不少于全市的 {right} {unit}。",
+        "请核对是不是填了全市的数或填错行。数字有误请改；无误请写明原因。",
+    ),
+    "first_zero": (
+        "第一次报0",
+        "{subject}第一次报就填了 0。",
+        "没有的填 0；还没有数的，选“未公布”或清空。确实是 0 请写明原因。",
+    ),
+    "data_year": (
+        "数据年份",
+        "{name}写的是 {left} 年的数。{left} 年的数一般到 {next} 年 {month} 月才公布，现在最新的是 {right} 年的。",
+        "请核对数据年份。已经提前拿到的，请写明来源。",
+    ),
+    "part_not_whole": ("应是整数", "{name}的{part}填了 {left}，应是整数。", "请核对后填整数。"),
+    "part_outside_range": (
+        "核对单位",
+        "{name}的{part}填了 {left} {of_unit}，这样的数一般在 {low} 到 {high} {of_unit} 之间。",
+        "{look}数字有误请改；无误请写明原因。",
+    ),
+    "slow_part": (
+        "分母变化大",
+        "{name}的{part}填了 {left} {of_unit}，以前是 {right} {of_unit}，{change}。这样的数一年变动一般不超过 {moves}%。",
+        "{scope}数字有误请改；无误请写明原因。",
+    ),
+    "parts_below_previous": (
+        "小于上期",
+        "{name}的{part}本期累计 {left} {of_unit}，比上期累计 {right} {of_unit} 少 {fall} {of_unit}。",
+        "请填从一月起的累计数。数字有误请改；确有核减请写明原因。",
+    ),
+    "return_copied": (
+        "整表没有变",
+        "本期该更新的 {count} 项数，都与上期一样。",
+        "请核对是不是忘了更新。确实都没有变化，请写明原因。",
+    ),
+    "different_years": (
+        "年份不同",
+        "{name}和{others}的数据年份不同（{years}），这次没有互相核对。",
+        "不用管；年份一样时会再核对。",
     ),
     "off_course": (
         "偏离进度",
@@ -93,12 +186,12 @@ _SENTENCES = {
     ),
     "quarter_change": (
         "环比变化大",
-        "{name}填了 {left} {unit}，上期 {right} {unit}，{change}。",
+        "{name}{typed} {left} {unit}，上期 {right} {unit}，{change}。",
         "请核对是不是多填、少填。数字有误请改；无误请写明原因。",
     ),
     "parts_change": (
         "分子分母变",
-        "{name}的{part}填了 {left}，上年同期 {right}，{change}。",
+        "{name}的{part}填了 {left} {of_unit}，{ago} {right} {of_unit}，{change}。",
         "请核对单位和是不是填错行。数字有误请改；无误请写明原因。",
     ),
     "outlier": (
@@ -137,7 +230,8 @@ def finding_sentence(finding: Finding) -> tuple[str, str, str]:
         message = fill_in(finding.params["message"], sides)
         return _SHORT_OF_PLAN, message, finding.params["advice"] or _ADVICE_OF_PLAN[finding.grade]
     short, sentence, advice = _SENTENCES[finding.rule]
-    return short, sentence.format_map({**finding.params, **_words(finding.params), **sides}), advice
+    words = {**finding.params, **_words(finding.params), **sides}
+    return short, sentence.format_map(words), advice.format_map(words)
 
 
 def fill_in(message: str, sides: Mapping[str, str]) -> str:
@@ -149,10 +243,21 @@ def fill_in(message: str, sides: Mapping[str, str]) -> str:
 
 
 def _words(params: Mapping[str, str]) -> dict[str, str]:
-    """Codes among the texts of a finding as words."""
-    words = {}
-    if "part" in params:
-        words["part"] = _PARTS[params["part"]]
+    """Codes among the texts of a finding as words, true to what was typed."""
+    computed = bool(params.get("computed"))
+    unit = params.get("part_unit", params.get("unit", ""))
+    words = {
+        "typed": "算出来是" if computed and params.get("part", "value") == "value" else "填了",
+        "ago": "上一年的数" if params.get("annual") else "上年同期",
+        "of_unit": unit,
+        "look": _look(unit),
+        "scope": _scope(params.get("of_part", "")),
+        "part": _part(params),
+        "subject": params.get("name", ""),
+        "step_more": params.get("step", ""),
+    }
+    if params.get("part", "value") != "value":
+        words["subject"] += f"的{words['part']}"
     if "power" in params:
         sign, number = params["power"][0], params["power"][1:]
         words["times"] = f"约是以前的 {number} 倍" if sign == "×" else f"约是以前的 {number} 分之一"
@@ -160,8 +265,30 @@ def _words(params: Mapping[str, str]) -> dict[str, str]:
         more = "多了" if params.get("up") else "少了"
         words["change"] = f"{more} {params['percent']}%" if params["percent"] else "上年同期没有"
     if "step" in params:
-        words["step"] = "本季增加" if params["step"] else "填了"
+        words["step"] = "本季增加" if params["step"] else words["typed"]
     return words
+
+
+def _part(params: Mapping[str, str]) -> str:
+    """``数``, or ``分母“常住人口”``."""
+    part = _PARTS[params.get("part", "value")]
+    return f"{part}“{params['of_part']}”" if params.get("of_part") else part
+
+
+def _look(unit: str) -> str:
+    """Where to look when a figure has the wrong size: only what can be wrong with such a figure."""
+    if unit in ("元", "万元", "亿元"):
+        return "请核对单位（万元、亿元）和小数点。"
+    if unit in ("人", "万人"):
+        return "请核对单位（人、万人）和小数点。"
+    if unit == "%":
+        return "请核对百分数和小数点。"
+    return "请核对有没有多打、少打数字。" if unit in COUNTED else "请核对数字和小数点。"
+
+
+def _scope(part: str) -> str:
+    """What such a figure is most often mistaken for."""
+    return "请核对是不是填了户籍人口。" if "人口" in part else "请核对口径、单位和年份。"
 
 
 FINDING_CODES = frozenset(_SENTENCES)

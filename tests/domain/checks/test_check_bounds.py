@@ -51,7 +51,8 @@ def test_what_is_wrong_by_itself_is_told_with_both_sides(
     finding = found(item, entry)[rule]
     assert told(finding) == sides
     assert (finding.grade, finding.code) == (Grade.LOGIC, "I01")
-    assert finding.params == {"name": "高新技术企业", "unit": item.unit}
+    annual = {"annual": "1"} if item.kind is Kind.ANNUAL else {}
+    assert finding.params == {"name": "高新技术企业", "unit": item.unit, **annual}
 
 
 @pytest.mark.parametrize(
@@ -168,13 +169,18 @@ def test_only_this_quarters_part_is_recognised() -> None:
     [
         # Not well below what was to be expected: 8 of 10 is four fifths.
         ("8", "2", "10"),
-        # With last quarter's added it is exactly twice as near, not nearer: 6 and 3 from 9.
-        ("3", "9", "9"),
+        # With last quarter's added it would lie further off than it does.
+        ("5", "9", "8"),
         ("3", "0", "9"),
     ],
 )
 def test_what_is_not_taken_for_a_quarters_part(now: str, before: str, year_ago: str) -> None:
     assert only_the_quarter(now, before, year_ago) is None
+
+
+def test_well_below_last_quarter_it_need_only_be_nearer() -> None:
+    """3 after 9, with 9 a year ago: with last quarter's added it lies 3 off, not 6."""
+    assert only_the_quarter("3", "9", "9") is not None
 
 
 def test_just_below_four_fifths_is_well_below() -> None:
@@ -229,11 +235,14 @@ def test_a_year_before_by_thirty_percent(now: str, percent: str | None, up: str)
         assert (finding.params["percent"], finding.params["up"]) == (percent, up)
 
 
-def test_from_nothing_only_a_count_is_asked_about() -> None:
-    finding = found(FIRMS, value("3"), last_year=value("0"))["year_change"]
-    assert (told(finding), finding.params["percent"]) == (("3", "=", "0"), "")
+def test_from_nothing_is_asked_when_it_begins() -> None:
+    finding = found(FIRMS, value("3"), last_year=value("0"))["from_zero"]
+    assert told(finding) == ("3", "=", "0")
     assert not found(FIRMS, value("2"), last_year=value("0"))
-    assert not found(FUNDS, value("3"), last_year=value("0"))
+    assert list(found(FUNDS, value("3"), last_year=value("0"))) == ["from_zero"]
+    # It began a quarter ago.
+    assert not found(RUNNING, value("3"), last_year=value("0"), previous=value("2"))
+    assert list(found(RUNNING, value("3"), last_year=value("0"), previous=value("0"))) == ["from_zero"]
 
 
 def test_ranks_have_no_percentage() -> None:

@@ -88,8 +88,8 @@ def test_sentence_has_both_sides_as_kept_or_as_exact_as_four_decimals() -> None:
     assert found is not None and (found.left, found.operator, found.right) == ("1.50", "≤", "0.3333")
     assert finding_sentence(found)[1] == "左 1.50，右 0.3333，{别的}。"
     assert finding_sentence(found)[2] == "请核对这几个数，改正后再上报。"
-    halves = check(rule("A + 1", Operator.EQUAL, "B"), A="0.5", B="2")
-    assert halves is not None and (halves.left, halves.right) == ("1.5", "2")
+    halves = check(rule("A + 1", Operator.EQUAL, "B"), A="0.5", B="3")
+    assert halves is not None and (halves.left, halves.right) == ("1.5", "3")
 
 
 def test_a_reason_is_bound_to_what_the_rule_demands_and_to_all_it_read() -> None:

@@ -118,6 +118,16 @@ def test_earlier_figures() -> None:
     assert year_before(ANNUAL, now, at("2024Q4"), annual) == MISSING, "consecutive years only"
 
 
+@pytest.mark.parametrize("typed", [("12", None), (None, "40"), ("12", "0"), ("12", "-40")])
+def test_half_a_ratio_or_one_that_cannot_be_divided_was_typed(typed: tuple[str | None, str | None]) -> None:
+    """A figure from before must not stand over what a person is just typing."""
+    numerator, denominator = (None if part is None else Decimal(part) for part in typed)
+    kept = Entry(numerator=numerator, denominator=denominator)
+    cells = {at("2023Q3"): figure("0.69", 2022), at("2024Q3"): kept}
+    assert standing_entry(ANNUAL, at("2024Q3"), cells) == kept
+    assert not awaits_update(ANNUAL, at("2024Q3"), cells)
+
+
 def test_a_mark_between_two_data_years_takes_none_of_them_away() -> None:
     cells = {
         at("2023Q3"): figure("0.6", 2022),

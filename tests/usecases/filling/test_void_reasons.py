@@ -8,10 +8,13 @@ from decimal import Decimal
 
 import pytest
 
+from kjxd_desktop.domain.checks.aims import Aims
 from kjxd_desktop.domain.checks.cells import CellContext
 from kjxd_desktop.domain.checks.rules import RULES, Rule
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.check_settings import CheckSettings
+from kjxd_desktop.domain.plan.indicator import Target, TargetKind
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.entry import Entry
 from tests.helpers.checked_cells import SHARE
@@ -19,8 +22,11 @@ from tests.helpers.checked_cells import SHARE
 ENTRY = Entry(EntryStatus.REPORTED, Decimal("30.0"), 2023, Decimal("3"), Decimal("10"), False, "按年报")
 BESIDE = {
     name: Entry(EntryStatus.REPORTED, Decimal(number), 2022, Decimal(number), Decimal(100))
-    for number, name in enumerate(("previous", "last_year", "year_before_previous", "same_year"), start=20)
+    for number, name in enumerate(
+        ("previous", "last_year", "year_before_previous", "same_year", "last_total"), start=20
+    )
 }
+AIMS = Aims((Target(2025, TargetKind.BINDING, value=Decimal(30)),), city=(Decimal("0.76"),))
 CONTEXT = CellContext(
     SHARE,
     Level.COUNTY,
@@ -28,13 +34,40 @@ CONTEXT = CellContext(
     baseline=Decimal("18"),
     step=Decimal(1),
     history=(Decimal(1), Decimal(2)),
+    aims=AIMS,
+    first=True,
+    period=Period(2024, 3),
     **BESIDE,  # type: ignore[arg-type]
 )
 OWN = {"value", "status", "data year", "numerator", "denominator", "computed"}
 # What an annual figure is most alike: the one of the data year before.
 BEFORE = {"last_year", "parts of last_year"}
+EARLIER = {
+    "settings",
+    *(name for cell in ("previous", "last_year", "same_year") for name in (cell, f"parts of {cell}")),
+}
+AIMED = {"aims", "period", "settings"}
+EVERYTHING = EARLIER | AIMED | {"baseline", "history", "year_before_previous", "last_total"}
+LAST_TOTAL = {"last_total", "parts of last_total", "last_year", "parts of last_year", "settings"}
 READ = {
-    "unit_slip": OWN | BEFORE | {"baseline", "settings"},
+    "same_as_target": OWN | EVERYTHING,
+    "same_as_city": OWN | EVERYTHING,
+    "unit_slip": OWN | EVERYTHING,
+    "ran_ahead": OWN | EVERYTHING,
+    "annual_parts": OWN | {"same_year", "parts of same_year"},
+    "parts_below_previous": OWN | {"previous", "parts of previous"},
+    "not_reset": OWN | LAST_TOTAL,
+    "year_total": OWN | EVERYTHING,
+    "part_outside_range": OWN | EARLIER,
+    "slow_part": OWN | EARLIER,
+    "part_pace": OWN | EARLIER,
+    "from_zero": OWN | EARLIER,
+    "outside_range": OWN | BEFORE | AIMED | {"baseline"},
+    "off_target": OWN | AIMED,
+    "far_from_plan": OWN | AIMED,
+    "above_whole": OWN | AIMED,
+    "first_zero": OWN | AIMED,
+    "data_year": OWN | {"period"},
     "became_zero": OWN | BEFORE | {"baseline", "settings"},
     "quarter_change": OWN | BEFORE | {"baseline", "settings"},
     "quarter_only": OWN | {"previous", "last_year", "year_before_previous", "settings"},
@@ -43,7 +76,7 @@ READ = {
     "annual_changed": OWN | {"same_year"},
     "ytd_below_previous": OWN | {"previous"},
     "same_as_previous": OWN | {"previous"},
-    "same_as_last_year": OWN | {"last_year", "parts of last_year", "settings"},
+    "same_as_last_year": OWN | EVERYTHING,
     "year_change": OWN | {"last_year", "parts of last_year", "settings"},
     "parts_change": OWN | {"last_year", "parts of last_year", "settings"},
     "outlier": OWN | {"history", "settings"},
@@ -63,6 +96,8 @@ def changed_contexts() -> Mapping[str, CellContext]:
         "baseline": replace(CONTEXT, baseline=Decimal("18.0")),
         "same baseline": replace(CONTEXT, same_as_baseline=Decimal("18.0")),
         "history": replace(CONTEXT, history=(Decimal(1), Decimal(3))),
+        "aims": replace(CONTEXT, aims=replace(AIMS, city=())),
+        "period": replace(CONTEXT, period=Period(2024, 4)),
         "settings": replace(CONTEXT, settings=replace(CheckSettings(), outlier_points=9)),
     }
     for name, entry in BESIDE.items():

@@ -138,7 +138,7 @@ def test_a_value_by_formula_that_is_no_number_is_not_its_ratio() -> None:
 @pytest.mark.parametrize(
     ("rule", "kept"),
     [
-        ("", {"outside_range", "ytd_below_previous"}),
+        ("", {"ytd_below_previous"}),
         ("ytd_below_previous", {"ytd_below_previous"}),
         ("outlier", set()),
     ],
