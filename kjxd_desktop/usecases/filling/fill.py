@@ -20,7 +20,6 @@ from kjxd_desktop.usecases.filling.guard import (
     reopened,
     require_editable,
     require_fillable,
-    require_year,
 )
 from kjxd_desktop.usecases.filling.keep_entry import keep_entries, with_rows
 from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
@@ -30,7 +29,7 @@ from kjxd_desktop.usecases.filling.shown import BlockOutcome, EntryRow, EntryShe
 from kjxd_desktop.usecases.filling.signing import kept_signature, signature_notes
 from kjxd_desktop.usecases.filling.together import require_agreeing
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
-from kjxd_desktop.usecases.filling.years import require_years
+from kjxd_desktop.usecases.filling.years import require_year, require_years
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Store, UnitOfWork
 
 MAX_EXPLANATION = 500

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Indicator
-from kjxd_desktop.domain.problems import ProblemError, QuestionError
-from kjxd_desktop.domain.returns.data_year import year_fault
+from kjxd_desktop.domain.problems import ProblemError, QuestionError, refuse
+from kjxd_desktop.domain.returns.data_year import year_fault, year_of
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.usecases.filling.edits import Edit, YearEdit
 from kjxd_desktop.usecases.filling.view import ReturnView
 
@@ -35,3 +37,26 @@ def require_years(view: ReturnView, indicator: Indicator, edits: Sequence[Edit])
         fault = year_fault(indicator, edit.year, view.head.key.period, start)
         if fault is not None and not (fault.asked and edit.sure):
             raise QuestionError([fault.problem]) if fault.asked else ProblemError(fault.problem)
+
+
+def require_year(view: ReturnView, indicator: Indicator, edits: Iterable[Edit], edited: Entry) -> None:
+    """Refuse a figure over one that stands from an earlier return, unless it says of which year it is.
+
+    It may be the new year's, or a correction of the year that stands: nobody but the clerk knows. Where a newer
+    figure is due already, what is typed is that one.
+
+    Args:
+        edited: What the edits make of the cell.
+
+    Raises:
+        ProblemError: ``which_year`` with both years.
+    """
+    standing = view.answer(indicator)
+    said = any(isinstance(edit, YearEdit) and edit.year is not None for edit in edits)
+    if not standing.carried or standing.value is None or said or edited.carried or edited.value is None:
+        return
+    year = year_of(indicator, standing, view.head.key.period)
+    figure = {"value": plain_text(standing.value), "unit": indicator.unit}
+    raise refuse(
+        indicator.code, "which_year", name=indicator.name, year=str(year), next=str(year + 1), **figure
+    )
