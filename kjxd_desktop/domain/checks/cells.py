@@ -12,7 +12,13 @@ from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.data_year import year_of
-from kjxd_desktop.domain.returns.earlier import Cells, by_data_year, of_data_year, previous_figure, year_before
+from kjxd_desktop.domain.returns.earlier import (
+    Cells,
+    by_data_year,
+    of_data_year,
+    previous_figure,
+    year_before,
+)
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 
 

@@ -141,7 +141,9 @@ def test_a_copy_in_a_sent_return_says_nothing_against_the_figure_it_was_taken_fr
         at("2023Q4"): figure("0.69", 2022, carried=True),
         at("2024Q1"): figure("0.69", 2022, carried=True),
     }
-    assert str(carried_entry(ANNUAL, at("2024Q2"), cells).value) == "0.70", "corrected since the copy was sent"
+    assert str(carried_entry(ANNUAL, at("2024Q2"), cells).value) == "0.70", (
+        "corrected since the copy was sent"
+    )
     assert str(standing_entry(ANNUAL, at("2024Q1"), cells).value) == "0.70", "taken back, it is a draft again"
     after = figure("0.8", 2023)
     assert str(year_before(ANNUAL, after, at("2024Q3"), cells).value) == "0.70"
