@@ -296,10 +296,11 @@ class EntryWriter(QObject):
         write: Callable[[], Changes],
         edit: Edit | None = None,
         again: Callable[[], object] | None = None,
+        *,
         why: str = "",
     ) -> str | None:
         before = self._entries((code,))
-        sentence = self._attempt(write, (code,), edit, again, why)
+        sentence = self._attempt(write, (code,), edit, again, why=why)
         self._remember(before)
         return sentence
 
@@ -309,6 +310,7 @@ class EntryWriter(QObject):
         codes: Collection[str],
         edit: Edit | None = None,
         again: Callable[[], object] | None = None,
+        *,
         why: str = "",
     ) -> str | None:
         """Write, show the changed rows anew, tell the others; the sentence when it did not go through.
