@@ -158,15 +158,24 @@ def entry_desk(
         if last_quarter:
             cells = [(Period(2024, 2), code, text) for code, text in LAST_QUARTER.items()]
             assert not office.actions.backfill.set_block(PLAN, COUNTY, cells).refused
-        desk = EntryDesk(office, palette, size)
-        with qtbot.waitActive(desk.page):
-            desk.page.show()
-        desk.page.refresh()
-        desk.page.setFocus(Qt.FocusReason.OtherFocusReason)
-        yield desk
-        desk.page.grid.cancel_edit()
-        desk.notices.clear()
-        desk.page.close()
-        desk.tasks.close()
-        desk.page.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        with desk_of(qtbot, office, palette, size) as desk:
+            yield desk
+
+
+@contextmanager
+def desk_of(
+    qtbot: QtBot, office: Office, palette: Palette = LIGHT, size: tuple[int, int] = PAGE_SIZE
+) -> Iterator[EntryDesk]:
+    """The page of a workspace at the return its desk stands at, shown and with the focus on it."""
+    desk = EntryDesk(office, palette, size)
+    with qtbot.waitActive(desk.page):
+        desk.page.show()
+    desk.page.refresh()
+    desk.page.setFocus(Qt.FocusReason.OtherFocusReason)
+    yield desk
+    desk.page.grid.cancel_edit()
+    desk.notices.clear()
+    desk.page.close()
+    desk.tasks.close()
+    desk.page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

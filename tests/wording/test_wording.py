@@ -161,6 +161,7 @@ def test_notes_and_reasons() -> None:
         "names": "填表人",
         "what": "1 项没填",
         "count": "2",
+        "period": "2024Q3",
     }
     moments = {"now": "2019-01-01T00:05:00+08:00", "newest": "2024-10-08T10:21:00+08:00"}
     params = (*texts.items(), *more.items(), *moments.items())

@@ -13,7 +13,13 @@ from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.data_year import year_of
-from kjxd_desktop.domain.returns.earlier import Cells, of_data_year, previous_figure, year_before
+from kjxd_desktop.domain.returns.earlier import (
+    Cells,
+    by_data_year,
+    of_data_year,
+    previous_figure,
+    year_before,
+)
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 
 
@@ -158,13 +164,10 @@ def _last_total(indicator: Indicator, period: Period, cells: Cells) -> Entry:
 def _history(indicator: Indicator, period: Period, cells: Cells) -> Iterator[Decimal]:
     """Earlier values: levels, increments of running totals, one figure a data year of annual ones."""
     if indicator.kind is Kind.ANNUAL:
-        by_year = {
-            year_of(indicator, entry, at): entry.value
-            for at, entry in cells.items()
-            if at < period and entry.value is not None
-        }
+        by_year = by_data_year(indicator, period, cells)
         now = year_of(indicator, cells.get(period, MISSING), period)
-        yield from (value for year, value in sorted(by_year.items()) if year < now)
+        figures = (by_year[year].value for year in sorted(by_year) if year < now)
+        yield from (value for value in figures if value is not None)
         return
     for at, entry in cells.items():
         if at < period and entry.value is not None:

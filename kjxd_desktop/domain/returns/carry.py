@@ -11,36 +11,29 @@ from collections.abc import Mapping
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.plan.indicator import Indicator, Kind
+from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.returns.data_year import newest_data_year, year_of
+from kjxd_desktop.domain.returns.earlier import by_data_year
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 
 
 def carried_entry(indicator: Indicator, period: Period, cells: Mapping[Period, Entry]) -> Entry:
     """The figure that stands in a period by itself; missing when there is none.
 
-    The newest data year counts, of one year the latest return. After 不适用 nothing stands; 未公布 takes nothing
+    The newest data year counts, of one year the latest return that did not itself carry it. After 不适用 nothing stands; 未公布 takes nothing
     away from the figure before it.
 
     Args:
         cells: Every kept entry of the unit's indicator, ascending by period.
     """
-    if indicator.kind is not Kind.ANNUAL:
+    marked = [at for at, entry in cells.items() if at < period and entry.status is EntryStatus.NOT_APPLICABLE]
+    since = marked[-1] if marked else None
+    given = {at: entry for at, entry in cells.items() if since is None or at > since}
+    figures = by_data_year(indicator, period, given)
+    if not figures:
         return MISSING
-    found: tuple[int, Entry] | None = None
-    for at, entry in cells.items():
-        if at >= period:
-            break
-        if entry.status is EntryStatus.NOT_APPLICABLE:
-            found = None
-        elif entry.value is not None:
-            year = year_of(indicator, entry, at)
-            if found is None or year >= found[0]:
-                found = year, entry
-    if found is None:
-        return MISSING
-    year, entry = found
-    return entry.beside(MISSING).with_fields({"data_year": year, "carried": True})
+    year = max(figures)
+    return figures[year].beside(MISSING).with_fields({"data_year": year, "carried": True})
 
 
 def standing_entry(
@@ -76,9 +69,5 @@ def _typed(kept: Entry) -> bool:
 
 def is_stale(indicator: Indicator, period: Period, cells: Mapping[Period, Entry]) -> bool | None:
     """Whether the newest figure of earlier returns is older than what is published by a period; None without one."""
-    years = [
-        year_of(indicator, entry, at)
-        for at, entry in cells.items()
-        if at < period and entry.value is not None
-    ]
+    years = by_data_year(indicator, period, cells)
     return max(years) < newest_data_year(indicator, period) if years else None

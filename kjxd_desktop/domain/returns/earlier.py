@@ -33,12 +33,23 @@ def previous_figure(indicator: Indicator, entry: Entry, period: Period, cells: C
 
 
 def of_data_year(indicator: Indicator, year: int, period: Period, cells: Cells) -> Entry:
-    """The newest annual figure of a data year that was given before the period; missing when there is none."""
+    """The annual figure of a data year that was given before the period; missing when there is none."""
+    return by_data_year(indicator, period, cells).get(year, MISSING)
+
+
+def by_data_year(indicator: Indicator, period: Period, cells: Cells) -> Mapping[int, Entry]:
+    """The annual figure of each data year that was given before the period, of one year the latest.
+
+    What was carried into a return is a copy: it says nothing against the figure that it was taken from, which may
+    have been corrected since. It speaks only where no return holds that one.
+    """
+    found: dict[int, Entry] = {}
     if indicator.kind is not Kind.ANNUAL:
-        return MISSING
-    found = [
-        entry
-        for at, entry in cells.items()
-        if at < period and entry.value is not None and year_of(indicator, entry, at) == year
-    ]
-    return found[-1] if found else MISSING
+        return found
+    for at, entry in cells.items():
+        if at < period and entry.value is not None:
+            year = year_of(indicator, entry, at)
+            known = found.get(year)
+            if known is None or known.carried or not entry.carried:
+                found[year] = entry
+    return found

@@ -66,7 +66,8 @@ def same_figure(one: Entry, other: Entry) -> bool:
 
 def standing_of(entry: Entry, second: SecondEntry | None) -> RekeyStanding:
     """How far a cell is; a change of the entry after the second keying asks for it anew."""
-    if entry.status not in VALUED or entry.value is None:
+    if entry.status not in VALUED or entry.value is None or entry.carried:
+        # What stands from an earlier return was keyed there.
         return RekeyStanding.EMPTY
     if second is None:
         return RekeyStanding.AWAITS

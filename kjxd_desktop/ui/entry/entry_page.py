@@ -111,6 +111,7 @@ class EntryPage(Page):
         self.panel.year_typed.connect(self._on_year_typed)
         self.panel.step_asked.connect(self.step_problem)
         self.panel.cell_asked.connect(self.go_to)
+        self.grid.edit_cancelled.connect(self.writer.forget_expected)
         self.writer.row_changed.connect(self._on_row_changed)
         self.writer.restored.connect(self._on_restored)
         self.writer.met_fault.connect(self.typed.wait)

@@ -38,8 +38,8 @@ class EntryMenu(PlainMenu):
         """Offer what the row allows."""
         estimated = row.entry.status is EntryStatus.ESTIMATED
         self.rename(self.estimate, "不再是预计数" if estimated else "标为预计数", "Ctrl+1")
-        self.estimate.setEnabled(row.editable and row.kept.value is not None)
+        self.estimate.setEnabled(row.editable and row.typed and row.kept.value is not None)
         for action in (self.not_applicable, self.not_published, self.clear_cell, self.note, self.paste):
             action.setEnabled(row.editable)
         self.carry_on.setEnabled(row.editable and row.awaits)
-        self.data_year.setEnabled(row.editable and row.kept.filled and row.indicator.kind is Kind.ANNUAL)
+        self.data_year.setEnabled(row.editable and row.typed and row.indicator.kind is Kind.ANNUAL)

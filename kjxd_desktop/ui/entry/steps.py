@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop.ui.entry.entry_grid import EntryGrid
-from kjxd_desktop.ui.entry.writer import EntryWriter
+from kjxd_desktop.ui.entry.writer import EntryWriter, YearAsked
 from kjxd_desktop.ui.entry.year_dialog import YearDialog
 from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.parts.sure_dialog import Asker
@@ -98,19 +98,19 @@ class EntrySteps(QObject):
         dialog.finished.connect(self._on_asked)
         dialog.open()
 
-    def _on_year_asked(self, code: str, edit: Edit, year: int) -> None:
+    def _on_year_asked(self, code: str, edit: Edit, year: int, why: str) -> None:
         """A figure over one that stands from an earlier return: of which year it is, then it is written."""
         line = self._grid.lines.row_of(code)
         if self._asking:
             return
         self._asking = True
-        keep, period = partial(self._keep_of_year, code, edit), self._writer.key.period
+        keep, period = partial(self._keep_of_year, code, edit, why), self._writer.key.period
         dialog = YearDialog(line, year, period, keep, self._tools.theme, self._page)
         dialog.finished.connect(self._on_asked)
         dialog.open()
 
-    def _keep_of_year(self, code: str, edit: Edit, year: int) -> str | None:
-        sentence = self._writer.write_of_year(code, edit, year)
+    def _keep_of_year(self, code: str, edit: Edit, why: str, year: int) -> str | None:
+        sentence = self._writer.write_of_year(code, edit, why, year)
         if sentence is None:
             self._grid.cancel_edit()
         return sentence
@@ -122,4 +122,5 @@ class EntrySteps(QObject):
         sentence = self._writer.correct(code, edit, why)
         if sentence is None:
             self._grid.cancel_edit()
-        return sentence
+        # After the reason a window of its own asks for the year.
+        return None if isinstance(sentence, YearAsked) else sentence

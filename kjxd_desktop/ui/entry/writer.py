@@ -21,7 +21,7 @@ from kjxd_desktop.ui.tools.changes import ChangeBus, NotSaved
 from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, YearEdit
+from kjxd_desktop.usecases.filling.edits import EMPTY, ComponentsEdit, Edit, TextEdit, YearEdit
 from kjxd_desktop.usecases.filling.shown import CellsChanged, EntryRow
 from kjxd_desktop.usecases.filling.years import surely
 from kjxd_desktop.usecases.keeping.shown import Side
@@ -33,6 +33,12 @@ from kjxd_desktop.wording.problems import problem_sentence, questions_text
 YEAR_NOTE = "data_year_assumed"
 NEEDS_REASON = "correction_needs_reason"
 NEEDS_YEAR = "which_year"
+
+
+class YearAsked(str):
+    """Not kept yet: a window asks of which year the figure is."""
+
+    __slots__ = ()
 
 
 class EntryWriter(QObject):
@@ -49,7 +55,7 @@ class EntryWriter(QObject):
     restored = Signal(str, object)
     refused_cells_asked = Signal(object)
     correction_asked = Signal(str, object)
-    year_asked = Signal(str, object, int)
+    year_asked = Signal(str, object, int, str)
     question_asked = Signal(str, str, object)
 
     def __init__(
@@ -94,16 +100,20 @@ class EntryWriter(QObject):
         Args:
             again: Does the same once more, for what does not stand typed anywhere.
         """
-        edits: tuple[Edit, ...] = (edit,)
-        if self._expected is not None and self._expected[0] == code:
-            # A button named the year.
-            edits = (YearEdit(self._expected[1], sure=True), edit)
+        edits = self._dated(code, edit)
         sentence = self._write_cell(
             code, partial(self._actions.fill.edit, self.key, code, *edits), edit, again
         )
         if sentence is None:
             self._expected = None
         return sentence
+
+    def _dated(self, code: str, edit: Edit) -> tuple[Edit, ...]:
+        """What was done, with the year that a button named before a figure was typed."""
+        typed = isinstance(edit, ComponentsEdit) or (isinstance(edit, TextEdit) and edit != EMPTY)
+        if not typed or self._expected is None or self._expected[0] != code:
+            return (edit,)
+        return YearEdit(self._expected[1], sure=True), edit
 
     def expect_year(self, code: str, year: int) -> None:
         """The next figure of a cell is of this year: a button said so before it is typed."""
@@ -114,6 +124,10 @@ class EntryWriter(QObject):
         if self._expected is not None and self._expected[0] != code:
             self._expected = None
 
+    def forget_expected(self) -> None:
+        """Esc: what was going to be typed is not."""
+        self._expected = None
+
     def write_components(self, code: str, numerator: str, denominator: str) -> str | None:
         """Keep numerator and denominator of a ratio."""
         return self.write(code, ComponentsEdit(numerator, denominator))
@@ -123,18 +137,22 @@ class EntryWriter(QObject):
         return self.write(code, edit, partial(self.choose, code, edit))
 
     def correct(self, code: str, edit: Edit, why: str) -> str | None:
-        """Keep a change of a figure that was accepted before, with its reason."""
-        before = self._entries((code,))
+        """Keep a change of a figure that was accepted before, with its reason; its year may still be asked for."""
         # The written reason answers what would be asked.
-        write = partial(self._actions.fill.correct, self.key, code, (surely(edit),), why)
-        sentence = self._attempt(write, (code,))
-        self._remember(before)
-        return sentence
+        edits = self._dated(code, surely(edit))
+        write = partial(self._actions.fill.correct, self.key, code, edits, why)
+        return self._write_cell(code, write, edit, why=why)
 
-    def write_of_year(self, code: str, edit: Edit, year: int) -> str | None:
-        """Keep a figure over one that stands from an earlier return, now that its year is known."""
-        dated = YearEdit(year, sure=True)
-        return self._write_cell(code, partial(self._actions.fill.edit, self.key, code, dated, edit))
+    def write_of_year(self, code: str, edit: Edit, why: str, year: int) -> str | None:
+        """Keep a figure over one that stands from an earlier return, now that its year is known.
+
+        Args:
+            why: The reason that was written before; empty where none was asked for.
+        """
+        edits = YearEdit(year, sure=True), edit
+        if why:
+            return self._write_cell(code, partial(self._actions.fill.correct, self.key, code, edits, why))
+        return self._write_cell(code, partial(self._actions.fill.edit, self.key, code, *edits))
 
     def carry_on(self, codes: Sequence[str]) -> str | None:
         """Let figures of an earlier year stand, because the new ones are not published yet."""
@@ -278,9 +296,11 @@ class EntryWriter(QObject):
         write: Callable[[], Changes],
         edit: Edit | None = None,
         again: Callable[[], object] | None = None,
+        *,
+        why: str = "",
     ) -> str | None:
         before = self._entries((code,))
-        sentence = self._attempt(write, (code,), edit, again)
+        sentence = self._attempt(write, (code,), edit, again, why=why)
         self._remember(before)
         return sentence
 
@@ -290,12 +310,15 @@ class EntryWriter(QObject):
         codes: Collection[str],
         edit: Edit | None = None,
         again: Callable[[], object] | None = None,
+        *,
+        why: str = "",
     ) -> str | None:
         """Write, show the changed rows anew, tell the others; the sentence when it did not go through.
 
         Args:
             edit: What was done to the cell, should it turn out to need a reason.
             again: Does the same once more, for what does not stand typed anywhere; None for what does.
+            why: The reason in writing, should the year have to be asked for as well.
         """
         try:
             changes = write()
@@ -308,7 +331,9 @@ class EntryWriter(QObject):
             if edit is not None and error.problem.code == NEEDS_REASON:
                 self.correction_asked.emit(next(iter(codes)), edit)
             if edit is not None and error.problem.code == NEEDS_YEAR:
-                self.year_asked.emit(next(iter(codes)), edit, int(error.problem.params["year"]))
+                year = int(error.problem.params["year"])
+                self.year_asked.emit(next(iter(codes)), edit, year, why)
+                return YearAsked(problem_sentence(error.problem))
             return problem_sentence(error.problem)
         except WorkspaceFault as fault:
             return self._not_saved(fault, again)

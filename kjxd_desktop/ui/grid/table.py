@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import (
     QFocusEvent,
@@ -39,6 +40,8 @@ _COMMAND_KEYS = (
 
 class ValueTable(QTableView):
     """Keyboard, editors and clipboard of a table of values."""
+
+    edit_cancelled = Signal()
 
     # Qt lays the table out while it is being made.
     _editor: CellEditor | None = None
@@ -196,6 +199,7 @@ class ValueTable(QTableView):
         """Close the editor; the cell keeps what it had."""
         if self._editor is not None:
             self._close_editor()
+            self.edit_cancelled.emit()
 
     def _close_editor(self) -> None:
         editor, self._editor = self._editor, None

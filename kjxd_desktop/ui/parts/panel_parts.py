@@ -92,7 +92,7 @@ class YearField(QWidget):
             self.box.addItem(f"{year} 年", year)
         self._kept = row.entry.data_year or newest_data_year(row.indicator, period)
         self.show_kept()
-        self.box.setEnabled(row.editable and row.kept.filled)
+        self.box.setEnabled(row.editable and row.typed)
         set_tip(self.box, "" if row.entry.filled else "填了数再选数据年份")
 
     def show_kept(self) -> None:

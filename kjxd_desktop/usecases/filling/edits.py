@@ -95,9 +95,6 @@ class ComponentsEdit:
 
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry with both, its value computed when both are there."""
-        if entry.carried:
-            # What stands from an earlier return is no part of what is typed now.
-            entry = entry.without_value(EntryStatus.MISSING)
         numerator, said = self._part(indicator, ComponentRole.NUMERATOR, self.numerator, entry.numerator)
         denominator, said_too = self._part(
             indicator, ComponentRole.DENOMINATOR, self.denominator, entry.denominator

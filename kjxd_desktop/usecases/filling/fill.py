@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse, wrong_call
@@ -14,7 +15,7 @@ from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signatur
 from kjxd_desktop.domain.texts import kept_text
 from kjxd_desktop.usecases.access import indicator_of, require_own, require_period
 from kjxd_desktop.usecases.changes import Changes, Notes, left_out_notes
-from kjxd_desktop.usecases.filling.edits import Edit
+from kjxd_desktop.usecases.filling.edits import Edit, RemarkEdit, YearEdit
 from kjxd_desktop.usecases.filling.guard import (
     key_text,
     reopened,
@@ -94,7 +95,7 @@ class Fill:
             indicator = indicator_of(view.plan, code)
             require_fillable(view, indicator)
             require_years(view, indicator, edits)
-            entry, notes = _edited(view.kept(code), indicator, key.period, edits)
+            entry, notes = _edited(_before(view, code, edits), indicator, key.period, edits)
             require_year(view, indicator, edits, entry)
             return _kept(uow, view, {code: entry}, notes)
 
@@ -209,6 +210,14 @@ class Fill:
             return Changes(key_text(view.head), head=True, notes=signature_notes(typed))
 
 
+def _before(view: ReturnView, code: str, edits: Sequence[Edit]) -> Entry:
+    """What edits of a cell begin with: of a carried figure nothing but its remarks is part of another one."""
+    kept = view.kept(code)
+    if kept.carried and not all(isinstance(edit, RemarkEdit) for edit in edits):
+        return kept.without_value(EntryStatus.MISSING)
+    return kept
+
+
 def _edited(entry: Entry, indicator: Indicator, period: Period, edits: Sequence[Edit]) -> tuple[Entry, Notes]:
     """The entry after all that was said of it at once.
 
@@ -232,7 +241,7 @@ def _pasted(
         ProblemError: ``which_year``. The same figure over one that stands from an earlier return says nothing new.
     """
     kept, notes, problems = view.kept(indicator.code), Notes(), list[Problem]()
-    entry = kept
+    entry = _before(view, indicator.code, edits)
     for edit in edits:
         try:
             entry, said = edit.apply(entry, indicator, view.head.key.period)
@@ -240,10 +249,24 @@ def _pasted(
         except ProblemError as error:
             problems.append(error.problem)
     standing = view.answer(indicator)
-    if standing.carried and entry.value == standing.value:
+    if standing.carried and _says_nothing_new(entry, standing, said=_said_year(edits)):
         return kept.beside(entry), (), tuple(problems)
     require_year(view, indicator, edits, entry)
     return entry, notes, tuple(problems)
+
+
+def _said_year(edits: Iterable[Edit]) -> int | None:
+    return next((edit.year for edit in edits if isinstance(edit, YearEdit)), None)
+
+
+def _says_nothing_new(entry: Entry, standing: Entry, *, said: int | None) -> bool:
+    """Whether a block only repeats what stands: a year, a mark or parts of its own are something new."""
+    parts = {entry.numerator, entry.denominator} - {None, standing.numerator, standing.denominator}
+    return (
+        (entry.value, entry.status) == (standing.value, standing.status)
+        and said in (None, standing.data_year)
+        and not parts
+    )
 
 
 def _by_row(cells: Sequence[tuple[str, Edit]]) -> dict[str, list[Edit]]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 
+from kjxd_desktop.domain.plan.indicator import Indicator, Kind
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Level
+from kjxd_desktop.domain.returns.carry import standing_entry
+from kjxd_desktop.domain.returns.earlier import Cells
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import BACKFILL_YEARS, plan_for
@@ -28,6 +32,9 @@ def keep_entries(
         if not view.kept(code).same_as(entry):
             uow.returns.put_entry(head.key, code, entry)
             changed.append(code)
+            indicator = view.plan.indicator(code)
+            if indicator is not None:
+                notes = (*notes, *reopen_later(uow, head.key, indicator, view.cells(code)))
             if code in shared:
                 notes = (*notes, *_keep_shared(uow, head.key, code, entry))
     return Changes(
@@ -84,8 +91,41 @@ def _keep_shared(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry) -> No
         elif head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
             head = replace(head, state=ReturnState.DRAFT)
         uow.returns.put(head)
-        uow.returns.put_entry(other, other_code, entry)
-        notes = (*notes, ("shared_kept", params))
+        notes = (*notes, *_put_shared(uow, head, plan, other_code, entry), ("shared_kept", params))
+    return notes
+
+
+def _put_shared(uow: UnitOfWork, head: Return, plan: Plan, code: str, entry: Entry) -> Notes:
+    """Write one cell of another plan, with what follows in its later returns."""
+    key, indicator = head.key, plan.indicator(code)
+    before = dict(uow.returns.series(key.plan_id, key.unit_code, {code}).get(code, ()))
+    uow.returns.put_entry(key, code, entry)
+    return () if indicator is None else reopen_later(uow, key, indicator, before)
+
+
+def reopen_later(uow: UnitOfWork, key: ReturnKey, indicator: Indicator, before: Cells) -> Notes:
+    """Make drafts of later returns that were checked or signed with a figure they carried, once it is another.
+
+    Nobody has checked what they hold now. What was sent is frozen and stays.
+
+    Args:
+        key: Of the return that was just written.
+        before: Every kept entry of the indicator as it was before.
+    """
+    if indicator.kind is not Kind.ANNUAL:
+        return ()
+    notes: Notes = ()
+    after: Cells | None = None
+    for head in uow.returns.heads(key.plan_id):
+        later = head.key.unit_code == key.unit_code and head.key.period > key.period
+        if not later or head.state not in (ReturnState.CHECKED, ReturnState.SIGNED):
+            continue
+        if after is None:
+            after = dict(uow.returns.series(key.plan_id, key.unit_code, {indicator.code})[indicator.code])
+        stood, stands = (standing_entry(indicator, head.key.period, cells) for cells in (before, after))
+        if not stood.same_as(stands):
+            uow.returns.put(replace(head, state=ReturnState.DRAFT))
+            notes = (*notes, ("later_reopened", (("period", head.key.period.key),)))
     return notes
 
 

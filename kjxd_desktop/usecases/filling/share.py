@@ -127,7 +127,8 @@ def _fill_blanks(uow: UnitOfWork, one: tuple[str, str], other: tuple[str, str]) 
             head = uow.returns.find(other_key)
             there = uow.returns.entries(other_key).get(code) if head is not None else None
             if there is not None and there.filled:
-                differ += not there.same_as(entry)
+                # A copy of what stands is the same figure as the one that was typed.
+                differ += not there.with_fields({"carried": entry.carried}).same_as(entry)
                 continue
             if head is None or head.editable:
                 _put(uow, other_key, code, entry, head)

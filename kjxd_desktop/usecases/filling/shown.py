@@ -56,6 +56,11 @@ class EntryRow:
         """Whether the cell counts as filled."""
         return self.entry.filled and not self.awaits
 
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed or marked in this return itself, so that it can be called another year's."""
+        return self.kept.filled and not self.kept.carried
+
 
 @dataclass(frozen=True, slots=True)
 class EntrySheet:

@@ -165,11 +165,13 @@ def _left(uow: UnitOfWork, key: ReturnKey) -> tuple[int, int]:
     entries, progress = uow.returns.entries(key), uow.returns.progress(key)
     due = [item for item in duty.indicators if duty.owes(item)]
     empty = [item for item in due if not entries.get(item.code, MISSING).filled]
-    # Annual figures may stand there from earlier returns.
-    annual = {item.code for item in empty if item.kind is Kind.ANNUAL}
+    # Annual figures may stand there from earlier returns, while it is a draft.
+    head = uow.returns.find(key)
+    draft = head is None or head.editable
+    annual = {item.code for item in empty if item.kind is Kind.ANNUAL} if draft else set()
     series = uow.returns.series(plan.id, unit.code, annual) if annual else {}
     standing = 0
-    for item in empty:
+    for item in (item for item in empty if item.code in annual):
         cells = dict(series.get(item.code, ()))
         stands = carried_entry(item, key.period, cells).filled
         standing += stands and not awaits_update(item, key.period, cells)

@@ -143,3 +143,20 @@ def test_what_is_known_goes_stale_when_a_newer_one_is_published() -> None:
     assert is_stale(ANNUAL, at("2024Q2"), cells) is False
     assert is_stale(ANNUAL, at("2024Q3"), cells) is True
     assert not awaits_update(ANNUAL, at("2024Q3"), cells), "after 不适用 nothing stands"
+
+
+def test_a_copy_in_a_sent_return_says_nothing_against_the_figure_it_was_taken_from() -> None:
+    cells = {
+        at("2023Q3"): figure("0.70", 2022),
+        at("2023Q4"): figure("0.69", 2022, carried=True),
+        at("2024Q1"): figure("0.69", 2022, carried=True),
+    }
+    assert str(carried_entry(ANNUAL, at("2024Q2"), cells).value) == "0.70", (
+        "corrected since the copy was sent"
+    )
+    assert str(standing_entry(ANNUAL, at("2024Q1"), cells).value) == "0.70", "taken back, it is a draft again"
+    after = figure("0.8", 2023)
+    assert str(year_before(ANNUAL, after, at("2024Q3"), cells).value) == "0.70"
+    del cells[at("2023Q3")]
+    cells[at("2024Q1")] = figure("0.71", 2022, carried=True)
+    assert str(carried_entry(ANNUAL, at("2024Q2"), cells).value) == "0.71", "all that was received are copies"

@@ -11,14 +11,16 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.returns.entry import MISSING
 from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.ui.entry.entry_model import Filter, GroupLine
 from kjxd_desktop.ui.entry.year_dialog import YearDialog
 from kjxd_desktop.ui.grid.cell_texts import CellState, Mark
+from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.usecases.filling.edits import TextEdit, YearEdit
-from tests.helpers.offices import KEY
-from tests.ui.fakes import EntryDesk, entry_desk
+from tests.helpers.offices import COUNTY, FOURTEEN, KEY, PLAN, answer_all, city_office, county_office
+from tests.ui.fakes import EntryDesk, desk_of, entry_desk
 
 LATER = ReturnKey(KEY.plan_id, KEY.unit_code, KEY.period.next())
 
@@ -126,3 +128,93 @@ def test_one_key_lets_several_stand(qtbot: QtBot, desk: EntryDesk) -> None:
     assert model.row_of("I03").answered
     desk.page.writer.undo()
     assert not model.row_of("I03").answered
+
+
+def test_a_year_that_was_named_holds_for_what_is_typed_next_and_no_longer(
+    qtbot: QtBot, desk: EntryDesk
+) -> None:
+    desk.go_to("I04")
+    box, fill = desk.page.panel.carried, desk.office.actions.fill
+    qtbot.waitUntil(lambda: "2023 年数 0.69" in box.title.text())
+    qtbot.mouseClick(box.correction, Qt.MouseButton.LeftButton)
+    desk.press(Qt.Key.Key_Escape)
+    desk.type_enter("0.70")
+    asked(qtbot, desk).reject()
+    assert fill.row(LATER, "I04").kept == MISSING, "Esc took back what the button said"
+
+
+def test_a_year_that_was_named_says_nothing_of_a_mark(qtbot: QtBot, desk: EntryDesk) -> None:
+    desk.go_to("I04")
+    box, fill = desk.page.panel.carried, desk.office.actions.fill
+    qtbot.waitUntil(lambda: "2023 年数 0.69" in box.title.text())
+    qtbot.mouseClick(box.correction, Qt.MouseButton.LeftButton)
+    desk.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert fill.row(LATER, "I04").entry.status is EntryStatus.NOT_APPLICABLE, desk.page.grid.notice_text
+
+
+def test_enter_in_the_question_gives_the_usual_answer(qtbot: QtBot, desk: EntryDesk) -> None:
+    desk.go_to("I04")
+    desk.type_enter("0.75")
+    dialog = asked(qtbot, desk)
+    qtbot.waitUntil(dialog.correction.hasFocus)
+    desk.press(Qt.Key.Key_Return)
+    kept = desk.office.actions.fill.row(LATER, "I04").kept
+    assert (str(kept.value), kept.data_year) == ("0.75", 2023)
+
+
+def test_opening_a_cell_that_stands_and_leaving_it_changes_nothing(desk: EntryDesk) -> None:
+    fill = desk.office.actions.fill
+    desk.go_to("I04")
+    for keys in (
+        (Qt.Key.Key_F2, Qt.Key.Key_Return),
+        (Qt.Key.Key_F2, Qt.Key.Key_Escape),
+        (Qt.Key.Key_Delete,),
+    ):
+        desk.go_to("I04")
+        for key in keys:
+            desk.press(key)
+        assert desk.page.grid.editor is None
+        assert fill.row(LATER, "I04").kept == MISSING and fill.row(LATER, "I04").entry.carried
+
+
+def test_what_stands_is_called_no_other_year_without_a_figure(qtbot: QtBot, desk: EntryDesk) -> None:
+    panel, fill = desk.page.panel, desk.office.actions.fill
+    fill.carry_on(LATER, ("I03",))
+    desk.page.refresh()
+    desk.go_to("I03")
+    desk.page.grid.setFocus()
+    qtbot.waitUntil(lambda: panel.code == "I03")
+    assert fill.row(LATER, "I03").kept.carried and not panel.year.box.isEnabled()
+
+
+def test_a_correction_of_what_was_accepted_asks_for_its_reason_and_then_for_its_year(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with county_office(tmp_path) as county, city_office(tmp_path) as city:
+        county.actions.fill.edit(
+            ReturnKey(PLAN, COUNTY, Period(2024, 1)), "I04", YearEdit(2022), TextEdit("0.69")
+        )
+        later = ReturnKey(PLAN, COUNTY, Period(2024, 2))
+        for row in county.actions.fill.sheet(later).rows:
+            if row.due and not row.answered:
+                county.actions.fill.edit(later, row.indicator.code, TextEdit(FOURTEEN[row.indicator.code]))
+        answer_all(county, later)
+        county.actions.send.submit(later, tmp_path / "sent.xlsx")
+        preview = city.actions.receive.preview(tmp_path / "sent.xlsx")
+        city.actions.receive.apply(preview, city.actions.receive.accept_all(preview))
+        assert city.actions.fill.row(later, "I04").kept.carried
+        city.actions.accept.accept(later)
+        city.actions.accept.reopen(later, "来函更正")
+        city.actions.desk.choose_return(later)
+        with desk_of(qtbot, city) as desk:
+            desk.go_to("I04")
+            desk.type_enter("0.75")
+            qtbot.waitUntil(lambda: desk.page.findChild(ReasonDialog) is not None)
+            reason = desk.page.findChild(ReasonDialog)
+            assert isinstance(reason, ReasonDialog)
+            reason.reason.setText("统计局修订")
+            reason.confirm.click()
+            asked(qtbot, desk).correction.click()
+        kept = city.actions.fill.row(later, "I04").kept
+        assert (str(kept.value), kept.data_year, kept.carried) == ("0.75", 2022, False)
+        assert city.actions.fill.history(later, "I04")[0].why == "统计局修订"

@@ -1,0 +1,124 @@
+"""Annual figures that stand in later returns, met by everything else that changes a return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState, Signature
+from kjxd_desktop.usecases.filling.edits import ComponentsEdit, StatusEdit, TextEdit, YearEdit
+from tests.helpers.offices import COUNTY, FOURTEEN, PLAN, answer_all, county_office
+
+
+def at(period: str) -> ReturnKey:
+    return ReturnKey(PLAN, COUNTY, Period.parse(period))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """I04 of 2022 was given in the third quarter of 2023."""
+    with county_office(tmp_path) as made:
+        made.actions.fill.edit(at("2023Q3"), "I04", YearEdit(2022), ComponentsEdit("0.69", "100"))
+        yield made
+
+
+def complete(office: Office, key: ReturnKey) -> None:
+    """Fill what does not stand by itself, and answer every question."""
+    for row in office.actions.fill.sheet(key).rows:
+        if row.due and (row.awaits or not row.entry.filled):
+            office.actions.fill.edit(key, row.indicator.code, TextEdit(FOURTEEN[row.indicator.code]))
+    answer_all(office, key)
+
+
+def sent(office: Office, key: ReturnKey, folder: Path) -> None:
+    complete(office, key)
+    office.actions.send.submit(key, folder / f"{key.period.key}.xlsx")
+
+
+def taken_back(office: Office, key: ReturnKey, folder: Path) -> None:
+    """Sent and withdrawn: what was carried is kept in the return itself."""
+    sent(office, key, folder)
+    office.actions.send.withdraw(key, "漏了一项")
+    assert office.actions.fill.row(key, "I04").kept.carried
+
+
+def test_a_new_value_over_a_kept_carried_figure_takes_nothing_of_it(office: Office, tmp_path: Path) -> None:
+    key = at("2024Q1")
+    taken_back(office, key, tmp_path)
+    office.actions.fill.edit(key, "I04", YearEdit(2022), TextEdit("0.75"))
+    kept = office.actions.fill.row(key, "I04").kept
+    assert (str(kept.value), kept.data_year, kept.carried) == ("0.75", 2022, False)
+    assert (kept.numerator, kept.denominator, kept.computed) == (None, None, False)
+
+
+def test_new_parts_over_a_kept_carried_figure_are_of_the_year_that_was_said(
+    office: Office, tmp_path: Path
+) -> None:
+    key = at("2024Q1")
+    taken_back(office, key, tmp_path)
+    office.actions.fill.edit(key, "I04", YearEdit(2023), ComponentsEdit("0.75", "100"))
+    kept = office.actions.fill.row(key, "I04").kept
+    assert (str(kept.value), kept.data_year, kept.carried) == ("0.75", 2023, False)
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_carried_figure_is_not_marked_by_itself(office: Office, tmp_path: Path, kept: bool) -> None:
+    key = at("2024Q1")
+    if kept:
+        taken_back(office, key, tmp_path)
+    with pytest.raises(ProblemError, match="needs_value"):
+        office.actions.fill.edit(key, "I04", StatusEdit(EntryStatus.ESTIMATED))
+    assert office.actions.fill.row(key, "I04").entry.carried
+
+
+def test_a_pasted_row_that_says_its_year_is_kept_though_its_value_is_the_same(office: Office) -> None:
+    key = at("2024Q1")
+    outcome = office.actions.fill.set_block(key, [("I04", TextEdit("0.69")), ("I04", YearEdit(2023))])
+    assert not outcome.refused
+    kept = office.actions.fill.row(key, "I04").kept
+    assert (str(kept.value), kept.data_year, kept.carried) == ("0.69", 2023, False)
+
+
+def test_a_pasted_estimate_of_the_same_value_is_no_silence(office: Office) -> None:
+    key = at("2024Q1")
+    outcome = office.actions.fill.set_block(key, [("I04", TextEdit("预计0.69"))])
+    assert [problem.code for problem in outcome.refused] == ["which_year"]
+
+
+@pytest.mark.parametrize("state", [ReturnState.CHECKED, ReturnState.SIGNED])
+def test_what_was_checked_is_a_draft_again_when_a_figure_it_carries_changes(
+    office: Office, state: ReturnState
+) -> None:
+    key, fill = at("2024Q1"), office.actions.fill
+    complete(office, key)
+    office.actions.check.mark_checked(key)
+    if state is ReturnState.SIGNED:
+        office.actions.sign_off.sign_off(key, Signature(*"张李王电日"))
+    assert fill.sheet(key).head.state is state
+    code = office.actions.send.content(key).identity.check_code
+    changes = fill.edit(at("2023Q3"), "I04", YearEdit(2022), ComponentsEdit("0.70", "100"))
+    assert office.actions.send.content(key).identity.check_code != code
+    assert fill.sheet(key).head.state is ReturnState.DRAFT, "nobody has checked what it holds now"
+    assert ("later_reopened", (("period", "2024Q1"),)) in changes.notes
+
+
+def test_what_carries_nothing_of_it_stays_checked(office: Office) -> None:
+    key, fill = at("2024Q1"), office.actions.fill
+    fill.edit(key, "I04", YearEdit(2023), TextEdit("0.75"))
+    complete(office, key)
+    office.actions.check.mark_checked(key)
+    fill.edit(at("2023Q3"), "I04", YearEdit(2022), ComponentsEdit("0.70", "100"))
+    assert fill.sheet(key).head.state is ReturnState.CHECKED
+
+
+def test_what_is_left_of_a_sent_return_is_what_it_says_itself(office: Office, tmp_path: Path) -> None:
+    key = at("2024Q1")
+    sent(office, key, tmp_path)
+    status = office.actions.status.status(key)
+    assert office.actions.status.left(key)[0] == status.indicators_due - status.indicators_filled == 0
