@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState, Signature
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, StatusEdit, TextEdit, YearEdit
+from kjxd_desktop.wording.keeping.history import deed
 from tests.helpers.offices import COUNTY, FOURTEEN, PLAN, answer_all, county_office
 
 
@@ -122,3 +124,22 @@ def test_what_is_left_of_a_sent_return_is_what_it_says_itself(office: Office, tm
     sent(office, key, tmp_path)
     status = office.actions.status.status(key)
     assert office.actions.status.left(key)[0] == status.indicators_due - status.indicators_filled == 0
+
+
+def test_a_return_that_only_holds_what_stands_has_not_begun(office: Office) -> None:
+    fill = office.actions.fill
+    rows = office.actions.status.returns(PLAN, Period(2023, 4)).rows
+    row = next(item for item in rows if item.period == Period(2023, 4))
+    assert (row.head, row.filled, row.begun) == (None, 1, False)
+    fill.edit(at("2023Q4"), "I13", TextEdit("12"))
+    rows = office.actions.status.returns(PLAN, Period(2023, 4)).rows
+    assert next(item for item in rows if item.period == Period(2023, 4)).begun
+
+
+def test_history_says_that_a_figure_was_carried(office: Office, tmp_path: Path) -> None:
+    key = at("2024Q1")
+    sent(office, key, tmp_path)
+    line = office.actions.fill.history(key, "I04")[0]
+    assert line.old is None and line.new is not None
+    assert deed("entry", "研发投入强度", "", None, json.loads(line.new)) == "“研发投入强度”沿用 2022 年数"
+    assert office.store.verify().ok
