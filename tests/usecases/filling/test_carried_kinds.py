@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState, Signature
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, StatusEdit, TextEdit, YearEdit
 from kjxd_desktop.wording.keeping.history import deed
+from kjxd_desktop.wording.problems import problem_sentence
 from tests.helpers.offices import COUNTY, FOURTEEN, PLAN, answer_all, county_office
 
 
@@ -91,6 +93,29 @@ def test_a_pasted_estimate_of_the_same_value_is_no_silence(office: Office) -> No
     key = at("2024Q1")
     outcome = office.actions.fill.set_block(key, [("I04", TextEdit("预计0.69"))])
     assert [problem.code for problem in outcome.refused] == ["which_year"]
+
+
+@pytest.mark.parametrize(
+    ("period", "said"), [("2023Q4", "correction_of_year"), ("2024Q1", "which_year"), ("2024Q3", None)]
+)
+def test_no_year_is_asked_for_that_would_be_refused(office: Office, period: str, said: str | None) -> None:
+    key, fill = at(period), office.actions.fill
+    if said is None:
+        fill.edit(key, "I04", TextEdit("0.75"))
+        assert fill.row(key, "I04").kept.data_year == 2023, "the new figure is due: what is typed is that one"
+        return
+    with pytest.raises(ProblemError) as caught:
+        fill.edit(key, "I04", TextEdit("0.75"))
+    assert caught.value.problem.code == said
+    years = [
+        int(year)
+        for year in re.findall(
+            r"\b(20\d\d)\b", problem_sentence(caught.value.problem).split("--data-year")[1]
+        )
+    ]
+    assert years
+    for year in years:
+        fill.edit(key, "I04", YearEdit(year), TextEdit("0.75"))
 
 
 @pytest.mark.parametrize("state", [ReturnState.CHECKED, ReturnState.SIGNED])
