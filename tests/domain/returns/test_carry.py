@@ -20,6 +20,7 @@ from kjxd_desktop.domain.plan.indicator import (
 from kjxd_desktop.domain.returns.carry import awaits_update, carried_entry, is_stale, standing_entry
 from kjxd_desktop.domain.returns.earlier import previous_figure, settled, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.second_entry import RekeyStanding, standing_of
 
 ANNUAL = Indicator(
     "I04", "4", "研发投入强度", "投入", "%", Kind.ANNUAL, Measure.RATIO, Direction.UP, 2, Aggregation.RATIO,
@@ -156,3 +157,8 @@ def test_a_copy_in_a_sent_return_says_nothing_against_the_figure_it_was_taken_fr
     del cells[at("2023Q3")]
     cells[at("2024Q1")] = figure("0.71", 2022, carried=True)
     assert str(carried_entry(ANNUAL, at("2024Q2"), cells).value) == "0.71", "all that was received are copies"
+
+
+def test_what_is_carried_is_not_keyed_a_second_time() -> None:
+    assert standing_of(figure("0.69", 2022), None) is RekeyStanding.AWAITS
+    assert standing_of(figure("0.69", 2022, carried=True), None) is RekeyStanding.EMPTY

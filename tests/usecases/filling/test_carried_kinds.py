@@ -168,3 +168,19 @@ def test_history_says_that_a_figure_was_carried(office: Office, tmp_path: Path) 
     assert line.old is None and line.new is not None
     assert deed("entry", "研发投入强度", "", None, json.loads(line.new)) == "“研发投入强度”沿用 2022 年数"
     assert office.store.verify().ok
+
+
+def test_earlier_figures_entered_later_put_what_carries_them_back_to_draft(office: Office) -> None:
+    key, actions = at("2023Q2"), office.actions
+    told = ("later_reopened", (("period", "2023Q2"),))
+    actions.backfill.set_block(PLAN, COUNTY, [(Period(2023, 1), "I07", "30.8")])
+    complete(office, key)
+    assert actions.fill.row(key, "I07").entry.carried
+    actions.check.mark_checked(key)
+    outcome = actions.backfill.set_block(PLAN, COUNTY, [(Period(2023, 1), "I07", "31.2")])
+    assert told in outcome.changes.notes
+    assert actions.fill.sheet(key).head.state is ReturnState.DRAFT
+    answer_all(office, key)
+    actions.check.mark_checked(key)
+    assert told in actions.backfill.restore(PLAN, COUNTY, dict(outcome.before), "undo").notes
+    assert actions.fill.sheet(key).head.state is ReturnState.DRAFT
