@@ -16,6 +16,7 @@ from kjxd_desktop.domain.pace.forecast import observations
 from kjxd_desktop.domain.pace.pace import path_points, point_on, share_of_year, time_of
 from kjxd_desktop.domain.plan.indicator import Baseline, Direction, Indicator, Kind, Measure, Target
 from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.earlier import settled
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow
@@ -167,7 +168,7 @@ def _actual(
     if own is not None:
         placed[Fraction(own.year)] = (Fraction(own.value), False, f"{own.year}年基期")
     annual = indicator.kind is Kind.ANNUAL
-    for period, entry in known:
+    for period, entry in settled(indicator, known):
         if entry.value is None:
             continue
         at = Fraction(year_of(indicator, entry, period)) if annual else time_of(period)

@@ -27,6 +27,7 @@ from kjxd_desktop.usecases.access import indicator_of, plan_of, unit_of
 from kjxd_desktop.usecases.ports import LineFilter
 from kjxd_desktop.wording.checking.findings import finding_sentence
 from kjxd_desktop.wording.dates import day_time, period_title
+from kjxd_desktop.wording.filling.carried import stands_text
 from kjxd_desktop.wording.keeping.history import change_text
 from kjxd_desktop.wording.keeping.verify import (
     SOUND,
@@ -81,7 +82,7 @@ def show(options: Namespace) -> int:
         print_json(show_json(answer))
         return DONE
     for row in answer.rows:
-        state = ENTRY_STATUS[row.entry.status]
+        state = stands_text(row.entry, awaits=row.awaits) or ENTRY_STATUS[row.entry.status]
         print(
             f"{row.indicator.code}  {row.indicator.name}  {entry_text(row.entry)} {row.indicator.unit}  {state}"
         )
@@ -107,7 +108,7 @@ def monitor(options: Namespace) -> int:
     for row in answer.rows:
         print(
             f"{row.indicator.code}  {row.indicator.name}  {entry_text(row.entry)} {row.indicator.unit}  "
-            f"{light_word(row.standing)}"
+            f"{light_word(row.standing)}  {stands_text(row.entry)}".rstrip()
         )
     return DONE
 

@@ -76,6 +76,7 @@ _SENTENCES = {
     "options_contradict": "{one} 和 {other} 不能一起写，没有改动任何数据。请只写一个。",
     "year_not_annual": "“{name}”不是一年一个数的年度指标，不用写数据年份，没有存。请去掉数据年份再填。",
     "which_year": "“{name}”现在沿用{year}年的数 {value} {unit}。填的是{next}年的新数，还是改{year}年的数？请写明数据年份再填一次（命令用 --data-year {next} 或 {year}）。现有的数没有变。",
+    "correction_of_year": "“{name}”现在沿用{year}年的数 {value} {unit}，不填也算已填。如果是{year}年的数有更正，请写明数据年份再填一次（命令用 --data-year {year}）。现有的数没有变。",
     "nothing_carried": "“{name}”没有等着更新的数，不用点“还没公布，继续沿用”，没有改动。",
     "reported_needs_value": "“{name}”还没有数，没有存。请写上数，0 也要写；没有数的，状态请写 not_applicable（不适用）或 not_published（未公布）。",
     "needs_value": "“{name}”还没有数，不能标成预计数。请先填数。",

@@ -133,6 +133,9 @@ def test_lines_of_history() -> None:
     lines = [
         change_line("entry", "I15", '{"status":"reported","value":"15"}', plan),
         change_line("entry", "I15", '{"status":"not_published"}', plan),
+        change_line(
+            "entry", "I15", '{"carried":true,"data_year":2023,"status":"reported","value":"15"}', plan
+        ),
         change_line("progress", "A2-9", '{"status":"not_involved"}', plan),
         change_line("state", None, '{"state":"submitted"}', plan),
         change_line("target", "I13", "{}", plan),
@@ -142,6 +145,7 @@ def test_lines_of_history() -> None:
     assert lines == [
         "填了“科技型中小企业”15 家",
         "“科技型中小企业”改为未公布",
+        "“科技型中小企业”沿用 15 家",
         f"更新任务“2-9 {next(t.title for t in plan.tasks if t.code == 'A2-9')}”：不涉及",
         "报表已上报",
         "定了“高新技术企业”的目标",

@@ -13,6 +13,7 @@ from kjxd_desktop.domain.pace.pace import time_of
 from kjxd_desktop.domain.pace.standing import Forecast
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind, Measure
 from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.earlier import settled
 from kjxd_desktop.domain.returns.entry import Entry
 
 MIN_POINTS = 4
@@ -61,7 +62,7 @@ def observations(
     and counts: the totals of full years, and the running year's total where earlier years say what
     share of a year has usually come in by this quarter.
     """
-    valued = [(period, entry) for period, entry in series if entry.value is not None]
+    valued = [(period, entry) for period, entry in settled(indicator, series) if entry.value is not None]
     if indicator.kind is Kind.ANNUAL:
         by_year = {year_of(indicator, entry, period): entry for period, entry in valued}
         return tuple(Point(Fraction(year), _value(by_year[year])) for year in sorted(by_year))

@@ -6,7 +6,7 @@ they have no earlier figure of the year. Annual figures compare by data year, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
@@ -53,3 +53,15 @@ def by_data_year(indicator: Indicator, period: Period, cells: Cells) -> Mapping[
             if known is None or known.carried or not entry.carried:
                 found[year] = entry
     return found
+
+
+def settled(indicator: Indicator, series: Iterable[tuple[Period, Entry]]) -> tuple[tuple[Period, Entry], ...]:
+    """Known cells for what tells a way through the years: a copy says what the figure of its year says by now."""
+    points = tuple(series)
+    if indicator.kind is not Kind.ANNUAL or not any(entry.carried for _, entry in points):
+        return points
+    figures = by_data_year(indicator, points[-1][0].next(), dict(points))
+    return tuple(
+        (at, figures[year_of(indicator, entry, at)] if entry.carried and entry.value is not None else entry)
+        for at, entry in points
+    )

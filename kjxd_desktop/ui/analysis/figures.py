@@ -9,6 +9,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.pace.pace import path_value
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind, Measure, Target
 from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.earlier import settled
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.ui.grid.cell_texts import final_targets, target_text, value_text
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
@@ -104,7 +105,7 @@ class QuarterTable:
 def quarter_table(row: MonitorRow, period: Period) -> QuarterTable:
     """The last eight quarters; of an annual figure the years they speak of."""
     indicator = row.indicator
-    entries = dict(row.series)
+    entries = dict(settled(indicator, row.series))
     wanted = [period]
     while len(wanted) < QUARTERS:
         wanted.insert(0, wanted[0].previous())

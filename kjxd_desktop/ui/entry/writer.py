@@ -32,7 +32,7 @@ from kjxd_desktop.wording.problems import problem_sentence, questions_text
 
 YEAR_NOTE = "data_year_assumed"
 NEEDS_REASON = "correction_needs_reason"
-NEEDS_YEAR = "which_year"
+NEEDS_YEAR = ("which_year", "correction_of_year")
 
 
 class YearAsked(str):
@@ -330,7 +330,7 @@ class EntryWriter(QObject):
         except ProblemError as error:
             if edit is not None and error.problem.code == NEEDS_REASON:
                 self.correction_asked.emit(next(iter(codes)), edit)
-            if edit is not None and error.problem.code == NEEDS_YEAR:
+            if edit is not None and error.problem.code in NEEDS_YEAR:
                 year = int(error.problem.params["year"])
                 self.year_asked.emit(next(iter(codes)), edit, year, why)
                 return YearAsked(problem_sentence(error.problem))

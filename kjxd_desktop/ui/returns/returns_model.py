@@ -76,7 +76,7 @@ def _content(row: ReturnsRow) -> tuple[str, CellMark | None]:
 
 
 def _state(row: ReturnsRow) -> tuple[str, CellMark | None]:
-    if row.head is None or (row.head.state is ReturnState.DRAFT and not row.filled and not row.updated):
+    if row.head is None or (row.head.state is ReturnState.DRAFT and not row.begun and not row.updated):
         return "未报", CellMark(Glyph.RING, Tone.QUIET, chip=True)
     glyph, tone = STATE_GLYPHS[row.head.state]
     return RETURN_STATE[row.head.state], CellMark(glyph, tone, chip=True)
@@ -87,7 +87,8 @@ def _check(row: ReturnsRow) -> tuple[str, CellMark | None]:
         return f"错误 {row.errors}", CellMark(Glyph.BAD, Tone.BAD)
     if row.to_explain:
         return f"待说明 {row.to_explain}", CellMark(Glyph.WARN, Tone.WARN)
-    if not row.filled:
+    if not row.begun:
+        # What stands there from earlier returns was checked in those.
         return "—", None
     return "通过", CellMark(Glyph.CHECK, Tone.GOOD)
 

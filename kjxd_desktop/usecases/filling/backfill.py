@@ -75,10 +75,13 @@ class Backfill:
                 entries, said = _read_texts(view, texts, refused)
                 for code in entries:
                     before[f"{period.key}/{code}"] = view.kept(code)
-                changed |= keep_entries(uow, view, entries).entries
-                notes = (*notes, *said)
+                kept = keep_entries(uow, view, entries)
+                changed |= kept.entries
+                notes = (*notes, *said, *kept.notes)
             return BlockOutcome(
-                Changes(f"{plan_id}/{unit_code}/", entries=frozenset(changed), notes=notes),
+                Changes(
+                    f"{plan_id}/{unit_code}/", entries=frozenset(changed), notes=tuple(dict.fromkeys(notes))
+                ),
                 before,
                 tuple(refused),
             )
@@ -86,12 +89,13 @@ class Backfill:
     def restore(self, plan_id: str, unit_code: str, before: dict[str, Entry], why: str) -> Changes:
         """Put entries back as a block had found them (undo of a block)."""
         with self._store.writing(why, Act.FILL) as uow:
+            notes: Notes = ()
             for name, entry in before.items():
                 period_key, code = name.split("/")
                 view = self._view(uow, ReturnKey(plan_id, unit_code, Period.parse(period_key)))
-                keep_entries(uow, view, {code: entry})
+                notes = (*notes, *keep_entries(uow, view, {code: entry}).notes)
             codes = frozenset(name.split("/")[1] for name in before)
-            return Changes(f"{plan_id}/{unit_code}/", entries=codes)
+            return Changes(f"{plan_id}/{unit_code}/", entries=codes, notes=tuple(dict.fromkeys(notes)))
 
     def _view(self, uow: UnitOfWork, key: ReturnKey) -> ReturnView:
         view = load_view(uow, key)

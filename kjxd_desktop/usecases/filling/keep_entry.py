@@ -91,12 +91,12 @@ def _keep_shared(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry) -> No
         elif head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
             head = replace(head, state=ReturnState.DRAFT)
         uow.returns.put(head)
-        notes = (*notes, *_put_shared(uow, head, plan, other_code, entry), ("shared_kept", params))
+        notes = (*notes, *put_cell(uow, head, plan, other_code, entry), ("shared_kept", params))
     return notes
 
 
-def _put_shared(uow: UnitOfWork, head: Return, plan: Plan, code: str, entry: Entry) -> Notes:
-    """Write one cell of another plan, with what follows in its later returns."""
+def put_cell(uow: UnitOfWork, head: Return, plan: Plan, code: str, entry: Entry) -> Notes:
+    """Write one cell of a return that is not the one at hand, with what follows in later returns."""
     key, indicator = head.key, plan.indicator(code)
     before = dict(uow.returns.series(key.plan_id, key.unit_code, {code}).get(code, ()))
     uow.returns.put_entry(key, code, entry)

@@ -13,7 +13,7 @@ from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import indicator_of, own_unit, plan_for, plan_of
 from kjxd_desktop.usecases.changes import Changes, Notes
-from kjxd_desktop.usecases.filling.keep_entry import shared_keys
+from kjxd_desktop.usecases.filling.keep_entry import put_cell, shared_keys
 from kjxd_desktop.usecases.planning.plans_shown import SharedPair
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 
@@ -60,10 +60,10 @@ class ShareIndicators:
                 if already not in (None, second[1]):
                     raise refuse("share", "shared_otherwise", one=here.name, other=there.name)
             uow.plans.put_shared(one, other, True)
-            filled, differ = _fill_blanks(uow, one, other)
-            filled_back, _ = _fill_blanks(uow, other, one)
+            filled, differ, later = _fill_blanks(uow, one, other)
+            filled_back, _, later_back = _fill_blanks(uow, other, one)
         counts = (("filled", str(filled + filled_back)), ("differ", str(differ)))
-        notes: Notes = (("shared", counts),)
+        notes: Notes = (("shared", counts), *dict.fromkeys((*later, *later_back)))
         return Changes(head=True, plan=True, notes=notes)
 
     def part(self, one: tuple[str, str], other: tuple[str, str]) -> Changes:
@@ -113,10 +113,11 @@ def _hindrance(plan: Plan, here: Indicator, other: Plan, there: Indicator) -> st
     return ""
 
 
-def _fill_blanks(uow: UnitOfWork, one: tuple[str, str], other: tuple[str, str]) -> tuple[int, int]:
-    """Write figures of one plan where the other has none; how many, and how many differ."""
+def _fill_blanks(uow: UnitOfWork, one: tuple[str, str], other: tuple[str, str]) -> tuple[int, int, Notes]:
+    """Write figures of one plan where the other has none; how many, how many differ, and what followed."""
     own = own_unit(uow, plan_of(uow, one[0]))
     filled = differ = 0
+    notes: Notes = ()
     for period, entry in uow.returns.series(one[0], own.code, {one[1]}).get(one[1], ()):
         if not entry.filled:
             continue
@@ -131,16 +132,17 @@ def _fill_blanks(uow: UnitOfWork, one: tuple[str, str], other: tuple[str, str]) 
                 differ += not there.with_fields({"carried": entry.carried}).same_as(entry)
                 continue
             if head is None or head.editable:
-                _put(uow, other_key, code, entry, head)
+                notes = (*notes, *_put(uow, other_key, code, entry, head))
                 filled += 1
-    return filled, differ
+    return filled, differ, notes
 
 
-def _put(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry, head: Return | None) -> None:
+def _put(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry, head: Return | None) -> Notes:
     # A figure for a period nobody has opened in the other plan comes as 补录, not as a return of its own.
-    head = head or Return(key, plan_for(uow, key).revision, backfilled=True)
+    plan = plan_for(uow, key, head)
+    head = head or Return(key, plan.revision, backfilled=True)
     if head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
         # What was checked or signed has changed.
         head = replace(head, state=ReturnState.DRAFT)
     uow.returns.put(head)
-    uow.returns.put_entry(key, code, entry)
+    return put_cell(uow, head, plan, code, entry)

@@ -49,7 +49,7 @@ def require_year(view: ReturnView, indicator: Indicator, edits: Iterable[Edit], 
         edited: What the edits make of the cell.
 
     Raises:
-        ProblemError: ``which_year`` with both years.
+        ProblemError: ``which_year`` with both years, or ``correction_of_year``.
     """
     standing = view.answer(indicator)
     said = any(isinstance(edit, YearEdit) and edit.year is not None for edit in edits)
@@ -57,6 +57,6 @@ def require_year(view: ReturnView, indicator: Indicator, edits: Iterable[Edit], 
         return
     year = year_of(indicator, standing, view.head.key.period)
     figure = {"value": plain_text(standing.value), "unit": indicator.unit}
-    raise refuse(
-        indicator.code, "which_year", name=indicator.name, year=str(year), next=str(year + 1), **figure
-    )
+    # Before the next year is over there is no figure of it: then it can only be a correction.
+    code = "which_year" if year + 1 < view.head.key.period.year else "correction_of_year"
+    raise refuse(indicator.code, code, name=indicator.name, year=str(year), next=str(year + 1), **figure)

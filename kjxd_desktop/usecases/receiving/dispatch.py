@@ -15,6 +15,7 @@ from kjxd_desktop.domain.returns.entry import MARKS, MISSING, Entry
 from kjxd_desktop.domain.returns.form_texts import ENTRY_CELLS, entry_of_texts, entry_texts
 from kjxd_desktop.domain.returns.returns import EDITABLE, Return, ReturnState
 from kjxd_desktop.usecases.changes import Changes, Notes
+from kjxd_desktop.usecases.filling.keep_entry import put_cell
 from kjxd_desktop.usecases.planning.take import take_plan
 from kjxd_desktop.usecases.planning.targets import OWN_SOURCE, SENT_SOURCE
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
@@ -296,7 +297,7 @@ def _keep_sent(
         sent = entry_texts(_dispatch(incoming).sent_down[code])
         texts.update({name: sent[name] for name in sent if ("entry", code, name) in taken})
         texts.update({mark.name: sent[mark.name] for mark in MARKS})
-        uow.returns.put_entry(incoming.key, code, entry_of_texts(texts))
+        put_cell(uow, head, incoming.plan, code, entry_of_texts(texts))
     return frozenset(codes)
 
 

@@ -62,6 +62,8 @@ class ReturnsRow:
     """One unit in the city's list of returns (or the county's own list, one row a period).
 
     Attributes:
+        filled: Figures that stand from earlier returns count as well.
+        begun: Whether the return itself holds any figure, typed or received.
         received_at: When the last file came in.
         on_time: Whether the first valid file came before the deadline; None while none came.
     """
@@ -71,6 +73,7 @@ class ReturnsRow:
     head: Return | None
     due: int
     filled: int
+    begun: bool
     tasks: int
     updated: int
     errors: int

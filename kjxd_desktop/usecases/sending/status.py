@@ -124,6 +124,7 @@ class Status:
             head=uow.returns.find(key),
             due=owed,
             filled=owed - len(check.missing),
+            begun=any(view.kept(item.code).filled for item in view.duty.indicators if view.duty.owes(item)),
             tasks=len(view.duty.tasks),
             updated=_updated(view.duty, uow.returns.progress(key)),
             errors=check.count(Grade.LOGIC),

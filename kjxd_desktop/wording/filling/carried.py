@@ -15,6 +15,14 @@ def figure_of_year(year: int) -> str:
     return f"{year}年数"
 
 
+def stands_text(entry: Entry, *, awaits: bool = False) -> str:
+    """``沿用2023年数``, ``待更新（沿用2023年数）``: how the figure of a cell stands there; empty where it is no carried one."""
+    if not entry.carried:
+        return ""
+    words = CARRIED if entry.data_year is None else f"{CARRIED}{figure_of_year(entry.data_year)}"
+    return f"{AWAITS}（{words}）" if awaits else words
+
+
 def carried_title(entry: Entry) -> str:
     """``沿用 2023 年数 0.69``."""
     return f"{CARRIED} {entry.data_year} 年数 {number_text(entry.value)}"

@@ -8,7 +8,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnState
-from kjxd_desktop.wording.terms import ENTRY_STATUS, RETURN_STATE, TASK_STATUS
+from kjxd_desktop.wording.terms import ENTRY_FIELD, ENTRY_STATUS, RETURN_STATE, TASK_STATUS
 
 WHAT = {
     # Of an indicator or task that a later revision of the plan no longer has.
@@ -49,6 +49,8 @@ def change_line(what: str, code: str | None, new: str | None, plan: Plan) -> str
     if what == "entry" and indicator is not None:
         if "value" not in data:
             return f"“{indicator.name}”改为{ENTRY_STATUS[EntryStatus(data['status'])]}"
+        if data.get("carried"):
+            return f"“{indicator.name}”{ENTRY_FIELD['carried']} {data['value']} {indicator.unit}"
         return f"填了“{indicator.name}”{data['value']} {indicator.unit}"
     task = plan.task(code) if code else None
     if what == "progress" and task is not None:

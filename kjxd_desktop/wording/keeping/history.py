@@ -155,7 +155,8 @@ def _entry_deed(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> st
     if old and changed and not _FIGURE.intersection(changed):
         return f"改了“{name}”的{ENTRY_FIELD[changed[0]]}"
     if new.get("carried") and new.get("value") is not None:
-        return f"“{name}”{ENTRY_FIELD['carried']} {new['data_year']} 年数"
+        year = f" {new['data_year']} 年数" if new.get("data_year") else ""
+        return f"“{name}”{ENTRY_FIELD['carried']}{year}"
     if new.get("value") is not None:
         return f"改了“{name}”的数" if old.get("value") is not None else f"填了“{name}”"
     status = EntryStatus(new.get("status", EntryStatus.MISSING))

@@ -9,6 +9,7 @@ import pytest
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.pace.forecast import observations
 from kjxd_desktop.domain.plan.indicator import (
     Aggregation,
     Direction,
@@ -17,8 +18,9 @@ from kjxd_desktop.domain.plan.indicator import (
     Measure,
 )
 from kjxd_desktop.domain.returns.carry import awaits_update, carried_entry, is_stale, standing_entry
-from kjxd_desktop.domain.returns.earlier import previous_figure, year_before
+from kjxd_desktop.domain.returns.earlier import previous_figure, settled, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.second_entry import RekeyStanding, standing_of
 
 ANNUAL = Indicator(
     "I04", "4", "研发投入强度", "投入", "%", Kind.ANNUAL, Measure.RATIO, Direction.UP, 2, Aggregation.RATIO,
@@ -155,8 +157,18 @@ def test_a_copy_in_a_sent_return_says_nothing_against_the_figure_it_was_taken_fr
         "corrected since the copy was sent"
     )
     assert str(standing_entry(ANNUAL, at("2024Q1"), cells).value) == "0.70", "taken back, it is a draft again"
+    way = settled(ANNUAL, cells.items())
+    assert [str(entry.value) for _, entry in way] == ["0.70"] * 3, "what charts and forecasts tell"
+    assert [str(point.value) for point in observations(ANNUAL, tuple(cells.items()), at("2024Q1"))] == [
+        "7/10"
+    ]
     after = figure("0.8", 2023)
     assert str(year_before(ANNUAL, after, at("2024Q3"), cells).value) == "0.70"
     del cells[at("2023Q3")]
     cells[at("2024Q1")] = figure("0.71", 2022, carried=True)
     assert str(carried_entry(ANNUAL, at("2024Q2"), cells).value) == "0.71", "all that was received are copies"
+
+
+def test_what_is_carried_is_not_keyed_a_second_time() -> None:
+    assert standing_of(figure("0.69", 2022), None) is RekeyStanding.AWAITS
+    assert standing_of(figure("0.69", 2022, carried=True), None) is RekeyStanding.EMPTY

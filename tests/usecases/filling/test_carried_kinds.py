@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState, Signature
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, StatusEdit, TextEdit, YearEdit
+from kjxd_desktop.wording.keeping.history import deed
+from kjxd_desktop.wording.problems import problem_sentence
 from tests.helpers.offices import COUNTY, FOURTEEN, PLAN, answer_all, county_office
 
 
@@ -91,6 +95,29 @@ def test_a_pasted_estimate_of_the_same_value_is_no_silence(office: Office) -> No
     assert [problem.code for problem in outcome.refused] == ["which_year"]
 
 
+@pytest.mark.parametrize(
+    ("period", "said"), [("2023Q4", "correction_of_year"), ("2024Q1", "which_year"), ("2024Q3", None)]
+)
+def test_no_year_is_asked_for_that_would_be_refused(office: Office, period: str, said: str | None) -> None:
+    key, fill = at(period), office.actions.fill
+    if said is None:
+        fill.edit(key, "I04", TextEdit("0.75"))
+        assert fill.row(key, "I04").kept.data_year == 2023, "the new figure is due: what is typed is that one"
+        return
+    with pytest.raises(ProblemError) as caught:
+        fill.edit(key, "I04", TextEdit("0.75"))
+    assert caught.value.problem.code == said
+    years = [
+        int(year)
+        for year in re.findall(
+            r"\b(20\d\d)\b", problem_sentence(caught.value.problem).split("--data-year")[1]
+        )
+    ]
+    assert years
+    for year in years:
+        fill.edit(key, "I04", YearEdit(year), TextEdit("0.75"))
+
+
 @pytest.mark.parametrize("state", [ReturnState.CHECKED, ReturnState.SIGNED])
 def test_what_was_checked_is_a_draft_again_when_a_figure_it_carries_changes(
     office: Office, state: ReturnState
@@ -122,3 +149,38 @@ def test_what_is_left_of_a_sent_return_is_what_it_says_itself(office: Office, tm
     sent(office, key, tmp_path)
     status = office.actions.status.status(key)
     assert office.actions.status.left(key)[0] == status.indicators_due - status.indicators_filled == 0
+
+
+def test_a_return_that_only_holds_what_stands_has_not_begun(office: Office) -> None:
+    fill = office.actions.fill
+    rows = office.actions.status.returns(PLAN, Period(2023, 4)).rows
+    row = next(item for item in rows if item.period == Period(2023, 4))
+    assert (row.head, row.filled, row.begun) == (None, 1, False)
+    fill.edit(at("2023Q4"), "I13", TextEdit("12"))
+    rows = office.actions.status.returns(PLAN, Period(2023, 4)).rows
+    assert next(item for item in rows if item.period == Period(2023, 4)).begun
+
+
+def test_history_says_that_a_figure_was_carried(office: Office, tmp_path: Path) -> None:
+    key = at("2024Q1")
+    sent(office, key, tmp_path)
+    line = office.actions.fill.history(key, "I04")[0]
+    assert line.old is None and line.new is not None
+    assert deed("entry", "研发投入强度", "", None, json.loads(line.new)) == "“研发投入强度”沿用 2022 年数"
+    assert office.store.verify().ok
+
+
+def test_earlier_figures_entered_later_put_what_carries_them_back_to_draft(office: Office) -> None:
+    key, actions = at("2023Q2"), office.actions
+    told = ("later_reopened", (("period", "2023Q2"),))
+    actions.backfill.set_block(PLAN, COUNTY, [(Period(2023, 1), "I07", "30.8")])
+    complete(office, key)
+    assert actions.fill.row(key, "I07").entry.carried
+    actions.check.mark_checked(key)
+    outcome = actions.backfill.set_block(PLAN, COUNTY, [(Period(2023, 1), "I07", "31.2")])
+    assert told in outcome.changes.notes
+    assert actions.fill.sheet(key).head.state is ReturnState.DRAFT
+    answer_all(office, key)
+    actions.check.mark_checked(key)
+    assert told in actions.backfill.restore(PLAN, COUNTY, dict(outcome.before), "undo").notes
+    assert actions.fill.sheet(key).head.state is ReturnState.DRAFT

@@ -13,8 +13,8 @@ from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
-from kjxd_desktop.usecases.filling.edits import TextEdit
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
+from kjxd_desktop.usecases.filling.edits import TextEdit, YearEdit
 from tests.helpers.offices import COUNTY, KEY, PLAN, city_office, county_office
 
 OTHER = "huining-2024"
@@ -130,3 +130,34 @@ def test_an_office_that_is_not_in_a_plan_is_asked(tmp_path: Path) -> None:
         assert caught.value.problem.code == "office_not_in_plan"
         assert office.actions.plans.consider(BuiltInPlans().load("wuwei-145")).own is None
         assert len(office.actions.desk.desk().plans) == 1
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_carries_a_shared_figure_in_the_other_plan_is_checked_anew(office: Office, late: bool) -> None:
+    one, other = (HERE[0], "I04"), (THERE[0], "I04")
+    share, fill = office.actions.share, office.actions.fill
+    later = replace(OTHER_KEY, period=KEY.period.next())
+    if not late:
+        share.share(one, other)
+        fill.edit(KEY, "I04", TextEdit("0.69"))
+    with office.store.writing("test", None) as uow:
+        revision = uow.plans.revisions(later.plan_id)[-1]
+        uow.returns.put(Return(later, revision, state=ReturnState.CHECKED))
+    if late:
+        fill.edit(KEY, "I04", TextEdit("0.70"))
+        told = share.share(one, other).notes
+    else:
+        told = fill.edit(KEY, "I04", YearEdit(2023), TextEdit("0.70")).notes
+    assert value(office, later, "I04") == "0.70"
+    assert fill.sheet(later).head.state is ReturnState.DRAFT
+    assert ("later_reopened", (("period", later.period.key),)) in told
+
+
+def test_a_copy_of_the_same_figure_does_not_differ(office: Office) -> None:
+    fill = office.actions.fill
+    for key in (KEY, OTHER_KEY):
+        fill.edit(replace(key, period=Period(2023, 3)), "I04", TextEdit("0.69"))
+    fill.carry_on(KEY, ["I04"])
+    fill.edit(OTHER_KEY, "I04", YearEdit(2022), TextEdit("0.69"))
+    told = dict(office.actions.share.share((HERE[0], "I04"), (THERE[0], "I04")).notes)
+    assert dict(told["shared"])["differ"] == "0"
