@@ -1,0 +1,189 @@
+"""Changes of one cell that a slip of the hand explains: what the repair search tries (rules.md 4.11).
+
+Pure and exact: a figure keeps the digits that were typed, a count stays whole, nothing passes the digits
+that a cell can hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from kjxd_desktop.domain.figures.quantity import MAX_DIGITS, decimals_of, plain_text, significant_digits
+from kjxd_desktop.domain.plan.indicator import ComponentRole, Indicator
+from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.ratios import with_components
+
+# Of a point that slipped, 万元 in 亿元, a fraction for a percentage, 元 in 亿元.
+POWERS = (-4, 4, -2, 2, -1, 1, -3, 3, -8, 8)
+VALUE, NUMERATOR, DENOMINATOR, PARTS = "value", "numerator", "denominator", "parts"
+_ROLES = {NUMERATOR: ComponentRole.NUMERATOR, DENOMINATOR: ComponentRole.DENOMINATOR}
+# What is counted one by one; 人 is not among them: 人年 and averages are written with decimals.
+_WHOLE_UNITS = frozenset({"家", "件", "个", "项", "户", "名"})
+# Of so many texts that look like the typed one, the nearest to what is offered are enough.
+MOST_LOOKALIKES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Another entry of the same cell.
+
+    Attributes:
+        field: ``value``, ``numerator``, ``denominator``, or ``parts`` where both change places.
+    """
+
+    field: str
+    entry: Entry
+
+    @property
+    def text(self) -> str:
+        """The figure as a person types it; of both parts ``12/40``."""
+        if self.field == PARTS:
+            return f"{_shown(self.entry, NUMERATOR)}/{_shown(self.entry, DENOMINATOR)}"
+        return _shown(self.entry, self.field)
+
+    def same_as(self, other: Change) -> bool:
+        """Whether both put the same figures in, however they are written."""
+        return _figures(self.entry) == _figures(other.entry)
+
+
+def _shown(entry: Entry, field: str) -> str:
+    figure = figure_of(entry, field)
+    assert figure is not None, "a change puts a figure in"
+    return plain_text(figure)
+
+
+def _figures(entry: Entry) -> tuple[Decimal | None, ...]:
+    return entry.value, entry.numerator, entry.denominator
+
+
+def figure_of(entry: Entry, field: str) -> Decimal | None:
+    """Value, numerator or denominator of an entry."""
+    found: Decimal | None = getattr(entry, field)
+    return found
+
+
+def typed_fields(entry: Entry) -> tuple[str, ...]:
+    """What of an entry a person typed: a computed value follows its parts."""
+    fields = (NUMERATOR, DENOMINATOR) if entry.computed else (VALUE, NUMERATOR, DENOMINATOR)
+    return tuple(field for field in fields if figure_of(entry, field) is not None)
+
+
+def slips(
+    indicator: Indicator, entry: Entry, decimals: Mapping[str, int], neighbours: Sequence[Entry] = ()
+) -> Iterator[Change]:
+    """Every change of one figure that a slip explains, the likeliest first; the same one may come twice.
+
+    Args:
+        decimals: With how many such figures are written, by field: one made from fewer would have digits
+            that nobody typed, one with more looks like none of them.
+        neighbours: Cells of the rows above and below that this one's figure may have slipped into.
+    """
+    for field in typed_fields(entry):
+        figure = figure_of(entry, field)
+        assert figure is not None, "typed"
+        for other in _slipped(figure, decimals[field]):
+            if decimals_of(other) <= max(decimals[field], decimals_of(figure) if other == -figure else 0):
+                yield from _change(indicator, entry, field, other)
+    if entry.numerator is not None and entry.denominator is not None:
+        swapped = with_components(indicator, entry, entry.denominator, entry.numerator)
+        if swapped.value is not None:
+            yield Change(PARTS, swapped)
+    for field in typed_fields(entry):
+        for beside in neighbours:
+            other = figure_of(beside, field)
+            if other is not None:
+                yield from _change(indicator, entry, field, other)
+
+
+def _slipped(figure: Decimal, decimals: int) -> Iterator[Decimal]:
+    if figure:
+        known = decimals_of(figure)
+        yield from (scaled(figure, power) for power in POWERS if known - power >= decimals)
+        yield -figure
+        yield from transposed(figure)
+
+
+def scaled(figure: Decimal, power: int) -> Decimal:
+    """The figure × 10^power, exact; zeros that only the shift brings behind the point are left out."""
+    shifted = Decimal(plain_text(figure.scaleb(power)))
+    zeros = len(plain_text(shifted)) - len(plain_text(shifted).rstrip("0"))
+    spare = min(zeros, decimals_of(shifted) - decimals_of(figure))
+    return shifted.quantize(Decimal(1).scaleb(spare - decimals_of(shifted))) if spare > 0 else shifted
+
+
+def transposed(figure: Decimal) -> Iterator[Decimal]:
+    """Two neighbouring digits in each other's place, for every such pair."""
+    text = plain_text(figure)
+    for at, (first, second) in enumerate(zip(text, text[1:], strict=False)):
+        if first.isdigit() and second.isdigit() and first != second:
+            other = text[:at] + second + first + text[at + 2 :]
+            if _written(other):
+                yield Decimal(other)
+
+
+def lookalikes(
+    indicator: Indicator, entry: Entry, offered: Change, decimals: int, before: Decimal | None = None
+) -> Iterator[Change]:
+    """Changes that are not the program's to offer, and keep it from offering what fits no better.
+
+    A digit that was not typed could be any of ten; one that was typed twice; what a quarter added where the
+    total belongs. The nearest to what is offered come first.
+
+    Args:
+        decimals: With which such figures are written: a text with more looks like none of them.
+        before: Last quarter's total of a running one; None for the others.
+    """
+    figure, near = figure_of(entry, offered.field), figure_of(offered.entry, offered.field)
+    assert figure is not None and near is not None, "of one figure"
+    others = {other for other in _retyped(figure) if decimals_of(other) <= decimals}
+    if before is not None:
+        others.add(figure + before)
+    nearest = sorted(others, key=lambda other: (abs(Fraction(other) - Fraction(near)), other))
+    for other in nearest[:MOST_LOOKALIKES]:
+        yield from _change(indicator, entry, offered.field, other)
+
+
+def _retyped(figure: Decimal) -> Iterator[Decimal]:
+    """The figure with one more digit anywhere, or without one of two like ones."""
+    text = plain_text(figure)
+    for at in range(len(text) + 1):
+        if text[at : at + 1] == "-":
+            continue
+        for digit in "0123456789":
+            other = text[:at] + digit + text[at:]
+            if _written(other):
+                yield Decimal(other)
+        if text[at : at + 1].isdigit() and text[at : at + 1] == text[at + 1 : at + 2]:
+            yield Decimal(text[:at] + text[at + 1 :])
+
+
+def _written(text: str) -> bool:
+    """Whether people write a number like that: without zeros in front."""
+    digits = text.lstrip("-")
+    return digits[:1] != "0" or digits[1:2] in ("", ".")
+
+
+def _change(indicator: Indicator, entry: Entry, field: str, figure: Decimal) -> Iterator[Change]:
+    """The cell with another figure; nothing where it cannot hold it, or holds it already."""
+    if figure == figure_of(entry, field) or significant_digits(plain_text(figure)) > MAX_DIGITS:
+        return
+    if _whole(indicator, field) and figure != figure.to_integral_value():
+        return
+    if field == VALUE:
+        yield Change(field, replace(entry, value=figure, computed=False))
+        return
+    numerator = figure if field == NUMERATOR else entry.numerator
+    denominator = figure if field == DENOMINATOR else entry.denominator
+    changed = with_components(indicator, entry, numerator, denominator)
+    if changed.value is not None:
+        yield Change(field, changed)
+
+
+def _whole(indicator: Indicator, field: str) -> bool:
+    if field == VALUE:
+        return indicator.integral
+    component = indicator.component(_ROLES[field])
+    return component is not None and component.unit in _WHOLE_UNITS
