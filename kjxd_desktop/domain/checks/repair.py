@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from kjxd_desktop.domain.figures.quantity import MAX_DIGITS, decimals_of, plain_text, significant_digits
 from kjxd_desktop.domain.plan.indicator import ComponentRole, Indicator
@@ -22,8 +23,9 @@ VALUE, NUMERATOR, DENOMINATOR, PARTS = "value", "numerator", "denominator", "par
 _ROLES = {NUMERATOR: ComponentRole.NUMERATOR, DENOMINATOR: ComponentRole.DENOMINATOR}
 # What is counted one by one; 人 is not among them: 人年 and averages are written with decimals.
 _WHOLE_UNITS = frozenset({"家", "件", "个", "项", "户", "名"})
-# Of so many texts that look like the typed one, the nearest to what is offered are enough.
-MOST_LOOKALIKES = 12
+# Of all texts that look like the typed one, the nearest to what is offered are enough; what is further off
+# than so many times does not fit where it does.
+MOST_LOOKALIKES, FAR = 12, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +88,16 @@ def slips(
         assert figure is not None, "typed"
         for other in _slipped(figure, decimals[field]):
             if decimals_of(other) <= max(decimals[field], decimals_of(figure) if other == -figure else 0):
-                yield from _change(indicator, entry, field, other)
+                yield from with_figure(indicator, entry, field, other)
     if entry.numerator is not None and entry.denominator is not None:
         swapped = with_components(indicator, entry, entry.denominator, entry.numerator)
         if swapped.value is not None:
             yield Change(PARTS, swapped)
     for field in typed_fields(entry):
         for beside in neighbours:
-            other = figure_of(beside, field)
-            if other is not None:
-                yield from _change(indicator, entry, field, other)
+            theirs = figure_of(beside, field)
+            if theirs is not None:
+                yield from with_figure(indicator, entry, field, theirs)
 
 
 def _slipped(figure: Decimal, decimals: int) -> Iterator[Decimal]:
@@ -117,11 +119,21 @@ def scaled(figure: Decimal, power: int) -> Decimal:
 def transposed(figure: Decimal) -> Iterator[Decimal]:
     """Two neighbouring digits in each other's place, for every such pair."""
     text = plain_text(figure)
-    for at, (first, second) in enumerate(zip(text, text[1:], strict=False)):
+    for at, (first, second) in enumerate(pairwise(text)):
         if first.isdigit() and second.isdigit() and first != second:
             other = text[:at] + second + first + text[at + 2 :]
             if _written(other):
                 yield Decimal(other)
+
+
+def gross(entry: Entry, change: Change) -> bool:
+    """Whether a change tells by its size alone: by powers of ten, a sign, or at least to the double or half.
+
+    Two digits in each other's place make an honest figure that is a little unusual an ordinary one too often.
+    """
+    old, new = figure_of(entry, change.field), figure_of(change.entry, change.field)
+    assert old is not None and new is not None, "of one figure"
+    return old == -new or not abs(old) < 2 * abs(new) < 4 * abs(old)
 
 
 def lookalikes(
@@ -141,9 +153,10 @@ def lookalikes(
     others = {other for other in _retyped(figure) if decimals_of(other) <= decimals}
     if before is not None:
         others.add(figure + before)
-    nearest = sorted(others, key=lambda other: (abs(Fraction(other) - Fraction(near)), other))
+    close = (other for other in others if abs(near) < FAR * abs(other) < FAR * FAR * abs(near))
+    nearest = sorted(close, key=lambda other: (abs(Fraction(other) - Fraction(near)), other))
     for other in nearest[:MOST_LOOKALIKES]:
-        yield from _change(indicator, entry, offered.field, other)
+        yield from with_figure(indicator, entry, offered.field, other)
 
 
 def _retyped(figure: Decimal) -> Iterator[Decimal]:
@@ -166,7 +179,7 @@ def _written(text: str) -> bool:
     return digits[:1] != "0" or digits[1:2] in ("", ".")
 
 
-def _change(indicator: Indicator, entry: Entry, field: str, figure: Decimal) -> Iterator[Change]:
+def with_figure(indicator: Indicator, entry: Entry, field: str, figure: Decimal) -> Iterator[Change]:
     """The cell with another figure; nothing where it cannot hold it, or holds it already."""
     if figure == figure_of(entry, field) or significant_digits(plain_text(figure)) > MAX_DIGITS:
         return

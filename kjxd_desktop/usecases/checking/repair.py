@@ -11,60 +11,47 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kjxd_desktop.domain.checks.findings import Finding
+from kjxd_desktop.domain.checks.plan_rules import check_rule
 from kjxd_desktop.domain.checks.repair import (
-    NUMERATOR,
     PARTS,
     VALUE,
     Change,
     figure_of,
+    gross,
     lookalikes,
     slips,
     typed_fields,
+    with_figure,
 )
 from kjxd_desktop.domain.figures.quantity import decimals_of
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
-from kjxd_desktop.domain.returns.earlier import previous_figure, year_before
-from kjxd_desktop.domain.returns.entry import Entry
-from kjxd_desktop.usecases.filling.edits import ComponentsEdit, Edit, TextEdit
+from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.earlier import of_data_year, previous_figure, year_before
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.usecases.checking.shown import Place, Repair
 from kjxd_desktop.usecases.filling.view import ReturnView
 
+# Findings by the cell they are shown at.
+Known = Mapping[str, tuple[Finding, ...]]
 
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A change of one cell after which nothing is found any more where something was.
+# So many rows up and down a figure may have slipped: rows with computed values are passed over.
+NEAR = 3
 
-    Attributes:
-        code: The cell to change, which need not be the one the finding is shown at.
-        field: ``value``, ``numerator``, ``denominator``; ``parts`` where both change places.
-        value: The figure to type; of ``parts`` both, ``12/40``.
-        settles: Findings of the set, all of which go.
-        estimated: The figure is an estimate, and stays one.
+
+def repairs_of(view: ReturnView, known: Iterable[Finding] | None = None) -> Mapping[Place, Repair]:
+    """What would settle each finding of a return; those without a repair are left out.
+
+    Args:
+        known: Every finding of the return, when they were asked for already.
     """
-
-    code: str
-    field: str
-    value: str
-    settles: int
-    estimated: bool = False
-
-    @property
-    def edit(self) -> Edit:
-        """What a person would do to the cell."""
-        if self.field == VALUE:
-            return TextEdit(f"预计{self.value}" if self.estimated else self.value)
-        if self.field == PARTS:
-            return ComponentsEdit(*self.value.split("/"))
-        return ComponentsEdit(self.value, None) if self.field == NUMERATOR else ComponentsEdit(None, self.value)
-
-
-# A finding of a return: its cell and its rule.
-Place = tuple[str, str]
-
-
-def repairs_of(view: ReturnView) -> Mapping[Place, Repair]:
-    """What would settle each finding of a return; those without a repair are left out."""
-    search = _Search(view)
+    at: dict[str, tuple[Finding, ...]] = {}
+    if known is not None:
+        at = {indicator.code: () for indicator in view.duty.indicators}
+        for finding in known:
+            at[finding.code] = (*at.get(finding.code, ()), finding)
+    search = _Search(view, at)
     found: dict[Place, Repair] = {}
     seen: set[str] = set()
     for indicator in view.duty.indicators:
@@ -78,9 +65,13 @@ def repairs_of(view: ReturnView) -> Mapping[Place, Repair]:
     return found
 
 
-def repair_at(view: ReturnView, code: str) -> Repair | None:
-    """What would settle the findings shown at a cell."""
-    search = _Search(view)
+def repair_at(view: ReturnView, code: str, known: Known | None = None) -> Repair | None:
+    """What would settle the findings shown at a cell.
+
+    Args:
+        known: What is found at cells, as far as it was asked for already.
+    """
+    search = _Search(view, known or {})
     return search.repair(search.set_of(code)) if search.blocking(code) else None
 
 
@@ -107,11 +98,11 @@ def _read(finding: Finding) -> frozenset[str]:
 class _Search:
     """One return; what was found in a cell is asked for once."""
 
-    def __init__(self, view: ReturnView) -> None:
+    def __init__(self, view: ReturnView, known: Known) -> None:
         self._view = view
         self._shown = {indicator.code: indicator for indicator in view.duty.indicators}
         self._order = tuple(self._shown)
-        self._found: dict[str, tuple[Finding, ...]] = {}
+        self._found = {code: tuple(item for item in found if item.blocks) for code, found in known.items()}
 
     def blocking(self, code: str) -> tuple[Finding, ...]:
         """What is open at a cell; an explained finding is answered."""
@@ -158,27 +149,41 @@ class _Search:
         if indicator is not None and self._changeable(indicator):
             entry = self._view.kept(code)
             decimals = {field: self._decimals(indicator, entry, field) for field in typed_fields(entry)}
-            yield from slips(indicator, entry, decimals, tuple(self._beside(code)))
+            yield from slips(indicator, entry, decimals, tuple(map(self._view.kept, self._beside(code))))
 
     def _changeable(self, indicator: Indicator) -> bool:
         """Whether the person may change the cell, and typed what stands in it."""
         entry = self._view.entry(indicator)
         return not self._view.locked(indicator) and not entry.carried and bool(typed_fields(entry))
 
-    def _beside(self, code: str) -> Iterator[Entry]:
-        """The rows above and below whose figures may belong here.
+    def _beside(self, code: str) -> Iterator[str]:
+        """The row above or below, where its figure may belong here.
 
-        Rows that slipped are wrong as well, and the figure that stands here is at home in one of them.
+        That row is wrong as well, and the figure that stands here is at home on the other side (rows that
+        slipped), or in that very row with all in order around both (two rows in each other's place).
         """
-        at = self._order.index(code)
-        near = (*self._order[max(0, at - 1) : at], *self._order[at + 1 : at + 2])
-        wrong = [other for other in near if self.blocking(other)]
-        if wrong and any(self._at_home(self._view.kept(code), other) for other in near):
-            yield from map(self._view.kept, wrong)
+        for way in (1, -1):
+            source, far, opposite = (self._row(code, way * far) for far in (1, 2, -1))
+            if not self.blocking(source):
+                continue
+            slipped = bool(opposite) and self._at_home(code, opposite)
+            quiet = not self.blocking(far) and not self.blocking(opposite)
+            if (slipped or (quiet and self._at_home(code, source))) and not self._astray(source, code):
+                yield source
 
-    def _at_home(self, entry: Entry, other: str) -> bool:
-        """Whether the value of an entry would do in another row."""
-        kept = self._view.kept(other)
+    def _row(self, code: str, ahead: int) -> str:
+        """The row so many below; empty where there is none."""
+        at = self._order.index(code) + ahead
+        return self._order[at] if 0 <= at < len(self._order) else ""
+
+    def _astray(self, code: str, but: str = "") -> bool:
+        """Whether the figure of a row is at home in a wrong one near by: rows slipped, not digits."""
+        near = (self._row(code, ahead) for ahead in range(-NEAR, NEAR + 1) if ahead)
+        return any(other != but and self.blocking(other) and self._at_home(code, other) for other in near)
+
+    def _at_home(self, code: str, other: str) -> bool:
+        """Whether the value of a row would do in another one."""
+        entry, kept = self._view.kept(code), self._view.kept(other)
         if entry.value is None or kept.value is None:
             return False
         if kept.value == entry.value:
@@ -189,42 +194,68 @@ class _Search:
     def _settles(self, code: str, change: Change, broken: _Broken) -> bool:
         """Whether no finding of the set remains after a change, and none is new where it reaches."""
         after = self._view.with_entries({code: change.entry})
-        first = [item.code for item in broken.findings]
-        touched = self._view.plan.rule_book.touched(code)
-        for shown in dict.fromkeys((*first, code, *touched)):
-            if shown not in touched or shown not in self._shown:
-                continue
+        if self._still_broken(after, code, broken):
+            return False
+        for shown in sorted(self._view.plan.rule_book.touched(code), key=lambda item: item != code):
             stood = {_place(item) for item in self.blocking(shown)} - broken.places
-            if any(_place(item) not in stood for item in _open(after, self._shown[shown])):
+            if shown in self._shown and any(
+                _place(item) not in stood for item in _open(after, self._shown[shown])
+            ):
                 return False
         return True
 
+    def _still_broken(self, after: ReturnView, code: str, broken: _Broken) -> bool:
+        """Whether one of the rules is broken as before: most changes are done with here, and cheaply."""
+        rules = self._view.plan.rule_book
+        named = broken.places
+        for finding in broken.findings:
+            for rule in rules.of(finding.code):
+                if rule.code == finding.rule and check_rule(rule, finding.code, after.figure) is not None:
+                    return True
+        alone = after.found_alone(self._shown[code]) if any(place[0] == code for place in named) else ()
+        return any(_place(item) in named for item in alone)
+
     def _alone(self, code: str, change: Change, broken: _Broken) -> bool:
-        """Whether nothing else explains the set: a figure copied from another period, a digit left out."""
+        """Whether nothing else explains the set, of which the right figure cannot be made."""
         if change.field == PARTS:
             return True
         indicator, entry = self._shown[code], self._view.kept(code)
+        told = len(broken.findings) > 1 or broken.findings[0].grade is Grade.LOGIC
+        if not (told or gross(entry, change)):
+            return False
         if figure_of(entry, change.field) in self._copied(indicator, entry, change.field):
             return False
-        others = lookalikes(
-            indicator,
-            entry,
-            change,
-            self._decimals(indicator, entry, change.field),
-            self._before(indicator),
+        beside = [figure_of(self._view.kept(row), change.field) for row in self._beside(code)]
+        if figure_of(change.entry, change.field) not in beside and self._astray(code):
+            return False
+        others = (
+            *self._given_before(indicator, entry),
+            *lookalikes(
+                indicator,
+                entry,
+                change,
+                self._decimals(indicator, entry, change.field),
+                self._before(indicator),
+            ),
         )
-        return not any(
-            self._settles(code, other, broken) for other in others if not other.same_as(change)
-        )
+        return not any(self._settles(code, other, broken) for other in others if not other.same_as(change))
 
-    def _copied(self, indicator: Indicator, entry: Entry, field: str) -> Iterable[Decimal]:
+    def _given_before(self, indicator: Indicator, entry: Entry) -> Iterator[Change]:
+        """The cell with a figure that an earlier return gave for the same data year."""
+        period, cells = self._view.head.key.period, self._view.cells(indicator.code)
+        earlier = of_data_year(indicator, year_of(indicator, entry, period), period, cells)
+        for field in typed_fields(entry):
+            figure = figure_of(earlier, field)
+            if figure is not None:
+                yield from with_figure(indicator, entry, field, figure)
+
+    def _copied(self, indicator: Indicator, entry: Entry, field: str) -> Iterable[Decimal | None]:
         """Figures of other periods that may stand here by mistake; their digits say nothing of the right one."""
         cells, period = self._view.cells(indicator.code), self._view.head.key.period
-        beside = (
-            year_before(indicator, entry, period, cells),
-            *(() if indicator.kind is Kind.ANNUAL else (previous_figure(indicator, entry, period, cells),)),
-        )
-        return [found for item in beside if (found := figure_of(item, field)) is not None]
+        # January's total may be last year's once more: what stood there a quarter ago, whatever it was.
+        last = cells.get(period.previous(), MISSING) if indicator.kind is not Kind.ANNUAL else MISSING
+        beside = (year_before(indicator, entry, period, cells), last)
+        return [figure_of(item, field) for item in beside]
 
     def _before(self, indicator: Indicator) -> Decimal | None:
         if not indicator.running:

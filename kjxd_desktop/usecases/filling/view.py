@@ -104,13 +104,7 @@ class ReturnView:
 
     def findings(self, indicator: Indicator) -> tuple[Finding, ...]:
         """What the checks say of a cell, with the explanations that are still valid."""
-        settings, period = self.plan.checks, self.head.key.period
-        cells = self._cells_with(indicator, self.entry(indicator))
-        own = self.baselines.get(indicator.code)
-        baseline = own or (indicator.baseline if self.unit.code == self.plan.region else None)
-        start = (baseline.value, baseline.year) if baseline is not None else (None, None)
-        context = cell_context(indicator, self.unit.level, period, cells, settings, *start)
-        found = check_cell(context)
+        found = self.found_alone(indicator)
         if not self.locked(indicator):
             book = self.plan.rule_book
             for rule in book.of(indicator.code):
@@ -123,6 +117,15 @@ class ReturnView:
             # The new figure will be asked about; of the old one only what is wrong is told.
             found = tuple(finding for finding in found if finding.grade is Grade.LOGIC)
         return tuple(self._explained(finding) for finding in found)
+
+    def found_alone(self, indicator: Indicator) -> tuple[Finding, ...]:
+        """What the built-in checks say of a cell, explained or not."""
+        settings, period = self.plan.checks, self.head.key.period
+        cells = self._cells_with(indicator, self.entry(indicator))
+        own = self.baselines.get(indicator.code)
+        baseline = own or (indicator.baseline if self.unit.code == self.plan.region else None)
+        start = (baseline.value, baseline.year) if baseline is not None else (None, None)
+        return check_cell(cell_context(indicator, self.unit.level, period, cells, settings, *start))
 
     def _cells_with(self, indicator: Indicator, now: Entry) -> Cells:
         """The kept entries with what stands in this period's cell."""
