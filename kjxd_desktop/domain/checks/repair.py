@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 from kjxd_desktop.domain.figures.quantity import MAX_DIGITS, decimals_of, plain_text, significant_digits
@@ -25,7 +26,11 @@ _ROLES = {NUMERATOR: ComponentRole.NUMERATOR, DENOMINATOR: ComponentRole.DENOMIN
 _WHOLE_UNITS = frozenset({"家", "件", "个", "项", "户", "名"})
 # Of all texts that look like the typed one, the nearest to what is offered are enough; what is further off
 # than so many times does not fit where it does.
-MOST_LOOKALIKES, FAR = 12, 3
+MOST_LOOKALIKES, FAR = 12, 12
+# A figure of one digit is like too many others to tell by its digits.
+TELLING_DIGITS = 2
+# What no earlier figure confirms must be wrong by so much before its size tells where the point belongs.
+FAR_OFF = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +96,12 @@ def slips(
                 yield from with_figure(indicator, entry, field, other)
     if entry.numerator is not None and entry.denominator is not None:
         swapped = with_components(indicator, entry, entry.denominator, entry.numerator)
-        if swapped.value is not None:
+        if swapped.value is not None and all(_fits(indicator, swapped, field) for field in _ROLES):
             yield Change(PARTS, swapped)
     for field in typed_fields(entry):
         for beside in neighbours:
             theirs = figure_of(beside, field)
-            if theirs is not None:
+            if theirs:
                 yield from with_figure(indicator, entry, field, theirs)
 
 
@@ -131,13 +136,40 @@ def gross(entry: Entry, change: Change) -> bool:
 
     Two digits in each other's place make an honest figure that is a little unusual an ordinary one too often.
     """
+    return change.field == PARTS or not Fraction(1, 2) < _times(entry, change) < 2 or _turned(entry, change)
+
+
+def telling(entry: Entry, change: Change) -> bool:
+    """Whether there are digits enough to know a figure by."""
+    figure = figure_of(entry, change.field) if change.field != PARTS else None
+    digits = "" if figure is None else plain_text(abs(figure)).replace(".", "").strip("0")
+    return figure is None or len(digits) >= TELLING_DIGITS or _turned(entry, change)
+
+
+def far_off(entry: Entry, change: Change) -> bool:
+    """Whether what stands is wrong by so much that its size alone tells where the point belongs."""
+    return change.field != PARTS and not Fraction(1, FAR_OFF) < _times(entry, change) < FAR_OFF
+
+
+def _times(entry: Entry, change: Change) -> Fraction:
     old, new = figure_of(entry, change.field), figure_of(change.entry, change.field)
-    assert old is not None and new is not None, "of one figure"
-    return old == -new or not abs(old) < 2 * abs(new) < 4 * abs(old)
+    return Fraction(0) if not old or new is None else abs(Fraction(new) / Fraction(old))
+
+
+def _turned(entry: Entry, change: Change) -> bool:
+    """Whether only the sign is another."""
+    if change.field == PARTS:
+        return False
+    old, new = figure_of(entry, change.field), figure_of(change.entry, change.field)
+    return old is not None and new == -old
 
 
 def lookalikes(
-    indicator: Indicator, entry: Entry, offered: Change, decimals: int, before: Decimal | None = None
+    indicator: Indicator,
+    entry: Entry,
+    offered: Change,
+    decimals: Mapping[str, int],
+    before: Decimal | None = None,
 ) -> Iterator[Change]:
     """Changes that are not the program's to offer, and keep it from offering what fits no better.
 
@@ -145,18 +177,25 @@ def lookalikes(
     total belongs. The nearest to what is offered come first.
 
     Args:
-        decimals: With which such figures are written: a text with more looks like none of them.
+        decimals: With how many such figures are written, by field: a text with more looks like none of them.
         before: Last quarter's total of a running one; None for the others.
     """
-    figure, near = figure_of(entry, offered.field), figure_of(offered.entry, offered.field)
-    assert figure is not None and near is not None, "of one figure"
-    others = {other for other in _retyped(figure) if decimals_of(other) <= decimals}
-    if before is not None:
-        others.add(figure + before)
-    close = (other for other in others if abs(near) < FAR * abs(other) < FAR * FAR * abs(near))
-    nearest = sorted(close, key=lambda other: (abs(Fraction(other) - Fraction(near)), other))
-    for other in nearest[:MOST_LOOKALIKES]:
-        yield from with_figure(indicator, entry, offered.field, other)
+    for field in (VALUE,) if offered.field == VALUE else (NUMERATOR, DENOMINATOR):
+        figure, near = figure_of(entry, field), figure_of(offered.entry, field)
+        if figure is None or near is None:
+            continue
+        others = {other for other in _retyped(figure) if decimals_of(other) <= decimals[field]}
+        if before is not None and field == VALUE:
+            others.add(figure + before)
+        if offered.field == field:
+            others = {other for other in others if abs(near) < FAR * abs(other) < FAR * FAR * abs(near)}
+        nearest = sorted(others, key=partial(_apart, near))
+        for other in nearest[:MOST_LOOKALIKES]:
+            yield from with_figure(indicator, entry, field, other)
+
+
+def _apart(near: Decimal, other: Decimal) -> tuple[Fraction, Decimal]:
+    return abs(Fraction(other) - Fraction(near)), other
 
 
 def _retyped(figure: Decimal) -> Iterator[Decimal]:
@@ -171,6 +210,9 @@ def _retyped(figure: Decimal) -> Iterator[Decimal]:
                 yield Decimal(other)
         if text[at : at + 1].isdigit() and text[at : at + 1] == text[at + 1 : at + 2]:
             yield Decimal(text[:at] + text[at + 1 :])
+    if text.isdigit():
+        # What stood before the point was lost, and the point with it: 74 for 1.74.
+        yield from (Decimal(f"{digit}.{text}") for digit in range(1, 10))
 
 
 def _written(text: str) -> bool:
@@ -183,16 +225,22 @@ def with_figure(indicator: Indicator, entry: Entry, field: str, figure: Decimal)
     """The cell with another figure; nothing where it cannot hold it, or holds it already."""
     if figure == figure_of(entry, field) or significant_digits(plain_text(figure)) > MAX_DIGITS:
         return
-    if _whole(indicator, field) and figure != figure.to_integral_value():
-        return
     if field == VALUE:
-        yield Change(field, replace(entry, value=figure, computed=False))
+        changed = replace(entry, value=figure, computed=False)
+        if _fits(indicator, changed, field):
+            yield Change(field, changed)
         return
     numerator = figure if field == NUMERATOR else entry.numerator
     denominator = figure if field == DENOMINATOR else entry.denominator
     changed = with_components(indicator, entry, numerator, denominator)
-    if changed.value is not None:
+    if changed.value is not None and _fits(indicator, changed, field):
         yield Change(field, changed)
+
+
+def _fits(indicator: Indicator, entry: Entry, field: str) -> bool:
+    """Whether what is counted one by one is a whole number."""
+    figure = figure_of(entry, field)
+    return figure is None or not _whole(indicator, field) or figure == figure.to_integral_value()
 
 
 def _whole(indicator: Indicator, field: str) -> bool:

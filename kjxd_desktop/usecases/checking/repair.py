@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.checks.plan_rules import check_rule
@@ -16,10 +17,12 @@ from kjxd_desktop.domain.checks.repair import (
     PARTS,
     VALUE,
     Change,
+    far_off,
     figure_of,
     gross,
     lookalikes,
     slips,
+    telling,
     typed_fields,
     with_figure,
 )
@@ -36,8 +39,10 @@ from kjxd_desktop.usecases.filling.view import ReturnView
 # Findings by the cell they are shown at.
 Known = Mapping[str, tuple[Finding, ...]]
 
-# So many rows up and down a figure may have slipped: rows with computed values are passed over.
-NEAR = 3
+# Rules that say that a figure is wrong, and nothing of the right one.
+VAGUE = frozenset({"outside_range", "not_whole"})
+# Of wrong rows, so many of the nearest are asked whether a figure belongs to them.
+MOST_ROWS = 8
 
 
 def repairs_of(view: ReturnView, known: Iterable[Finding] | None = None) -> Mapping[Place, Repair]:
@@ -51,7 +56,7 @@ def repairs_of(view: ReturnView, known: Iterable[Finding] | None = None) -> Mapp
         at = {indicator.code: () for indicator in view.duty.indicators}
         for finding in known:
             at[finding.code] = (*at.get(finding.code, ()), finding)
-    search = _Search(view, at)
+    search = RepairSearch(view, at)
     found: dict[Place, Repair] = {}
     seen: set[str] = set()
     for indicator in view.duty.indicators:
@@ -71,19 +76,24 @@ def repair_at(view: ReturnView, code: str, known: Known | None = None) -> Repair
     Args:
         known: What is found at cells, as far as it was asked for already.
     """
-    search = _Search(view, known or {})
+    search = RepairSearch(view, known or {})
     return search.repair(search.set_of(code)) if search.blocking(code) else None
 
 
 @dataclass(frozen=True, slots=True)
-class _Broken:
-    """Findings that hang together."""
+class Broken:
+    """Findings that hang together by the cells they read.
+
+    Attributes:
+        cells: All of these cells.
+    """
 
     findings: tuple[Finding, ...]
     cells: frozenset[str]
 
     @property
     def places(self) -> frozenset[Place]:
+        """Where they are shown."""
         return frozenset(_place(item) for item in self.findings)
 
 
@@ -95,7 +105,7 @@ def _read(finding: Finding) -> frozenset[str]:
     return frozenset((finding.code, *finding.others))
 
 
-class _Search:
+class RepairSearch:
     """One return; what was found in a cell is asked for once."""
 
     def __init__(self, view: ReturnView, known: Known) -> None:
@@ -110,7 +120,7 @@ class _Search:
             self._found[code] = tuple(_open(self._view, self._shown[code])) if code in self._shown else ()
         return self._found[code]
 
-    def set_of(self, code: str) -> _Broken:
+    def set_of(self, code: str) -> Broken:
         """The findings that hang together with those of a cell by the cells they read."""
         findings: dict[Place, Finding] = {}
         cells, waiting = {code}, [code]
@@ -123,32 +133,32 @@ class _Search:
                         fresh = _read(finding) - cells
                         cells |= fresh
                         waiting.extend(fresh)
-        return _Broken(tuple(findings.values()), frozenset(cells))
+        return Broken(tuple(findings.values()), frozenset(cells))
 
-    def repair(self, broken: _Broken) -> Repair | None:
+    def repair(self, broken: Broken) -> Repair | None:
         """The only change that settles a set; None where there is none, or where several do."""
         if not self._view.editable:
             return None
-        only: tuple[str, Change] | None = None
-        for code in frozenset.intersection(*map(_read, broken.findings)):
-            for change in self._changes(code):
-                if only is not None and only[0] == code and only[1].same_as(change):
-                    continue
-                if self._settles(code, change, broken):
-                    if only is not None:
-                        return None
-                    only = code, change
-        if only is None or not self._alone(*only, broken):
+        fits = tuple(islice(self.fitting(broken), 2))
+        if len(fits) != 1 or not self._alone(*fits[0], broken):
             return None
-        code, change = only
-        estimated = change.entry.status is EntryStatus.ESTIMATED
-        return Repair(code, change.field, change.text, len(broken.findings), estimated)
+        return repair_by(*fits[0], broken)
+
+    def fitting(self, broken: Broken) -> Iterator[tuple[str, Change]]:
+        """Every change that settles a set, with its cell, as far as one is asked for."""
+        for code in sorted(frozenset.intersection(*map(_read, broken.findings))):
+            fits: list[Change] = []
+            for change in self._changes(code):
+                known = any(change.same_as(other) for other in fits)
+                if not known and self._settles(code, change, broken):
+                    fits.append(change)
+                    yield code, change
 
     def _changes(self, code: str) -> Iterator[Change]:
         indicator = self._shown.get(code)
         if indicator is not None and self._changeable(indicator):
             entry = self._view.kept(code)
-            decimals = {field: self._decimals(indicator, entry, field) for field in typed_fields(entry)}
+            decimals = self._decimals(indicator, entry)
             yield from slips(indicator, entry, decimals, tuple(map(self._view.kept, self._beside(code))))
 
     def _changeable(self, indicator: Indicator) -> bool:
@@ -177,9 +187,21 @@ class _Search:
         return self._order[at] if 0 <= at < len(self._order) else ""
 
     def _astray(self, code: str, but: str = "") -> bool:
-        """Whether the figure of a row is at home in a wrong one near by: rows slipped, not digits."""
-        near = (self._row(code, ahead) for ahead in range(-NEAR, NEAR + 1) if ahead)
-        return any(other != but and self.blocking(other) and self._at_home(code, other) for other in near)
+        """Whether the figure of a row is at home in a wrong one of the return: rows slipped, not digits."""
+        at = self._order.index(code)
+        rows = sorted(range(len(self._order)), key=lambda row: abs(row - at))
+        wrong = (
+            other for row in rows if (other := self._order[row]) not in (code, but) and self.blocking(other)
+        )
+        return any(self._at_home(code, other) for other in islice(wrong, MOST_ROWS))
+
+    def _strayed(self, code: str) -> bool:
+        """Whether the figure of a row is another row's: it stands there as well, or is at home there."""
+        value = self._view.kept(code).value
+        twice = value is not None and any(
+            self._view.kept(other).value == value for other in self._order if other != code
+        )
+        return twice or self._astray(code)
 
     def _at_home(self, code: str, other: str) -> bool:
         """Whether the value of a row would do in another one."""
@@ -191,7 +213,7 @@ class _Search:
         after = self._view.with_entries({other: replace(kept, value=entry.value)})
         return not any(_open(after, self._shown[other]))
 
-    def _settles(self, code: str, change: Change, broken: _Broken) -> bool:
+    def _settles(self, code: str, change: Change, broken: Broken) -> bool:
         """Whether no finding of the set remains after a change, and none is new where it reaches."""
         after = self._view.with_entries({code: change.entry})
         if self._still_broken(after, code, broken):
@@ -204,7 +226,7 @@ class _Search:
                 return False
         return True
 
-    def _still_broken(self, after: ReturnView, code: str, broken: _Broken) -> bool:
+    def _still_broken(self, after: ReturnView, code: str, broken: Broken) -> bool:
         """Whether one of the rules is broken as before: most changes are done with here, and cheaply."""
         rules = self._view.plan.rule_book
         named = broken.places
@@ -215,30 +237,38 @@ class _Search:
         alone = after.found_alone(self._shown[code]) if any(place[0] == code for place in named) else ()
         return any(_place(item) in named for item in alone)
 
-    def _alone(self, code: str, change: Change, broken: _Broken) -> bool:
+    def _alone(self, code: str, change: Change, broken: Broken) -> bool:
         """Whether nothing else explains the set, of which the right figure cannot be made."""
-        if change.field == PARTS:
-            return True
         indicator, entry = self._shown[code], self._view.kept(code)
-        told = len(broken.findings) > 1 or broken.findings[0].grade is Grade.LOGIC
-        if not (told or gross(entry, change)):
+        if not self._convincing(indicator, entry, change, broken):
             return False
-        if figure_of(entry, change.field) in self._copied(indicator, entry, change.field):
-            return False
-        beside = [figure_of(self._view.kept(row), change.field) for row in self._beside(code)]
-        if figure_of(change.entry, change.field) not in beside and self._astray(code):
-            return False
+        if change.field != PARTS:
+            if figure_of(entry, change.field) in self._copied(indicator, entry, change.field):
+                return False
+            beside = [figure_of(self._view.kept(row), change.field) for row in self._beside(code)]
+            if figure_of(change.entry, change.field) not in beside and self._strayed(code):
+                return False
         others = (
             *self._given_before(indicator, entry),
-            *lookalikes(
-                indicator,
-                entry,
-                change,
-                self._decimals(indicator, entry, change.field),
-                self._before(indicator),
-            ),
+            *lookalikes(indicator, entry, change, self._decimals(indicator, entry), self._before(indicator)),
         )
         return not any(self._settles(code, other, broken) for other in others if not other.same_as(change))
+
+    def _convincing(self, indicator: Indicator, entry: Entry, change: Change, broken: Broken) -> bool:
+        """Whether what is found speaks clearly enough for a change."""
+        rules = {finding.rule for finding in broken.findings}
+        told = len(broken.findings) > 1 or broken.findings[0].grade is Grade.LOGIC
+        if not ((told or gross(entry, change)) and telling(entry, change)):
+            return False
+        if rules <= VAGUE and not self._has_history(indicator):
+            return rules == {"outside_range"} and far_off(entry, change)
+        return True
+
+    def _has_history(self, indicator: Indicator) -> bool:
+        period = self._view.head.key.period
+        return any(
+            at < period and item.value is not None for at, item in self._view.series.get(indicator.code, ())
+        )
 
     def _given_before(self, indicator: Indicator, entry: Entry) -> Iterator[Change]:
         """The cell with a figure that an earlier return gave for the same data year."""
@@ -263,17 +293,25 @@ class _Search:
         period, cells = self._view.head.key.period, self._view.cells(indicator.code)
         return previous_figure(indicator, self._view.kept(indicator.code), period, cells).value
 
-    def _decimals(self, indicator: Indicator, entry: Entry, field: str) -> int:
-        """With how many decimals such figures are written, as far as is known."""
-        period = self._view.head.key.period
-        earlier = [
-            decimals_of(figure)
-            for at, item in self._view.series.get(indicator.code, ())
-            if at < period and (figure := figure_of(item, field)) is not None
-        ]
-        typed = figure_of(entry, field)
-        known = indicator.decimals if field == VALUE or typed is None else decimals_of(typed)
-        return max(earlier, default=known)
+    def _decimals(self, indicator: Indicator, entry: Entry) -> Mapping[str, int]:
+        """With how many decimals such figures are written, as far as is known, by field."""
+        period, found = self._view.head.key.period, {}
+        for field in typed_fields(entry):
+            earlier = [
+                decimals_of(figure)
+                for at, item in self._view.series.get(indicator.code, ())
+                if at < period and (figure := figure_of(item, field)) is not None
+            ]
+            typed = figure_of(entry, field)
+            known = indicator.decimals if field == VALUE or typed is None else decimals_of(typed)
+            found[field] = max(earlier, default=known)
+        return found
+
+
+def repair_by(code: str, change: Change, broken: Broken) -> Repair:
+    """What is offered of a change that settles a set."""
+    estimated = change.entry.status is EntryStatus.ESTIMATED
+    return Repair(code, change.field, change.text, len(broken.findings), estimated)
 
 
 def _open(view: ReturnView, indicator: Indicator) -> Iterator[Finding]:
