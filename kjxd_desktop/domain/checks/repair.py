@@ -78,22 +78,17 @@ def typed_fields(entry: Entry) -> tuple[str, ...]:
     return tuple(field for field in fields if figure_of(entry, field) is not None)
 
 
-def slips(
-    indicator: Indicator, entry: Entry, decimals: Mapping[str, int], neighbours: Sequence[Entry] = ()
-) -> Iterator[Change]:
+def slips(indicator: Indicator, entry: Entry, neighbours: Sequence[Entry] = ()) -> Iterator[Change]:
     """Every change of one figure that a slip explains, the likeliest first; the same one may come twice.
 
     Args:
-        decimals: With how many such figures are written, by field: one made from fewer would have digits
-            that nobody typed, one with more looks like none of them.
         neighbours: Cells of the rows above and below that this one's figure may have slipped into.
     """
     for field in typed_fields(entry):
         figure = figure_of(entry, field)
         assert figure is not None, "typed"
-        for other in _slipped(figure, decimals[field]):
-            if decimals_of(other) <= max(decimals[field], decimals_of(figure) if other == -figure else 0):
-                yield from with_figure(indicator, entry, field, other)
+        for other in _slipped(figure):
+            yield from with_figure(indicator, entry, field, other)
     if entry.numerator is not None and entry.denominator is not None:
         swapped = with_components(indicator, entry, entry.denominator, entry.numerator)
         if swapped.value is not None and all(_fits(indicator, swapped, field) for field in _ROLES):
@@ -105,10 +100,9 @@ def slips(
                 yield from with_figure(indicator, entry, field, theirs)
 
 
-def _slipped(figure: Decimal, decimals: int) -> Iterator[Decimal]:
+def _slipped(figure: Decimal) -> Iterator[Decimal]:
     if figure:
-        known = decimals_of(figure)
-        yield from (scaled(figure, power) for power in POWERS if known - power >= decimals)
+        yield from (scaled(figure, power) for power in POWERS)
         yield -figure
         yield from transposed(figure)
 
@@ -137,6 +131,24 @@ def gross(entry: Entry, change: Change) -> bool:
     Two digits in each other's place make an honest figure that is a little unusual an ordinary one too often.
     """
     return change.field == PARTS or not Fraction(1, 2) < _times(entry, change) < 2 or _turned(entry, change)
+
+
+def written_alike(entry: Entry, change: Change, decimals: Mapping[str, int]) -> bool:
+    """Whether the new figure is written as such figures are, with digits that were all typed.
+
+    Args:
+        decimals: With how many such figures are written, by field: one made from fewer has digits that nobody
+            typed, one with more looks like none of them.
+    """
+    if change.field == PARTS or _turned(entry, change):
+        return True
+    old, new = figure_of(entry, change.field), figure_of(change.entry, change.field)
+    assert old is not None and new is not None, "of one figure"
+    power = new.adjusted() - old.adjusted()
+    moved = power != 0 and scaled(old, power) == new
+    return decimals_of(new) <= decimals[change.field] and (
+        not moved or decimals_of(old) - power >= decimals[change.field]
+    )
 
 
 def telling(entry: Entry, change: Change) -> bool:

@@ -25,6 +25,7 @@ from kjxd_desktop.domain.checks.repair import (
     telling,
     typed_fields,
     with_figure,
+    written_alike,
 )
 from kjxd_desktop.domain.figures.quantity import decimals_of
 from kjxd_desktop.domain.figures.status import EntryStatus
@@ -158,8 +159,7 @@ class RepairSearch:
         indicator = self._shown.get(code)
         if indicator is not None and self._changeable(indicator):
             entry = self._view.kept(code)
-            decimals = self._decimals(indicator, entry)
-            yield from slips(indicator, entry, decimals, tuple(map(self._view.kept, self._beside(code))))
+            yield from slips(indicator, entry, tuple(map(self._view.kept, self._beside(code))))
 
     def _changeable(self, indicator: Indicator) -> bool:
         """Whether the person may change the cell, and typed what stands in it."""
@@ -259,6 +259,8 @@ class RepairSearch:
         rules = {finding.rule for finding in broken.findings}
         told = len(broken.findings) > 1 or broken.findings[0].grade is Grade.LOGIC
         if not ((told or gross(entry, change)) and telling(entry, change)):
+            return False
+        if not written_alike(entry, change, self._decimals(indicator, entry)):
             return False
         if rules <= VAGUE and not self._has_history(indicator):
             return rules == {"outside_range"} and far_off(entry, change)
