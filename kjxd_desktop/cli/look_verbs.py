@@ -26,6 +26,7 @@ from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.usecases.access import indicator_of, plan_of, unit_of
 from kjxd_desktop.usecases.ports import LineFilter
 from kjxd_desktop.wording.checking.findings import finding_sentence
+from kjxd_desktop.wording.checking.repairs import repair_sentence
 from kjxd_desktop.wording.dates import day_time, period_title
 from kjxd_desktop.wording.filling.carried import stands_text
 from kjxd_desktop.wording.keeping.history import change_text
@@ -62,13 +63,17 @@ def status(options: Namespace) -> int:
 def check(options: Namespace) -> int:
     """Check a return; status 1 while anything blocks or lacks its explanation."""
     with reading(options) as (office, key):
-        answer = office.actions.check.check(key)
+        answer = office.actions.check.check_and_mend(key)
     if options.json:
         print_json(check_json(answer, key.unit_code, key.period.key))
     else:
         for finding in answer.findings:
             _, sentence, advice = finding_sentence(finding)
             print(f"[{finding.grade.value}] {sentence}{advice}（{finding.rule}）")
+            repair = answer.repairs.get((finding.code, finding.rule))
+            if repair is not None:
+                where = repair.code if repair.code != finding.code else ""
+                print(f"  {repair_sentence(repair.field, repair.value, repair.settles, where)}。")
         if answer.missing:
             print(f"还有 {len(answer.missing)} 项待填：{'、'.join(answer.missing)}")
     return DONE if answer.clean else NOT_ALLOWED

@@ -17,7 +17,7 @@ from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
 from kjxd_desktop.domain.returns.fields import Content, RecordField
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, TaskStatus
-from kjxd_desktop.usecases.checking.shown import CheckResult
+from kjxd_desktop.usecases.checking.shown import CheckResult, Repair
 from kjxd_desktop.usecases.filling.passage import Transition
 from kjxd_desktop.usecases.filling.shown import EntryRow, ReturnShown, TaskRow
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
@@ -136,7 +136,13 @@ def _progress(row: TaskRow) -> dict[str, Any]:
 def check_json(answer: CheckResult, unit: str, period: str) -> dict[str, Any]:
     """``check``."""
     return {
-        "findings": [_finding(item, unit, period) for item in answer.findings],
+        "findings": [
+            {
+                **_finding(item, unit, period),
+                "repair": _repair(answer.repairs.get((item.code, item.rule))),
+            }
+            for item in answer.findings
+        ],
         "missing": list(answer.missing),
         "blocking": answer.blocking,
         "to_explain": answer.to_explain,
@@ -159,6 +165,17 @@ def _finding(finding: Finding, unit: str, period: str) -> dict[str, Any]:
         "explained": finding.explanation is not None,
         "explanation": finding.explanation,
         "others": [{"code": code, "period": period} for code in finding.others],
+    }
+
+
+def _repair(repair: Repair | None) -> dict[str, Any] | None:
+    if repair is None:
+        return None
+    return {
+        "code": repair.code,
+        "field": repair.field,
+        "value": repair.value,
+        "settles": repair.settles,
     }
 
 

@@ -1,7 +1,8 @@
 """Checks of a return of 300 indicators and 1,000 rules, against evaluating the rules' expressions alone.
 
 Prints p95 of the lines a keystroke touches, findings and all, and the floor of their rules; then the time
-of a whole 审核 and the floor of all rules; milliseconds.
+of a whole 审核 and the floor of all rules; milliseconds. Every third keystroke is a slip, and so are ten figures
+of the return: the search for the one change that settles what is found is in all of them.
 """
 
 from __future__ import annotations
@@ -23,11 +24,15 @@ from kjxd_desktop.domain.plan.rules import CheckRule, Grade, Operator
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.checking.check import findings_of
+from kjxd_desktop.usecases.checking.repair import Known, repair_at, repairs_of
 from kjxd_desktop.usecases.filling.rows import touched_rows
 from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.plan_books import small_plan
 
+# How many times too large a slip is.
+SLIPS = (10, 100, 1000)
+SLIPPED_ROWS = 10
 INDICATORS, RULES, QUARTERS, KEYSTROKES, RUNS = 300, 1000, 12, 200, 5
 NOW = Period(2026, 4)
 
@@ -82,20 +87,39 @@ def evaluate(rules: tuple[CheckRule, ...], known: dict[Figure, Decimal]) -> None
         rule.right.value(known)
 
 
+def keystroke(view: ReturnView, code: str, known: Known) -> None:
+    """The lines a keystroke touches, and what the panel then offers for the one it stands on."""
+    rows = touched_rows(view, {code})
+    repair_at(view, code, {**known, **{row.indicator.code: row.findings for row in rows}})
+
+
+def whole_check(view: ReturnView) -> None:
+    """审核, with what would settle each finding."""
+    repairs_of(view, findings_of(view))
+
+
 def main() -> None:
     """Measure and print."""
     chance = random.Random(7)
     plan = large_plan(chance)
     view, book = view_of(plan, chance), plan.rule_book
     known = {figure: Decimal(100) for rule in plan.rules for figure in rule.figures}
+    shown = {item.code: view.findings(item) for item in plan.indicators}
     cells, floors = [], []
     for number in range(KEYSTROKES):
         code = plan.indicators[number % INDICATORS].code
-        after = view.with_entries({code: entry(str(100 + number % 9))})
-        cells.append(timed(lambda code=code, after=after: touched_rows(after, {code})))
+        times = SLIPS[number // 3 % len(SLIPS)] if number % 3 == 0 else 1
+        after = view.with_entries({code: entry(str((100 + number % 9) * times))})
+        cells.append(timed(lambda code=code, after=after: keystroke(after, code, shown)))
         touched = tuple(rule for other in book.touched(code) for rule in book.of(other))
         floors.append(timed(lambda touched=touched: evaluate(touched, known)))
-    whole = statistics.median(timed(lambda: findings_of(view)) for _ in range(RUNS))
+    slipped = view.with_entries(
+        {
+            plan.indicators[row].code: entry(str(103 * SLIPS[row % len(SLIPS)]))
+            for row in range(0, INDICATORS, INDICATORS // SLIPPED_ROWS)
+        }
+    )
+    whole = statistics.median(timed(lambda: whole_check(slipped)) for _ in range(RUNS))
     floor = statistics.median(timed(lambda: evaluate(plan.rules, known)) for _ in range(RUNS))
     for figure in (statistics.quantiles(cells, n=20)[-1], statistics.median(floors), whole, floor):
         print(figure)

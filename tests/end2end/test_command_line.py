@@ -74,6 +74,21 @@ def test_dispatch_brings_targets_deadline_and_values(desk: Desk) -> None:
     assert row["measured_against"] == "own"
 
 
+def test_check_says_the_one_change_that_fits(desk: Desk) -> None:
+    before = ("--period", "2024Q2")
+    desk.ok("set", "--workspace", desk.county, *before, "--indicator", "I13", "11")
+    assert desk.set("I13", "120") == 0
+    found = [item for item in check(desk)["findings"] if item["code"] == "I13" and item["grade"] != "hint"]
+    assert found and all(
+        item["repair"] == {"code": "I13", "field": "value", "value": "12", "settles": len(found)}
+        for item in found
+    )
+    desk.run("check", "--workspace", desk.county, *PERIOD)
+    assert "若改成 12，" in desk.out
+    assert desk.set("I13", "12") == 0
+    assert not [item for item in check(desk)["findings"] if item["repair"] is not None]
+
+
 def test_the_main_job_value_for_value(desk: Desk) -> None:
     fill(desk)
     assert desk.set("I06", "--numerator", "61", "--denominator", "10000") == 0

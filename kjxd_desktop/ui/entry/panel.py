@@ -17,10 +17,12 @@ from kjxd_desktop.ui.entry.cell_history import HistoryLines
 from kjxd_desktop.ui.entry.components import ComponentFields
 from kjxd_desktop.ui.entry.findings import FindingBox, ReasonBox, first_to_explain
 from kjxd_desktop.ui.entry.panel_style import panel_style
+from kjxd_desktop.ui.entry.repair_box import RepairBox
 from kjxd_desktop.ui.entry.standing_line import StandingLine
 from kjxd_desktop.ui.grid.cell_texts import SheetView
 from kjxd_desktop.ui.parts.panel_parts import Section, YearField, link, toned
 from kjxd_desktop.ui.tools.style import Theme, set_look
+from kjxd_desktop.usecases.checking.shown import Repair
 from kjxd_desktop.usecases.filling.edits import Edit, YearEdit
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.ports import HistoryLine
@@ -38,6 +40,7 @@ class PanelWriter(Protocol):
     def carry_on(self, codes: Sequence[str]) -> str | None: ...
     def write_reason(self, code: str, rule: str, text: str) -> str | None: ...
     def earlier_reason(self, code: str, rule: str) -> tuple[Period, str] | None: ...
+    def repair(self, code: str) -> Repair | None: ...
     def history(self, code: str) -> tuple[HistoryLine, ...]: ...
     def indicator(self, code: str) -> Indicator | None: ...
 
@@ -121,6 +124,7 @@ class EntryPanel(QFrame):
         self._findings = QVBoxLayout()
         self._findings.setSpacing(6)
         self._layout.addLayout(self._findings)
+        self.repair = RepairBox(self._theme)
         self.carried = CarriedBox(self._theme)
         self.reason = ReasonBox(self._writer.write_reason, self._writer.earlier_reason)
         self.components = ComponentFields(self._writer.write_components)
@@ -148,6 +152,7 @@ class EntryPanel(QFrame):
         self._history_section.body.addWidget(self.history_page, 0, Qt.AlignmentFlag.AlignLeft)
         self._sections: tuple[QWidget, ...] = (
             self.standing,
+            self.repair,
             self.carried,
             self.reason,
             self.components,
@@ -167,6 +172,7 @@ class EntryPanel(QFrame):
         self.all_history.clicked.connect(self._on_history)
         self.history_page.clicked.connect(self._on_history_page)
         self._history.restore_asked.connect(self.restore_asked)
+        self.repair.wanted.connect(self._on_repair)
         self.year.chosen.connect(self._on_year)
         self.carried.year_wanted.connect(self._on_year_wanted)
         self.carried.carry_on_wanted.connect(self._on_carry_on)
@@ -243,6 +249,7 @@ class EntryPanel(QFrame):
             box.cell_asked.connect(self.cell_asked)
             self._findings.addWidget(box)
             box.show()
+        self._show_repair(row)
         self.reason.show_finding(first_to_explain(row) if row.editable else None)
         self._check_section.setVisible(row.editable)
         if not row.answered:
@@ -250,6 +257,16 @@ class EntryPanel(QFrame):
         else:
             self._passed.setText("✓ 其他检查都已通过" if row.findings else "✓ 检查都已通过")
         set_look(self._passed, "tone", "good" if row.entry.filled else "muted")
+
+    def _show_repair(self, row: EntryRow) -> None:
+        """The search waits until its row is looked at: no keystroke pays for it."""
+        asked = row.editable and any(finding.blocks for finding in row.findings)
+        repair = self._writer.repair(self.code) if asked else None
+        other = None if repair is None or repair.code == self.code else self._writer.indicator(repair.code)
+        self.repair.show_repair(repair, "" if other is None else f"第 {other.no} 项")
+
+    def _on_repair(self, repair: Repair) -> None:
+        self._refuse(self._writer.choose(repair.code, repair.edit))
 
     def _show_meaning(self, row: EntryRow) -> None:
         definition = row.indicator.definition

@@ -21,6 +21,7 @@ from kjxd_desktop.ui.tools.changes import ChangeBus, NotSaved
 from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.checking.shown import Repair
 from kjxd_desktop.usecases.filling.edits import EMPTY, ComponentsEdit, Edit, TextEdit, YearEdit
 from kjxd_desktop.usecases.filling.shown import CellsChanged, EntryRow
 from kjxd_desktop.usecases.filling.years import surely
@@ -169,6 +170,11 @@ class EntryWriter(QObject):
     def earlier_reason(self, code: str, rule: str) -> tuple[Period, str] | None:
         """The last reason sent for the same finding."""
         return self._actions.fill.earlier_reason(self.key, code, rule)
+
+    def repair(self, code: str) -> Repair | None:
+        """The one change of a figure that would settle what is found at a cell."""
+        known = {row.indicator.code: row.findings for row in self._model.rows}
+        return self._actions.check.repair(self.key, code, known)
 
     def restore_line(self, code: str, line: int, side: Side) -> str | None:
         """Put back what a line of history held; Ctrl+Z takes it back."""

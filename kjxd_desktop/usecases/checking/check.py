@@ -15,7 +15,8 @@ from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import require_own
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.rekey_check import rekey_findings
-from kjxd_desktop.usecases.checking.shown import CheckResult
+from kjxd_desktop.usecases.checking.repair import Known, repair_at, repairs_of
+from kjxd_desktop.usecases.checking.shown import CheckResult, Repair
 from kjxd_desktop.usecases.filling.guard import key_text, require_editable
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
@@ -34,6 +35,23 @@ class Check:
         """Findings of all cells and tasks, the ones that block first, and the cells still empty."""
         with self._store.reading() as uow:
             return check_return(uow, load_view(uow, key))
+
+    def check_and_mend(self, key: ReturnKey) -> CheckResult:
+        """As :meth:`check`, with the one change of a figure that would settle each finding."""
+        with self._store.reading() as uow:
+            view = load_view(uow, key)
+            answer = check_return(uow, view)
+        return replace(answer, repairs=repairs_of(view, answer.findings))
+
+    def repair(self, key: ReturnKey, code: str, known: Known) -> Repair | None:
+        """The one change of a figure that would settle what is found at a cell.
+
+        Args:
+            known: What stands at the lines of the page; the others are looked at anew.
+        """
+        with self._store.reading() as uow:
+            view = load_view(uow, key)
+        return repair_at(view, code, known)
 
     def mark_checked(self, key: ReturnKey) -> Changes:
         """Put a clean return into the state *checked*.

@@ -107,6 +107,20 @@ class ReturnView:
 
     def findings(self, indicator: Indicator) -> tuple[Finding, ...]:
         """What the checks say of a cell, with the explanations that are still valid."""
+        found = self.found_alone(indicator)
+        if not self.locked(indicator):
+            found = (*found, *found_by_plan(self.plan, indicator, self.figure, self.data_year))
+        if indicator.code == copy_place(self.duty.indicators):
+            found = (*found_copied(self.duty.indicators, self.head.key.period, self.series), *found)
+        # What keeps the return from being sent stands first.
+        found = tuple(sorted(found, key=lambda finding: finding.grade is not Grade.LOGIC))
+        if self.awaits(indicator):
+            # The new figure will be asked about; of the old one only what is wrong is told.
+            found = tuple(finding for finding in found if finding.grade is Grade.LOGIC)
+        return tuple(self._explained(finding) for finding in found)
+
+    def found_alone(self, indicator: Indicator) -> tuple[Finding, ...]:
+        """What the built-in checks say of a cell, explained or not."""
         settings, period = self.plan.checks, self.head.key.period
         cells = self._cells_with(indicator, self.entry(indicator))
         own = self.baselines.get(indicator.code)
@@ -121,17 +135,7 @@ class ReturnView:
             baseline_year=None if baseline is None else baseline.year,
             aims=self._aims(indicator),
         )
-        found = check_cell(context)
-        if not self.locked(indicator):
-            found = (*found, *found_by_plan(self.plan, indicator, self.figure, self.data_year))
-        if indicator.code == copy_place(self.duty.indicators):
-            found = (*found_copied(self.duty.indicators, period, self.series), *found)
-        # What keeps the return from being sent stands first.
-        found = tuple(sorted(found, key=lambda finding: finding.grade is not Grade.LOGIC))
-        if self.awaits(indicator):
-            # The new figure will be asked about; of the old one only what is wrong is told.
-            found = tuple(finding for finding in found if finding.grade is Grade.LOGIC)
-        return tuple(self._explained(finding) for finding in found)
+        return check_cell(context)
 
     def _aims(self, indicator: Indicator) -> Aims:
         """What the unit and the plan aim at, and the city's figures that a unit may take for its own."""

@@ -326,3 +326,31 @@ def test_a_rule_between_cells_leads_to_the_other_one(qtbot: QtBot, desk: EntryDe
     next(button for button in buttons if button.text() == "去看第 3 项").click()
     line = desk.page.grid.current_line()
     assert line is not None and line.code == "I03"
+
+
+def test_the_one_change_that_fits_is_offered_put_in_and_taken_back(qtbot: QtBot, desk: EntryDesk) -> None:
+    panel = desk.page.panel
+    desk.go_to("I13")
+    desk.type_enter("120")
+    show(qtbot, desk, "I13")
+    assert panel.repair.isVisibleTo(panel) and "若改成 12，" in words(desk)
+    assert panel.repair.button.text() == "改成 12"
+    qtbot.mouseClick(panel.repair.button, Qt.MouseButton.LeftButton)
+    assert str(desk.entry("I13").value) == "12"
+    qtbot.waitUntil(panel.repair.isHidden)
+    desk.page.writer.undo()
+    assert str(desk.entry("I13").value) == "120"
+    show(qtbot, desk, "I13")
+    qtbot.waitUntil(lambda: panel.repair.isVisibleTo(panel))
+
+
+def test_what_was_sent_is_offered_no_change(qtbot: QtBot, desk: EntryDesk) -> None:
+    desk.go_to("I13")
+    desk.type_enter("120")
+    with desk.office.store.writing("test", None) as uow:
+        head = uow.returns.find(KEY)
+        assert head is not None
+        uow.returns.put(replace(head, state=ReturnState.SUBMITTED))
+    desk.page.refresh()
+    show(qtbot, desk, "I13")
+    assert desk.page.model.row_of("I13").findings and desk.page.panel.repair.isHidden()

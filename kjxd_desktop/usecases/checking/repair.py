@@ -1,0 +1,322 @@
+"""The repair search: one figure whose change makes a broken set of rules fit (rules.md 4.11).
+
+Findings hang together by the cells they read. What one change settles, every finding of its set reads; so
+only the cells that all of them read are tried, and mostly that is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import islice
+
+from kjxd_desktop.domain.checks.findings import Finding
+from kjxd_desktop.domain.checks.plan_rules import check_rule
+from kjxd_desktop.domain.checks.repair import (
+    PARTS,
+    VALUE,
+    Change,
+    far_off,
+    figure_of,
+    gross,
+    lookalikes,
+    slips,
+    telling,
+    typed_fields,
+    with_figure,
+    written_alike,
+)
+from kjxd_desktop.domain.figures.quantity import decimals_of
+from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.domain.plan.indicator import Indicator, Kind
+from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.earlier import of_data_year, previous_figure, year_before
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.usecases.checking.shown import Place, Repair
+from kjxd_desktop.usecases.filling.view import ReturnView
+
+# Findings by the cell they are shown at.
+Known = Mapping[str, tuple[Finding, ...]]
+
+# Rules that say that a figure is wrong, and nothing of the right one.
+VAGUE = frozenset({"outside_range", "not_whole"})
+# Of wrong rows, so many of the nearest are asked whether a figure belongs to them.
+MOST_ROWS = 8
+
+
+def repairs_of(view: ReturnView, known: Iterable[Finding] | None = None) -> Mapping[Place, Repair]:
+    """What would settle each finding of a return; those without a repair are left out.
+
+    Args:
+        known: Every finding of the return, when they were asked for already.
+    """
+    at: dict[str, tuple[Finding, ...]] = {}
+    if known is not None:
+        at = {indicator.code: () for indicator in view.duty.indicators}
+        for finding in known:
+            at[finding.code] = (*at.get(finding.code, ()), finding)
+    search = RepairSearch(view, at)
+    found: dict[Place, Repair] = {}
+    seen: set[str] = set()
+    for indicator in view.duty.indicators:
+        if indicator.code in seen or not search.blocking(indicator.code):
+            continue
+        broken = search.set_of(indicator.code)
+        seen |= broken.cells
+        repair = search.repair(broken)
+        if repair is not None:
+            found.update({place: repair for place in broken.places})
+    return found
+
+
+def repair_at(view: ReturnView, code: str, known: Known | None = None) -> Repair | None:
+    """What would settle the findings shown at a cell.
+
+    Args:
+        known: What is found at cells, as far as it was asked for already.
+    """
+    search = RepairSearch(view, known or {})
+    return search.repair(search.set_of(code)) if search.blocking(code) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Findings that hang together by the cells they read.
+
+    Attributes:
+        cells: All of these cells.
+    """
+
+    findings: tuple[Finding, ...]
+    cells: frozenset[str]
+
+    @property
+    def places(self) -> frozenset[Place]:
+        """Where they are shown."""
+        return frozenset(_place(item) for item in self.findings)
+
+
+def _place(finding: Finding) -> Place:
+    return finding.code, finding.rule
+
+
+def _read(finding: Finding) -> frozenset[str]:
+    return frozenset((finding.code, *finding.others))
+
+
+class RepairSearch:
+    """One return; what was found in a cell is asked for once."""
+
+    def __init__(self, view: ReturnView, known: Known) -> None:
+        self._view = view
+        self._shown = {indicator.code: indicator for indicator in view.duty.indicators}
+        self._order = tuple(self._shown)
+        self._found = {code: tuple(item for item in found if item.blocks) for code, found in known.items()}
+
+    def blocking(self, code: str) -> tuple[Finding, ...]:
+        """What is open at a cell; an explained finding is answered."""
+        if code not in self._found:
+            self._found[code] = tuple(_open(self._view, self._shown[code])) if code in self._shown else ()
+        return self._found[code]
+
+    def set_of(self, code: str) -> Broken:
+        """The findings that hang together with those of a cell by the cells they read."""
+        findings: dict[Place, Finding] = {}
+        cells, waiting = {code}, [code]
+        while waiting:
+            cell = waiting.pop()
+            for shown in self._view.plan.rule_book.touched(cell):
+                for finding in self.blocking(shown):
+                    if cell in _read(finding):
+                        findings[_place(finding)] = finding
+                        fresh = _read(finding) - cells
+                        cells |= fresh
+                        waiting.extend(fresh)
+        return Broken(tuple(findings.values()), frozenset(cells))
+
+    def repair(self, broken: Broken) -> Repair | None:
+        """The only change that settles a set; None where there is none, or where several do."""
+        if not self._view.editable:
+            return None
+        fits = tuple(islice(self.fitting(broken), 2))
+        if len(fits) != 1 or not self._alone(*fits[0], broken):
+            return None
+        return repair_by(*fits[0], broken)
+
+    def fitting(self, broken: Broken) -> Iterator[tuple[str, Change]]:
+        """Every change that settles a set, with its cell, as far as one is asked for."""
+        for code in sorted(frozenset.intersection(*map(_read, broken.findings))):
+            fits: list[Change] = []
+            for change in self._changes(code):
+                known = any(change.same_as(other) for other in fits)
+                if not known and self._settles(code, change, broken):
+                    fits.append(change)
+                    yield code, change
+
+    def _changes(self, code: str) -> Iterator[Change]:
+        indicator = self._shown.get(code)
+        if indicator is not None and self._changeable(indicator):
+            entry = self._view.kept(code)
+            yield from slips(indicator, entry, tuple(map(self._view.kept, self._beside(code))))
+
+    def _changeable(self, indicator: Indicator) -> bool:
+        """Whether the person may change the cell, and typed what stands in it."""
+        entry = self._view.entry(indicator)
+        return not self._view.locked(indicator) and not entry.carried and bool(typed_fields(entry))
+
+    def _beside(self, code: str) -> Iterator[str]:
+        """The row above or below, where its figure may belong here.
+
+        That row is wrong as well, and the figure that stands here is at home on the other side (rows that
+        slipped), or in that very row with all in order around both (two rows in each other's place).
+        """
+        for way in (1, -1):
+            source, far, opposite = (self._row(code, way * far) for far in (1, 2, -1))
+            if not self.blocking(source):
+                continue
+            slipped = bool(opposite) and self._at_home(code, opposite)
+            quiet = not self.blocking(far) and not self.blocking(opposite)
+            if (slipped or (quiet and self._at_home(code, source))) and not self._astray(source, code):
+                yield source
+
+    def _row(self, code: str, ahead: int) -> str:
+        """The row so many below; empty where there is none."""
+        at = self._order.index(code) + ahead
+        return self._order[at] if 0 <= at < len(self._order) else ""
+
+    def _astray(self, code: str, but: str = "") -> bool:
+        """Whether the figure of a row is at home in a wrong one of the return: rows slipped, not digits."""
+        at = self._order.index(code)
+        rows = sorted(range(len(self._order)), key=lambda row: abs(row - at))
+        wrong = (
+            other for row in rows if (other := self._order[row]) not in (code, but) and self.blocking(other)
+        )
+        return any(self._at_home(code, other) for other in islice(wrong, MOST_ROWS))
+
+    def _strayed(self, code: str) -> bool:
+        """Whether the figure of a row is another row's: it stands there as well, or is at home there."""
+        value = self._view.kept(code).value
+        twice = value is not None and any(
+            self._view.kept(other).value == value for other in self._order if other != code
+        )
+        return twice or self._astray(code)
+
+    def _at_home(self, code: str, other: str) -> bool:
+        """Whether the value of a row would do in another one."""
+        entry, kept = self._view.kept(code), self._view.kept(other)
+        if entry.value is None or kept.value is None:
+            return False
+        if kept.value == entry.value:
+            return True
+        after = self._view.with_entries({other: replace(kept, value=entry.value)})
+        return not any(_open(after, self._shown[other]))
+
+    def _settles(self, code: str, change: Change, broken: Broken) -> bool:
+        """Whether no finding of the set remains after a change, and none is new where it reaches."""
+        after = self._view.with_entries({code: change.entry})
+        if self._still_broken(after, code, broken):
+            return False
+        for shown in sorted(self._view.plan.rule_book.touched(code), key=lambda item: item != code):
+            stood = {_place(item) for item in self.blocking(shown)} - broken.places
+            if shown in self._shown and any(
+                _place(item) not in stood for item in _open(after, self._shown[shown])
+            ):
+                return False
+        return True
+
+    def _still_broken(self, after: ReturnView, code: str, broken: Broken) -> bool:
+        """Whether one of the rules is broken as before: most changes are done with here, and cheaply."""
+        rules = self._view.plan.rule_book
+        named = broken.places
+        for finding in broken.findings:
+            for rule in rules.of(finding.code):
+                if rule.code != finding.rule:
+                    continue
+                if check_rule(rule, finding.code, after.figure, after.data_year) is not None:
+                    return True
+        alone = after.found_alone(self._shown[code]) if any(place[0] == code for place in named) else ()
+        return any(_place(item) in named for item in alone)
+
+    def _alone(self, code: str, change: Change, broken: Broken) -> bool:
+        """Whether nothing else explains the set, of which the right figure cannot be made."""
+        indicator, entry = self._shown[code], self._view.kept(code)
+        if not self._convincing(indicator, entry, change, broken):
+            return False
+        if change.field != PARTS:
+            if figure_of(entry, change.field) in self._copied(indicator, entry, change.field):
+                return False
+            beside = [figure_of(self._view.kept(row), change.field) for row in self._beside(code)]
+            if figure_of(change.entry, change.field) not in beside and self._strayed(code):
+                return False
+        others = (
+            *self._given_before(indicator, entry),
+            *lookalikes(indicator, entry, change, self._decimals(indicator, entry), self._before(indicator)),
+        )
+        return not any(self._settles(code, other, broken) for other in others if not other.same_as(change))
+
+    def _convincing(self, indicator: Indicator, entry: Entry, change: Change, broken: Broken) -> bool:
+        """Whether what is found speaks clearly enough for a change."""
+        rules = {finding.rule for finding in broken.findings}
+        told = len(broken.findings) > 1 or broken.findings[0].grade is Grade.LOGIC
+        if not ((told or gross(entry, change)) and telling(entry, change)):
+            return False
+        if not written_alike(entry, change, self._decimals(indicator, entry)):
+            return False
+        if rules <= VAGUE and not self._has_history(indicator):
+            return rules == {"outside_range"} and far_off(entry, change)
+        return True
+
+    def _has_history(self, indicator: Indicator) -> bool:
+        period = self._view.head.key.period
+        return any(
+            at < period and item.value is not None for at, item in self._view.series.get(indicator.code, ())
+        )
+
+    def _given_before(self, indicator: Indicator, entry: Entry) -> Iterator[Change]:
+        """The cell with a figure that an earlier return gave for the same data year."""
+        period, cells = self._view.head.key.period, self._view.cells(indicator.code)
+        earlier = of_data_year(indicator, year_of(indicator, entry, period), period, cells)
+        for field in typed_fields(entry):
+            figure = figure_of(earlier, field)
+            if figure is not None:
+                yield from with_figure(indicator, entry, field, figure)
+
+    def _copied(self, indicator: Indicator, entry: Entry, field: str) -> Iterable[Decimal | None]:
+        """Figures of other periods that may stand here by mistake; their digits say nothing of the right one."""
+        cells, period = self._view.cells(indicator.code), self._view.head.key.period
+        # January's total may be last year's once more: what stood there a quarter ago, whatever it was.
+        last = cells.get(period.previous(), MISSING) if indicator.kind is not Kind.ANNUAL else MISSING
+        beside = (year_before(indicator, entry, period, cells), last)
+        return [figure_of(item, field) for item in beside]
+
+    def _before(self, indicator: Indicator) -> Decimal | None:
+        if not indicator.running:
+            return None
+        period, cells = self._view.head.key.period, self._view.cells(indicator.code)
+        return previous_figure(indicator, self._view.kept(indicator.code), period, cells).value
+
+    def _decimals(self, indicator: Indicator, entry: Entry) -> Mapping[str, int]:
+        """With how many decimals such figures are written, as far as is known, by field."""
+        period, found = self._view.head.key.period, {}
+        for field in typed_fields(entry):
+            earlier = [
+                decimals_of(figure)
+                for at, item in self._view.series.get(indicator.code, ())
+                if at < period and (figure := figure_of(item, field)) is not None
+            ]
+            typed = figure_of(entry, field)
+            known = indicator.decimals if field == VALUE or typed is None else decimals_of(typed)
+            found[field] = max(earlier, default=known)
+        return found
+
+
+def repair_by(code: str, change: Change, broken: Broken) -> Repair:
+    """What is offered of a change that settles a set."""
+    estimated = change.entry.status is EntryStatus.ESTIMATED
+    return Repair(code, change.field, change.text, len(broken.findings), estimated)
+
+
+def _open(view: ReturnView, indicator: Indicator) -> Iterator[Finding]:
+    return (finding for finding in view.findings(indicator) if finding.blocks)
