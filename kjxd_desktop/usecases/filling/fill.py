@@ -97,6 +97,9 @@ class Fill:
             require_years(view, indicator, edits)
             entry, notes = _edited(_before(view, code, edits), indicator, key.period, edits)
             require_year(view, indicator, edits, entry)
+            if view.entry(indicator).carried and not entry.filled and _said_year(edits) is not None:
+                # A year alone is no figure of it: what stands would go on standing with its own.
+                raise refuse(code, "reported_needs_value", name=indicator.name)
             return _kept(uow, view, {code: entry}, notes)
 
     def _load(

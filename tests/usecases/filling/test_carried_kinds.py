@@ -81,6 +81,19 @@ def test_a_carried_figure_is_not_marked_by_itself(office: Office, tmp_path: Path
     assert office.actions.fill.row(key, "I04").entry.carried
 
 
+@pytest.mark.parametrize("kept", [False, True])
+def test_what_stands_is_not_called_another_year_by_the_year_alone(
+    office: Office, tmp_path: Path, kept: bool
+) -> None:
+    key, fill = at("2024Q1"), office.actions.fill
+    if kept:
+        taken_back(office, key, tmp_path)
+    before = fill.row(key, "I04").kept
+    with pytest.raises(ProblemError, match="needs_value"):
+        fill.edit(key, "I04", YearEdit(2023))
+    assert fill.row(key, "I04").kept == before
+
+
 def test_a_pasted_row_that_says_its_year_is_kept_though_its_value_is_the_same(office: Office) -> None:
     key = at("2024Q1")
     outcome = office.actions.fill.set_block(key, [("I04", TextEdit("0.69")), ("I04", YearEdit(2023))])
