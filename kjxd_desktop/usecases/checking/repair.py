@@ -138,7 +138,8 @@ class RepairSearch:
 
     def repair(self, broken: Broken) -> Repair | None:
         """The only change that settles a set; None where there is none, or where several do."""
-        if not self._view.editable:
+        # Who only looks is told as well; putting it in is for who may fill.
+        if not self._view.unlocked:
             return None
         fits = tuple(islice(self.fitting(broken), 2))
         if len(fits) != 1 or not self._alone(*fits[0], broken):
