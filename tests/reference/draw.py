@@ -134,11 +134,14 @@ class _Drawn:
         }
         ratio = self.measure is Measure.RATIO
         parts: tuple[Component, ...] = (
-            Component("X1N", "分子", "件", ComponentRole.NUMERATOR),
+            Component("X1N", "分子", "万元", ComponentRole.NUMERATOR),
             Component("X1D", "分母", "万人", ComponentRole.DENOMINATOR),
         )
         if self.printed is not None:
-            parts = tuple(replace(part, code=f"X1{part.role.value[0]}") for part in self.printed.components)
+            # Measured, not counted: whole or not is a matter of checks, and none of this reference's.
+            parts = tuple(
+                replace(part, code=f"X1{part.role.value[0]}", unit="万元") for part in self.printed.components
+            )
             return replace(self.printed, code="X1", components=parts)
         item = Indicator(
             code="X1",

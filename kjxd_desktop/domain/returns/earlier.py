@@ -61,7 +61,12 @@ def settled(indicator: Indicator, series: Iterable[tuple[Period, Entry]]) -> tup
     if indicator.kind is not Kind.ANNUAL or not any(entry.carried for _, entry in points):
         return points
     figures = by_data_year(indicator, points[-1][0].next(), dict(points))
-    return tuple(
-        (at, figures[year_of(indicator, entry, at)] if entry.carried and entry.value is not None else entry)
-        for at, entry in points
-    )
+
+    def said(at: Period, entry: Entry) -> Entry:
+        if not entry.carried or entry.value is None:
+            return entry
+        # With its year: without one it would be of another in another period.
+        year = year_of(indicator, entry, at)
+        return figures[year].with_fields({"data_year": year})
+
+    return tuple((at, said(at, entry)) for at, entry in points)

@@ -172,3 +172,9 @@ def test_a_copy_in_a_sent_return_says_nothing_against_the_figure_it_was_taken_fr
 def test_what_is_carried_is_not_keyed_a_second_time() -> None:
     assert standing_of(figure("0.69", 2022), None) is RekeyStanding.AWAITS
     assert standing_of(figure("0.69", 2022, carried=True), None) is RekeyStanding.EMPTY
+
+
+def test_a_copy_that_says_what_its_figure_says_by_now_keeps_its_year() -> None:
+    cells = {at("2023Q3"): figure("0.6"), at("2024Q3"): figure("0.5", 2022, carried=True)}
+    settled_cells = dict(settled(ANNUAL, cells.items()))
+    assert (str(settled_cells[at("2024Q3")].value), settled_cells[at("2024Q3")].data_year) == ("0.6", 2022)
