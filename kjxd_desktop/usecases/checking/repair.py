@@ -228,17 +228,17 @@ class RepairSearch:
         return True
 
     def _still_broken(self, after: ReturnView, code: str, broken: Broken) -> bool:
-        """Whether one of the rules is broken as before: most changes are done with here, and cheaply."""
+        """Whether the changed cell itself is asked about, or a rule is broken as before: cheap, and mostly so."""
+        # No reason holds for a figure that is another now.
+        if any(item.grade is not Grade.HINT for item in after.found_alone(self._shown[code])):
+            return True
         rules = self._view.plan.rule_book
-        named = broken.places
-        for finding in broken.findings:
-            for rule in rules.of(finding.code):
-                if rule.code != finding.rule:
-                    continue
-                if check_rule(rule, finding.code, after.figure, after.data_year) is not None:
-                    return True
-        alone = after.found_alone(self._shown[code]) if any(place[0] == code for place in named) else ()
-        return any(_place(item) in named for item in alone)
+        return any(
+            rule.code == finding.rule
+            and check_rule(rule, finding.code, after.figure, after.data_year) is not None
+            for finding in broken.findings
+            for rule in rules.of(finding.code)
+        )
 
     def _alone(self, code: str, change: Change, broken: Broken) -> bool:
         """Whether nothing else explains the set, of which the right figure cannot be made."""
@@ -265,6 +265,10 @@ class RepairSearch:
             return False
         if not written_alike(entry, change, self._decimals(indicator, entry)):
             return False
+        typed, before = entry.value, self._before(indicator)
+        if before is not None and typed is not None and 0 <= typed < before:
+            # It may well be the quarter's part alone.
+            return far_off(entry, change)
         if rules <= VAGUE and not self._has_history(indicator):
             return rules == {"outside_range"} and far_off(entry, change)
         return True
