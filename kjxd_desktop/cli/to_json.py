@@ -17,7 +17,8 @@ from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
 from kjxd_desktop.domain.returns.fields import Content, RecordField
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, TaskStatus
-from kjxd_desktop.usecases.checking.shown import CheckResult, Repair
+from kjxd_desktop.usecases.checking.repair_shown import Repair
+from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.passage import Transition
 from kjxd_desktop.usecases.filling.shown import EntryRow, ReturnShown, TaskRow
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown

@@ -22,7 +22,7 @@ from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plans.package import load_package
 from kjxd_desktop.usecases.checking.repair import RepairSearch, repair_by, repairs_of
-from kjxd_desktop.usecases.checking.shown import Repair
+from kjxd_desktop.usecases.checking.repair_shown import Repair
 from kjxd_desktop.usecases.filling.view import ReturnView
 from tests.benchmarks.mistakes.first import PLAN, returns, view_of
 from tests.benchmarks.mistakes.generator import Series, until

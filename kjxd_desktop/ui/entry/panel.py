@@ -22,7 +22,7 @@ from kjxd_desktop.ui.entry.standing_line import StandingLine
 from kjxd_desktop.ui.grid.cell_texts import SheetView
 from kjxd_desktop.ui.parts.panel_parts import Section, YearField, link, toned
 from kjxd_desktop.ui.tools.style import Theme, set_look
-from kjxd_desktop.usecases.checking.shown import Repair
+from kjxd_desktop.usecases.checking.repair_shown import Repair
 from kjxd_desktop.usecases.filling.edits import Edit, YearEdit
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.usecases.ports import HistoryLine

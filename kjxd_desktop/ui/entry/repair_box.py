@@ -9,7 +9,7 @@ from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.panel_parts import toned
 from kjxd_desktop.ui.tools.plain import set_tip
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.usecases.checking.shown import Repair
+from kjxd_desktop.usecases.checking.repair_shown import Repair
 from kjxd_desktop.wording.checking.repairs import repair_button, repair_sentence
 
 

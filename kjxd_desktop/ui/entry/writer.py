@@ -21,7 +21,7 @@ from kjxd_desktop.ui.tools.changes import ChangeBus, NotSaved
 from kjxd_desktop.ui.tools.notices import Notices
 from kjxd_desktop.usecases.actions import Actions
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.checking.shown import Repair
+from kjxd_desktop.usecases.checking.repair_shown import Repair
 from kjxd_desktop.usecases.filling.edits import EMPTY, ComponentsEdit, Edit, TextEdit, YearEdit
 from kjxd_desktop.usecases.filling.shown import CellsChanged, EntryRow
 from kjxd_desktop.usecases.filling.years import surely

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kjxd_desktop.domain.checks.copied_return import said_once
 from kjxd_desktop.domain.checks.findings import Finding
@@ -15,12 +16,15 @@ from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import require_own
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.rekey_check import rekey_findings
-from kjxd_desktop.usecases.checking.repair import Known, repair_at, repairs_of
-from kjxd_desktop.usecases.checking.shown import CheckResult, Repair
+from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.guard import key_text, require_editable
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.wording.checking.findings import open_parts
+
+if TYPE_CHECKING:
+    from kjxd_desktop.usecases.checking.repair import Known
+    from kjxd_desktop.usecases.checking.repair_shown import Repair
 
 _ORDER = {Grade.LOGIC: 0, Grade.VERIFY: 1, Grade.HINT: 2}
 
@@ -38,6 +42,9 @@ class Check:
 
     def check_and_mend(self, key: ReturnKey) -> CheckResult:
         """As :meth:`check`, with the one change of a figure that would settle each finding."""
+        # Only here: a start has no use for it.
+        from kjxd_desktop.usecases.checking.repair import repairs_of
+
         with self._store.reading() as uow:
             view = load_view(uow, key)
             answer = check_return(uow, view)
@@ -49,6 +56,8 @@ class Check:
         Args:
             known: What stands at the lines of the page; the others are looked at anew.
         """
+        from kjxd_desktop.usecases.checking.repair import repair_at
+
         with self._store.reading() as uow:
             view = load_view(uow, key)
         return repair_at(view, code, known)

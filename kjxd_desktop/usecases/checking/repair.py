@@ -34,7 +34,8 @@ from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.data_year import year_of
 from kjxd_desktop.domain.returns.earlier import of_data_year, previous_figure, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
-from kjxd_desktop.usecases.checking.shown import Place, Repair
+from kjxd_desktop.usecases.checking.repair_shown import Repair
+from kjxd_desktop.usecases.checking.shown import Place
 from kjxd_desktop.usecases.filling.view import ReturnView
 
 # Findings by the cell they are shown at.

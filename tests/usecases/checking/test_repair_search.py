@@ -19,7 +19,7 @@ from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plans.package import load_package
 from kjxd_desktop.usecases.checking.check import findings_of
 from kjxd_desktop.usecases.checking.repair import repair_at, repairs_of
-from kjxd_desktop.usecases.checking.shown import Repair
+from kjxd_desktop.usecases.checking.repair_shown import Repair
 from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.ports import Role
 from tests.benchmarks.mistakes.first import PLAN
