@@ -44,9 +44,9 @@ from kjxd_desktop.wording.terms import ENTRY_STATUS, NEXT_STEP, RETURN_STATE
 def status(options: Namespace) -> int:
     """How far a return is."""
     with reading(options) as (office, key):
-        answer = office.actions.status.status(key)
+        answer, passed = office.actions.status.status(key), office.actions.status.transitions(key)
     if options.json:
-        print_json(status_json(answer))
+        print_json(status_json(answer, passed))
         return DONE
     print(
         f"{answer.unit.office or answer.unit.name}  {period_title(key.period)}  {RETURN_STATE[answer.head.state]}"
@@ -55,8 +55,8 @@ def status(options: Namespace) -> int:
         f"指标 {answer.indicators_filled}/{answer.indicators_due}，任务 {answer.tasks_updated}/{answer.tasks_due}"
     )
     print(f"截止 {day_time(answer.deadline)}；下一步：{NEXT_STEP[answer.next]}")
-    if answer.transitions:
-        print(f"经过：{' → '.join(transition_text(step) for step in answer.transitions)}")
+    if passed:
+        print(f"经过：{' → '.join(transition_text(step) for step in passed)}")
     return DONE
 
 

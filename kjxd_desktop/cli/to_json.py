@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -50,7 +51,7 @@ def ratio(value: Fraction | None) -> str | None:
     return None if value is None else plain_text(round_half_up(value, PLACES))
 
 
-def status_json(answer: StatusShown) -> dict[str, Any]:
+def status_json(answer: StatusShown, passed: Iterable[Transition]) -> dict[str, Any]:
     """``status``."""
     return {
         "plan": answer.plan.id,
@@ -65,7 +66,7 @@ def status_json(answer: StatusShown) -> dict[str, Any]:
         "tasks": {"due": answer.tasks_due, "updated": answer.tasks_updated},
         "findings": {grade.value: answer.check.count(grade) for grade in Grade},
         "next": answer.next,
-        "transitions": [_transition(step) for step in answer.transitions],
+        "transitions": [_transition(step) for step in passed],
     }
 
 

@@ -46,7 +46,7 @@ def stored_disagreements(folder: Path, cases: Sequence[Case]) -> list[Disagreeme
         rows = monitor_json(actions.monitor.monitor(key))["indicators"]
         lines = show_json(actions.fill.show(key))["entries"]
         missing = check_json(actions.check.check(key), frame.unit, frame.period.key)["missing"]
-        status = status_json(actions.status.status(key))["indicators"]
+        status = status_json(actions.status.status(key), ())["indicators"]
     found = []
     for place, (case, row, line) in enumerate(zip(cases, rows, lines, strict=True)):
         told = told_of(row, line)

@@ -12,7 +12,6 @@ from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns.returns import Return
 from kjxd_desktop.usecases.checking.shown import CheckResult
-from kjxd_desktop.usecases.filling.passage import Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,6 @@ class StatusShown:
     Attributes:
         days_left: Whole days to the deadline, negative when past.
         next: One of fill, explain, check, sign_off, submit, wait, answer.
-        transitions: The states it passed, oldest first.
         rights: What the person at the computer may do.
         waits: Whose step must come before it can be sent; None when nobody's must.
     """
@@ -38,7 +36,6 @@ class StatusShown:
     tasks_updated: int
     check: CheckResult
     next: str
-    transitions: tuple[Transition, ...] = ()
     rights: Rights = field(default_factory=Rights)
     waits: Problem | None = None
 

@@ -37,7 +37,7 @@ class Status:
             check = check_return(uow, view)
             due = deadline_of(uow, key.plan_id, key.period)
             updated = _updated(view.duty, uow.returns.progress(key))
-            steps, rights = passed(uow, key), uow.people.rights()
+            rights = uow.people.rights()
         now = self._clock.now().replace(tzinfo=None)
         owed = _owed(view.duty)
         return StatusShown(
@@ -52,7 +52,6 @@ class Status:
             tasks_updated=updated,
             check=check,
             next=_next(view.head.state, check),
-            transitions=steps,
             rights=rights,
             waits=step_missing(rights, view.head.state) if view.head.editable else None,
         )
