@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import plain_text
@@ -14,8 +14,7 @@ from kjxd_desktop.domain.plan.indicator import Baseline, Indicator, Kind, Target
 _QUARTERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Aims:
+class Aims(NamedTuple):
     """What a unit and its plan aim at in one indicator.
 
     Attributes:

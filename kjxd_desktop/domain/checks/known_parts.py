@@ -6,8 +6,8 @@ far it moves in a year. The ranges are wide; they find a wrong unit, not a wrong
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kjxd_desktop.domain.plan.indicator import Component, ComponentRole, Indicator
 
@@ -15,8 +15,7 @@ from kjxd_desktop.domain.plan.indicator import Component, ComponentRole, Indicat
 WHOLE_UNITS = frozenset({"家", "户", "件", "个", "项", "名"})
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPart:
+class KnownPart(NamedTuple):
     """A kind of part.
 
     Attributes:

@@ -6,16 +6,15 @@ now, or was wrong before, cannot be known: it is told until it has been borne ou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 TOLERANCE = timedelta(minutes=2)
 # So long after a step back the clock is taken at its word: it was ahead before.
 BORNE_OUT = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockStep:
+class ClockStep(NamedTuple):
     """A step back of the clock, as history tells it.
 
     Attributes:

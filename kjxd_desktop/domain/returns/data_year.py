@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
@@ -12,8 +12,7 @@ from kjxd_desktop.domain.returns.entry import Entry
 OLDEST_DATA_YEARS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class YearFault:
+class YearFault(NamedTuple):
     """What is wrong with a data year.
 
     Attributes:

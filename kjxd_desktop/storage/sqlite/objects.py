@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from kjxd_desktop.domain.digests import fits
 
@@ -21,8 +21,7 @@ MOST_NAME = 60
 MOST_OBJECTS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class StrangeObjects:
+class StrangeObjects(NamedTuple):
     """Where a schema is not the one that migrations make; kind and name of each object.
 
     Attributes:
