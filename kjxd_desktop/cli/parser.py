@@ -42,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", metavar="命令", parser_class=ChineseParser)
     add_plan_verbs(verbs, ChineseParser)
     _fill(verbs)
+    _aim(verbs)
     _look(verbs)
     _exchange(verbs)
     _keep(verbs)
@@ -137,6 +138,9 @@ def _fill(verbs: Verbs) -> None:  # type: ignore[type-arg]
         _workspace(parser)
         _period(parser)
         _unit(parser)
+
+
+def _aim(verbs: Verbs) -> None:  # type: ignore[type-arg]
     target = verbs.add_parser("target", help="定一个单位自己的目标")
     target.add_argument("value", help="目标值；写空字符串是取消")
     target.add_argument("--kind", choices=[kind.value for kind in TargetKind], required=True, help="目标种类")
