@@ -256,7 +256,7 @@ class EntryPanel(QFrame):
             self._passed.setText("填好后自动检查")
         else:
             self._passed.setText("✓ 其他检查都已通过" if row.findings else "✓ 检查都已通过")
-        set_look(self._passed, "tone", "good" if row.entry.filled else "muted")
+        set_look(self._passed, "tone", "good" if row.answered else "muted")
 
     def _show_repair(self, row: EntryRow) -> None:
         """The search waits until its row is looked at: no keystroke pays for it."""
