@@ -12,7 +12,7 @@ from kjxd_desktop.domain.returns.carry import standing_entry
 from kjxd_desktop.domain.returns.earlier import Cells
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
-from kjxd_desktop.usecases.access import BACKFILL_YEARS, plan_for
+from kjxd_desktop.usecases.access import BACKFILL_YEARS, indicator_of, plan_for
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.filling.guard import key_text, reopened
 from kjxd_desktop.usecases.filling.shown import CellsChanged, EntryRow
@@ -32,9 +32,8 @@ def keep_entries(
         if not view.kept(code).same_as(entry):
             uow.returns.put_entry(head.key, code, entry)
             changed.append(code)
-            indicator = view.plan.indicator(code)
-            if indicator is not None:
-                notes = (*notes, *reopen_later(uow, head.key, indicator, view.cells(code)))
+            indicator = indicator_of(view.plan, code)
+            notes = (*notes, *reopen_later(uow, head.key, indicator, view.cells(code)))
             if code in shared:
                 notes = (*notes, *_keep_shared(uow, head.key, code, entry))
     return Changes(
@@ -114,14 +113,17 @@ def reopen_later(uow: UnitOfWork, key: ReturnKey, indicator: Indicator, before: 
     """
     if indicator.kind is not Kind.ANNUAL:
         return ()
+    drafts = [
+        head
+        for head in uow.returns.heads(key.plan_id)
+        if head.key.unit_code == key.unit_code and head.key.period > key.period
+        if head.state in (ReturnState.CHECKED, ReturnState.SIGNED)
+    ]
+    if not drafts:
+        return ()
     notes: Notes = ()
-    after: Cells | None = None
-    for head in uow.returns.heads(key.plan_id):
-        later = head.key.unit_code == key.unit_code and head.key.period > key.period
-        if not later or head.state not in (ReturnState.CHECKED, ReturnState.SIGNED):
-            continue
-        if after is None:
-            after = dict(uow.returns.series(key.plan_id, key.unit_code, {indicator.code})[indicator.code])
+    after: Cells = dict(uow.returns.series(key.plan_id, key.unit_code, {indicator.code})[indicator.code])
+    for head in drafts:
         stood, stands = (standing_entry(indicator, head.key.period, cells) for cells in (before, after))
         if not stood.same_as(stands):
             uow.returns.put(replace(head, state=ReturnState.DRAFT))

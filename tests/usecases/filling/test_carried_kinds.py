@@ -13,6 +13,7 @@ from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.domain.returns.entry import MISSING
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState, Signature
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, StatusEdit, TextEdit, YearEdit
 from kjxd_desktop.wording.keeping.history import deed
@@ -197,3 +198,13 @@ def test_earlier_figures_entered_later_put_what_carries_them_back_to_draft(offic
     actions.check.mark_checked(key)
     assert told in actions.backfill.restore(PLAN, COUNTY, dict(outcome.before), "undo").notes
     assert actions.fill.sheet(key).head.state is ReturnState.DRAFT
+
+
+def test_a_pasted_figure_that_is_the_one_that_stands_says_nothing_new(office: Office) -> None:
+    key = at("2024Q1")
+    stands = office.actions.fill.row(key, "I04").entry
+    assert stands.carried
+    outcome = office.actions.fill.set_block(key, [("I04", TextEdit(str(stands.value)))])
+    assert not outcome.refused
+    row = office.actions.fill.row(key, "I04")
+    assert row.entry == stands and row.kept == MISSING

@@ -96,7 +96,7 @@ def changed_contexts() -> Mapping[str, CellContext]:
         "baseline": replace(CONTEXT, baseline=Decimal("18.0")),
         "same baseline": replace(CONTEXT, same_as_baseline=Decimal("18.0")),
         "history": replace(CONTEXT, history=(Decimal(1), Decimal(3))),
-        "aims": replace(CONTEXT, aims=replace(AIMS, city=())),
+        "aims": replace(CONTEXT, aims=AIMS._replace(city=())),
         "period": replace(CONTEXT, period=Period(2024, 4)),
         "settings": replace(CONTEXT, settings=replace(CheckSettings(), outlier_points=9)),
     }
