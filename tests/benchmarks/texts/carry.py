@@ -128,7 +128,8 @@ def _rooms(office: Office, key: ReturnKey, folder: Path) -> Iterator[Callable[[s
     def remark(code: str, name: str, limit: int) -> Callable[[str], str]:
         def keep(text: str) -> str:
             fill.edit(key, code, RemarkEdit(name, text[:limit]))
-            return held_in(office, key)["entry", code, name]
+            # Where a figure stands from an earlier return, an empty remark leaves nothing kept.
+            return held_in(office, key).get(("entry", code, name), "")
 
         return keep
 
