@@ -130,6 +130,7 @@ def _progress(row: TaskRow) -> dict[str, Any]:
     return {
         "task": row.task.code,
         **{field.name: _answer(field, progress) for field in PROGRESS_FIELDS},
+        "carried": progress.carried,
         "pace": None if row.pace is None else row.pace.value,
         "evidence": [{"name": item.name, "bytes": item.bytes} for item in progress.evidence],
     }

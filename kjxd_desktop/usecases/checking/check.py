@@ -18,6 +18,7 @@ from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.rekey_check import rekey_findings
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.guard import key_text, require_editable
+from kjxd_desktop.usecases.filling.standing_tasks import standing_tasks
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.wording.checking.findings import open_parts
@@ -85,9 +86,9 @@ def check_return(uow: UnitOfWork, view: ReturnView) -> CheckResult:
     missing = [
         item.code for item in view.duty.indicators if view.duty.owes(item) and not view.answer(item).filled
     ]
-    kept = uow.returns.progress(view.head.key)
+    reported = standing_tasks(uow, view.head, view.duty)
     for task in view.duty.tasks:
-        found.extend(task_findings(task, kept.get(task.code, NO_PROGRESS)))
+        found.extend(task_findings(task, reported.get(task.code, NO_PROGRESS)))
     found.extend(rekey_findings(uow, view))
     found.sort(key=lambda item: (not item.blocks, _ORDER[item.grade]))
     return CheckResult(tuple(found), tuple(missing))

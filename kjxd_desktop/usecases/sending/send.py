@@ -145,6 +145,9 @@ class Send:
                 if entry.carried:
                     # Frozen: a later correction of the year it comes from never changes a sent return.
                     uow.returns.put_entry(key, code, entry)
+            for code, item in content.progress.items():
+                if item.carried:
+                    uow.returns.put_progress(key, code, item)
             if view.head.state in UNCHECKED:
                 uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
             head = replace(

@@ -12,12 +12,13 @@ from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.carry import awaits_update, carried_entry
 from kjxd_desktop.domain.returns.entry import MISSING
-from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
-from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.progress import Progress
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, reporting_units, unit_of
 from kjxd_desktop.usecases.checking.check import check_return
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.passage import Transition, passed, step_missing
+from kjxd_desktop.usecases.filling.standing_tasks import standing_tasks
 from kjxd_desktop.usecases.filling.view import load_view
 from kjxd_desktop.usecases.ports import Clock, HistoryLine, Role, Store, UnitOfWork
 from kjxd_desktop.usecases.sending.shown import OpenElsewhere, ReturnsRow, ReturnsShown, StatusShown
@@ -36,7 +37,7 @@ class Status:
             view = load_view(uow, key)
             check = check_return(uow, view)
             due = deadline_of(uow, key.plan_id, key.period)
-            updated = _updated(view.duty, uow.returns.progress(key))
+            updated = _updated(standing_tasks(uow, view.head, view.duty))
             rights = uow.people.rights()
         now = self._clock.now().replace(tzinfo=None)
         owed = _owed(view.duty)
@@ -125,7 +126,7 @@ class Status:
             filled=owed - len(check.missing),
             begun=any(view.kept(item.code).filled for item in view.duty.indicators if view.duty.owes(item)),
             tasks=len(view.duty.tasks),
-            updated=_updated(view.duty, uow.returns.progress(key)),
+            updated=_updated(standing_tasks(uow, view.head, view.duty)),
             errors=check.count(Grade.LOGIC),
             to_explain=check.to_explain,
             received_at=received[-1] if received else None,
@@ -153,29 +154,28 @@ def _owed(duty: Duty) -> int:
     return sum(duty.owes(indicator) for indicator in duty.indicators)
 
 
-def _updated(duty: Duty, progress: Mapping[str, Progress]) -> int:
-    """How many tasks are updated, among those the return reports on: others may be kept from an earlier split."""
-    return sum(progress.get(task.code, NO_PROGRESS).updated for task in duty.tasks)
+def _updated(reported: Mapping[str, Progress]) -> int:
+    """How many tasks are answered for in this period or from an earlier one."""
+    return sum(item.updated for item in reported.values())
 
 
 def _left(uow: UnitOfWork, key: ReturnKey) -> tuple[int, int]:
     plan = plan_for(uow, key)
     unit = unit_of(plan, key.unit_code)
     duty = Duty(plan, unit, uow.splits.assigned(plan.id, unit.code))
-    entries, progress = uow.returns.entries(key), uow.returns.progress(key)
+    entries = uow.returns.entries(key)
     due = [item for item in duty.indicators if duty.owes(item)]
     empty = [item for item in due if not entries.get(item.code, MISSING).filled]
     # Annual figures may stand there from earlier returns, while it is a draft.
-    head = uow.returns.find(key)
-    draft = head is None or head.editable
-    annual = {item.code for item in empty if item.kind is Kind.ANNUAL} if draft else set()
+    head = uow.returns.find(key) or Return(key, plan.revision)
+    annual = {item.code for item in empty if item.kind is Kind.ANNUAL} if head.editable else set()
     series = uow.returns.series(plan.id, unit.code, annual) if annual else {}
     standing = 0
     for item in (item for item in empty if item.code in annual):
         cells = dict(series.get(item.code, ()))
         stands = carried_entry(item, key.period, cells).filled
         standing += stands and not awaits_update(item, key.period, cells)
-    return len(empty) - standing, len(duty.tasks) - _updated(duty, progress)
+    return len(empty) - standing, len(duty.tasks) - _updated(standing_tasks(uow, head, duty))
 
 
 def deadline_of(uow: UnitOfWork, plan_id: str, period: Period) -> datetime:

@@ -1,10 +1,14 @@
-"""Annual figures that stand from an earlier return, in words."""
+"""Annual figures and tasks that stand from an earlier return, in words."""
 
 from __future__ import annotations
 
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.progress import Progress
+from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.numbers import number_text
+from kjxd_desktop.wording.terms import TASK_STATUS
 
 CARRIED = "沿用"
 AWAITS = "待更新"
@@ -21,6 +25,18 @@ def stands_text(entry: Entry, *, awaits: bool = False) -> str:
         return ""
     words = CARRIED if entry.data_year is None else f"{CARRIED}{figure_of_year(entry.data_year)}"
     return f"{AWAITS}（{words}）" if awaits else words
+
+
+def task_stands_text(progress: Progress) -> str:
+    """``沿用2024年二季度：不涉及``: how what is said of a task stands there; empty where it is the quarter's own."""
+    if not progress.carried or progress.status is None:
+        return ""
+    return f"{task_stands_from(progress.carried_from)}：{TASK_STATUS[progress.status]}"
+
+
+def task_stands_from(source: str) -> str:
+    """``沿用2024年二季度``."""
+    return f"{CARRIED}{period_title(Period.parse(source))}"
 
 
 def carried_title(entry: Entry) -> str:

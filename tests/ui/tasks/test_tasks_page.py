@@ -335,6 +335,6 @@ def test_a_sent_return_is_only_read(page: TasksPage, office: Office) -> None:
     sheet = office.actions.report.sheet(KEY)
     model.show_sheet(sheet)
     row = sheet.rows[0]
-    page.form.show_row(row.__class__(row.task, row.progress, row.previous, row.pace, row.passed, False))
+    page.form.show_row(replace(row, editable=False))
     assert not page.form.finish.isEnabled()
     assert all(box.isReadOnly() for box in page.form.findChildren(QPlainTextEdit))
