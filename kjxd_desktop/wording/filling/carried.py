@@ -39,6 +39,23 @@ def task_stands_from(source: str) -> str:
     return f"{CARRIED}{period_title(Period.parse(source))}"
 
 
+def task_standing_sentence(progress: Progress) -> str:
+    """What it counts as, and how to say something else; empty where nothing stands."""
+    if not progress.carried or progress.status is None:
+        return ""
+    again = f"本季要重新报的，再点一次“{TASK_STATUS[progress.status]}”"
+    return f"算已更新，不用再填。有变化的，直接改状态或者写进展；{again}。"
+
+
+def words_before(previous: Progress, text: str) -> str:
+    """``上季报的：开工。``, ``2024年一季度报的：…``: a text of the report before this one; empty for none."""
+    said = " ".join(text.split())
+    if not said:
+        return ""
+    source = previous.carried_from
+    return f"{period_title(Period.parse(source)) if source else '上季'}报的：{said}"
+
+
 def carried_title(entry: Entry) -> str:
     """``沿用 2023 年数 0.69``."""
     return f"{CARRIED} {entry.data_year} 年数 {number_text(entry.value)}"

@@ -230,9 +230,7 @@ def test_the_city_sees_it_of_a_unit_that_sent_nothing_this_quarter(tmp_path: Pat
         assert counted["done"] == 1
 
 
-def test_nothing_is_put_back_into_what_was_sent(
-    office: Office, tmp_path: Path
-) -> None:
+def test_nothing_is_put_back_into_what_was_sent(office: Office, tmp_path: Path) -> None:
     sent(office, "2024Q2", tmp_path)
     with pytest.raises(ProblemError, match="not_editable"):
         office.actions.report.restore(at("2024Q2"), TASK, NO_PROGRESS)
