@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.returns.progress import Progress
-from kjxd_desktop.ui.parts.panel_parts import toned
+from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.wording.filling.carried import task_standing_sentence, task_stands_text
 
 
@@ -14,11 +14,11 @@ class StandingBox(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("box", "text2")
+        self.setProperty("role", "standing")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(10, 6, 10, 6)
         inside.setSpacing(2)
-        self.title, self.sentence = toned("", "title", wrap=True), toned("", "text", wrap=True)
+        self.title, self.sentence = label("", "", wrap=True), label("", "label", wrap=True)
         inside.addWidget(self.title)
         inside.addWidget(self.sentence)
 

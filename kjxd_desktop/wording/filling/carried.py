@@ -43,8 +43,8 @@ def task_standing_sentence(progress: Progress) -> str:
     """What it counts as, and how to say something else; empty where nothing stands."""
     if not progress.carried or progress.status is None:
         return ""
-    again = f"本季要重新报的，再点一次“{TASK_STATUS[progress.status]}”"
-    return f"算已更新，不用再填。有变化的，直接改状态或者写进展；{again}。"
+    again = f"本季要重新报，再点一次“{TASK_STATUS[progress.status]}”"
+    return f"算已更新，不用再填。有变化，直接改状态或写进展；{again}。"
 
 
 def words_before(previous: Progress, text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
@@ -133,6 +134,15 @@ def test_in_a_sent_return_it_is_only_shown(standing: TasksPage, office: Office) 
     assert standing.form.stands.isVisible() and not standing.form.stands.sentence.isVisible()
     standing.form.choose(TaskStatus.BLOCKED)
     assert standing.form.status.current() == TaskStatus.DONE.value
+
+
+def test_a_small_window_leaves_room_for_what_the_task_is(standing: TasksPage, qtbot: QtBot) -> None:
+    title, lead = (COLUMNS.index(column) for column in (TaskColumn.TITLE, TaskColumn.LEAD))
+    table = standing.table
+    for width, hidden in ((850, True), (1230, False)):
+        standing.resize(width, 392)
+        qtbot.waitUntil(lambda hidden=hidden: table.isColumnHidden(lead) is hidden)  # type: ignore[misc]
+        assert table.columnWidth(title) >= 160
 
 
 # What a clerk answers in each quarter: 20 tasks are others', 4 get done in the second quarter, 8 go on.
