@@ -18,6 +18,7 @@ from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.rekey_check import rekey_findings
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.guard import key_text, require_editable
+from kjxd_desktop.usecases.filling.keep_tasks import freeze_tasks
 from kjxd_desktop.usecases.filling.standing_tasks import standing_tasks
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
@@ -77,6 +78,7 @@ class Check:
             if view.head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
                 return Changes(key_text(view.head))
             uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
+            freeze_tasks(uow, view.head, view.duty)
             return Changes(key_text(view.head), head=True)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from kjxd_desktop.domain.plan.assignment import Duty
-from kjxd_desktop.domain.returns.progress import Progress
-from kjxd_desktop.domain.returns.returns import Return
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
+from kjxd_desktop.domain.returns.returns import Return, ReturnState
 from kjxd_desktop.usecases.access import plan_for, unit_of
 from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.filling.keep_entry import later_checked, put_back
@@ -17,8 +18,8 @@ from kjxd_desktop.usecases.ports import UnitOfWork
 def put_tasks(uow: UnitOfWork, head: Return, items: Mapping[str, Progress]) -> Notes:
     """Write progress in the caller's transaction, by code.
 
-    Later returns that were checked or signed with something else standing in them are drafts again. What was sent is
-    frozen and stays.
+    Later returns that were checked or signed are drafts again where something else would stand in them now. What was
+    sent stays.
     """
     later = later_checked(uow, head.key)
     before = [_standing(uow, draft, items) for draft in later]
@@ -31,7 +32,22 @@ def put_tasks(uow: UnitOfWork, head: Return, items: Mapping[str, Progress]) -> N
     return notes
 
 
+def freeze_tasks(uow: UnitOfWork, head: Return, duty: Duty) -> None:
+    """Write what stands in a draft into it, as it is checked or sent: from then on it holds that.
+
+    Args:
+        head: As it was before the step; what was checked before holds it already.
+    """
+    kept, standing = uow.returns.progress(head.key), standing_tasks(uow, head, duty)
+    for task in duty.tasks:
+        item = standing.get(task.code, NO_PROGRESS)
+        if item != kept.get(task.code, NO_PROGRESS):
+            uow.returns.put_progress(head.key, task.code, item)
+
+
 def _standing(uow: UnitOfWork, head: Return, codes: Collection[str]) -> dict[str, Progress]:
+    """What would stand in a return if it were a draft."""
+    head = replace(head, state=ReturnState.DRAFT)
     plan = plan_for(uow, head.key, head)
     unit = unit_of(plan, head.key.unit_code)
     standing = standing_tasks(uow, head, Duty(plan, unit, uow.splits.assigned(plan.id, unit.code)))

@@ -18,6 +18,7 @@ from kjxd_desktop.domain.returns.carry_tasks import (
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.access import plan_of
+from kjxd_desktop.usecases.filling.passage import UNCHECKED
 from kjxd_desktop.usecases.ports import UnitOfWork
 
 
@@ -52,8 +53,8 @@ def _with_words(item: Progress, said: Progress | None) -> Progress:
 def _standing(uow: UnitOfWork, head: Return, plan: Plan, tasks: Sequence[Task]) -> dict[str, Progress]:
     kept, key = uow.returns.progress(head.key), head.key
     own = {task.code: kept.get(task.code, NO_PROGRESS) for task in tasks}
-    # What was sent is frozen: what it did not hold then, it does not get later.
-    silent = [code for code, item in own.items() if not speaks(item)] if head.editable else []
+    # Frozen from the check on: what it did not hold then, it does not get under who signs it, nor later.
+    silent = [code for code, item in own.items() if not speaks(item)] if head.state in UNCHECKED else []
     reports = uow.returns.reports(key.plan_id, key.unit_code, key.period, silent) if silent else {}
     for task in (task for task in tasks if task.code in reports):
         last = last_report(key.period, reports[task.code])

@@ -20,6 +20,7 @@ from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.checking.check import require_clean
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.guard import key_text
+from kjxd_desktop.usecases.filling.keep_tasks import freeze_tasks
 from kjxd_desktop.usecases.filling.passage import (
     SIGNERS,
     UNCHECKED,
@@ -145,11 +146,9 @@ class Send:
                 if entry.carried:
                     # Frozen: a later correction of the year it comes from never changes a sent return.
                     uow.returns.put_entry(key, code, entry)
-            for code, item in content.progress.items():
-                if item.carried:
-                    uow.returns.put_progress(key, code, item)
             if view.head.state in UNCHECKED:
                 uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
+                freeze_tasks(uow, view.head, view.duty)
             head = replace(
                 view.head,
                 state=ReturnState.SUBMITTED,
