@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kjxd_desktop.domain.checks.copied_return import said_once
@@ -51,6 +53,13 @@ class Check:
             view = load_view(uow, key)
             answer = check_return(uow, view)
         return replace(answer, repairs=repairs_of(view, answer.findings))
+
+    def influence(self, key: ReturnKey, findings: Iterable[Finding]) -> Mapping[str, Fraction]:
+        """How much the cells of a unit's findings weigh in the city's totals, by indicator code, where they do."""
+        from kjxd_desktop.usecases.checking.influence import influence_of
+
+        with self._store.reading() as uow:
+            return influence_of(uow, load_view(uow, key), findings)
 
     def repair(self, key: ReturnKey, code: str, known: Known) -> Repair | None:
         """The one change of a figure that would settle what is found at a cell.
