@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,20 +10,18 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kjxd_desktop.domain.checks.findings import Finding
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.ui.home.step_card import StepCard
-from kjxd_desktop.ui.home.todo_list import RecentList, TodoLine, TodoList
+from kjxd_desktop.ui.home.todo_list import RecentList, TodoList
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.cards import Card, scrolling
-from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes, clock_notes
 from kjxd_desktop.usecases.planning.shown import Desk
-from kjxd_desktop.usecases.sending.shown import StatusShown
-from kjxd_desktop.wording.checking.findings import finding_sentence
+from kjxd_desktop.usecases.sending.standing_shown import StandingShown
 from kjxd_desktop.wording.dates import day_time, left_text, quarter_word, short_moment
 from kjxd_desktop.wording.filling.notes import note_sentence
 from kjxd_desktop.wording.keeping.changes import change_line
@@ -31,8 +30,8 @@ from kjxd_desktop.wording.terms import RETURN_STATE
 
 if TYPE_CHECKING:
     from kjxd_desktop.ui.home.plan_progress import PlanProgress
+    from kjxd_desktop.usecases.sending.shown import StatusShown
 
-MOST_FINDINGS = 3
 MOST_RECENT = 5
 # Which card is framed for each next step of ``StatusShown.next``.
 _CARD_OF_STEP = {"fill": 0, "explain": 0, "answer": 0, "check": 2, "sign_off": 3, "submit": 3}
@@ -51,7 +50,8 @@ class HomePage(Page):
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._painted = False
-        self._status: StatusShown | None = None
+        self._judged = False
+        self._plan: Plan | None = None
         self._build()
         self._connect()
 
@@ -125,31 +125,67 @@ class HomePage(Page):
         self._follow.timeout.connect(self._show_rest)
 
     def refresh(self) -> None:
-        """Read everything anew."""
+        """Read everything anew; the first time, what a check says follows the first painting."""
         desk = self._actions.desk.desk()
         key = ReturnKey(desk.plan.id, desk.unit.code, desk.period)
-        status = self._actions.status.status(key)
-        # A clock that lies behind what was written must not promise years.
-        clock = self._clock.now()
-        now = max(clock, (desk.clock_behind or clock).astimezone(clock.tzinfo)).replace(tzinfo=None)
-        person = desk.me or status.head.signature.filled_by
-        missing, verify = len(status.check.missing), status.check.to_explain
-        self._greeting.setText(
-            greeting(now, person, key.period, status.deadline, status.next, missing, verify)
-        )
-        self._show_clock(desk)
-        self._due_title.setText(f"{quarter_word(key.period)}报表截止")
-        self._due_left.setText(left_text(status.deadline, now))
-        self._due_at.setText(day_time(status.deadline))
-        region = status.plan.unit(status.plan.region)
-        self._due_to.setText(f"报送至 {region.office or region.name}" if region else "")
-        self._show_steps(status)
-        lines = (*self._todo_lines(status), *self._elsewhere_lines(desk, status))
-        self._todo.show_lines(lines or (self._nothing_line(status),))
-        # What is only to be looked at follows when the window is there to be used.
-        self._status = status
+        self._judged = self._painted
         if self._painted:
+            self._show_judged(desk, key)
             self._follow.start()
+        else:
+            standing = self._actions.standing.standing(key)
+            self._show_standing(desk, standing)
+            self._point_at(standing.step)
+            self._steps[2].show_words("正在审核…")
+
+    def _show_standing(self, desk: Desk, standing: StandingShown) -> None:
+        """What is due, until when, and how much of it is there."""
+        now = self._now(desk)
+        self._plan = standing.plan
+        self._greet(desk, standing, standing.step)
+        self._show_clock(desk)
+        self._due_title.setText(f"{quarter_word(standing.head.key.period)}报表截止")
+        self._due_left.setText(left_text(standing.deadline, now))
+        self._due_at.setText(day_time(standing.deadline))
+        region = standing.plan.unit(standing.plan.region)
+        self._due_to.setText(f"报送至 {region.office or region.name}" if region else "")
+        fill, tasks, _, _ = self._steps
+        cells, waiting = standing.left
+        fill.show_count(standing.indicators_filled, standing.indicators_due, "项")
+        fill.detail.setText(f"还有 {cells} 项待填" if cells else "都填了")
+        fill.button.setText("继续填指标" if cells else "看指标")
+        tasks.show_count(standing.tasks_updated, standing.tasks_due, "项")
+        tasks.detail.setText(f"还有 {waiting} 项没更新" if waiting else "都更新了")
+
+    def _point_at(self, step: str) -> None:
+        chosen = _CARD_OF_STEP.get(step)
+        for place, card in enumerate(self._steps):
+            card.set_next(place == chosen)
+
+    def _show_judged(self, desk: Desk, key: ReturnKey) -> None:
+        """What a check says of it, and what is to be done."""
+        from kjxd_desktop.ui.home.to_do import Ways, to_do
+
+        status = self._actions.status.status(key)
+        self._show_standing(desk, status)
+        self._greet(desk, status, status.next, status.check.to_explain)
+        self._point_at(status.next)
+        self._show_steps(status)
+        # Asked only where the office is at home.
+        at_home = len(desk.plans) > 1 and desk.unit.code == desk.units[0].code
+        others = self._actions.standing.elsewhere(key) if at_home else ()
+        go = Ways(self.page_wanted.emit, self.cell_wanted.emit, self.plan_wanted.emit)
+        self._todo.show_lines(to_do(status, others, go))
+
+    def _now(self, desk: Desk) -> datetime:
+        """The clock's time; one that lies behind what was written must not promise years."""
+        clock = self._clock.now()
+        return max(clock, (desk.clock_behind or clock).astimezone(clock.tzinfo)).replace(tzinfo=None)
+
+    def _greet(self, desk: Desk, standing: StandingShown, step: str, verify: int = 0) -> None:
+        person = desk.me or standing.head.signature.filled_by
+        period, due, missing = standing.head.key.period, standing.deadline, standing.left[0]
+        self._greeting.setText(greeting(self._now(desk), person, period, due, step, missing, verify))
 
     def _show_clock(self, desk: Desk) -> None:
         """Say for as long as it is so that the computer's clock lies behind what was written."""
@@ -165,11 +201,13 @@ class HomePage(Page):
             self._follow.start()
 
     def _show_rest(self) -> None:
-        assert self._status is not None, "refresh begins it"
         if not self.isVisible():
             # Left meanwhile; it is refreshed when it is shown again.
             return
-        self._show_recent(self._status)
+        if not self._judged:
+            self.refresh()
+            return
+        self._show_recent()
         self._show_progress()
 
     def _show_progress(self) -> None:
@@ -181,14 +219,8 @@ class HomePage(Page):
         self._progress.show_json(self._actions.monitor.monitor(self._actions.desk.key()))
 
     def _show_steps(self, status: StatusShown) -> None:
-        fill, tasks, check, send = self._steps
-        left = status.indicators_due - status.indicators_filled
-        fill.show_count(status.indicators_filled, status.indicators_due, "项")
-        fill.detail.setText(f"还有 {left} 项待填" if left else "都填了")
-        fill.button.setText("继续填指标" if left else "看指标")
-        waiting = status.tasks_due - status.tasks_updated
-        tasks.show_count(status.tasks_updated, status.tasks_due, "项")
-        tasks.detail.setText(f"还有 {waiting} 项没更新" if waiting else "都更新了")
+        _, _, check, send = self._steps
+        waiting = status.left[1]
         errors, verify = status.check.count(Grade.LOGIC), status.check.to_explain
         if status.indicators_filled:
             check.show_words(str(errors + verify), "处没通过")
@@ -206,73 +238,14 @@ class HomePage(Page):
         to_do = "审核过了，请负责人签报" if signing else open_tasks
         send.detail.setText(to_do if ready else "填完指标、没有错误就能导出")
         send.button.setText("去签报" if signing else "去导出")
-        chosen = _CARD_OF_STEP.get(status.next)
-        for place, card in enumerate(self._steps):
-            card.set_next(place == chosen)
 
-    def _todo_lines(self, status: StatusShown) -> tuple[TodoLine, ...]:
-        lines = [self._finding_line(item) for item in status.check.findings if item.blocks][:MOST_FINDINGS]
-        names = [item.name for code in status.check.missing if (item := status.plan.indicator(code))]
-        if names:
-            lines.append(
-                TodoLine(
-                    Glyph.OPEN,
-                    Tone.QUIET,
-                    f"还有 {len(names)} 项指标待填",
-                    "、".join(names),
-                    "继续填",
-                    partial(self.cell_wanted.emit, status.check.missing[0]),
-                )
-            )
-        waiting = status.tasks_due - status.tasks_updated
-        if waiting:
-            hint = "没有变化的点“本季无变化”，没有关系的选“不涉及”"
-            act = partial(self.page_wanted.emit, "tasks")
-            lines.append(
-                TodoLine(Glyph.OPEN, Tone.QUIET, f"还有 {waiting} 项任务没更新", hint, "去更新", act)
-            )
-        return tuple(lines)
-
-    def _nothing_line(self, status: StatusShown) -> TodoLine:
-        act = partial(self.page_wanted.emit, "returns")
-        hint = "请签报" if status.next == "sign_off" else "可以导出上报"
-        return TodoLine(Glyph.CHECK, Tone.GOOD, "没有要处理的事", hint, "去看看", act)
-
-    def _elsewhere_lines(self, desk: Desk, status: StatusShown) -> list[TodoLine]:
-        """The same period under the office's other plans; asked only where the office is at home."""
-        key = status.head.key
-        if len(desk.plans) < 2 or desk.unit.code != desk.units[0].code:
-            return []
-        return [
-            TodoLine(
-                Glyph.OPEN,
-                Tone.QUIET,
-                f"另一个方案“{item.plan.short_title}”本期也要报",
-                f"还有 {item.cells} 项指标待填，{item.tasks} 项任务没更新",
-                "换到这个方案",
-                partial(self.plan_wanted.emit, item.plan.id),
-            )
-            for item in self._actions.status.elsewhere(key)
-        ]
-
-    def _finding_line(self, finding: Finding) -> TodoLine:
-        _, sentence, advice = finding_sentence(finding)
-        logic = finding.grade is Grade.LOGIC
-        act = partial(self.cell_wanted.emit, finding.code)
-        link = "去改数" if logic else "写说明"
-        glyph, tone = (Glyph.BAD, Tone.BAD) if logic else (Glyph.WARN, Tone.WARN)
-        return TodoLine(glyph, tone, sentence, advice, link, act)
-
-    def _show_recent(self, status: StatusShown) -> None:
-        now = self._clock.now()
+    def _show_recent(self) -> None:
+        plan, now = self._plan, self._clock.now()
+        assert plan is not None, "refresh keeps it"
         self._recent.show_lines(
             tuple(
-                (
-                    short_moment(line.at, now),
-                    change_line(line.what, line.code, line.new, status.plan),
-                    line.who,
-                )
-                for line in self._actions.status.recent(MOST_RECENT)
+                (short_moment(line.at, now), change_line(line.what, line.code, line.new, plan), line.who)
+                for line in self._actions.standing.recent(MOST_RECENT)
             )
         )
 

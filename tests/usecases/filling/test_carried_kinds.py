@@ -162,7 +162,7 @@ def test_what_is_left_of_a_sent_return_is_what_it_says_itself(office: Office, tm
     key = at("2024Q1")
     sent(office, key, tmp_path)
     status = office.actions.status.status(key)
-    assert office.actions.status.left(key)[0] == status.indicators_due - status.indicators_filled == 0
+    assert office.actions.standing.left(key)[0] == status.indicators_due - status.indicators_filled == 0
 
 
 def test_a_return_that_only_holds_what_stands_has_not_begun(office: Office) -> None:

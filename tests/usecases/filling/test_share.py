@@ -110,9 +110,9 @@ def test_one_figure_has_one_partner_in_a_plan(office: Office) -> None:
 
 
 def test_what_is_owed_under_the_other_plan_is_told(office: Office) -> None:
-    (other,) = office.actions.status.elsewhere(KEY)
+    (other,) = office.actions.standing.elsewhere(KEY)
     assert (other.plan.id, other.cells, other.tasks) == (OTHER, 14, 32)
-    assert office.actions.status.elsewhere(replace(KEY, period=Period(2022, 1))) == ()
+    assert office.actions.standing.elsewhere(replace(KEY, period=Period(2022, 1))) == ()
 
 
 def test_the_desk_goes_to_a_plan_and_period_it_knows(office: Office) -> None:
