@@ -108,7 +108,7 @@ class HomePage(Page):
         self._steps = (
             StepCard(1, "填指标", "继续填指标", self._theme, self._icons),
             StepCard(2, "报任务", "去更新", self._theme, self._icons),
-            StepCard(3, "审核", "看问题", self._theme, self._icons),
+            StepCard(3, "审核", "去审核", self._theme, self._icons),
             StepCard(4, "导出上报", "去导出", self._theme, self._icons),
         )
         for card in (self._due_card, *self._steps):
@@ -149,13 +149,15 @@ class HomePage(Page):
         self._due_at.setText(day_time(standing.deadline))
         region = standing.plan.unit(standing.plan.region)
         self._due_to.setText(f"报送至 {region.office or region.name}" if region else "")
-        fill, tasks, _, _ = self._steps
+        fill, tasks, _, send = self._steps
         cells, waiting = standing.left
         fill.show_count(standing.indicators_filled, standing.indicators_due, "项")
         fill.detail.setText(f"还有 {cells} 项待填" if cells else "都填了")
         fill.button.setText("继续填指标" if cells else "看指标")
         tasks.show_count(standing.tasks_updated, standing.tasks_due, "项")
         tasks.detail.setText(f"还有 {waiting} 项没更新" if waiting else "都更新了")
+        sent = standing.head.state in (ReturnState.SUBMITTED, ReturnState.ACCEPTED)
+        send.show_words(RETURN_STATE[standing.head.state] if sent else "未导出")
 
     def _point_at(self, step: str) -> None:
         chosen = _CARD_OF_STEP.get(step)
@@ -230,8 +232,6 @@ class HomePage(Page):
             check.show_words("还没审核")
             check.detail.setText("填了数再审核")
         check.button.setText("看问题" if errors or verify else "去审核")
-        sent = status.head.state in (ReturnState.SUBMITTED, ReturnState.ACCEPTED)
-        send.show_words(RETURN_STATE[status.head.state] if sent else "未导出")
         ready = status.check.clean
         open_tasks = f"可以导出；还有 {waiting} 项任务没更新" if waiting else "可以导出了"
         signing = status.next == "sign_off"
