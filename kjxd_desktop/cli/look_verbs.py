@@ -75,7 +75,7 @@ def check(options: Namespace) -> int:
                 where = repair.code if repair.code != finding.code else ""
                 print(f"  {repair_sentence(repair.field, repair.value, repair.settles, where)}。")
         if answer.missing:
-            print(f"还有 {len(answer.missing)} 项待填：{'、'.join(answer.missing)}")
+            print(f"还没有填的有 {len(answer.missing)} 项：{'、'.join(answer.missing)}")
     return DONE if answer.clean else NOT_ALLOWED
 
 
