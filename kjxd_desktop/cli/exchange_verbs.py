@@ -12,7 +12,6 @@ from kjxd_desktop.cli.offices import reading, tell, writing, writing_office
 from kjxd_desktop.cli.to_json import import_file_json, print_json
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError, wrong_call
-from kjxd_desktop.usecases.keeping.keep import NO_BACKUP
 from kjxd_desktop.usecases.receiving.folder import FolderFile, Found, PassedOver, found_in
 from kjxd_desktop.usecases.receiving.shown import ImportPreview
 from kjxd_desktop.wording.files import file_fault_sentence
@@ -129,7 +128,7 @@ def _import_one(office: Office, file: FolderFile, *, preview_only: bool) -> tupl
         if preview_only:
             return import_file_json(file.name, "previewed", preview=preview), DONE
         applied = office.actions.receive.apply(preview, office.actions.receive.accept_all(preview))
-        tell(tuple(note for note in applied.changes.notes if note[0] == NO_BACKUP))
+        tell(tuple(dict.fromkeys(applied.changes.notes)))
         return import_file_json(file.name, "applied", preview=preview, import_id=applied.import_id), DONE
     except ProblemError as error:
         if (passed := file.passed_over(error.problem.code)) is not None:

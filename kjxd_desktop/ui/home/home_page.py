@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.plan.rules import Grade
-from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.ui.home.step_card import StepCard
 from kjxd_desktop.ui.home.todo_list import RecentList, TodoLine, TodoList
 from kjxd_desktop.ui.parts.buttons import push_button
@@ -27,7 +27,8 @@ from kjxd_desktop.wording.dates import day_time, left_text, quarter_word, short_
 from kjxd_desktop.wording.filling.notes import note_sentence
 from kjxd_desktop.wording.keeping.changes import change_line
 from kjxd_desktop.wording.people.greeting import greeting
-from kjxd_desktop.wording.terms import RETURN_STATE
+from kjxd_desktop.wording.sending import desk as words
+from kjxd_desktop.wording.sending.desk import Whose
 
 if TYPE_CHECKING:
     from kjxd_desktop.ui.home.plan_progress import PlanProgress
@@ -134,8 +135,20 @@ class HomePage(Page):
         now = max(clock, (desk.clock_behind or clock).astimezone(clock.tzinfo)).replace(tzinfo=None)
         person = desk.me or status.head.signature.filled_by
         missing, verify = len(status.check.missing), status.check.to_explain
+        whose = Whose.of(city=desk.city, own=desk.own)
+        unit_first = words.unit_first(status.head.state) if whose is Whose.UNIT else ""
         self._greeting.setText(
-            greeting(now, person, key.period, status.deadline, status.next, missing, verify)
+            greeting(
+                now,
+                person,
+                key.period,
+                status.deadline,
+                status.next,
+                missing,
+                verify,
+                state=status.head.state,
+                unit_first=unit_first,
+            )
         )
         self._show_clock(desk)
         self._due_title.setText(f"{quarter_word(key.period)}报表截止")
@@ -143,9 +156,9 @@ class HomePage(Page):
         self._due_at.setText(day_time(status.deadline))
         region = status.plan.unit(status.plan.region)
         self._due_to.setText(f"报送至 {region.office or region.name}" if region else "")
-        self._show_steps(status)
-        lines = (*self._todo_lines(status), *self._elsewhere_lines(desk, status))
-        self._todo.show_lines(lines or (self._nothing_line(status),))
+        self._show_steps(status, whose)
+        lines = (*self._todo_lines(status, whose), *self._elsewhere_lines(desk, status))
+        self._todo.show_lines(lines or (self._nothing_line(status, whose),))
         # What is only to be looked at follows when the window is there to be used.
         self._status = status
         if self._painted:
@@ -180,37 +193,35 @@ class HomePage(Page):
             self._progress_room.setWidget(self._progress)
         self._progress.show_json(self._actions.monitor.monitor(self._actions.desk.key()))
 
-    def _show_steps(self, status: StatusShown) -> None:
+    def _show_steps(self, status: StatusShown, whose: Whose) -> None:
         fill, tasks, check, send = self._steps
+        state = status.head.state
+        asked = whose.asked(state)
         left = status.indicators_due - status.indicators_filled
         fill.show_count(status.indicators_filled, status.indicators_due, "项")
-        fill.detail.setText(f"还有 {left} 项待填" if left else "都填了")
-        fill.button.setText("继续填指标" if left else "看指标")
+        _say(fill, words.fill_words(left, asked=asked))
         waiting = status.tasks_due - status.tasks_updated
         tasks.show_count(status.tasks_updated, status.tasks_due, "项")
-        tasks.detail.setText(f"还有 {waiting} 项没更新" if waiting else "都更新了")
-        errors, verify = status.check.count(Grade.LOGIC), status.check.to_explain
-        if status.indicators_filled:
-            check.show_words(str(errors + verify), "处没通过")
-            found = f"错误 {errors} 处，待说明 {verify} 处"
-            check.detail.setText(found if errors or verify else "没有错误，没有待说明")
-        else:
-            check.show_words("还没审核")
-            check.detail.setText("填了数再审核")
-        check.button.setText("看问题" if errors or verify else "去审核")
-        sent = status.head.state in (ReturnState.SUBMITTED, ReturnState.ACCEPTED)
-        send.show_words(RETURN_STATE[status.head.state] if sent else "未导出")
-        ready = status.check.clean
-        open_tasks = f"可以导出；还有 {waiting} 项任务没更新" if waiting else "可以导出了"
-        signing = status.next == "sign_off"
-        to_do = "审核过了，请负责人签报" if signing else open_tasks
-        send.detail.setText(to_do if ready else "填完指标、没有错误就能导出")
-        send.button.setText("去签报" if signing else "去导出")
-        chosen = _CARD_OF_STEP.get(status.next)
+        _say(tasks, words.task_words(waiting, asked=asked))
+        found = words.check_words(
+            whose,
+            state,
+            filled=status.indicators_filled,
+            left=left,
+            errors=status.check.count(Grade.LOGIC),
+            to_explain=status.check.to_explain,
+        )
+        sent = words.send_words(whose, state, clean=status.check.clean, tasks=waiting)
+        for card, said in ((check, found), (send, sent)):
+            card.show_words(said.figure, said.beside)
+            _say(card, (said.detail, said.button))
+        chosen = _CARD_OF_STEP.get(status.next) if asked else None
         for place, card in enumerate(self._steps):
             card.set_next(place == chosen)
 
-    def _todo_lines(self, status: StatusShown) -> tuple[TodoLine, ...]:
+    def _todo_lines(self, status: StatusShown, whose: Whose) -> tuple[TodoLine, ...]:
+        if not whose.asked(status.head.state):
+            return ()
         lines = [self._finding_line(item) for item in status.check.findings if item.blocks][:MOST_FINDINGS]
         names = [item.name for code in status.check.missing if (item := status.plan.indicator(code))]
         if names:
@@ -233,15 +244,15 @@ class HomePage(Page):
             )
         return tuple(lines)
 
-    def _nothing_line(self, status: StatusShown) -> TodoLine:
+    def _nothing_line(self, status: StatusShown, whose: Whose) -> TodoLine:
         act = partial(self.page_wanted.emit, "returns")
-        hint = "请签报" if status.next == "sign_off" else "可以导出上报"
+        hint = words.nothing_hint(whose, status.head.state)
         return TodoLine(Glyph.CHECK, Tone.GOOD, "没有要处理的事", hint, "去看看", act)
 
     def _elsewhere_lines(self, desk: Desk, status: StatusShown) -> list[TodoLine]:
         """The same period under the office's other plans; asked only where the office is at home."""
         key = status.head.key
-        if len(desk.plans) < 2 or desk.unit.code != desk.units[0].code:
+        if len(desk.plans) < 2 or not desk.own:
             return []
         return [
             TodoLine(
@@ -279,3 +290,9 @@ class HomePage(Page):
     def _on_changed(self, changes: Changes) -> None:
         if self.isVisible():
             self.refresh()
+
+
+def _say(card: StepCard, said: tuple[str, str]) -> None:
+    detail, button = said
+    card.detail.setText(detail)
+    card.button.setText(button)

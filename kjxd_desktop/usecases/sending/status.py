@@ -82,8 +82,11 @@ class Status:
                 unit = plan.unit(unit_code)
                 if unit is None or not unit.reports_in(key.period):
                     continue
-                if plan.period[0] <= key.period.year <= plan.period[1]:
-                    cells, tasks = _left(uow, ReturnKey(plan_id, unit_code, key.period))
+                other = ReturnKey(plan_id, unit_code, key.period)
+                head = uow.returns.find(other)
+                open_here = head is None or head.editable
+                if open_here and plan.period[0] <= key.period.year <= plan.period[1]:
+                    cells, tasks = _left(uow, other)
                     if cells or tasks:
                         found.append(OpenElsewhere(plan, cells, tasks))
         return tuple(found)
