@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.rules import Grade
-from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.ui.home.step_card import StepCard
 from kjxd_desktop.ui.home.todo_list import RecentList, TodoList
 from kjxd_desktop.ui.parts.buttons import push_button
@@ -26,7 +26,8 @@ from kjxd_desktop.wording.dates import day_time, left_text, quarter_word, short_
 from kjxd_desktop.wording.filling.notes import note_sentence
 from kjxd_desktop.wording.keeping.changes import change_line
 from kjxd_desktop.wording.people.greeting import greeting
-from kjxd_desktop.wording.terms import RETURN_STATE
+from kjxd_desktop.wording.sending import desk as words
+from kjxd_desktop.wording.sending.desk import Whose
 
 if TYPE_CHECKING:
     from kjxd_desktop.ui.home.plan_progress import PlanProgress
@@ -135,7 +136,6 @@ class HomePage(Page):
         else:
             standing = self._actions.standing.standing(key)
             self._show_standing(desk, standing)
-            self._point_at(standing.step)
             self._steps[2].show_words("正在审核…")
 
     def _show_standing(self, desk: Desk, standing: StandingShown) -> None:
@@ -149,18 +149,18 @@ class HomePage(Page):
         self._due_at.setText(day_time(standing.deadline))
         region = standing.plan.unit(standing.plan.region)
         self._due_to.setText(f"报送至 {region.office or region.name}" if region else "")
+        whose, state, (cells, waiting) = _whose(desk), standing.head.state, standing.left
+        asked = whose.asked(state)
         fill, tasks, _, send = self._steps
-        cells, waiting = standing.left
         fill.show_count(standing.indicators_filled, standing.indicators_due, "项")
-        fill.detail.setText(f"还有 {cells} 项待填" if cells else "都填了")
-        fill.button.setText("继续填指标" if cells else "看指标")
+        _say(fill, words.fill_words(cells, asked=asked))
         tasks.show_count(standing.tasks_updated, standing.tasks_due, "项")
-        tasks.detail.setText(f"还有 {waiting} 项没更新" if waiting else "都更新了")
-        sent = standing.head.state in (ReturnState.SUBMITTED, ReturnState.ACCEPTED)
-        send.show_words(RETURN_STATE[standing.head.state] if sent else "未导出")
+        _say(tasks, words.task_words(waiting, asked=asked))
+        send.show_words(words.send_words(whose, state, clean=False, tasks=waiting).figure)
+        chosen = _CARD_OF_STEP.get(standing.step) if asked else None
+        self._point_at(chosen)
 
-    def _point_at(self, step: str) -> None:
-        chosen = _CARD_OF_STEP.get(step)
+    def _point_at(self, chosen: int | None) -> None:
         for place, card in enumerate(self._steps):
             card.set_next(place == chosen)
 
@@ -168,16 +168,15 @@ class HomePage(Page):
         """What a check says of it, and what is to be done."""
         from kjxd_desktop.ui.home.to_do import Ways, to_do
 
-        status = self._actions.status.status(key)
+        status, whose = self._actions.status.status(key), _whose(desk)
         self._show_standing(desk, status)
         self._greet(desk, status, status.next, status.check.to_explain)
-        self._point_at(status.next)
-        self._show_steps(status)
+        self._show_steps(status, whose)
         # Asked only where the office is at home.
-        at_home = len(desk.plans) > 1 and desk.unit.code == desk.units[0].code
+        at_home = len(desk.plans) > 1 and desk.own
         others = self._actions.standing.elsewhere(key) if at_home else ()
         go = Ways(self.page_wanted.emit, self.cell_wanted.emit, self.plan_wanted.emit)
-        self._todo.show_lines(to_do(status, others, go))
+        self._todo.show_lines(to_do(status, whose, others, go))
 
     def _now(self, desk: Desk) -> datetime:
         """The clock's time; one that lies behind what was written must not promise years."""
@@ -185,9 +184,20 @@ class HomePage(Page):
         return max(clock, (desk.clock_behind or clock).astimezone(clock.tzinfo)).replace(tzinfo=None)
 
     def _greet(self, desk: Desk, standing: StandingShown, step: str, verify: int = 0) -> None:
-        person = desk.me or standing.head.signature.filled_by
-        period, due, missing = standing.head.key.period, standing.deadline, standing.left[0]
-        self._greeting.setText(greeting(self._now(desk), person, period, due, step, missing, verify))
+        state = standing.head.state
+        self._greeting.setText(
+            greeting(
+                self._now(desk),
+                desk.me or standing.head.signature.filled_by,
+                standing.head.key.period,
+                standing.deadline,
+                step,
+                standing.left[0],
+                verify,
+                state=state,
+                unit_first=words.unit_first(state) if _whose(desk) is Whose.UNIT else "",
+            )
+        )
 
     def _show_clock(self, desk: Desk) -> None:
         """Say for as long as it is so that the computer's clock lies behind what was written."""
@@ -220,24 +230,22 @@ class HomePage(Page):
             self._progress_room.setWidget(self._progress)
         self._progress.show_json(self._actions.monitor.monitor(self._actions.desk.key()))
 
-    def _show_steps(self, status: StatusShown) -> None:
+    def _show_steps(self, status: StatusShown, whose: Whose) -> None:
         _, _, check, send = self._steps
-        waiting = status.left[1]
-        errors, verify = status.check.count(Grade.LOGIC), status.check.to_explain
-        if status.indicators_filled:
-            check.show_words(str(errors + verify), "处没通过")
-            found = f"错误 {errors} 处，待说明 {verify} 处"
-            check.detail.setText(found if errors or verify else "没有错误，没有待说明")
-        else:
-            check.show_words("还没审核")
-            check.detail.setText("填了数再审核")
-        check.button.setText("看问题" if errors or verify else "去审核")
-        ready = status.check.clean
-        open_tasks = f"可以导出；还有 {waiting} 项任务没更新" if waiting else "可以导出了"
-        signing = status.next == "sign_off"
-        to_do = "审核过了，请负责人签报" if signing else open_tasks
-        send.detail.setText(to_do if ready else "填完指标、没有错误就能导出")
-        send.button.setText("去签报" if signing else "去导出")
+        state, (left, waiting) = status.head.state, status.left
+        found = words.check_words(
+            whose,
+            state,
+            filled=status.indicators_filled,
+            left=left,
+            errors=status.check.count(Grade.LOGIC),
+            to_explain=status.check.to_explain,
+        )
+        sent = words.send_words(whose, state, clean=status.check.clean, tasks=waiting)
+        for card, said in ((check, found), (send, sent)):
+            card.show_words(said.figure, said.beside)
+            _say(card, (said.detail, said.button))
+        self._point_at(_CARD_OF_STEP.get(status.next) if whose.asked(state) else None)
 
     def _show_recent(self) -> None:
         plan, now = self._plan, self._clock.now()
@@ -252,3 +260,13 @@ class HomePage(Page):
     def _on_changed(self, changes: Changes) -> None:
         if self.isVisible():
             self.refresh()
+
+
+def _whose(desk: Desk) -> Whose:
+    return Whose.of(city=desk.city, own=desk.own)
+
+
+def _say(card: StepCard, said: tuple[str, str]) -> None:
+    detail, button = said
+    card.detail.setText(detail)
+    card.button.setText(button)

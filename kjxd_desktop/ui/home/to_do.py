@@ -13,6 +13,7 @@ from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
 from kjxd_desktop.usecases.sending.shown import StatusShown
 from kjxd_desktop.usecases.sending.standing_shown import OpenElsewhere
 from kjxd_desktop.wording.checking.findings import finding_sentence
+from kjxd_desktop.wording.sending.desk import Whose, nothing_hint
 
 MOST_FINDINGS = 3
 
@@ -26,8 +27,16 @@ class Ways:
     plan: Callable[[str], None]
 
 
-def to_do(status: StatusShown, others: Sequence[OpenElsewhere], go: Ways) -> tuple[TodoLine, ...]:
+def to_do(
+    status: StatusShown, whose: Whose, others: Sequence[OpenElsewhere], go: Ways
+) -> tuple[TodoLine, ...]:
     """The lines for a return and for the office's other plans; never none."""
+    lines = _own_lines(status, go) if whose.asked(status.head.state) else []
+    lines.extend(_elsewhere_line(item, go) for item in others)
+    return tuple(lines) or (_nothing_line(status, whose, go),)
+
+
+def _own_lines(status: StatusShown, go: Ways) -> list[TodoLine]:
     blocking = [item for item in status.check.findings if item.blocks][:MOST_FINDINGS]
     lines = [_finding_line(item, go) for item in blocking]
     names = [item.name for code in status.check.missing if (item := status.plan.indicator(code))]
@@ -37,8 +46,7 @@ def to_do(status: StatusShown, others: Sequence[OpenElsewhere], go: Ways) -> tup
     if waiting := status.left[1]:
         text, hint = f"还有 {waiting} 项任务没更新", "没有变化的点“本季无变化”，没有关系的选“不涉及”"
         lines.append(TodoLine(Glyph.OPEN, Tone.QUIET, text, hint, "去更新", partial(go.page, "tasks")))
-    lines.extend(_elsewhere_line(item, go) for item in others)
-    return tuple(lines) or (_nothing_line(status, go),)
+    return lines
 
 
 def _finding_line(finding: Finding, go: Ways) -> TodoLine:
@@ -55,6 +63,6 @@ def _elsewhere_line(item: OpenElsewhere, go: Ways) -> TodoLine:
     return TodoLine(Glyph.OPEN, Tone.QUIET, text, hint, "换到这个方案", partial(go.plan, item.plan.id))
 
 
-def _nothing_line(status: StatusShown, go: Ways) -> TodoLine:
-    hint = "请签报" if status.next == "sign_off" else "可以导出上报"
+def _nothing_line(status: StatusShown, whose: Whose, go: Ways) -> TodoLine:
+    hint = nothing_hint(whose, status.head.state)
     return TodoLine(Glyph.CHECK, Tone.GOOD, "没有要处理的事", hint, "去看看", partial(go.page, "returns"))

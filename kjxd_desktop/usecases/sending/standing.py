@@ -48,10 +48,11 @@ class Standing:
                 unit = plan.unit(unit_code)
                 if unit is None or not unit.reports_in(key.period):
                     continue
-                if plan.period[0] <= key.period.year <= plan.period[1]:
-                    cells, tasks = _standing(uow, ReturnKey(plan_id, unit_code, key.period)).left
-                    if cells or tasks:
-                        found.append(OpenElsewhere(plan, cells, tasks))
+                if not plan.period[0] <= key.period.year <= plan.period[1]:
+                    continue
+                other = _standing(uow, ReturnKey(plan_id, unit_code, key.period))
+                if other.head.editable and any(other.left):
+                    found.append(OpenElsewhere(plan, *other.left))
         return tuple(found)
 
     def recent(self, limit: int) -> tuple[HistoryLine, ...]:

@@ -27,6 +27,7 @@ from tests.helpers.offices import (
     FixedClock,
     city_office,
     county_office,
+    fill_clean,
     put_operators,
     sign_in,
 )
@@ -139,6 +140,17 @@ def test_what_is_owed_under_other_plans_is_told_while_it_is(county: Office) -> N
     (back,) = county.actions.standing.elsewhere(replace(KEY, plan_id="own"))
     assert (back.plan.id, back.cells) == (PLAN, 14)
     assert county.actions.standing.left(replace(KEY, plan_id="own")) == (13, 32)
+
+
+def test_a_return_that_was_sent_is_owed_no_more(county: Office, tmp_path: Path) -> None:
+    plan = BuiltInPlans().load(PLAN)
+    county.actions.plans.adopt(replace(plan, id="own", title="会宁县科技计划", short_title="会宁县科技计划"))
+    fill_clean(county)
+    own = replace(KEY, plan_id="own")
+    (open_one,) = county.actions.standing.elsewhere(own)
+    assert (open_one.plan.id, open_one.cells, open_one.tasks) == (PLAN, 0, 32)
+    county.actions.send.submit(KEY, tmp_path / "sent.xlsx")
+    assert county.actions.standing.elsewhere(own) == ()
 
 
 @pytest.mark.parametrize(("year", "told"), [(2021, False), (2022, True), (2025, True), (2026, False)])
