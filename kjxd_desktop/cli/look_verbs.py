@@ -65,8 +65,9 @@ def check(options: Namespace) -> int:
     """Check a return; status 1 while anything blocks or lacks its explanation."""
     with reading(options) as (office, key):
         answer = office.actions.check.check_and_mend(key)
+        influence = office.actions.check.influence(key, answer.findings) if options.json else {}
     if options.json:
-        print_json(check_json(answer, key.unit_code, key.period.key))
+        print_json(check_json(answer, key.unit_code, key.period.key, influence))
     else:
         for finding in answer.findings:
             _, sentence, advice = finding_sentence(finding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -130,18 +130,27 @@ def _progress(row: TaskRow) -> dict[str, Any]:
     return {
         "task": row.task.code,
         **{field.name: _answer(field, progress) for field in PROGRESS_FIELDS},
+        "carried": progress.carried,
         "pace": None if row.pace is None else row.pace.value,
         "evidence": [{"name": item.name, "bytes": item.bytes} for item in progress.evidence],
     }
 
 
-def check_json(answer: CheckResult, unit: str, period: str) -> dict[str, Any]:
-    """``check``."""
+def check_json(
+    answer: CheckResult, unit: str, period: str, influence: Mapping[str, Fraction] | None = None
+) -> dict[str, Any]:
+    """``check``.
+
+    Args:
+        influence: How much cells weigh in the city's totals, by indicator code.
+    """
+    weights = influence or {}
     return {
         "findings": [
             {
                 **_finding(item, unit, period),
                 "repair": _repair(answer.repairs.get((item.code, item.rule))),
+                "influence": ratio(weights.get(item.code)),
             }
             for item in answer.findings
         ],

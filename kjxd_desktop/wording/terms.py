@@ -111,6 +111,7 @@ PROGRESS_FIELD = {
     "problems": "存在问题",
     "next_step": "下一步",
     "evidence": "佐证材料",
+    "carried_from": "沿用",
 }
 ENTRY_FIELD = {
     "value": "本期累计",

@@ -64,6 +64,7 @@ class IdentitySheet:
         sheet: Its name.
         exact: Exact texts by subject, code and field (explanations: by rule); absent fields were empty.
         marks: Marks of figures by indicator code and field (computed, carried), with the address that says so.
+        standing: From which quarter a task's status stands, by task code, with addresses.
         evidence: Evidence by task code, with addresses.
         bases: What explanations are bound to, by indicator code and rule, with addresses.
     """
@@ -72,6 +73,7 @@ class IdentitySheet:
     identity: Identity
     exact: Exact = field(default_factory=dict)
     marks: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    standing: tuple[tuple[str, str, str], ...] = ()
     evidence: tuple[tuple[str, Evidence, str], ...] = ()
     bases: tuple[tuple[str, str, str, str], ...] = ()
     dispatch: Dispatch | None = None
@@ -159,6 +161,11 @@ class _Sheet:
                 for record in self._of("entry")
                 if record.values["field"] in _MARKS and record.values["text"] == FLAG_TEXT
             },
+            standing=tuple(
+                (record.values["code"], _source(record.values["text"]), record.cell)
+                for record in self._of("progress")
+                if record.values["field"] == "carried_from"
+            ),
             evidence=tuple(
                 (record.values["code"], _evidence(record), record.cell) for record in self._of("evidence")
             ),
@@ -327,6 +334,13 @@ def _target(values: Mapping[str, str]) -> Target:
         unit_code=optional("unit_code"),
         source=kept_line(values["source"]),
     )
+
+
+def _source(text: str) -> str:
+    """The key of a quarter."""
+    if Period.parse(text).key != text:
+        raise _MalformedError("progress")
+    return text
 
 
 def _evidence(record: Record) -> Evidence:

@@ -193,6 +193,8 @@ def _cells(
         return
     for (code, mark), cell in known.marks.items():
         yield FileCell(known.sheet, cell, "entry", code, mark, FLAG_TEXT, exact=FLAG_TEXT)
+    for code, source, cell in known.standing:
+        yield FileCell(known.sheet, cell, "progress", code, "carried_from", source, exact=source)
     for code, item, cell in known.evidence:
         text = json.dumps([item.name, item.bytes, item.digest], ensure_ascii=False)
         yield FileCell(known.sheet, cell, "progress", code, "evidence", text)

@@ -3,6 +3,8 @@
 Everything else a return answers is compared as it was recorded, to the last digit. What is told otherwise:
 
 - Annual figures stand in later returns (沿用): where nothing was kept, there is a figure now.
+- Tasks that are done or not the unit's stand in later drafts: where nothing was reported, there is a status now,
+  and so many more are updated.
 - Earlier figures are one notion: a year-to-date figure has none in the first quarter, an annual one has that of the
   data year before. They follow from entries that are compared themselves.
 - Checks look closer and ask less of what does not matter: which questions there are is a judgement of the program.
@@ -27,10 +29,11 @@ def return_differences(recorded: Answer, now: Answer, place: str) -> Iterator[st
     yield from _paths(recorded["monitor"], now["monitor"], stands, f"{place}.monitor")
     yield from _missing(recorded["check"]["missing"], now["check"]["missing"], stands, place)
     yield from _findings(recorded["check"]["findings"], now["check"]["findings"], f"{place}.check")
+    yield from _tasks(recorded, now, place)
     told_apart = {
-        "show": ("entries",),
+        "show": ("entries", "progress"),
         "check": ("missing", "findings", "blocking", "to_explain"),
-        "status": ("indicators", "next", "findings") if stands else ("next", "findings"),
+        "status": ("indicators", "next", "findings", "tasks") if stands else ("next", "findings", "tasks"),
     }
     for part in ("show", "check", "status"):
         kept = {name: value for name, value in recorded[part].items() if name not in told_apart[part]}
@@ -66,6 +69,24 @@ def _entries(
         yield from differences(
             {name: value for name, value in before.items() if name not in _EARLIER}, after, where
         )
+
+
+def _tasks(recorded: Answer, now: Answer, place: str) -> Iterator[str]:
+    before, after = recorded["show"]["progress"], now["show"]["progress"]
+    if [item["task"] for item in before] != [item["task"] for item in after]:
+        yield f"{place}.show.progress: other tasks"
+        return
+    carried = 0
+    for old, new in zip(before, after, strict=True):
+        where = f"{place}.show.{old['task']}"
+        if not new["carried"]:
+            yield from differences(old, new, where)
+        elif old["status"] is not None:
+            yield f"{where}: was reported, is carried"
+        carried += new["carried"]
+    tasks = dict(recorded["status"]["tasks"])
+    tasks["updated"] += carried
+    yield from differences(tasks, now["status"]["tasks"], f"{place}.status.tasks")
 
 
 def _paths(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.form_texts import evidence_of_text
 from kjxd_desktop.usecases.receiving.read_tasks import read_progress
@@ -216,5 +217,5 @@ def test_names_of_evidence_have_no_folders(tmp_path: Path) -> None:
     content = replace(SENT, progress={"A2-7": replace(PROGRESS["A2-7"], evidence=(item,))})
     file = read_bytes(tmp_path, saved(content))
     cell = cell_of(file, "A2-7", "evidence")
-    (taken,) = evidence_of_text(read_progress({}, [cell])["evidence"].text)
+    (taken,) = evidence_of_text(read_progress({}, [cell], Period(2024, 3))["evidence"].text)
     assert taken == replace(item, name="_.._.._现场_照片.jpg")

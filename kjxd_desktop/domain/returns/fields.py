@@ -35,6 +35,7 @@ class RecordField:
         since: The format of check-code lines that knew it first; older codes leave it out.
         limit: Most characters of a free text; None for everything else. What has one is a remark.
         bounds: Least and greatest of a whole number.
+        typed: A person says it; the others follow from what was said.
     """
 
     name: str
@@ -44,6 +45,7 @@ class RecordField:
     since: int = 1
     limit: int | None = None
     bounds: tuple[int, int] | None = None
+    typed: bool = True
 
     def text_of(self, record: object) -> str:
         """The field as exact text; empty when it is blank and a blank is not a word of its own."""

@@ -27,7 +27,7 @@ ENTRY_CELLS = (
     *_FIRST,
     *(field.name for field in ENTRY_FIELDS if field.typed and field.name not in (*_IN_VALUE, *_FIRST)),
 )
-PROGRESS_CELLS = (*(field.name for field in PROGRESS_FIELDS), EVIDENCE)
+PROGRESS_CELLS = (*(field.name for field in PROGRESS_FIELDS if field.typed), EVIDENCE)
 
 # States that stand in the value cell instead of a number.
 _VALUELESS = (EntryStatus.NOT_APPLICABLE, EntryStatus.NOT_PUBLISHED)
@@ -60,7 +60,7 @@ def entry_of_texts(texts: Mapping[str, str]) -> Entry:
 
 
 def progress_texts(progress: Progress) -> dict[str, str]:
-    """Progress by field; evidence as a JSON list of name, size and digest."""
+    """Progress by field, evidence as a JSON list of name, size and digest; beside them what follows from them."""
     fields = {field.name: field.text_of(progress) for field in PROGRESS_FIELDS}
     return {**fields, EVIDENCE: evidence_text(progress.evidence)}
 

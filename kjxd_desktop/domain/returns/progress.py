@@ -62,6 +62,8 @@ class Progress:
         done: What was done, cumulative since the year began.
         problems: What stands in the way; must be written when the status is ``BLOCKED``.
         next_step: What comes next.
+        carried_from: Key of the quarter whose report stands here by itself (沿用); empty for a report of the
+            quarter's own.
     """
 
     status: TaskStatus | None = None
@@ -70,10 +72,16 @@ class Progress:
     problems: str = ""
     next_step: str = ""
     evidence: tuple[Evidence, ...] = ()
+    carried_from: str = ""
+
+    @property
+    def carried(self) -> bool:
+        """Whether it stands from an earlier return."""
+        return self.carried_from != ""
 
     @property
     def updated(self) -> bool:
-        """Whether anything was reported for the task in this period."""
+        """Whether the task is answered for: reported on in this period, or standing from an earlier one."""
         return self.status is not None
 
     def with_fields(self, values: Mapping[str, Any]) -> Progress:
@@ -88,6 +96,7 @@ PROGRESS_FIELDS: tuple[RecordField, ...] = (
     RecordField(**text_field("done", MAX_PROGRESS_TEXT)),
     RecordField(**text_field("problems", MAX_PROGRESS_TEXT)),
     RecordField(**text_field("next_step", MAX_PROGRESS_TEXT)),
+    RecordField("carried_from", Content.TEXT, "", str, since=2, typed=False),
 )
 EVIDENCE = "evidence"
 # What is told in words.

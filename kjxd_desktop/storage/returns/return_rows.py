@@ -9,8 +9,9 @@ from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from kjxd_desktop.domain.digests import digest_of
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.returns.carry_tasks import TaskReport
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
-from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence, Progress
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import SENT, Explanation, Return, ReturnKey
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
@@ -118,6 +119,29 @@ class ReturnRows:
             row.task: mapping.progress_of_row(row, files.get(row.task, ()))
             for row in self._connection.execute(rows)
         }
+
+    def reports(
+        self, plan_id: str, unit_code: str, before: Period, codes: Collection[str]
+    ) -> Mapping[str, tuple[TaskReport, ...]]:
+        """What a unit's returns before a period hold of these tasks, ascending by period, without words and files."""
+        about = (progress.c.status, progress.c.percent, progress.c.carried_from)
+        query = (
+            select(progress.c.task, returns.c.period, returns.c.revision, *about)
+            .join(returns)
+            .where(
+                returns.c.plan_id == plan_id,
+                returns.c.unit_code == unit_code,
+                returns.c.period < before,
+                progress.c.task.in_(codes),
+            )
+            .order_by(progress.c.task, returns.c.period)
+        )
+        found: dict[str, list[TaskReport]] = {}
+        for row in self._connection.execute(query):
+            status = None if row.status is None else TaskStatus(row.status)
+            said = Progress(status, row.percent, carried_from=row.carried_from)
+            found.setdefault(row.task, []).append(TaskReport(row.period, row.revision, said))
+        return {code: tuple(reports) for code, reports in found.items()}
 
     def put_progress(self, key: ReturnKey, code: str, item: Progress) -> None:
         """Keep one task's progress with its history line."""

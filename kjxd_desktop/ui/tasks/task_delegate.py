@@ -11,13 +11,10 @@ from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.ui.parts.chips import chip_width, paint_chip
 from kjxd_desktop.ui.parts.glyphs import (
     PACE_GLYPHS,
-    TASK_GLYPHS,
-    Glyph,
-    Tone,
     paint_glyph,
     tone_colour,
 )
-from kjxd_desktop.ui.tasks.task_model import COLUMNS, GroupLine, TaskColumn, TaskTableModel
+from kjxd_desktop.ui.tasks.task_model import COLUMNS, GroupLine, TaskColumn, TaskTableModel, status_look
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.filling.shown import TaskRow
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
@@ -63,7 +60,7 @@ class TaskDelegate(QStyledItemDelegate):
         elif column is TaskColumn.SPAN:
             self._paint_span(painter, QRectF(rect), line)
         else:
-            self._paint_text(painter, rect, column, str(index.data()), chosen)
+            self._paint_text(painter, rect, column, str(index.data()), chosen, line.progress.carried)
         painter.restore()
 
     def _paint_group(self, painter: QPainter, rect: QRect, line: GroupLine) -> None:
@@ -79,12 +76,13 @@ class TaskDelegate(QStyledItemDelegate):
         painter.drawText(words.adjusted(from_left, 0, 0, 0), _CENTRE, line.text)
 
     def _paint_text(
-        self, painter: QPainter, rect: QRect, column: TaskColumn, text: str, chosen: bool
+        self, painter: QPainter, rect: QRect, column: TaskColumn, text: str, chosen: bool, carried: bool
     ) -> None:
         palette = self._theme.palette
         title = column is TaskColumn.TITLE
         painter.setFont(self._bold if chosen and title else self._plain if title else self._small)
-        painter.setPen(QColor(palette.text if title or column is TaskColumn.PERCENT else palette.text2))
+        strong = (title or column is TaskColumn.PERCENT) and not carried
+        painter.setPen(QColor(palette.text if strong else palette.text2))
         room = rect.adjusted(8, 0, -8, 0)
         right = Qt.AlignmentFlag.AlignRight if column is TaskColumn.PERCENT else Qt.AlignmentFlag.AlignLeft
         fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
@@ -92,7 +90,7 @@ class TaskDelegate(QStyledItemDelegate):
 
     def _paint_status(self, painter: QPainter, rect: QRect, row: TaskRow) -> None:
         status = row.progress.status
-        glyph, tone = TASK_GLYPHS[status] if status else (Glyph.OPEN, Tone.QUIET)
+        glyph, tone = status_look(row.progress)
         word = TASK_STATUS[status] if status else TASK_PACE[TaskPace.NOT_UPDATED]
         painter.setFont(self._small)
         width = chip_width(painter.fontMetrics(), word)
@@ -123,7 +121,7 @@ class TaskDelegate(QStyledItemDelegate):
         painter.drawRect(strip)
         painter.setPen(Qt.PenStyle.NoPen)
         filled = QRectF(strip.x() + 1, strip.y() + 1, (strip.width() - 1) * percent / 100, strip.height() - 1)
-        painter.setBrush(QColor(palette.accent))
+        painter.setBrush(QColor(palette.control if row.progress.carried else palette.accent))
         painter.drawRect(filled)
         if row.pace is TaskPace.BEHIND and row.progress.status is not TaskStatus.NOT_INVOLVED:
             reached = min(today, strip.right())

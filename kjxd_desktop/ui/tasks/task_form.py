@@ -11,16 +11,19 @@ from kjxd_desktop.domain.plan.plan import Task
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.chips import Chip
-from kjxd_desktop.ui.parts.glyphs import PACE_GLYPHS, TASK_GLYPHS, Glyph, Tone
+from kjxd_desktop.ui.parts.glyphs import PACE_GLYPHS, TASK_GLYPHS
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.segments import Segment, Segments
 from kjxd_desktop.ui.tasks.evidence import EvidenceList
 from kjxd_desktop.ui.tasks.percent_box import PercentBox
+from kjxd_desktop.ui.tasks.standing_box import StandingBox
+from kjxd_desktop.ui.tasks.task_model import status_look
 from kjxd_desktop.ui.tasks.text_box import TextBox
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.plain import PlainLabel, set_tip
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.filling.shown import TaskRow
+from kjxd_desktop.wording.filling.carried import words_before
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
 
 WIDTH = 372
@@ -45,6 +48,8 @@ class TaskForm(QFrame):
         self._icons = icons
         self._row: TaskRow | None = None
         self._fresh = True
+        # Somebody chose the status: then it is the quarter's own, also when it is the one that stands.
+        self._chosen = False
         self._build()
         self._connect()
 
@@ -62,6 +67,8 @@ class TaskForm(QFrame):
         area.setWidget(body)
         outer.addWidget(area, 1)
         self._build_head()
+        self.stands = StandingBox()
+        self._layout.addWidget(self.stands)
         self._build_status()
         self._done = self._text("进展情况", 72)
         self._problems = self._text("存在问题", 40)
@@ -100,6 +107,8 @@ class TaskForm(QFrame):
             self._theme,
             "任务状态",
         )
+        for number, item in enumerate(TaskStatus, start=1):
+            set_tip(self.status.button(item.value), f"Ctrl+{number}")
         self._layout.addWidget(self.status)
         row = QHBoxLayout()
         row.addWidget(label("完成比例", "h2"))
@@ -121,6 +130,7 @@ class TaskForm(QFrame):
         row.addWidget(box.counter)
         self._layout.addLayout(row)
         self._layout.addWidget(box)
+        self._layout.addWidget(box.before)
         return box
 
     def _build_evidence(self) -> None:
@@ -184,24 +194,28 @@ class TaskForm(QFrame):
     def show_row(self, row: TaskRow) -> None:
         """Show a task; what is being typed in it is kept when it is the same one."""
         fresh = self._fresh or self._row is None or self._row.task.code != row.task.code
-        self._row, self._fresh = row, False
+        self._row, self._fresh, self._chosen = row, False, False
         task, progress = row.task, row.progress
         self._no.setText(task.no)
         status = progress.status
-        glyph, tone = TASK_GLYPHS[status] if status else (Glyph.OPEN, Tone.QUIET)
+        glyph, tone = status_look(progress)
         self._status_chip.set_chip(TASK_STATUS[status] if status else "未更新", glyph, tone)
         self._pace_chip.setVisible(row.pace is not None and status is not None)
         if row.pace is not None:
             self._pace_chip.set_chip(TASK_PACE[row.pace], *PACE_GLYPHS[row.pace])
         self._show_task(task)
+        self.stands.show_progress(progress, editable=row.editable)
         self.status.choose(status.value if status else None)
         before = row.previous.percent
         self._before.setText("" if before is None else f"上期 {before}%")
         if fresh or not self.percent.hasFocus():
             self.percent.set_percent(progress.percent)
-        for box, text in self._texts(progress):
+        for (box, text), (_, before_text) in zip(
+            self._texts(progress), self._texts(row.previous), strict=True
+        ):
             box.show_text(text, fresh=fresh)
             box.setReadOnly(not row.editable)
+            box.show_before(words_before(row.previous, before_text))
         if fresh:
             self.lack.hide()
         for widget in (
@@ -234,6 +248,7 @@ class TaskForm(QFrame):
             done=self._done.typed,
             problems=self._problems.typed,
             next_step=self._next.typed,
+            carried_from="" if self._chosen else self._row.progress.carried_from,
         )
 
     @property
@@ -267,9 +282,19 @@ class TaskForm(QFrame):
             return "受阻的任务要写存在问题。", self._problems
         return None
 
+    def choose(self, status: TaskStatus) -> None:
+        """Choose a status by key."""
+        if self._row is not None and self._row.editable:
+            self.status.choose(status.value)
+            self._on_status(status.value)
+
     def _on_status(self, name: str) -> None:
+        self._chosen = True
         if name == TaskStatus.DONE.value:
             self.percent.set_percent(100)
+        elif self._row is not None and self._row.progress.carried:
+            # The percent is of the status that stood, not of this one.
+            self.percent.set_percent(None)
         self.lack.hide()
         self.edited.emit()
 

@@ -9,9 +9,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 
 from kjxd_desktop.domain.pace.standing import TaskPace
-from kjxd_desktop.domain.returns.progress import TaskStatus
+from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
+from kjxd_desktop.ui.parts.glyphs import TASK_GLYPHS, Glyph, Tone
 from kjxd_desktop.ui.parts.marked_model import Index, MarkedModel
 from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
+from kjxd_desktop.wording.filling.carried import task_stands_text
 from kjxd_desktop.wording.literal import tip
 from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
 
@@ -36,6 +38,7 @@ class TaskFilter(StrEnum):
 
     ALL = "all"
     OPEN = "open"
+    CARRIED = "carried"
     BEHIND = "behind"
     BLOCKED = "blocked"
 
@@ -84,6 +87,8 @@ def passes(row: TaskRow, wanted: TaskFilter) -> bool:
     """Whether a filter shows a task."""
     if wanted is TaskFilter.OPEN:
         return not row.progress.updated
+    if wanted is TaskFilter.CARRIED:
+        return row.progress.carried
     if wanted is TaskFilter.BEHIND:
         return row.pace is TaskPace.BEHIND
     return wanted is TaskFilter.ALL or row.progress.status is TaskStatus.BLOCKED
@@ -183,13 +188,22 @@ class TaskTableModel(MarkedModel[GroupLine | TaskRow]):
         return line.task.text if isinstance(line, TaskRow) else None
 
 
+def status_look(progress: Progress) -> tuple[Glyph, Tone]:
+    """Shape and colour of a status; what stands from an earlier return is grey."""
+    if progress.status is None:
+        return Glyph.OPEN, Tone.QUIET
+    glyph, tone = TASK_GLYPHS[progress.status]
+    return (Glyph.HOOK, Tone.QUIET) if progress.carried else (glyph, tone)
+
+
 def _text(row: TaskRow, column: TaskColumn) -> str:
     lead, progress = row.task.in_charge, row.progress
     texts = {
         TaskColumn.NO: row.task.no,
         TaskColumn.TITLE: row.task.title,
         TaskColumn.LEAD: "" if not lead else lead[0] if len(lead) == 1 else f"{lead[0]} 等{len(lead)}家",
-        TaskColumn.STATUS: TASK_STATUS[progress.status] if progress.status else "未更新",
+        TaskColumn.STATUS: task_stands_text(progress)
+        or (TASK_STATUS[progress.status] if progress.status else "未更新"),
         TaskColumn.PERCENT: "" if progress.percent is None else f"{progress.percent}%",
         TaskColumn.PACE: TASK_PACE[row.pace] if row.pace else "",
         TaskColumn.SPAN: "",

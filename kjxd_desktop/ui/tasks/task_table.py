@@ -19,9 +19,9 @@ _WIDTHS = {
     TaskColumn.PACE: 72,
     TaskColumn.SPAN: 156,
 }
-_SPAN = COLUMNS.index(TaskColumn.SPAN)
-# Narrow lists hide the strip of time first; wide ones give it and the lead units more room.
-_NARROW, _WIDE = 620, 1100
+_SPAN, _LEAD = COLUMNS.index(TaskColumn.SPAN), COLUMNS.index(TaskColumn.LEAD)
+# Narrow lists hide the strip of time first, then the lead units, which the form names; wide ones give both more room.
+_NARROW, _NARROWER, _WIDE = 620, 540, 1100
 _WIDE_SPAN, _WIDE_LEAD = 280, 200
 
 
@@ -69,7 +69,8 @@ class TaskTable(QTableView):
         self.setColumnHidden(_SPAN, self.width() < _NARROW)
         self.setColumnWidth(_SPAN, _WIDE_SPAN if wide else _WIDTHS[TaskColumn.SPAN])
         lead = _WIDE_LEAD if wide else _WIDTHS[TaskColumn.LEAD]
-        self.setColumnWidth(COLUMNS.index(TaskColumn.LEAD), lead)
+        self.setColumnWidth(_LEAD, lead)
+        self.setColumnHidden(_LEAD, self.width() < _NARROWER)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 

@@ -63,6 +63,7 @@ class TasksPage(Page):
             (
                 Segment(TaskFilter.ALL.value, "全部"),
                 Segment(TaskFilter.OPEN.value, "未更新", Glyph.OPEN),
+                Segment(TaskFilter.CARRIED.value, "沿用", Glyph.HOOK),
                 Segment(TaskFilter.BEHIND.value, "滞后", Glyph.BEHIND, Tone.WARN),
                 Segment(TaskFilter.BLOCKED.value, "受阻", Glyph.PAUSE, Tone.WARN),
             ),
@@ -96,9 +97,14 @@ class TasksPage(Page):
         self.form.source_asked.connect(self._on_source)
         self._changes.changed.connect(self._on_changed)
         for keys, act in (("Ctrl+Return", self._on_finish), ("Ctrl+D", self._on_not_involved)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            self._shortcut(keys).activated.connect(act)
+        for number, status in enumerate(TaskStatus, start=1):
+            self._shortcut(f"Ctrl+{number}").activated.connect(partial(self.form.choose, status))
+
+    def _shortcut(self, keys: str) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return shortcut
 
     def refresh(self) -> None:
         """Read the sheet anew. What is typed and not kept yet stays, unless it is another return."""
@@ -136,12 +142,14 @@ class TasksPage(Page):
     def _show_counts(self) -> None:
         assert self._sheet is not None, "read by refresh"
         rows = self._sheet.rows
-        self._count.setText(f"已更新 {self._sheet.updated} / {len(rows)}")
+        carried = f"，其中沿用 {self._sheet.carried}" if self._sheet.carried else ""
+        self._count.setText(f"已更新 {self._sheet.updated} / {len(rows)}{carried}")
         self._bar.setMaximum(max(1, len(rows)))
         self._bar.setValue(self._sheet.updated)
         for name, word, number in (
             (TaskFilter.ALL, "全部", len(rows)),
             (TaskFilter.OPEN, "未更新", sum(not row.progress.updated for row in rows)),
+            (TaskFilter.CARRIED, "沿用", self._sheet.carried),
             (TaskFilter.BEHIND, "滞后", sum(row.pace is TaskPace.BEHIND for row in rows)),
             (TaskFilter.BLOCKED, "受阻", sum(row.progress.status is TaskStatus.BLOCKED for row in rows)),
         ):
@@ -280,14 +288,14 @@ class TasksPage(Page):
         if not self._write(write):
             return
         more = "" if self._go_next() else self._all_said()
-        back = partial(self._put_back, self._sheet.head.key, before.task.code, before.progress)
+        back = partial(self._put_back, self._sheet.head.key, before.task.code, before.kept)
         self._notices.success(f"任务 {before.task.no} 记为{word}。{more}", "撤回", back)
 
     def _put_back(self, key: ReturnKey, code: str, progress: Progress) -> None:
         if not self._save():
             return
         self.form.forget()
-        if self._write(partial(self._actions.report.put, key, code, progress)):
+        if self._write(partial(self._actions.report.restore, key, code, progress)):
             self.go_to(code)
 
     def _on_attach(self) -> None:

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from kjxd_desktop.domain.returns.progress import MAX_PROGRESS_TEXT
 from kjxd_desktop.domain.texts import kept_text
-from kjxd_desktop.ui.parts.labels import label
+from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.style import set_look
 
 
 class TextBox(QPlainTextEdit):
     """A text that says when the person leaves it; composing input is left alone.
 
-    ``hint`` and ``counter`` are labels for the form to place.
+    ``hint``, ``counter`` and ``before`` are labels for the form to place.
     """
 
     left = Signal()
@@ -25,6 +25,9 @@ class TextBox(QPlainTextEdit):
         self._shown = ""
         self.hint = label("", "hint")
         self.counter = label("", "hint")
+        self.before = ElidedLabel()
+        self.before.setProperty("role", "hint")
+        self.before.hide()
         self.setAccessibleName(name)
         self.setFixedHeight(height)
         self.setTabChangesFocus(True)
@@ -46,6 +49,11 @@ class TextBox(QPlainTextEdit):
         self._shown = text
         if fresh or (not waiting and self.toPlainText().strip() != text.strip()):
             self.setPlainText(text)
+
+    def show_before(self, words: str) -> None:
+        """Show what stood here in the report before, below the box."""
+        self.before.setText(words)
+        self.before.setVisible(bool(words))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the form."""

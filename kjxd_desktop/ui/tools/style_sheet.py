@@ -56,6 +56,7 @@ QFrame[role="card"][state="next"] {{ border: 2px solid {p.accent_fill}; }}
 QFrame[role="card"][state="chosen"] {{ border: 2px solid {p.accent_fill}; background: {p.tint}; }}
 QScrollArea[role="plain"], QScrollArea[role="plain"] > QWidget > QWidget {{ background: transparent; border: none; }}
 QFrame[role="empty"] {{ background: {p.subtle}; border: 1px dashed {p.control}; border-radius: 4px; }}
+QFrame[role="standing"] {{ background: {p.subtle}; border: 1px solid {p.control}; border-radius: 4px; }}
 QFrame[role="footer"] {{ background: {p.surface}; border: none; border-top: 1px solid {p.border}; }}
 QFrame[role="line"] {{ background: {p.border}; border: none; max-height: 1px; min-height: 1px; }}
 """

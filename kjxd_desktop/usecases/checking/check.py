@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kjxd_desktop.domain.checks.copied_return import said_once
@@ -18,6 +20,8 @@ from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.rekey_check import rekey_findings
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.guard import key_text, require_editable
+from kjxd_desktop.usecases.filling.keep_tasks import freeze_tasks
+from kjxd_desktop.usecases.filling.standing_tasks import standing_tasks
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.wording.checking.findings import open_parts
@@ -50,6 +54,13 @@ class Check:
             answer = check_return(uow, view)
         return replace(answer, repairs=repairs_of(view, answer.findings))
 
+    def influence(self, key: ReturnKey, findings: Iterable[Finding]) -> Mapping[str, Fraction]:
+        """How much the cells of a unit's findings weigh in the city's totals, by indicator code, where they do."""
+        from kjxd_desktop.usecases.checking.influence import influence_of
+
+        with self._store.reading() as uow:
+            return influence_of(uow, load_view(uow, key), findings)
+
     def repair(self, key: ReturnKey, code: str, known: Known) -> Repair | None:
         """The one change of a figure that would settle what is found at a cell.
 
@@ -76,6 +87,7 @@ class Check:
             if view.head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
                 return Changes(key_text(view.head))
             uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
+            freeze_tasks(uow, view.head, view.duty)
             return Changes(key_text(view.head), head=True)
 
 
@@ -85,9 +97,9 @@ def check_return(uow: UnitOfWork, view: ReturnView) -> CheckResult:
     missing = [
         item.code for item in view.duty.indicators if view.duty.owes(item) and not view.answer(item).filled
     ]
-    kept = uow.returns.progress(view.head.key)
+    reported = standing_tasks(uow, view.head, view.duty)
     for task in view.duty.tasks:
-        found.extend(task_findings(task, kept.get(task.code, NO_PROGRESS)))
+        found.extend(task_findings(task, reported.get(task.code, NO_PROGRESS)))
     found.extend(rekey_findings(uow, view))
     found.sort(key=lambda item: (not item.blocks, _ORDER[item.grade]))
     return CheckResult(tuple(found), tuple(missing))

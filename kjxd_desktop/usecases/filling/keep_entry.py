@@ -139,12 +139,7 @@ def reopen_later(uow: UnitOfWork, key: ReturnKey, indicator: Indicator, before: 
     """
     if indicator.kind is not Kind.ANNUAL:
         return ()
-    drafts = [
-        head
-        for head in uow.returns.heads(key.plan_id)
-        if head.key.unit_code == key.unit_code and head.key.period > key.period
-        if head.state in (ReturnState.CHECKED, ReturnState.SIGNED)
-    ]
+    drafts = later_checked(uow, key)
     if not drafts:
         return ()
     notes: Notes = ()
@@ -152,9 +147,24 @@ def reopen_later(uow: UnitOfWork, key: ReturnKey, indicator: Indicator, before: 
     for head in drafts:
         stood, stands = (standing_entry(indicator, head.key.period, cells) for cells in (before, after))
         if not stood.same_as(stands):
-            uow.returns.put(replace(head, state=ReturnState.DRAFT))
-            notes = (*notes, ("later_reopened", (("period", head.key.period.key),)))
+            notes = (*notes, *put_back(uow, head, "later_reopened"))
     return notes
+
+
+def later_checked(uow: UnitOfWork, key: ReturnKey) -> list[Return]:
+    """The unit's later returns that were checked or signed, and may carry what this one says."""
+    return [
+        head
+        for head in uow.returns.heads(key.plan_id)
+        if head.key.unit_code == key.unit_code and head.key.period > key.period
+        if head.state in (ReturnState.CHECKED, ReturnState.SIGNED)
+    ]
+
+
+def put_back(uow: UnitOfWork, head: Return, note: str) -> Notes:
+    """Make a draft of a return, and say so: nobody has checked what it holds now."""
+    uow.returns.put(replace(head, state=ReturnState.DRAFT))
+    return ((note, (("period", head.key.period.key),)),)
 
 
 def with_rows(changes: Changes, rows: tuple[EntryRow, ...]) -> CellsChanged:

@@ -7,11 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from kjxd_desktop.domain.digests import fits
-from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.pace.task_pace import task_pace
 from kjxd_desktop.domain.people.operators import Act
-from kjxd_desktop.domain.plan.plan import Plan, Task
+from kjxd_desktop.domain.plan.plan import Task
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns.progress import (
     NO_PROGRESS,
@@ -25,8 +24,10 @@ from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.changes import Changes, Notes, left_out_notes
 from kjxd_desktop.usecases.filling.evidence import kept_evidence, read_evidence
 from kjxd_desktop.usecases.filling.guard import key_text, reopened, require_editable
+from kjxd_desktop.usecases.filling.keep_tasks import put_tasks
 from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
 from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
+from kjxd_desktop.usecases.filling.standing_tasks import earlier_tasks, standing_tasks
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
 from kjxd_desktop.usecases.targets import require_target
@@ -96,12 +97,13 @@ class ReportProgress:
         with self._store.writing("no_change", Act.FILL) as uow:
             view = self._editable(uow, key)
             task = view.task(code)
-            before = uow.returns.progress(replace(key, period=key.period.previous())).get(
-                task.code, NO_PROGRESS
-            )
+            stands = standing_tasks(uow, view.head, view.duty).get(task.code, NO_PROGRESS)
+            # A task may stand from longer ago than last quarter.
+            found = stands if stands.carried else earlier_tasks(uow, view.head, view.duty).get(task.code)
+            before = found or NO_PROGRESS
             status = before.status or TaskStatus.NOT_STARTED
-            carried = replace(before, status=status, done="本季无变化。", evidence=())
-            return _keep(uow, view, {task.code: _settled(carried)})
+            same = replace(before, status=status, done="本季无变化。", evidence=())
+            return _keep(uow, view, {task.code: _settled(same)})
 
     def not_involved(self, key: ReturnKey, codes: Iterable[str]) -> Changes:
         """Mark tasks as 不涉及 in one transaction."""
@@ -109,6 +111,13 @@ class ReportProgress:
             view = self._editable(uow, key)
             tasks = [view.task(code).code for code in codes]
             return _keep(uow, view, {code: Progress(TaskStatus.NOT_INVOLVED) for code in tasks})
+
+    def restore(self, key: ReturnKey, code: str, progress: Progress, why: str = "undo") -> Changes:
+        """Put back what was kept of a task before; with nothing, what stands from an earlier return stands again."""
+        with self._store.writing(why, Act.FILL) as uow:
+            view = self._editable(uow, key)
+            kept = progress if progress.carried else _settled(progress)
+            return _keep(uow, view, {view.task(code).code: kept})
 
     def attach(self, key: ReturnKey, code: str, path: Path) -> Changes:
         """Keep a copy of a file as evidence; the same file again changes nothing.
@@ -123,11 +132,12 @@ class ReportProgress:
         with self._store.writing("evidence", Act.FILL) as uow:
             view = self._editable(uow, key)
             task = view.task(code)
-            before = uow.returns.progress(key).get(task.code, NO_PROGRESS)
+            before = standing_tasks(uow, view.head, view.duty).get(task.code, NO_PROGRESS)
             progress, told = _with_files(uow, before, contents)
             if progress == before:
                 return Changes(key_text(view.head))
-            kept = replace(progress, status=before.status or TaskStatus.IN_PROGRESS)
+            # A file is something said in this quarter.
+            kept = replace(progress, status=before.status or TaskStatus.IN_PROGRESS, carried_from="")
             return _keep(uow, view, {task.code: kept}, told)
 
     def detach(self, key: ReturnKey, code: str, digest: str) -> Changes:
@@ -168,33 +178,30 @@ class ReportProgress:
 
 def task_rows(uow: UnitOfWork, view: ReturnView) -> tuple[TaskRow, ...]:
     """The tasks a return reports on, with this and last quarter's progress and their pace."""
-    key = view.head.key
-    now, before = uow.returns.progress(key), uow.returns.progress(replace(key, period=key.period.previous()))
+    kept, now = uow.returns.progress(view.head.key), standing_tasks(uow, view.head, view.duty)
+    before = earlier_tasks(uow, view.head, view.duty)
     return tuple(
         _row(
-            view.plan,
+            view,
             task,
             now.get(task.code, NO_PROGRESS),
+            kept.get(task.code, NO_PROGRESS),
             before.get(task.code, NO_PROGRESS),
-            key.period,
-            view.editable,
         )
         for task in view.duty.tasks
     )
 
 
-def _row(
-    plan: Plan, task: Task, progress: Progress, previous: Progress, period: Period, editable: bool
-) -> TaskRow:
+def _row(view: ReturnView, task: Task, progress: Progress, kept: Progress, previous: Progress) -> TaskRow:
+    plan, period = view.plan, view.head.key.period
     pace, passed = task_pace(progress, plan.period, task.deadlines, period, plan.bands.task_lag_points)
-    return TaskRow(task, progress, previous, pace, passed, editable)
+    return TaskRow(task, progress, kept, previous, pace, passed, view.editable)
 
 
 def _keep(uow: UnitOfWork, view: ReturnView, items: dict[str, Progress], notes: Notes = ()) -> Changes:
     head = reopened(view.head, view)
     uow.returns.put(head)
-    for code, progress in items.items():
-        uow.returns.put_progress(head.key, code, progress)
+    notes = (*notes, *put_tasks(uow, head, items))
     return Changes(
         key_text(head), tasks=frozenset(items), head=head.state is not view.head.state, notes=notes
     )
@@ -205,7 +212,8 @@ def _notes(progress: Progress) -> Notes:
 
 
 def _settled(progress: Progress) -> Progress:
-    progress = kept_texts(progress)
+    """What was said as it is kept: a report of this quarter's own, with the percent that its status says."""
+    progress = kept_texts(replace(progress, carried_from=""))
     if progress.percent is not None and not 0 <= progress.percent <= 100:
         raise refuse("percent", "percent_outside", text=str(progress.percent))
     for item in PROGRESS_TEXTS:

@@ -100,13 +100,16 @@ class TaskRow:
     """One line of the task list.
 
     Attributes:
-        previous: Last quarter's progress.
+        progress: This period's, or what stands from an earlier return.
+        kept: What was reported or sent in this period itself.
+        previous: Last quarter's progress; of one that stood there, with the words it was reported with.
         lag: Percent points behind the planned span that has passed; None when not measurable.
         passed: Share of the planned span that has passed at the period's end, in percent.
     """
 
     task: Task
     progress: Progress
+    kept: Progress
     previous: Progress
     pace: TaskPace | None
     passed: int
@@ -122,8 +125,13 @@ class TaskSheet:
 
     @property
     def updated(self) -> int:
-        """How many tasks were reported on in this period."""
+        """How many tasks are answered for in this period."""
         return sum(row.progress.updated for row in self.rows)
+
+    @property
+    def carried(self) -> int:
+        """How many of them stand from an earlier return."""
+        return sum(row.progress.carried for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ class LookBack:
         why = f"{RESTORED}:{number}"
         if isinstance(content, Entry):
             return self._fill.restore(kept.key, {kept.code: content}, why)
-        return self._report.put(kept.key, kept.code, content, why)
+        return self._report.restore(kept.key, kept.code, content, why)
 
     def export(self, wanted: LineFilter, about: str, path: Path, told: Callable[[int], None]) -> int:
         """Write every line a filter lets through into a workbook, the newest first.

@@ -10,6 +10,7 @@ from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.check_code import check_code
 from kjxd_desktop.domain.returns.entry import MARKS, MISSING, Entry
 from kjxd_desktop.domain.returns.form_texts import (
+    PROGRESS_CELLS,
     entry_of_texts,
     entry_texts,
     progress_of_texts,
@@ -18,8 +19,9 @@ from kjxd_desktop.domain.returns.form_texts import (
 )
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnState
-from kjxd_desktop.usecases.changes import Changes
+from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.filling.keep_entry import keep_entries
+from kjxd_desktop.usecases.filling.keep_tasks import put_tasks
 from kjxd_desktop.usecases.filling.view import load_view
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
 from kjxd_desktop.usecases.receiving.compare import SIGNATURE_FIELDS, Comparison
@@ -61,8 +63,8 @@ def apply_submission(
     last = comparison.here.last
     if comparison.received and last is not None and not settled.texts:
         came = _receive(uow, incoming, evidence)
-        notes = (("evidence_received", (("count", str(came)),)),) if came else ()
-        return Applied(last.id, Changes(notes=notes), 0)
+        told = (("evidence_received", (("count", str(came)),)),) if came else ()
+        return Applied(last.id, Changes(notes=told), 0)
     entries = _entries_after(incoming, comparison, settled)
     progress = _progress_after(incoming, comparison, settled)
     head = _head_after(incoming, comparison, settled, now)
@@ -70,13 +72,13 @@ def apply_submission(
     changes = keep_entries(uow, replace(load_view(uow, incoming.key), head=head), entries)
     before = comparison.here.snapshot.progress
     changed_tasks = [code for code, item in progress.items() if item != before.get(code, NO_PROGRESS)]
-    for code in changed_tasks:
-        uow.returns.put_progress(incoming.key, code, progress[code])
+    notes: Notes = put_tasks(uow, head, {code: progress[code] for code in changed_tasks})
     _receive(uow, incoming, evidence)
     for explanation in _explanations_after(uow, incoming, comparison, settled):
         uow.returns.put_explanation(incoming.key, explanation)
     import_id = uow.exchange.add_import(_record(incoming, comparison, settled, now, entries, progress))
-    changes = replace(changes, tasks=frozenset(changed_tasks), head=True)
+    notes = (*changes.notes, *notes)
+    changes = replace(changes, tasks=frozenset(changed_tasks), head=True, notes=notes)
     return Applied(import_id, changes, settled.written)
 
 
@@ -109,13 +111,25 @@ def _mark_only(entry: Entry, read: Fields) -> bool:
 def _progress_after(incoming: Incoming, comparison: Comparison, settled: Settled) -> dict[str, Progress]:
     found: dict[str, Progress] = {}
     for task in incoming.duty.tasks:
-        here = comparison.here.snapshot.progress.get(task.code, NO_PROGRESS)
+        here = progress_texts(comparison.here.snapshot.progress.get(task.code, NO_PROGRESS))
         texts = {
-            name: settled.texts.get(("progress", task.code, name, ""), kept)
-            for name, kept in progress_texts(here).items()
+            name: settled.texts.get(("progress", task.code, name, ""), kept) for name, kept in here.items()
         }
+        texts["carried_from"] = _stands_from(texts, here, comparison.content.progress.get(task.code, {}))
         found[task.code] = progress_of_texts(texts)
     return found
+
+
+def _stands_from(final: Mapping[str, str], here: Mapping[str, str], read: Fields) -> str:
+    """From which quarter a task's status stands: as the sender kept it, else as here while nothing changes."""
+    told = read.get("carried_from")
+    if (
+        told is not None
+        and told.exact
+        and all(final[name] == field.text for name, field in read.items() if name in PROGRESS_CELLS)
+    ):
+        return told.text
+    return here["carried_from"] if all(final[name] == here[name] for name in PROGRESS_CELLS) else ""
 
 
 def _head_after(incoming: Incoming, comparison: Comparison, settled: Settled, now: datetime) -> Return:

@@ -139,7 +139,7 @@ def read_content(incoming: Incoming, baselines: Mapping[str, Baseline]) -> Conte
         },
         progress={
             task.code: read_progress(
-                tasks[task.code], None if evidence is None else evidence.get(task.code, ())
+                tasks[task.code], None if evidence is None else evidence.get(task.code, ()), period
             )
             for task in plan.reported_tasks
             if task.code in tasks

@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import fold_digits
-from kjxd_desktop.domain.returns.form_texts import evidence_text
+from kjxd_desktop.domain.returns.carry_tasks import stands
+from kjxd_desktop.domain.returns.form_texts import evidence_text, progress_of_texts
 from kjxd_desktop.domain.returns.progress import (
     PERCENT_OF,
     PROGRESS_TEXTS,
@@ -25,13 +27,14 @@ _STATUS_OF_WORD = {word: status for status, word in TASK_STATUS.items()}
 _PERCENT = re.compile(r"(\d{1,3})(?:\.0*)?%?", re.ASCII)
 
 
-def read_progress(cells: Cells, evidence: Sequence[FileCell] | None) -> Fields:
+def read_progress(cells: Cells, evidence: Sequence[FileCell] | None, period: Period) -> Fields:
     """The fields of a task's row that the file holds.
 
     Args:
         cells: The row's cells by field.
         evidence: One cell for each file named in the identity sheet; None when the file says nothing of
             evidence, which is not the same as saying that there is none.
+        period: Of the return.
     """
     found: Fields = {}
     if "status" in cells:
@@ -45,6 +48,8 @@ def read_progress(cells: Cells, evidence: Sequence[FileCell] | None) -> Fields:
             if item.name in cells
         }
     )
+    if "status" in found:
+        found["carried_from"] = _carried_from(cells.get("carried_from"), found, period)
     if evidence is not None:
         sent = tuple(Evidence(*json.loads(cell.text)) for cell in evidence)
         files = named_safely(sent)
@@ -60,6 +65,16 @@ def read_progress(cells: Cells, evidence: Sequence[FileCell] | None) -> Fields:
             sent=evidence_text(sent),
         )
     return found
+
+
+def _carried_from(cell: FileCell | None, found: Fields, period: Period) -> FieldRead:
+    """From which quarter the status stands: as the sender kept it, while nobody changed the row."""
+    kept = all(read.exact for read in found.values())
+    own = FieldRead("carried_from", "", exact=kept)
+    if cell is None or not (kept and cell.text) or not Period.parse(cell.text) < period:
+        return own
+    said = progress_of_texts({name: read.text for name, read in found.items()})
+    return replace(own, text=cell.text, sheet=cell.sheet, cell=cell.cell) if stands(said) else own
 
 
 def read_status(cell: FileCell) -> FieldRead:

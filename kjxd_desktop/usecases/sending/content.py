@@ -19,6 +19,7 @@ from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signatur
 from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.passage import not_before
+from kjxd_desktop.usecases.filling.standing_tasks import earlier_tasks, standing_tasks
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import ChainHead, SentSubmission, UnitOfWork
 from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity, ReturnContent
@@ -47,7 +48,7 @@ def return_content(
     view = load_view(uow, key)
     held = {indicator.code: view.answer(indicator) for indicator in view.duty.indicators}
     entries = {code: entry for code, entry in held.items() if not entry.same_as(MISSING)}
-    progress = _progress(uow, key, view)
+    progress = standing_tasks(uow, view.head, view.duty)
     explanations = _sorted(view.explanations) if all_reasons else tuple(_valid(view, answer.findings))
     signature = signature or view.head.signature
     earlier, round_no = uow.exchange.submissions(key), next_round(uow, view)
@@ -167,7 +168,7 @@ def _content(
         locked=frozenset(item.code for item in view.duty.indicators if not view.duty.owes(item)),
         yardsticks=_yardsticks(view),
         progress=progress or {},
-        previous_progress=_progress(uow, replace(key, period=key.period.previous()), view),
+        previous_progress=earlier_tasks(uow, view.head, view.duty),
         explanations=explanations,
         signature=signature or Signature(),
         dispatch=dispatch,
@@ -200,12 +201,6 @@ def _yardsticks(view: ReturnView) -> dict[str, Yardstick]:
         )
         for indicator in view.duty.indicators
     }
-
-
-def _progress(uow: UnitOfWork, key: ReturnKey, view: ReturnView) -> dict[str, Progress]:
-    """Progress of the reported tasks, in their order; what was not reported on is left out."""
-    kept = uow.returns.progress(key)
-    return {task.code: kept[task.code] for task in view.duty.tasks if task.code in kept}
 
 
 def _valid(view: ReturnView, findings: tuple[Finding, ...]) -> Iterator[Explanation]:

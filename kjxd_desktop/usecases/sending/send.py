@@ -14,15 +14,15 @@ from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.file_names import readable_name, safe_names
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import ProblemError, refuse
-from kjxd_desktop.domain.returns.returns import EDITABLE, ReturnKey, ReturnState, Signature
+from kjxd_desktop.domain.returns.returns import EDITABLE, UNCHECKED, ReturnKey, ReturnState, Signature
 from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.checking.check import require_clean
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.guard import key_text
+from kjxd_desktop.usecases.filling.keep_tasks import freeze_tasks
 from kjxd_desktop.usecases.filling.passage import (
     SIGNERS,
-    UNCHECKED,
     not_before,
     step_missing,
     written_reason,
@@ -147,6 +147,7 @@ class Send:
                     uow.returns.put_entry(key, code, entry)
             if view.head.state in UNCHECKED:
                 uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
+                freeze_tasks(uow, view.head, view.duty)
             head = replace(
                 view.head,
                 state=ReturnState.SUBMITTED,

@@ -13,9 +13,10 @@ from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.returns.carry import awaits_update, carried_entry
 from kjxd_desktop.domain.returns.entry import MISSING
-from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
+from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.access import plan_at, plan_for, unit_of
+from kjxd_desktop.usecases.filling.standing_tasks import standing_tasks
 from kjxd_desktop.usecases.ports import HistoryLine, Store, UnitOfWork
 from kjxd_desktop.usecases.sending.standing_shown import OpenElsewhere, StandingShown
 
@@ -70,8 +71,8 @@ def _standing(uow: UnitOfWork, key: ReturnKey) -> StandingShown:
     due = [item for item in duty.indicators if duty.owes(item)]
     empty = [item for item in due if not entries.get(item.code, MISSING).filled]
     # Annual figures may stand there from earlier returns, while it is a draft.
-    draft = kept is None or kept.editable
-    annual = {item.code for item in empty if item.kind is Kind.ANNUAL} if draft else set()
+    head = kept or Return(key=key, revision=plan.revision)
+    annual = {item.code for item in empty if item.kind is Kind.ANNUAL} if head.editable else set()
     series = uow.returns.series(plan.id, unit.code, annual) if annual else {}
     standing = 0
     for item in (item for item in empty if item.code in annual):
@@ -79,20 +80,20 @@ def _standing(uow: UnitOfWork, key: ReturnKey) -> StandingShown:
         stands = carried_entry(item, key.period, cells).filled
         standing += stands and not awaits_update(item, key.period, cells)
     return StandingShown(
-        head=kept or Return(key=key, revision=plan.revision),
+        head=head,
         plan=plan,
         unit=unit,
         deadline=deadline_of(uow, key.plan_id, key.period),
         indicators_due=len(due),
         indicators_filled=len(due) - len(empty) + standing,
         tasks_due=len(duty.tasks),
-        tasks_updated=updated(duty, uow.returns.progress(key)),
+        tasks_updated=updated(standing_tasks(uow, head, duty)),
     )
 
 
-def updated(duty: Duty, progress: Mapping[str, Progress]) -> int:
-    """How many tasks are updated, among those the return reports on: others may be kept from an earlier split."""
-    return sum(progress.get(task.code, NO_PROGRESS).updated for task in duty.tasks)
+def updated(reported: Mapping[str, Progress]) -> int:
+    """How many tasks are answered for in this period or from an earlier one."""
+    return sum(item.updated for item in reported.values())
 
 
 def deadline_of(uow: UnitOfWork, plan_id: str, period: Period) -> datetime:

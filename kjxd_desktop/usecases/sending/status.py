@@ -13,6 +13,7 @@ from kjxd_desktop.usecases.access import own_unit, plan_at, reporting_units
 from kjxd_desktop.usecases.checking.check import check_return
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.passage import Transition, passed, step_missing
+from kjxd_desktop.usecases.filling.standing_tasks import standing_tasks
 from kjxd_desktop.usecases.filling.view import load_view
 from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
 from kjxd_desktop.usecases.sending.shown import ReturnsRow, ReturnsShown, StatusShown
@@ -33,7 +34,7 @@ class Status:
             view = load_view(uow, key)
             check = check_return(uow, view)
             due = deadline_of(uow, key.plan_id, key.period)
-            done = updated(view.duty, uow.returns.progress(key))
+            done = updated(standing_tasks(uow, view.head, view.duty))
             rights = uow.people.rights()
         now = self._clock.now().replace(tzinfo=None)
         owed = _owed(view.duty)
@@ -94,7 +95,7 @@ class Status:
             filled=owed - len(check.missing),
             begun=any(view.kept(item.code).filled for item in view.duty.indicators if view.duty.owes(item)),
             tasks=len(view.duty.tasks),
-            updated=updated(view.duty, uow.returns.progress(key)),
+            updated=updated(standing_tasks(uow, view.head, view.duty)),
             errors=check.count(Grade.LOGIC),
             to_explain=check.to_explain,
             received_at=received[-1] if received else None,

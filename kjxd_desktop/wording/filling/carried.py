@@ -1,11 +1,15 @@
-"""Annual figures that stand from an earlier return, in words."""
+"""Annual figures and tasks that stand from an earlier return, in words."""
 
 from __future__ import annotations
 
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.returns.asks import CellAsk
 from kjxd_desktop.domain.returns.entry import Entry
+from kjxd_desktop.domain.returns.progress import Progress
+from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.numbers import number_text
+from kjxd_desktop.wording.terms import TASK_STATUS
 
 CARRIED = "沿用"
 AWAITS = "待更新"
@@ -22,6 +26,35 @@ def stands_text(entry: Entry, *, awaits: bool = False) -> str:
         return ""
     words = CARRIED if entry.data_year is None else f"{CARRIED}{figure_of_year(entry.data_year)}"
     return f"{AWAITS}（{words}）" if awaits else words
+
+
+def task_stands_text(progress: Progress) -> str:
+    """``沿用2024年二季度：不涉及``: how what is said of a task stands there; empty where it is the quarter's own."""
+    if not progress.carried or progress.status is None:
+        return ""
+    return f"{task_stands_from(progress.carried_from)}：{TASK_STATUS[progress.status]}"
+
+
+def task_stands_from(source: str) -> str:
+    """``沿用2024年二季度``."""
+    return f"{CARRIED}{period_title(Period.parse(source))}"
+
+
+def task_standing_sentence(progress: Progress) -> str:
+    """What it counts as, and how to say something else; empty where nothing stands."""
+    if not progress.carried or progress.status is None:
+        return ""
+    again = f"本季要重新报，再点一次“{TASK_STATUS[progress.status]}”"
+    return f"算已更新，不用再填。有变化，直接改状态或写进展；{again}。"
+
+
+def words_before(previous: Progress, text: str) -> str:
+    """``上季报的：开工。``, ``2024年一季度报的：…``: a text of the report before this one; empty for none."""
+    said = " ".join(text.split())
+    if not said:
+        return ""
+    source = previous.carried_from
+    return f"{period_title(Period.parse(source)) if source else '上季'}报的：{said}"
 
 
 def carried_title(entry: Entry) -> str:

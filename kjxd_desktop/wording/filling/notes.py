@@ -17,6 +17,7 @@ _SENTENCES = {
     "shared_stands": "“{plan}”这一期现有的是{there}，和这里沿用的{here}不一样，那边没有动。请到那个方案里核对哪个对。",
     "later_reopened": "{period}的报表沿用了这个数，也跟着改了，现在是填报中。请到那一期再审核一次。",
     "sent_reopened": "市局下发的数变了，{period}的报表现在是填报中。您填的数都没有动。请看一眼，再审核一次。",
+    "later_tasks_reopened": "{period}的报表沿用了这项任务的情况，也跟着改了，现在是填报中。请到那一期再审核一次。",
     "shared": "以后在一个方案里填，另一个方案里也有。已补上 {filled} 个空格；有 {differ} 个两边填的不一样，都没有动，请核对。",
     "names_missing": "报表上还没有写{names}，打印后签字以前请补上。",
     "accept_open": "已接收。这份报表还有 {what}，请和{unit}核实。",

@@ -8,6 +8,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.returns.progress import TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnState
+from kjxd_desktop.wording.filling.carried import task_stands_from
 from kjxd_desktop.wording.terms import ENTRY_FIELD, ENTRY_STATUS, RETURN_STATE, TASK_STATUS
 
 WHAT = {
@@ -55,6 +56,8 @@ def change_line(what: str, code: str | None, new: str | None, plan: Plan) -> str
     task = plan.task(code) if code else None
     if what == "progress" and task is not None:
         status = TASK_STATUS[TaskStatus(data["status"])] if "status" in data else "未更新"
+        if "carried_from" in data:
+            return f"任务“{task.no} {task.title}”{task_stands_from(data['carried_from'])}：{status}"
         return f"更新任务“{task.no} {task.title}”：{status}"
     if what == "state":
         return f"报表{RETURN_STATE[ReturnState(data['state'])]}"

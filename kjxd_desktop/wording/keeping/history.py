@@ -8,6 +8,7 @@ from typing import Any
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS
 from kjxd_desktop.domain.returns.returns import ReturnState
+from kjxd_desktop.wording.filling.carried import task_stands_from
 from kjxd_desktop.wording.keeping.changes import WHAT
 from kjxd_desktop.wording.terms import ENTRY_FIELD, ENTRY_STATUS, RETURN_STATE
 
@@ -132,6 +133,8 @@ def deed(
     """
     if what == "entry":
         return _entry_deed(name, old or {}, new or {})
+    if what == "progress" and new is not None and new.get("carried_from"):
+        return f"“{name}”{task_stands_from(new['carried_from'])}"
     if what == "state" and new is not None:
         return f"报表改为“{RETURN_STATE[ReturnState(new['state'])]}”" if old else "开始填报表"
     if what == "deadline":

@@ -115,12 +115,13 @@ def _figure(content: Content, measure: str) -> str:
 
 
 def _progress(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
-    status, percent = content.get("status"), content.get("percent")
+    status, percent, source = (content.get(name) for name in ("status", "percent", "carried_from"))
     return (
         (PROGRESS_FIELD["status"], TASK_STATUS[TaskStatus(status)] if status else ""),
         (PROGRESS_FIELD["percent"], "" if percent is None else f"{percent}%"),
         *((PROGRESS_FIELD[name], content.get(name, "")) for name in (field.name for field in PROGRESS_TEXTS)),
         (PROGRESS_FIELD["evidence"], "、".join(item["name"] for item in content.get("evidence", ()))),
+        (PROGRESS_FIELD["carried_from"], f"{period_title(Period.parse(source))}的情况" if source else ""),
     )
 
 

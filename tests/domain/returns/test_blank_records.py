@@ -67,11 +67,11 @@ def test_every_field_of_a_cell_is_part_of_what_it_says() -> None:
 
 
 def test_a_task_nobody_reported_on() -> None:
-    assert texts_of(NO_PROGRESS, PROGRESS_FIELDS) == ("", "", "", "", "")
-    assert not NO_PROGRESS.updated
-    whole = Progress(TaskStatus.BLOCKED, 40, "做", "难", "下", (Evidence("照片.jpg", 3, "ab"),))
-    assert texts_of(whole, PROGRESS_FIELDS) == ("blocked", "40", "做", "难", "下")
-    assert whole.updated
+    assert texts_of(NO_PROGRESS, PROGRESS_FIELDS) == ("", "", "", "", "", "")
+    assert not NO_PROGRESS.updated and not NO_PROGRESS.carried
+    whole = Progress(TaskStatus.BLOCKED, 40, "做", "难", "下", (Evidence("照片.jpg", 3, "ab"),), "2024Q2")
+    assert texts_of(whole, PROGRESS_FIELDS) == ("blocked", "40", "做", "难", "下", "2024Q2")
+    assert whole.updated and whole.carried
 
 
 def test_a_new_return() -> None:

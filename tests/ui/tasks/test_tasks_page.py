@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,31 +23,8 @@ from kjxd_desktop.ui.tasks.tasks_page import TasksPage
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tour.hands import Hands
-from tests.helpers.offices import KEY, FixedClock, county_office
-from tests.ui.fakes import notices_of, page_tools
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with county_office(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(office: Office, qtbot: QtBot) -> TasksPage:
-    tools = page_tools(office.actions)
-    made = TasksPage(tools)
-    made.notices = tools.notices  # type: ignore[attr-defined]
-    qtbot.addWidget(made)
-    tools.notices.show_over(made)
-    made.resize(1230, 640)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    made.refresh()
-    made.setFocus()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is made.table)
-    return made
+from tests.helpers.offices import KEY, FixedClock
+from tests.ui.fakes import notices_of
 
 
 def kept(office: Office, no: str) -> Progress:
@@ -335,6 +311,6 @@ def test_a_sent_return_is_only_read(page: TasksPage, office: Office) -> None:
     sheet = office.actions.report.sheet(KEY)
     model.show_sheet(sheet)
     row = sheet.rows[0]
-    page.form.show_row(row.__class__(row.task, row.progress, row.previous, row.pace, row.passed, False))
+    page.form.show_row(replace(row, editable=False))
     assert not page.form.finish.isEnabled()
     assert all(box.isReadOnly() for box in page.form.findChildren(QPlainTextEdit))

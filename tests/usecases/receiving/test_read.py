@@ -185,7 +185,7 @@ def test_long_texts_do_not_pass_as_the_senders_own() -> None:
 
 def task(**texts: str) -> dict[str, FieldRead]:
     cells = {name: FileCell("表", "A1", "progress", "A2-7", name, text) for name, text in texts.items()}
-    return read_progress(cells, None)
+    return read_progress(cells, None, PERIOD)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.form_texts import (
@@ -23,6 +24,8 @@ from kjxd_desktop.usecases.receiving.codes import Reason
 from kjxd_desktop.usecases.receiving.read import FieldRead
 from kjxd_desktop.usecases.receiving.read_tasks import read_percent, read_progress, read_status
 from kjxd_desktop.usecases.sending.exchange import FileCell
+
+AT = Period(2024, 3)
 
 
 def cell(name: str, text: str, exact: str | None = None, **more: object) -> FileCell:
@@ -109,7 +112,7 @@ def test_a_percent_against_the_senders_own() -> None:
     ],
 )
 def test_a_percent_goes_with_its_status(status: str, percent: str, taken: str, reason: Reason | None) -> None:
-    fields = read_progress({"status": cell("status", status), "percent": cell("percent", percent)}, None)
+    fields = read_progress({"status": cell("status", status), "percent": cell("percent", percent)}, None, AT)
     found = fields["percent"]
     assert (found.text, found.reason) == (taken, reason)
     if reason is Reason.PERCENT_CONTRADICTS:
@@ -118,7 +121,7 @@ def test_a_percent_goes_with_its_status(status: str, percent: str, taken: str, r
 
 def test_what_the_sender_itself_kept_is_not_settled_again() -> None:
     cells = {"status": cell("status", "已完成"), "percent": cell("percent", "80", "80")}
-    assert said(read_progress(cells, None)["percent"]) == ("80", None, False)
+    assert said(read_progress(cells, None, AT)["percent"]) == ("80", None, False)
 
 
 def test_evidence_is_what_the_file_names_and_silence_is_none() -> None:
@@ -129,12 +132,12 @@ def test_evidence_is_what_the_file_names_and_silence_is_none() -> None:
         )
         for row, item in enumerate(files, start=9)
     ]
-    found = read_progress({}, named)["evidence"]
+    found = read_progress({}, named, AT)["evidence"]
     assert evidence_of_text(found.text) == files
     assert (found.raw, found.sheet, found.cell, found.exact) == ("照片.jpg、报告.docx", "标识", "A9", True)
-    none = read_progress({}, [])["evidence"]
+    none = read_progress({}, [], AT)["evidence"]
     assert (none.text, none.sheet, none.cell) == ("", "", "")
-    assert "evidence" not in read_progress({}, None)
+    assert "evidence" not in read_progress({}, None, AT)
 
 
 # Texts that files, the office and the base are compared by
@@ -174,14 +177,15 @@ def test_marks_fall_without_a_number() -> None:
 
 
 def test_progress_by_field_and_back() -> None:
-    item = Progress(TaskStatus.BLOCKED, 0, "做", "难", "下", (Evidence("照片.jpg", 3, "ab"),))
+    item = Progress(TaskStatus.DONE, 100, "做", "难", "下", (Evidence("照片.jpg", 3, "ab"),), "2024Q2")
     texts = progress_texts(item)
     assert texts == {
-        "status": "blocked",
-        "percent": "0",
+        "status": "done",
+        "percent": "100",
         "done": "做",
         "problems": "难",
         "next_step": "下",
+        "carried_from": "2024Q2",
         "evidence": '[["照片.jpg", 3, "ab"]]',
     }
     assert progress_of_texts(texts) == item

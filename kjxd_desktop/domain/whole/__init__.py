@@ -1,0 +1,1 @@
+"""The city's whole: what units' figures come to together."""
