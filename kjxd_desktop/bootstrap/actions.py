@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.sending.again import Again
     from kjxd_desktop.usecases.sending.send import Send
     from kjxd_desktop.usecases.sending.sign_off import SignOff
+    from kjxd_desktop.usecases.sending.standing import Standing
     from kjxd_desktop.usecases.sending.status import Status
 
 
@@ -100,6 +101,13 @@ class OfficeActions:
         from kjxd_desktop.usecases.checking.check import Check
 
         return Check(self._store)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How far a return is, without a check."""
+        from kjxd_desktop.usecases.sending.standing import Standing
+
+        return Standing(self._store)
 
     @cached_property
     def status(self) -> Status:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from kjxd_desktop.storage.opening import made_store, open_store, open_store_for_
 from kjxd_desktop.storage.sqlite.engine import BUSY_MS
 from kjxd_desktop.storage.store import SqlStore
 from kjxd_desktop.usecases.actions import Actions
+from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.ports import Clock, Role
 
 if TYPE_CHECKING:
@@ -120,10 +121,14 @@ def new_office_from(
     who: str = "",
     demo: bool = False,
     busy_ms: int = BUSY_MS,
+    told: Callable[[Notes], None] | None = None,
 ) -> Iterator[Office]:
     """Make a county's workspace from the city's template and take in everything it sends down.
 
     Nothing is left behind when the template does not belong to a county.
+
+    Args:
+        told: Given what a person must know about the template, as an import of it would say.
     """
     from kjxd_desktop.usecases.planning.set_up import SetUp, check_choice
     from kjxd_desktop.usecases.receiving.gate import choice_of_dispatch
@@ -143,6 +148,8 @@ def new_office_from(
         receive = Receive(store, clock, LateReturnFileReader(books), plans)
         preview = receive.preview(template)
         receive.apply(preview, receive.accept_all(preview))
+    if told is not None:
+        told(preview.notices)
     with open_office(path, clock, who, busy_ms=busy_ms) as office:
         office.actions.desk.choose_period(preview.period)
         yield office

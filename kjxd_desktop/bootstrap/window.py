@@ -74,6 +74,8 @@ class Program(QObject):
         self._read_only = read_only
         self._clock = clock or SystemClock()
         self.theme = theme or Theme()
+        # What the template a workspace was made of gives to know, until there is a window to say it over.
+        self._template_told: list[tuple[str, tuple[tuple[str, str], ...]]] = []
         self.icons = Icons(paths.resources_dir() / "icons")
         self.notices = Notices(ToastMaker(self.theme, self.icons), self._show_bug)
         self._open = ExitStack()
@@ -156,7 +158,13 @@ class Program(QObject):
     def _make_from_template(self, template: Path) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         made = new_office_from(
-            self._path, template, self._clock, who=self._who, demo=self._demo, busy_ms=BUSY_MS
+            self._path,
+            template,
+            self._clock,
+            who=self._who,
+            demo=self._demo,
+            busy_ms=BUSY_MS,
+            told=self._template_told.extend,
         )
         self.office = self._open.enter_context(made)
 
@@ -203,6 +211,12 @@ class Program(QObject):
     def _on_first_run_finished(self) -> None:
         assert self.office is not None, "the page has made it"
         self._enter(self.office)
+        if self._template_told:
+            from kjxd_desktop.wording.receiving.imports import notice_sentence
+
+            for code, params in self._template_told:
+                self.notices.attention(notice_sentence(code, params))
+            self._template_told.clear()
 
     def _bring(self, parent: QWidget) -> bool:
         """Take over a workspace from another computer; True when it is open."""

@@ -106,7 +106,7 @@ def _paint_head(painter: QPainter, row: MonitorRow, answer: MonitorShown, data: 
 def _paint_foot(painter: QPainter, row: MonitorRow, answer: MonitorShown) -> None:
     indicator = row.indicator
     value = amount_text(row.entry.value, indicator.unit)
-    sentence = standing_sentence(indicator, row.entry, row.standing)
+    sentence = standing_sentence(indicator, row.entry, row.standing, row.asks)
     ahead = (
         forecast_sentence(indicator, row.forecast)
         if row.forecast is not None

@@ -12,11 +12,9 @@ from kjxd_desktop.cli.offices import reading, tell, writing, writing_office
 from kjxd_desktop.cli.to_json import import_file_json, print_json
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError, wrong_call
-from kjxd_desktop.usecases.keeping.keep import NO_BACKUP
 from kjxd_desktop.usecases.receiving.folder import FolderFile, Found, PassedOver, found_in
 from kjxd_desktop.usecases.receiving.shown import ImportPreview
-from kjxd_desktop.wording.files import file_fault_sentence
-from kjxd_desktop.wording.problems import problem_sentence
+from kjxd_desktop.wording.commands import command_file_sentence, command_sentence
 from kjxd_desktop.wording.receiving.folders import PASSED, nothing_in, passed_sentence
 from kjxd_desktop.wording.sending.again import saved_again
 
@@ -118,7 +116,7 @@ def _taken(office: Office, item: Found, *, preview_only: bool) -> tuple[Answer |
         return item, NOT_ALLOWED if item.waits else DONE
     if isinstance(item, FolderFile):
         return _import_one(office, item, preview_only=preview_only)
-    reason = file_fault_sentence(item.fault.code, item.fault.params)
+    reason = command_file_sentence(item.fault.code, item.fault.params)
     return import_file_json(item.name, "failed", reason), UNREADABLE
 
 
@@ -129,18 +127,18 @@ def _import_one(office: Office, file: FolderFile, *, preview_only: bool) -> tupl
         if preview_only:
             return import_file_json(file.name, "previewed", preview=preview), DONE
         applied = office.actions.receive.apply(preview, office.actions.receive.accept_all(preview))
-        tell(tuple(note for note in applied.changes.notes if note[0] == NO_BACKUP))
+        tell(tuple(dict.fromkeys(applied.changes.notes)))
         return import_file_json(file.name, "applied", preview=preview, import_id=applied.import_id), DONE
     except ProblemError as error:
         if (passed := file.passed_over(error.problem.code)) is not None:
             return passed, DONE
         outcome = "held" if error.problem.code == "held" else "refused"
-        reason = problem_sentence(error.problem)
+        reason = command_sentence(error.problem)
         return import_file_json(file.name, outcome, reason, preview), NOT_ALLOWED
     except FileFault as fault:
         if (passed := file.passed_over(fault.code)) is not None:
             return passed, DONE
-        reason = file_fault_sentence(fault.code, fault.params)
+        reason = command_file_sentence(fault.code, fault.params)
         return import_file_json(file.name, "failed", reason), UNREADABLE
 
 

@@ -26,7 +26,7 @@ from kjxd_desktop.usecases.filling.edits import (
     YearEdit,
 )
 from kjxd_desktop.usecases.filling.together import require_agreeing_progress
-from kjxd_desktop.wording.problems import problem_sentence
+from kjxd_desktop.wording.commands import command_sentence
 
 
 def set_entry(options: Namespace) -> int:
@@ -138,7 +138,7 @@ def sign(options: Namespace) -> int:
         else:
             office.actions.fill.set_signature(key, signature)
     for problem in hindrances:
-        print(problem_sentence(problem), file=sys.stderr)
+        print(command_sentence(problem), file=sys.stderr)
     # The names are kept; what was asked for, the signing, was not done.
     return NOT_ALLOWED if hindrances else DONE
 

@@ -13,6 +13,7 @@ from kjxd_desktop.cli.offices import looking_office, writing_office
 from kjxd_desktop.cli.to_json import print_json
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.usecases.keeping.vault import BackupInfo, Restored, RestorePreview
+from kjxd_desktop.wording.commands import way_out_sentence
 from kjxd_desktop.wording.keeping.backups import (
     backup_line,
     difference_sentence,
@@ -20,7 +21,6 @@ from kjxd_desktop.wording.keeping.backups import (
     made_sentence,
     preview_sentences,
     restored_sentence,
-    way_out_sentence,
 )
 
 # What a workspace that cannot be opened says; it can be restored all the same.

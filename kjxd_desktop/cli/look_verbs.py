@@ -37,8 +37,9 @@ from kjxd_desktop.wording.keeping.verify import (
 )
 from kjxd_desktop.wording.monitoring.standing import light_word
 from kjxd_desktop.wording.receiving.sent_files import sent_file_sentence
+from kjxd_desktop.wording.sending.desk import next_step_word
 from kjxd_desktop.wording.sending.transitions import transition_text
-from kjxd_desktop.wording.terms import ENTRY_STATUS, NEXT_STEP, RETURN_STATE
+from kjxd_desktop.wording.terms import ENTRY_STATUS, RETURN_STATE
 
 
 def status(options: Namespace) -> int:
@@ -54,7 +55,7 @@ def status(options: Namespace) -> int:
     print(
         f"指标 {answer.indicators_filled}/{answer.indicators_due}，任务 {answer.tasks_updated}/{answer.tasks_due}"
     )
-    print(f"截止 {day_time(answer.deadline)}；下一步：{NEXT_STEP[answer.next]}")
+    print(f"截止 {day_time(answer.deadline)}；下一步：{next_step_word(answer.next, answer.head.state)}")
     if passed:
         print(f"经过：{' → '.join(transition_text(step) for step in passed)}")
     return DONE
@@ -76,7 +77,7 @@ def check(options: Namespace) -> int:
                 where = repair.code if repair.code != finding.code else ""
                 print(f"  {repair_sentence(repair.field, repair.value, repair.settles, where)}。")
         if answer.missing:
-            print(f"还有 {len(answer.missing)} 项待填：{'、'.join(answer.missing)}")
+            print(f"还没有填的有 {len(answer.missing)} 项：{'、'.join(answer.missing)}")
     return DONE if answer.clean else NOT_ALLOWED
 
 

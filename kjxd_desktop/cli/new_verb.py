@@ -11,7 +11,9 @@ from kjxd_desktop.bootstrap.office import new_office, new_office_from
 from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED
 from kjxd_desktop.cli.plans_to_json import tell_reading
 from kjxd_desktop.domain.problems import wrong_call
+from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.ports import Role
+from kjxd_desktop.wording.receiving.imports import notice_sentence
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 
@@ -25,7 +27,7 @@ def new(options: Namespace) -> int:
         if by_hand is not None:
             # The template says all three: whoever gives one as well means something else.
             raise wrong_call("options", "options_contradict", one="--from", other=f"--{by_hand}")
-        with new_office_from(options.file, options.template) as office:
+        with new_office_from(options.file, options.template, told=_tell_of_template) as office:
             desk = office.actions.desk.desk()
     else:
         if None in (options.role, options.unit, options.plan):
@@ -50,3 +52,9 @@ def new(options: Namespace) -> int:
         file=sys.stderr,
     )
     return DONE
+
+
+def _tell_of_template(notices: Notes) -> None:
+    """Say of the template what ``import`` says of it."""
+    for code, params in notices:
+        print(notice_sentence(code, params), file=sys.stderr)

@@ -11,8 +11,8 @@ from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.plan_text.document import plan_values, task_to_document
 from kjxd_desktop.usecases.planning.book import CellFault, PlanBookReading
 from kjxd_desktop.usecases.planning.plans_shown import Consideration, PlanLine
+from kjxd_desktop.wording.commands import command_sentence
 from kjxd_desktop.wording.planning.faults import cell_fault_sentence, note_sentences
-from kjxd_desktop.wording.problems import problem_sentence
 
 
 def plan_line(line: PlanLine) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def reading_json(reading: PlanBookReading, considered: Consideration | None, out
             for change in considered.splits
         ]
         answer["questions"] = [
-            {"code": item.code, "indicator": item.field, "message": problem_sentence(item)}
+            {"code": item.code, "indicator": item.field, "message": command_sentence(item)}
             for item in considered.questions
         ]
         answer["touched"] = {

@@ -22,9 +22,9 @@ from kjxd_desktop.cli.targets import require_targets
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import CallError, ProblemError, QuestionError
+from kjxd_desktop.wording.commands import SURE_OPTION, command_file_sentence, command_sentence
 from kjxd_desktop.wording.faults import fault_sentence
-from kjxd_desktop.wording.files import file_fault_sentence
-from kjxd_desktop.wording.problems import NOT_KEPT, SURE_OPTION, problem_sentence, questions_text
+from kjxd_desktop.wording.problems import NOT_KEPT, questions_text
 
 log = logging.getLogger(__name__)
 
@@ -71,14 +71,14 @@ def run(options: Namespace) -> int:
         require_targets(options)
         return VERBS[options.verb](options)
     except CallError as error:
-        return _say(problem_sentence(error.problem), WRONG_CALL)
+        return _say(command_sentence(error.problem), WRONG_CALL)
     except QuestionError as error:
         way_on = SURE_OPTION if hasattr(options, "sure") else NOT_KEPT
         return _say(questions_text(error.problems) + way_on, NOT_ALLOWED)
     except ProblemError as error:
-        return _say(problem_sentence(error.problem), NOT_ALLOWED)
+        return _say(command_sentence(error.problem), NOT_ALLOWED)
     except FileFault as fault:
-        return _say(file_fault_sentence(fault.code, fault.params), UNREADABLE)
+        return _say(command_file_sentence(fault.code, fault.params), UNREADABLE)
     except WorkspaceFault as fault:
         return _say(fault_sentence(fault) + keep_verbs.way_out_of(fault, options), WORKSPACE)
     except BrokenPipeError:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.sending.again import Again
     from kjxd_desktop.usecases.sending.send import Send
     from kjxd_desktop.usecases.sending.sign_off import SignOff
+    from kjxd_desktop.usecases.sending.standing import Standing
     from kjxd_desktop.usecases.sending.status import Status
 
 
@@ -54,6 +55,9 @@ class Actions(Protocol):
 
     @property
     def check(self) -> Check: ...
+
+    @property
+    def standing(self) -> Standing: ...
 
     @property
     def status(self) -> Status: ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns.returns import ReturnState
@@ -20,14 +20,14 @@ _SENTENCES = {
     # Calls and names
     "period_unreadable": "“{text}”不是报告期。请写成 2024Q3 或 2024年三季度这样。",
     "period_outside_plan": "{period} 不在方案的年份 {first}—{last} 里，没有存。请检查报告期。",
-    "unknown_plan": "没有编号为“{plan}”的方案。可用 plans list 查看有哪些方案。",
+    "unknown_plan": "没有编号为“{plan}”的方案。{how}",
     "unknown_unit": "方案里没有代码或名称为“{unit}”的单位。请检查单位代码。",
-    "unknown_indicator": "方案里没有代码为“{code}”的指标。可用 plans show 查看代码。",
-    "unknown_item": "方案里没有代码为“{code}”的指标或任务。可用 plans show 查看代码。",
-    "unknown_task": "方案里没有代码为“{code}”的任务。可用 plans show 查看代码。",
+    "unknown_indicator": "方案里没有代码为“{code}”的指标。{how}",
+    "unknown_item": "方案里没有代码为“{code}”的指标或任务。{how}",
+    "unknown_task": "方案里没有代码为“{code}”的任务。{how}",
     "unknown_rule": "指标“{code}”现在没有叫“{rule}”的问题，说明没有存。请先看审核结果里的规则代码。",
     "unknown_status": "“{text}”不是可用的状态。可用的有：{allowed}。",
-    "nothing_to_set": "没有写要填什么。请写数值，或用 --status、--numerator 和 --denominator、--note。没有改动任何数据。",
+    "nothing_to_set": "没有写要填什么。{how}没有改动任何数据。",
     "date_unreadable": "“{text}”不是日期，没有存。请写成 2024-10-15 或 2024-10-15T18:00。",
     "office_not_in_plan": "“{plan}”的单位表里没有本单位，没有改动数据。请在“方案与单位”里说明本单位是其中哪一个。",
     "unit_not_here": "这个数据文件属于{own}，不能填{unit}的数。请打开{unit}的数据文件。",
@@ -35,7 +35,7 @@ _SENTENCES = {
     "city_needs_city_unit": "市级汇总请选市级单位，“{unit}”不是市级单位。",
     "county_needs_own_unit": "县区填报请选本县区单位，“{unit}”是市级单位。",
     # People
-    "sign_in_first": "这个数据文件分人操作，还不知道您是谁，没有存。请先选自己的名字（命令行用 --operator 写名字）。",
+    "sign_in_first": "这个数据文件分人操作，还不知道您是谁，没有存。{how}",
     "only_looking": "现在只能看，这一格没有存。要填，请点窗口右上角，选能填数的人的名字；只读打开的，请重新打开。",
     "not_your_role": "{act}由{names}来做，这一步没有做，已填的数都在。请换{names}登录，或请其来操作。",
     "unknown_operator": "这个数据文件里没有叫“{name}”的操作人员。请检查名字，没有改动任何数据。",
@@ -46,13 +46,13 @@ _SENTENCES = {
     "last_admin": "“{name}”是唯一的管理人员，没有改动。请先让另一位担任“管理”。",
     "password_length": "密码要有 {shortest} 到 {longest} 个字，没有存。请重新写一个。",
     "passwords_differ": "两次写的密码不一样，没有存。请重新写两次。",
-    "password_needed": "“{name}”设了密码。请写密码（命令行用环境变量 KJXD_PASSWORD）。没有改动任何数据。",
+    "password_needed": "“{name}”设了密码。{how}没有改动任何数据。",
     "wrong_password": "密码不对，没有登录，也没有改动。请等 {seconds} 秒再试；忘了密码可以用恢复码。",
     "wait_before_trying": "刚才写错过，还要等 {seconds} 秒才能再试。没有改动任何数据。",
     "wrong_recovery": "恢复码不对，密码没有改。请对照打印的恢复码，等 {seconds} 秒再试。",
     "no_recovery": "这个数据文件还没有恢复码，密码没有改。请让管理人员在“操作人员”里重设密码。",
-    "recovery_needed": "没有写恢复码，密码没有改。请写恢复码（命令行用环境变量 KJXD_RECOVERY）。",
-    "workspace_needed": "没有写是哪个数据文件。请加上 --workspace 和文件位置。没有改动任何数据。",
+    "recovery_needed": "没有写恢复码，密码没有改。{how}",
+    "workspace_needed": "没有写是哪个数据文件。{how}没有改动任何数据。",
     # Plans
     "plan_workbook_faulty": "方案工作簿“{name}”里还有不对的地方，没有读入。请先改好列出的地方。",
     "plan_faulty": "方案里还有 {count} 处不对，没有保存，原来的方案没有动。请先改好列出的地方。",
@@ -75,8 +75,8 @@ _SENTENCES = {
     "contradicts": "“{one}”和“{other}”写在一起是矛盾的，没有存，原来的没有变。请只写对的那一个，再填一次。",
     "options_contradict": "{one} 和 {other} 不能一起写，没有改动任何数据。请只写一个。",
     "year_not_annual": "“{name}”不是一年一个数的年度指标，不用写数据年份，没有存。请去掉数据年份再填。",
-    "which_year": "“{name}”现在沿用{year}年的数 {value} {unit}。填的是{next}年的新数，还是改{year}年的数？请写明数据年份再填一次（命令用 --data-year {next} 或 {year}）。现有的数没有变。",
-    "correction_of_year": "“{name}”现在沿用{year}年的数 {value} {unit}，不填也算已填。如果是{year}年的数有更正，请写明数据年份再填一次（命令用 --data-year {year}）。现有的数没有变。",
+    "which_year": "“{name}”现在沿用{year}年的数 {value} {unit}。填的是{next}年的新数，还是改{year}年的数？{how}现有的数没有变。",
+    "correction_of_year": "“{name}”现在沿用{year}年的数 {value} {unit}，不填也算已填。如果是{year}年的数有更正，{how}现有的数没有变。",
     "nothing_carried": "“{name}”没有等着更新的数，不用点“还没公布，继续沿用”，没有改动。",
     "reported_needs_value": "“{name}”还没有数，没有存。请写上数，0 也要写；没有数的，状态请写 not_applicable（不适用）或 not_published（未公布）。",
     "needs_value": "“{name}”还没有数，不能标成预计数。请先填数。",
@@ -170,10 +170,19 @@ NOT_SHARED = {
 }
 
 
+# The way on where a window asks; the command line has its own words, in ``wording.commands``.
+IN_WINDOW: Mapping[str, str] = {
+    "nothing_to_set": "请写数值，或选一种填报状态。",
+    "sign_in_first": "请先点窗口右上角，选自己的名字。",
+    "password_needed": "请写密码。",
+    "recovery_needed": "请写恢复码。",
+    "workspace_needed": "请先打开一个数据文件。",
+    "which_year": "请在这一格里单独再填一次，程序会问是哪一年的数。",
+    "correction_of_year": "请在这一格里单独再填一次，程序会先问一句。",
+}
 # In which direction a binding target asks for more than the expected one.
 WAY = {"up": "高", "down": "低"}
 FIGURE = {"baseline": "基期值", "target": "目标值"}
-SURE_OPTION = "没有存。核对过、就是这样的，请在命令里加 --sure 再来一次。"
 NOT_KEPT = "没有存。"
 
 
@@ -182,8 +191,11 @@ def questions_text(problems: Iterable[Problem]) -> str:
     return "".join(dict.fromkeys(problem_sentence(item) for item in problems))
 
 
-def problem_sentence(problem: Problem) -> str:
+def problem_sentence(problem: Problem, ways: Mapping[str, str] = IN_WINDOW) -> str:
     """The sentence for a problem.
+
+    Args:
+        ways: How to go on, by code, in the words of the place that says it.
 
     Codes of file imports have their sentences in ``wording.receiving.imports``; this function asks there for
     codes it does not hold itself.
@@ -208,6 +220,7 @@ def problem_sentence(problem: Problem) -> str:
         params["step"] = {"check": "审核通过", "sign_off": "签报"}.get(params["step"], "导出")
     if "state" in params:
         params["state"] = RETURN_STATE[ReturnState(params["state"])]
+    params["how"] = ways.get(problem.code, "").format_map(params)
     return sentence.format_map(params)
 
 

@@ -166,6 +166,8 @@ def test_notes_and_reasons() -> None:
         "what": "1 项没填",
         "count": "2",
         "period": "2024Q3",
+        "here": "0.69@2022",
+        "there": "not_applicable",
     }
     moments = {"now": "2019-01-01T00:05:00+08:00", "newest": "2024-10-08T10:21:00+08:00"}
     params = (*texts.items(), *more.items(), *moments.items())

@@ -25,6 +25,8 @@ EDITABLE = frozenset({ReturnState.DRAFT, ReturnState.CHECKED, ReturnState.SIGNED
 
 # What an office answered for.
 SENT = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED})
+# States in which a return has not been checked as it stands.
+UNCHECKED = frozenset({ReturnState.DRAFT, ReturnState.RETURNED})
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from kjxd_desktop.domain.returns.achieved import MAX_ACHIEVED_TEXT
 from kjxd_desktop.domain.texts import kept_text
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.file_choice import choose_file
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
+from kjxd_desktop.ui.parts.question_dialog import QuestionDialog
 from kjxd_desktop.ui.tools.style import Theme, set_look
-from kjxd_desktop.wording.literal import window_title
 
+_TITLE = "标记定性目标已实现"
 NO_FILE = "没有选文件，可以不选"
 _TEXT_HEIGHT = 96
 
 
-class AchievedDialog(QDialog):
+class AchievedDialog(QuestionDialog):
     """Words, perhaps a file, 保存. Esc leaves everything as it is.
 
     Args:
@@ -40,37 +40,28 @@ class AchievedDialog(QDialog):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setModal(True)
-        self.setWindowTitle(window_title("标记定性目标已实现"))
-        self.setMinimumWidth(520)
+        super().__init__(_TITLE, since, parent, heading=subject, width=520)
         self._save, self._kept_file = save, kept_file
         self._path: Path | None = None
-        self._build(subject, since, text, theme)
+        self._build(text, theme)
         self._connect()
         self._show_file()
         self._on_text()
         self.text.setFocus()
 
-    def _build(self, subject: str, since: str, text: str, theme: Theme) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label(subject, "h2", wrap=True))
-        layout.addWidget(label(since, "label", wrap=True))
+    def _build(self, text: str, theme: Theme) -> None:
         head = QHBoxLayout()
         head.addWidget(label("实现的情况", "label"))
         head.addStretch(1)
         self._counter = label("", "hint")
         head.addWidget(self._counter)
-        layout.addLayout(head)
+        self.body.addLayout(head)
         self.text = QPlainTextEdit(text)
         self.text.setAccessibleName("实现的情况")
         self.text.setPlaceholderText("什么时候、做成了什么，例如：首家高技术企业7月投产，实现增加值")
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(_TEXT_HEIGHT)
-        layout.addWidget(self.text)
+        self.body.addWidget(self.text)
         file = QHBoxLayout()
         file.setSpacing(8)
         file.addWidget(label("佐证材料", "label"))
@@ -78,18 +69,10 @@ class AchievedDialog(QDialog):
         file.addWidget(self.file, 1)
         self.choose = push_button("选文件…", theme)
         file.addWidget(self.choose)
-        layout.addLayout(file)
-        self.refusal = label("", wrap=True)
-        self.refusal.setProperty("tone", "bad")
-        self.refusal.hide()
-        layout.addWidget(self.refusal)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
+        self.body.addLayout(file)
         self.cancel = push_button("取消 Esc", theme)
         self.confirm = push_button("保存", theme, kind="primary")
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.confirm)
-        layout.addLayout(buttons)
+        self.offer(self.cancel, self.confirm)
 
     def _connect(self) -> None:
         self.text.textChanged.connect(self._on_text)
@@ -114,10 +97,5 @@ class AchievedDialog(QDialog):
         self.file.setText(name or NO_FILE)
 
     def _on_confirm(self) -> None:
-        sentence = self._save(self.text.toPlainText(), self._path)
-        if sentence is None:
-            self.accept()
-        else:
-            self.refusal.setText(sentence)
-            self.refusal.show()
+        if not self.close_unless(self._save(self.text.toPlainText(), self._path)):
             self.text.setFocus()

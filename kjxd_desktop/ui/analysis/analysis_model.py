@@ -190,7 +190,7 @@ def _line(row: MonitorRow, answer: MonitorShown) -> AnalysisLine:
         AnalysisColumn.SPARK: "",
         AnalysisColumn.LIGHT: light_cell(row.entry, standing),
     }
-    sentence = standing_sentence(indicator, row.entry, standing)
+    sentence = standing_sentence(indicator, row.entry, standing, row.asks)
     whose = "" if standing.yardstick.against is not None else "全市"
     aims = f"约束 {binding}，预期 {expected}" if two_kinds(answer) else f"目标 {binding}"
     tip = f"{indicator.name}（{indicator.unit}）\n{whose}{aims}\n{sentence}"

@@ -188,7 +188,7 @@ class AnalysisPage(Page):
             if row.forecast is not None
             else no_forecast_sentence(row.indicator, row.points)
         )
-        where = standing_sentence(row.indicator, row.entry, row.standing)
+        where = standing_sentence(row.indicator, row.entry, row.standing, row.asks)
         self.detail.show_row(row, line.trend, figures_of(row, answer), (where, ahead))
         subject = f"{row.indicator.name}，单位：{row.indicator.unit}"
         self.quarters.show_table(subject, quarter_table(row, answer.period))

@@ -60,7 +60,7 @@ class CarriedBox(QWidget):
         self._year = entry.data_year
         word = f"{AWAITS} · " if row.awaits else ""
         self.title.setText(f"{word}{carried_title(entry)}")
-        self.sentence.setText(carried_sentence(row.indicator, self._year, awaits=row.awaits))
+        self.sentence.setText(carried_sentence(row.indicator, self._year, row.asks))
         self.carry_on.setText(carry_on_button(self._year))
         self.new_year.setText(new_year_button(self._year + 1))
         self.correction.setText(correction_button(self._year))

@@ -29,6 +29,7 @@ from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.rekey_check import REKEY_RULES
 from kjxd_desktop.usecases.keeping.shown import Side
+from kjxd_desktop.wording.sending.desk import Whose
 
 # A window of 1180 with the folded navigation leaves this much; below it the panel is a drawer.
 DOCKED_FROM = 1132
@@ -143,6 +144,7 @@ class EntryPage(Page):
         """Read the chosen return and show it; what is still being typed is kept first."""
         kept = self.commit_pending()
         desk, key = self._actions.desk.desk(), self._actions.desk.key()
+        self.footer.whose = Whose.of(city=desk.city, own=desk.own)
         fresh = self._view is None or key != self.writer.key
         line = self.grid.current_line()
         shown = "" if fresh or line is None else line.code

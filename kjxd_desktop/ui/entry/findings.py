@@ -33,12 +33,18 @@ class FindingBox(QFrame):
 
     Args:
         indicator_at: An indicator of the page by its code; None when it stands on no line of it.
+        editable: Whether anything can be done about it here; nobody is asked to mend what is locked.
     """
 
     cell_asked = Signal(str)
 
     def __init__(
-        self, finding: Finding, indicator_at: Callable[[str], Indicator | None], parent: QWidget | None = None
+        self,
+        finding: Finding,
+        indicator_at: Callable[[str], Indicator | None],
+        parent: QWidget | None = None,
+        *,
+        editable: bool = True,
     ) -> None:
         super().__init__(parent)
         _, sentence, advice = finding_sentence(finding)
@@ -48,10 +54,10 @@ class FindingBox(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(3)
-        for text, style in (
-            (sentence, tone),
-            (f"说明：{finding.explanation}" if explained else advice, "text"),
-        ):
+        second = f"说明：{finding.explanation}" if explained else advice if editable else ""
+        for text, style in ((sentence, tone), (second, "text")):
+            if not text:
+                continue
             label = PlainLabel(text)
             label.setWordWrap(True)
             label.setProperty("tone", style)

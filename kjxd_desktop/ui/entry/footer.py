@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from kjxd_desktop.domain.people.operators import Act, Rights
-from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState, Signature
+from kjxd_desktop.domain.returns.returns import SENT, Return, ReturnKey, ReturnState, Signature
 from kjxd_desktop.domain.texts import kept_line
 from kjxd_desktop.ui.entry.entry_model import Counts
 from kjxd_desktop.ui.parts.buttons import push_button
@@ -15,7 +15,8 @@ from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.icons import Icons
 from kjxd_desktop.ui.tools.plain import set_tip
 from kjxd_desktop.ui.tools.style import Theme, set_look
-from kjxd_desktop.wording.terms import ACT, RETURN_STATE
+from kjxd_desktop.wording.sending.desk import Whose, sent_sentence
+from kjxd_desktop.wording.terms import ACT
 
 HEIGHT = 44
 # Below this width the fields carry their labels as placeholders.
@@ -28,7 +29,6 @@ _FIELDS = (
     ("date", "报出日期", 94),
 )
 _PLACEHOLDER = 94
-_SENT = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED})
 _READY = {ReturnState.CHECKED: "已审核，请签报", ReturnState.SIGNED: "已签报，可以导出上报"}
 NOBODY_NAMED = Rights()
 
@@ -53,6 +53,7 @@ class EntryFooter(QFrame):
         self.export = push_button("导出上报", theme, icons, "upload")
         self._shown = Signature()
         self._key: ReturnKey | None = None
+        self.whose = Whose.COUNTY
         self._build()
 
     def _build(self) -> None:
@@ -101,16 +102,16 @@ class EntryFooter(QFrame):
             checked: Whether 审核 was asked for since the return was opened.
             rights: What the person at the computer may do.
         """
-        ready = counts.clean and state not in _SENT
+        ready = counts.clean and state not in SENT
         waits = _waits_for(rights, state) if ready else ""
-        self.reason.setText(waits or reason_text(counts, state, checked=checked))
-        self.sign.setVisible(state not in (ReturnState.SIGNED, *_SENT))
+        self.reason.setText(waits or reason_text(counts, state, checked=checked, whose=self.whose))
+        self.sign.setVisible(state not in (ReturnState.SIGNED, *SENT))
         self.export.setVisible(not self.sign.isVisibleTo(self))
         self.sign.setEnabled(ready and not waits)
         self.export.setEnabled(ready)
         for button in (self.sign, self.export):
             set_tip(button, "" if button.isEnabled() else self.reason.text())
-        self.check.setEnabled(state not in _SENT)
+        self.check.setEnabled(state not in SENT)
         self.check.setText("重新审核  F9" if checked and not counts.clean else "审核  F9")
         steps = {ReturnState.CHECKED: self.sign, ReturnState.SIGNED: self.export}
         self._solid(steps.get(state, self.check) if ready else self.check)
@@ -163,10 +164,10 @@ def _waits_for(rights: Rights, state: ReturnState) -> str:
     return f"都填好了，等{names}{ACT[act]}" if names else ""
 
 
-def reason_text(counts: Counts, state: ReturnState, *, checked: bool) -> str:
+def reason_text(counts: Counts, state: ReturnState, *, checked: bool, whose: Whose = Whose.COUNTY) -> str:
     """Why the return cannot be sent, or that it can."""
-    if state in _SENT:
-        return f"这份报表{RETURN_STATE[state]}，要改请到“报送管理”点“撤回…”"
+    if state in SENT:
+        return sent_sentence(whose, state)
     if counts.clean:
         return _READY.get(state, "都填好了，请审核")
     if checked:

@@ -244,7 +244,9 @@ class EntryPanel(QFrame):
             self._findings.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self._boxes = [FindingBox(finding, self._writer.indicator) for finding in row.findings]
+        self._boxes = [
+            FindingBox(finding, self._writer.indicator, editable=row.editable) for finding in row.findings
+        ]
         for box in self._boxes:
             box.cell_asked.connect(self.cell_asked)
             self._findings.addWidget(box)

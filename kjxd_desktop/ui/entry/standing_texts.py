@@ -9,7 +9,7 @@ from kjxd_desktop.domain.plan.indicator import Direction
 from kjxd_desktop.ui.grid.cell_texts import final_targets, target_text
 from kjxd_desktop.usecases.filling.shown import EntryRow
 from kjxd_desktop.wording.monitoring.achieved import met_sentence
-from kjxd_desktop.wording.monitoring.standing import unjudged_sentence
+from kjxd_desktop.wording.monitoring.standing import empty_sentence, faulty_sentence, unjudged_sentence
 from kjxd_desktop.wording.numbers import number_text
 
 
@@ -20,9 +20,9 @@ def standing_sentence(row: EntryRow) -> str:
         return met_sentence(standing.achieved)
     if light is Light.NONE:
         if not row.entry.filled:
-            return "市局还没有下发这个数。" if row.locked else "填好后显示进度。"
-        return "有错误，改好后显示进度。" if row.entry.value is not None else ""
-    if unjudged := unjudged_sentence(standing):
+            return empty_sentence(row.asks)
+        return faulty_sentence(row.asks) if row.entry.value is not None else ""
+    if unjudged := unjudged_sentence(standing, row.asks):
         return unjudged
     value = row.entry.value
     if value is None:

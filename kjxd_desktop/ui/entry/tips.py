@@ -18,8 +18,9 @@ def name_tip(row: EntryRow) -> str:
 
 
 def findings_tip(row: EntryRow) -> str:
-    """What the checks say, a line each."""
-    return "\n".join("".join(finding_sentence(item)[1:]) for item in row.findings)
+    """What the checks say, a line each; what to do about it only where it can be done."""
+    said = (finding_sentence(item) for item in row.findings)
+    return "\n".join(f"{sentence}{advice if row.editable else ''}" for _, sentence, advice in said)
 
 
 def lock_sentence(row: EntryRow, state: ReturnState) -> str:
@@ -42,7 +43,8 @@ def value_tip(row: EntryRow) -> str:
         lines.append(f"{row.entry.data_year} 年的数")
     if row.entry.status is EntryStatus.ESTIMATED:
         lines.append("预计数")
-    lines.extend("".join(finding_sentence(item)[1:]) for item in row.findings)
+    if row.findings:
+        lines.append(findings_tip(row))
     return "\n".join(lines)
 
 

@@ -89,10 +89,14 @@ def value_text(entry: Entry, empty: str = ABSENT) -> str:
 
 
 def cell_text(row: EntryRow) -> str:
-    """The value cell: ``待填`` when it waits for the clerk, ``未下发`` when it waits for the city."""
+    """The value cell: ``待填`` when it waits for the clerk, ``未下发`` when it waits for the city.
+
+    Nothing waits in a return that cannot be changed: there it was ``未填``.
+    """
     if row.locked:
         return value_text(row.entry, "未下发")
-    return value_text(row.entry, "待填" if row.due else ABSENT)
+    empty = "待填" if row.editable else "未填"
+    return value_text(row.entry, empty if row.due else ABSENT)
 
 
 def change_text(row: EntryRow) -> str:

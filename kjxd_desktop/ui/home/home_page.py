@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,30 +10,29 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kjxd_desktop.domain.checks.findings import Finding
+from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.rules import Grade
-from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.ui.home.step_card import StepCard
-from kjxd_desktop.ui.home.todo_list import RecentList, TodoLine, TodoList
+from kjxd_desktop.ui.home.todo_list import RecentList, TodoList
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.cards import Card, scrolling
-from kjxd_desktop.ui.parts.glyphs import Glyph, Tone
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes, clock_notes
 from kjxd_desktop.usecases.planning.shown import Desk
-from kjxd_desktop.usecases.sending.shown import StatusShown
-from kjxd_desktop.wording.checking.findings import finding_sentence
+from kjxd_desktop.usecases.sending.standing_shown import StandingShown
 from kjxd_desktop.wording.dates import day_time, left_text, quarter_word, short_moment
 from kjxd_desktop.wording.filling.notes import note_sentence
 from kjxd_desktop.wording.keeping.changes import change_line
 from kjxd_desktop.wording.people.greeting import greeting
-from kjxd_desktop.wording.terms import RETURN_STATE
+from kjxd_desktop.wording.sending import desk as words
+from kjxd_desktop.wording.sending.desk import Whose
 
 if TYPE_CHECKING:
     from kjxd_desktop.ui.home.plan_progress import PlanProgress
+    from kjxd_desktop.usecases.sending.shown import StatusShown
 
-MOST_FINDINGS = 3
 MOST_RECENT = 5
 # Which card is framed for each next step of ``StatusShown.next``.
 _CARD_OF_STEP = {"fill": 0, "explain": 0, "answer": 0, "check": 2, "sign_off": 3, "submit": 3}
@@ -51,7 +51,8 @@ class HomePage(Page):
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._painted = False
-        self._status: StatusShown | None = None
+        self._judged = False
+        self._plan: Plan | None = None
         self._build()
         self._connect()
 
@@ -108,7 +109,7 @@ class HomePage(Page):
         self._steps = (
             StepCard(1, "填指标", "继续填指标", self._theme, self._icons),
             StepCard(2, "报任务", "去更新", self._theme, self._icons),
-            StepCard(3, "审核", "看问题", self._theme, self._icons),
+            StepCard(3, "审核", "去审核", self._theme, self._icons),
             StepCard(4, "导出上报", "去导出", self._theme, self._icons),
         )
         for card in (self._due_card, *self._steps):
@@ -125,31 +126,78 @@ class HomePage(Page):
         self._follow.timeout.connect(self._show_rest)
 
     def refresh(self) -> None:
-        """Read everything anew."""
+        """Read everything anew; the first time, what a check says follows the first painting."""
         desk = self._actions.desk.desk()
         key = ReturnKey(desk.plan.id, desk.unit.code, desk.period)
-        status = self._actions.status.status(key)
-        # A clock that lies behind what was written must not promise years.
-        clock = self._clock.now()
-        now = max(clock, (desk.clock_behind or clock).astimezone(clock.tzinfo)).replace(tzinfo=None)
-        person = desk.me or status.head.signature.filled_by
-        missing, verify = len(status.check.missing), status.check.to_explain
-        self._greeting.setText(
-            greeting(now, person, key.period, status.deadline, status.next, missing, verify)
-        )
-        self._show_clock(desk)
-        self._due_title.setText(f"{quarter_word(key.period)}报表截止")
-        self._due_left.setText(left_text(status.deadline, now))
-        self._due_at.setText(day_time(status.deadline))
-        region = status.plan.unit(status.plan.region)
-        self._due_to.setText(f"报送至 {region.office or region.name}" if region else "")
-        self._show_steps(status)
-        lines = (*self._todo_lines(status), *self._elsewhere_lines(desk, status))
-        self._todo.show_lines(lines or (self._nothing_line(status),))
-        # What is only to be looked at follows when the window is there to be used.
-        self._status = status
+        self._judged = self._painted
         if self._painted:
+            self._show_judged(desk, key)
             self._follow.start()
+        else:
+            standing = self._actions.standing.standing(key)
+            self._show_standing(desk, standing)
+            self._steps[2].show_words("正在审核…")
+
+    def _show_standing(self, desk: Desk, standing: StandingShown) -> None:
+        """What is due, until when, and how much of it is there."""
+        now = self._now(desk)
+        self._plan = standing.plan
+        self._greet(desk, standing, standing.step)
+        self._show_clock(desk)
+        self._due_title.setText(f"{quarter_word(standing.head.key.period)}报表截止")
+        self._due_left.setText(left_text(standing.deadline, now))
+        self._due_at.setText(day_time(standing.deadline))
+        region = standing.plan.unit(standing.plan.region)
+        self._due_to.setText(f"报送至 {region.office or region.name}" if region else "")
+        whose, state, (cells, waiting) = _whose(desk), standing.head.state, standing.left
+        asked = whose.asked(state)
+        fill, tasks, _, send = self._steps
+        fill.show_count(standing.indicators_filled, standing.indicators_due, "项")
+        _say(fill, words.fill_words(cells, asked=asked))
+        tasks.show_count(standing.tasks_updated, standing.tasks_due, "项")
+        _say(tasks, words.task_words(waiting, asked=asked))
+        send.show_words(words.send_words(whose, state, clean=False, tasks=waiting).figure)
+        chosen = _CARD_OF_STEP.get(standing.step) if asked else None
+        self._point_at(chosen)
+
+    def _point_at(self, chosen: int | None) -> None:
+        for place, card in enumerate(self._steps):
+            card.set_next(place == chosen)
+
+    def _show_judged(self, desk: Desk, key: ReturnKey) -> None:
+        """What a check says of it, and what is to be done."""
+        from kjxd_desktop.ui.home.to_do import Ways, to_do
+
+        status, whose = self._actions.status.status(key), _whose(desk)
+        self._show_standing(desk, status)
+        self._greet(desk, status, status.next, status.check.to_explain)
+        self._show_steps(status, whose)
+        # Asked only where the office is at home.
+        at_home = len(desk.plans) > 1 and desk.own
+        others = self._actions.standing.elsewhere(key) if at_home else ()
+        go = Ways(self.page_wanted.emit, self.cell_wanted.emit, self.plan_wanted.emit)
+        self._todo.show_lines(to_do(status, whose, others, go))
+
+    def _now(self, desk: Desk) -> datetime:
+        """The clock's time; one that lies behind what was written must not promise years."""
+        clock = self._clock.now()
+        return max(clock, (desk.clock_behind or clock).astimezone(clock.tzinfo)).replace(tzinfo=None)
+
+    def _greet(self, desk: Desk, standing: StandingShown, step: str, verify: int = 0) -> None:
+        state = standing.head.state
+        self._greeting.setText(
+            greeting(
+                self._now(desk),
+                desk.me or standing.head.signature.filled_by,
+                standing.head.key.period,
+                standing.deadline,
+                step,
+                standing.left[0],
+                verify,
+                state=state,
+                unit_first=words.unit_first(state) if _whose(desk) is Whose.UNIT else "",
+            )
+        )
 
     def _show_clock(self, desk: Desk) -> None:
         """Say for as long as it is so that the computer's clock lies behind what was written."""
@@ -165,11 +213,13 @@ class HomePage(Page):
             self._follow.start()
 
     def _show_rest(self) -> None:
-        assert self._status is not None, "refresh begins it"
         if not self.isVisible():
             # Left meanwhile; it is refreshed when it is shown again.
             return
-        self._show_recent(self._status)
+        if not self._judged:
+            self.refresh()
+            return
+        self._show_recent()
         self._show_progress()
 
     def _show_progress(self) -> None:
@@ -180,102 +230,43 @@ class HomePage(Page):
             self._progress_room.setWidget(self._progress)
         self._progress.show_json(self._actions.monitor.monitor(self._actions.desk.key()))
 
-    def _show_steps(self, status: StatusShown) -> None:
-        fill, tasks, check, send = self._steps
-        left = status.indicators_due - status.indicators_filled
-        fill.show_count(status.indicators_filled, status.indicators_due, "项")
-        fill.detail.setText(f"还有 {left} 项待填" if left else "都填了")
-        fill.button.setText("继续填指标" if left else "看指标")
-        waiting = status.tasks_due - status.tasks_updated
-        tasks.show_count(status.tasks_updated, status.tasks_due, "项")
-        tasks.detail.setText(f"还有 {waiting} 项没更新" if waiting else "都更新了")
-        errors, verify = status.check.count(Grade.LOGIC), status.check.to_explain
-        if status.indicators_filled:
-            check.show_words(str(errors + verify), "处没通过")
-            found = f"错误 {errors} 处，待说明 {verify} 处"
-            check.detail.setText(found if errors or verify else "没有错误，没有待说明")
-        else:
-            check.show_words("还没审核")
-            check.detail.setText("填了数再审核")
-        check.button.setText("看问题" if errors or verify else "去审核")
-        sent = status.head.state in (ReturnState.SUBMITTED, ReturnState.ACCEPTED)
-        send.show_words(RETURN_STATE[status.head.state] if sent else "未导出")
-        ready = status.check.clean
-        open_tasks = f"可以导出；还有 {waiting} 项任务没更新" if waiting else "可以导出了"
-        signing = status.next == "sign_off"
-        to_do = "审核过了，请负责人签报" if signing else open_tasks
-        send.detail.setText(to_do if ready else "填完指标、没有错误就能导出")
-        send.button.setText("去签报" if signing else "去导出")
-        chosen = _CARD_OF_STEP.get(status.next)
-        for place, card in enumerate(self._steps):
-            card.set_next(place == chosen)
+    def _show_steps(self, status: StatusShown, whose: Whose) -> None:
+        _, _, check, send = self._steps
+        state, (left, waiting) = status.head.state, status.left
+        found = words.check_words(
+            whose,
+            state,
+            filled=status.indicators_filled,
+            left=left,
+            errors=status.check.count(Grade.LOGIC),
+            to_explain=status.check.to_explain,
+        )
+        sent = words.send_words(whose, state, clean=status.check.clean, tasks=waiting)
+        for card, said in ((check, found), (send, sent)):
+            card.show_words(said.figure, said.beside)
+            _say(card, (said.detail, said.button))
+        self._point_at(_CARD_OF_STEP.get(status.next) if whose.asked(state) else None)
 
-    def _todo_lines(self, status: StatusShown) -> tuple[TodoLine, ...]:
-        lines = [self._finding_line(item) for item in status.check.findings if item.blocks][:MOST_FINDINGS]
-        names = [item.name for code in status.check.missing if (item := status.plan.indicator(code))]
-        if names:
-            lines.append(
-                TodoLine(
-                    Glyph.OPEN,
-                    Tone.QUIET,
-                    f"还有 {len(names)} 项指标待填",
-                    "、".join(names),
-                    "继续填",
-                    partial(self.cell_wanted.emit, status.check.missing[0]),
-                )
-            )
-        waiting = status.tasks_due - status.tasks_updated
-        if waiting:
-            hint = "没有变化的点“本季无变化”，没有关系的选“不涉及”"
-            act = partial(self.page_wanted.emit, "tasks")
-            lines.append(
-                TodoLine(Glyph.OPEN, Tone.QUIET, f"还有 {waiting} 项任务没更新", hint, "去更新", act)
-            )
-        return tuple(lines)
-
-    def _nothing_line(self, status: StatusShown) -> TodoLine:
-        act = partial(self.page_wanted.emit, "returns")
-        hint = "请签报" if status.next == "sign_off" else "可以导出上报"
-        return TodoLine(Glyph.CHECK, Tone.GOOD, "没有要处理的事", hint, "去看看", act)
-
-    def _elsewhere_lines(self, desk: Desk, status: StatusShown) -> list[TodoLine]:
-        """The same period under the office's other plans; asked only where the office is at home."""
-        key = status.head.key
-        if len(desk.plans) < 2 or desk.unit.code != desk.units[0].code:
-            return []
-        return [
-            TodoLine(
-                Glyph.OPEN,
-                Tone.QUIET,
-                f"另一个方案“{item.plan.short_title}”本期也要报",
-                f"还有 {item.cells} 项指标待填，{item.tasks} 项任务没更新",
-                "换到这个方案",
-                partial(self.plan_wanted.emit, item.plan.id),
-            )
-            for item in self._actions.status.elsewhere(key)
-        ]
-
-    def _finding_line(self, finding: Finding) -> TodoLine:
-        _, sentence, advice = finding_sentence(finding)
-        logic = finding.grade is Grade.LOGIC
-        act = partial(self.cell_wanted.emit, finding.code)
-        link = "去改数" if logic else "写说明"
-        glyph, tone = (Glyph.BAD, Tone.BAD) if logic else (Glyph.WARN, Tone.WARN)
-        return TodoLine(glyph, tone, sentence, advice, link, act)
-
-    def _show_recent(self, status: StatusShown) -> None:
-        now = self._clock.now()
+    def _show_recent(self) -> None:
+        plan, now = self._plan, self._clock.now()
+        assert plan is not None, "refresh keeps it"
         self._recent.show_lines(
             tuple(
-                (
-                    short_moment(line.at, now),
-                    change_line(line.what, line.code, line.new, status.plan),
-                    line.who,
-                )
-                for line in self._actions.status.recent(MOST_RECENT)
+                (short_moment(line.at, now), change_line(line.what, line.code, line.new, plan), line.who)
+                for line in self._actions.standing.recent(MOST_RECENT)
             )
         )
 
     def _on_changed(self, changes: Changes) -> None:
         if self.isVisible():
             self.refresh()
+
+
+def _whose(desk: Desk) -> Whose:
+    return Whose.of(city=desk.city, own=desk.own)
+
+
+def _say(card: StepCard, said: tuple[str, str]) -> None:
+    detail, button = said
+    card.detail.setText(detail)
+    card.button.setText(button)

@@ -71,5 +71,7 @@ def scrolling() -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # What stands at the right edge keeps clear of the bar.
+    area.setViewportMargins(0, 0, 8, 0)
     area.setProperty("role", "plain")
     return area

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
+from kjxd_desktop.ui.parts.question_dialog import QuestionDialog
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.wording.literal import window_title
 
 MAX_REASON = 200
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(QuestionDialog):
     """One question, one field, a verb. Esc leaves everything as it is.
 
     Args:
@@ -33,36 +32,19 @@ class ReasonDialog(QDialog):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setModal(True)
-        self.setWindowTitle(window_title(question))
-        self.setMinimumWidth(420)
+        super().__init__(question, text, parent)
         self._act = act
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label(question, "h2"))
-        layout.addWidget(label(text, "label", wrap=True))
         row = QHBoxLayout()
         row.addWidget(label(field, "label"))
         self.reason = QLineEdit()
         self.reason.setMaxLength(MAX_REASON)
         self.reason.setAccessibleName(field)
         row.addWidget(self.reason, 1)
-        layout.addLayout(row)
-        self.refusal = label("", wrap=True)
-        self.refusal.setProperty("tone", "bad")
-        self.refusal.hide()
-        layout.addWidget(self.refusal)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
+        self.body.addLayout(row)
         cancel = push_button("取消 Esc", theme)
         self.confirm = push_button(verb, theme, kind="primary")
         self.confirm.setEnabled(False)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.confirm)
-        layout.addLayout(buttons)
+        self.offer(cancel, self.confirm)
         cancel.clicked.connect(self.reject)
         self.confirm.clicked.connect(self._on_confirm)
         self.reason.textChanged.connect(self._on_text)
@@ -74,12 +56,5 @@ class ReasonDialog(QDialog):
 
     def _on_confirm(self) -> None:
         reason = self.reason.text().strip()
-        if not reason:
-            return
-        sentence = self._act(reason)
-        if sentence is None:
-            self.accept()
-        else:
-            self.refusal.setText(sentence)
-            self.refusal.show()
+        if reason and not self.close_unless(self._act(reason)):
             self.reason.setFocus()

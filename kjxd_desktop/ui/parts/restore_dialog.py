@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
+from kjxd_desktop.ui.parts.question_dialog import QuestionDialog
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.ui.tools.plain import PlainRadioButton
 from kjxd_desktop.ui.tools.style import Theme
@@ -20,7 +21,7 @@ WIDTH = 480
 _TALL = 360
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(QuestionDialog):
     """What holds now, what stood before the change and after it; one of them is taken.
 
     Esc leaves everything as it is.
@@ -31,34 +32,21 @@ class RestoreDialog(QDialog):
     def __init__(
         self, choice: RestoreChoice, side: Side, theme: Theme, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setModal(True)
-        self.setFixedWidth(WIDTH)
+        super().__init__("恢复", "", parent, heading=f"恢复“{choice.line.item}”？", width=WIDTH)
         self._choice = choice
         word = back_words(choice.line.kind)
-        question = f"恢复“{choice.line.item}”？"
-        self.setWindowTitle("恢复")
         self.sides = {
             Side.OLD: PlainRadioButton(f"原来的{word}（这次改动以前）"),
             Side.NEW: PlainRadioButton(f"改成的{word}（这次改动以后）"),
         }
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label(question, "h2", wrap=True))
-        layout.addWidget(self._contents())
-        layout.addWidget(
+        self.body.addWidget(self._contents())
+        self.body.addWidget(
             label("恢复也是一次改动，会记进修改记录；现在的内容不会丢，还能再恢复。", "hint", wrap=True)
         )
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
         cancel = push_button("取消 Esc", theme)
         self.confirm = push_button("恢复", theme, kind="primary")
         self.confirm.setDefault(True)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.confirm)
-        layout.addLayout(buttons)
+        self.offer(cancel, self.confirm)
         cancel.clicked.connect(self.reject)
         self.confirm.clicked.connect(self._on_confirm)
         self._choose(side)

@@ -5,58 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
+from kjxd_desktop.ui.parts.question_dialog import QuestionDialog
 from kjxd_desktop.ui.tools.style import Theme
-from kjxd_desktop.wording.literal import window_title
 
 TITLE = "请先核对"
 # Keeps it; the sentence that says why not, or None.
 Keep = Callable[[], str | None]
 
 
-class SureDialog(QDialog):
+class SureDialog(QuestionDialog):
     """What is asked, and two ways on. Esc goes back to what was typed."""
 
     def __init__(self, text: str, keep: Keep, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setModal(True)
-        self.setWindowTitle(window_title(TITLE))
-        self.setMinimumWidth(420)
+        super().__init__(TITLE, text, parent)
         self._keep = keep
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label(TITLE, "h2"))
-        self.text = label(text, "label", wrap=True)
-        layout.addWidget(self.text)
-        layout.addWidget(label("还没有存，原来的没有变。", "hint", wrap=True))
-        self.refusal = label("", wrap=True)
-        self.refusal.setProperty("tone", "bad")
-        self.refusal.hide()
-        layout.addWidget(self.refusal)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
+        self.body.addWidget(label("还没有存，原来的没有变。", "hint", wrap=True))
         # The way back is the first and has the keyboard: Enter goes on too easily.
         self.back = push_button("改一改 Esc", theme, kind="primary")
         self.confirm = push_button("仍要保存", theme)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.confirm)
-        layout.addLayout(buttons)
+        self.offer(self.back, self.confirm)
         self.back.clicked.connect(self.reject)
         self.confirm.clicked.connect(self._on_confirm)
         self.back.setFocus()
 
     def _on_confirm(self) -> None:
-        sentence = self._keep()
-        if sentence is None:
-            self.accept()
-        else:
-            self.refusal.setText(sentence)
-            self.refusal.show()
+        self.close_unless(self._keep())
 
 
 class Asker(QObject):

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import label
+from kjxd_desktop.ui.parts.question_dialog import QuestionDialog
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.wording.people.operators import RECOVERY_ONCE
 
 
-class RecoveryDialog(QDialog):
+class RecoveryDialog(QuestionDialog):
     """The code to be printed or written down, and a button that says so."""
 
     def __init__(self, code: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setModal(True)
-        self.setWindowTitle("恢复码")
-        self.setFixedWidth(460)
+        super().__init__("恢复码", RECOVERY_ONCE, parent, width=460)
         self.code = QLineEdit(code)
         self.code.setReadOnly(True)
         self.code.setAccessibleName("恢复码")
@@ -30,19 +27,9 @@ class RecoveryDialog(QDialog):
         self.copy = push_button("复制", theme)
         self.written = push_button("已经抄好", theme, kind="primary")
         self.written.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.copy)
-        buttons.addStretch(1)
-        buttons.addWidget(self.written)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label("恢复码", "h2"))
-        layout.addWidget(label(RECOVERY_ONCE, wrap=True))
-        layout.addWidget(self.code)
-        layout.addWidget(label("以前的恢复码（如果有）从现在起不能用了。", "label", wrap=True))
-        layout.addLayout(buttons)
+        self.body.addWidget(self.code)
+        self.body.addWidget(label("以前的恢复码（如果有）从现在起不能用了。", "label", wrap=True))
+        self.offer(self.written, apart=self.copy)
         self.copy.clicked.connect(self._on_copy)
         self.written.clicked.connect(self.accept)
         self.written.setFocus()

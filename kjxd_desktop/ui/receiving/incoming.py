@@ -14,7 +14,6 @@ from kjxd_desktop.ui.receiving.import_dialog import ImportDialog
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.ui.tools.tasks import Task
 from kjxd_desktop.usecases.changes import Changes
-from kjxd_desktop.usecases.keeping.keep import NO_BACKUP
 from kjxd_desktop.usecases.receiving.shown import ImportPreview
 
 
@@ -69,7 +68,7 @@ class Incoming(QObject):
     def _on_applied(self, changes: object, text: str) -> None:
         if isinstance(changes, Changes):
             self._tools.changes.publish(changes)
-            self._tools.notices.notes(tuple(note for note in changes.notes if note[0] == NO_BACKUP))
+            self._tools.notices.notes(tuple(dict.fromkeys(changes.notes)))
         self._tools.notices.success(text)
 
     def _on_closed(self, _result: int) -> None:

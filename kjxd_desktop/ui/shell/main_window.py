@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         self._count_timer.start()
 
     def _show_counts(self) -> None:
-        cells, tasks = self._actions.status.left(self._actions.desk.key())
+        cells, tasks = self._actions.standing.left(self._actions.desk.key())
         self._navigation.set_count("entry", cells)
         self._navigation.set_count("tasks", tasks)
 

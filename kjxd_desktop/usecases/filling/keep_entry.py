@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 
+from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Level
@@ -83,6 +84,9 @@ def _keep_shared(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry) -> No
         if head is not None and not head.editable:
             notes = (*notes, ("shared_locked", params))
             continue
+        if entry.carried and (other_figure := _stands_otherwise(uow, other, plan, other_code, entry)):
+            notes = (*notes, ("shared_stands", (*params, *other_figure)))
+            continue
         if head is None:
             # As in ``share``: what nobody opened there comes as 补录 when it was 补录 here.
             here = uow.returns.find(key)
@@ -92,6 +96,28 @@ def _keep_shared(uow: UnitOfWork, key: ReturnKey, code: str, entry: Entry) -> No
         uow.returns.put(head)
         notes = (*notes, *put_cell(uow, head, plan, other_code, entry), ("shared_kept", params))
     return notes
+
+
+def _stands_otherwise(
+    uow: UnitOfWork, key: ReturnKey, plan: Plan, code: str, entry: Entry
+) -> tuple[tuple[str, str], ...]:
+    """What stands in a cell of another plan, beside a figure that is let stand here; empty where they agree.
+
+    That a figure stands is said of the one that was seen. Where the plans hold different ones, which of them is
+    right is for a person to say: neither takes the place of the other.
+    """
+    cells = dict(uow.returns.series(key.plan_id, key.unit_code, {code}).get(code, ()))
+    stands = standing_entry(indicator_of(plan, code), key.period, cells)
+    if not stands.filled or (stands.value, stands.data_year) == (entry.value, entry.data_year):
+        return ()
+    return ("here", _figure(entry)), ("there", _figure(stands))
+
+
+def _figure(entry: Entry) -> str:
+    """``0.69@2022``: a figure with its year, or the word of a state."""
+    if entry.value is None:
+        return entry.status.value
+    return plain_text(entry.value) + ("" if entry.data_year is None else f"@{entry.data_year}")
 
 
 def put_cell(uow: UnitOfWork, head: Return, plan: Plan, code: str, entry: Entry) -> Notes:

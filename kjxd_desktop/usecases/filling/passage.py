@@ -10,13 +10,11 @@ from datetime import datetime, timedelta
 from kjxd_desktop.domain.keeping.clock import with_zone
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
 from kjxd_desktop.domain.problems import Problem, refuse
-from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.returns import UNCHECKED, ReturnKey, ReturnState
 from kjxd_desktop.domain.texts import kept_line
 from kjxd_desktop.usecases.filling.view import ReturnView
 from kjxd_desktop.usecases.ports import HistoryLine, Role, UnitOfWork
 
-# States in which a return has not been checked as it stands.
-UNCHECKED = frozenset({ReturnState.DRAFT, ReturnState.RETURNED})
 # Who must stand on a form that is signed off, by field of the signature.
 SIGNERS = ("head", "filled_by")
 MAX_REASON = 200

@@ -10,6 +10,7 @@ from kjxd_desktop.domain.pace.standing import Change, Standing, TaskPace
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Plan, Task
 from kjxd_desktop.domain.problems import Problem
+from kjxd_desktop.domain.returns.asks import CellAsk, cell_ask
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.domain.returns.returns import Explanation, Return
@@ -55,6 +56,13 @@ class EntryRow:
     def answered(self) -> bool:
         """Whether the cell counts as filled."""
         return self.entry.filled and not self.awaits
+
+    @property
+    def asks(self) -> CellAsk:
+        """What there is to do about the cell now."""
+        return cell_ask(
+            locked=self.locked, editable=self.editable, filled=self.entry.filled, awaits=self.awaits
+        )
 
     @property
     def typed(self) -> bool:

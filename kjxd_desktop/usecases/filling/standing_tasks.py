@@ -16,9 +16,8 @@ from kjxd_desktop.domain.returns.carry_tasks import (
     standing_progress,
 )
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
-from kjxd_desktop.domain.returns.returns import Return, ReturnKey
+from kjxd_desktop.domain.returns.returns import UNCHECKED, Return, ReturnKey
 from kjxd_desktop.usecases.access import plan_of
-from kjxd_desktop.usecases.filling.passage import UNCHECKED
 from kjxd_desktop.usecases.ports import UnitOfWork
 
 

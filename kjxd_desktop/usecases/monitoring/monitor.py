@@ -48,5 +48,6 @@ def _row(view: ReturnView, indicator: Indicator) -> MonitorRow:
         forecast=forecast(indicator, known, row.standing.yardstick.year or view.plan.period[1], period),
         points=len(observations(indicator, known, period)),
         series=known,
+        asks=row.asks,
         may_mark=view.may_fill and view.duty.owes(indicator),
     )

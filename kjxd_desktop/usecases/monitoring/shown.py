@@ -9,6 +9,7 @@ from kjxd_desktop.domain.pace.standing import Change, Forecast, Light, Standing
 from kjxd_desktop.domain.plan.indicator import Indicator
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
+from kjxd_desktop.domain.returns.asks import CellAsk
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.filling.shown import TaskRow
@@ -19,6 +20,7 @@ class MonitorRow:
     """One indicator of the analysis page.
 
     Attributes:
+        asks: What there is to do about the cell now.
         may_mark: Whether the person at the computer may say that a target in words is achieved.
     """
 
@@ -30,6 +32,7 @@ class MonitorRow:
     forecast: Forecast | None
     points: int
     series: tuple[tuple[Period, Entry], ...]
+    asks: CellAsk = CellAsk.NOTHING
     may_mark: bool = False
 
 

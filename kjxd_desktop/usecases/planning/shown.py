@@ -40,3 +40,13 @@ class Desk:
     plans: tuple[DeskPlan, ...] = ()
     me: str = ""
     clock_behind: datetime | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the office's own return, not one that a unit sends to it."""
+        return self.unit.code == self.units[0].code
+
+    @property
+    def city(self) -> bool:
+        """Whether the office takes in what others send."""
+        return self.role is Role.CITY

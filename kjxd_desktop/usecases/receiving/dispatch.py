@@ -130,7 +130,7 @@ def apply_dispatch(
     deadline = incoming.file.identity.deadline if incoming.file.identity else None
     if deadline is not None and ("deadline", plan.id, "due") in taken:
         uow.plans.put_deadline(plan.id, key.period, deadline)
-    written = _keep_sent(uow, incoming, order, {place for place in taken if place[0] == "entry"})
+    written, notes = _keep_sent(uow, incoming, order, {place for place in taken if place[0] == "entry"})
     record = ImportRecord(
         id=0,
         at=now,
@@ -144,7 +144,8 @@ def apply_dispatch(
     )
     import_id = uow.exchange.add_import(record)
     text = f"{plan.id}/{unit.code}/{key.period.key}"
-    return Applied(import_id, Changes(text, entries=written, head=bool(written), plan=True), settled.written)
+    changes = Changes(text, entries=written, head=bool(written), plan=True, notes=notes)
+    return Applied(import_id, changes, settled.written)
 
 
 def _dispatch(incoming: Incoming) -> Dispatch:
@@ -283,22 +284,25 @@ def _sent_lines(indicator: Indicator, sent: Entry, here: Entry, locked: bool) ->
 
 def _keep_sent(
     uow: UnitOfWork, incoming: Incoming, order: Order, taken: set[tuple[str, str, str]]
-) -> frozenset[str]:
-    """Write the sent-down values; a return that was checked or signed is a draft again."""
+) -> tuple[frozenset[str], Notes]:
+    """Write the sent-down values; a return that was checked or signed is a draft again, and that is told."""
     codes = {code for _, code, _ in taken}
     if not codes:
-        return frozenset()
+        return frozenset(), ()
+    notes: Notes = ()
     head = order.head or Return(incoming.key, incoming.plan.revision)
     if head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
         head = replace(head, state=ReturnState.DRAFT)
+        notes = (("sent_reopened", (("period", head.key.period.key),)),)
     uow.returns.put(head)
     for code in codes:
         texts = entry_texts(order.entries.get(code, MISSING))
         sent = entry_texts(_dispatch(incoming).sent_down[code])
         texts.update({name: sent[name] for name in sent if ("entry", code, name) in taken})
         texts.update({mark.name: sent[mark.name] for mark in MARKS})
-        put_cell(uow, head, incoming.plan, code, entry_of_texts(texts))
-    return frozenset(codes)
+        notes = (*notes, *put_cell(uow, head, incoming.plan, code, entry_of_texts(texts)))
+    # One return that carries several of them is told of once.
+    return frozenset(codes), tuple(dict.fromkeys(notes))
 
 
 def _notices(incoming: Incoming) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:

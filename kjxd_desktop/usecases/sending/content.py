@@ -23,7 +23,7 @@ from kjxd_desktop.usecases.filling.standing_tasks import earlier_tasks, standing
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import ChainHead, SentSubmission, UnitOfWork
 from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity, ReturnContent
-from kjxd_desktop.usecases.sending.status import deadline_of
+from kjxd_desktop.usecases.sending.standing import deadline_of
 from kjxd_desktop.wording.checking.findings import finding_sentence
 
 

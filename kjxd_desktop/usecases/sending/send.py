@@ -14,7 +14,7 @@ from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.file_names import readable_name, safe_names
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import ProblemError, refuse
-from kjxd_desktop.domain.returns.returns import EDITABLE, ReturnKey, ReturnState, Signature
+from kjxd_desktop.domain.returns.returns import EDITABLE, UNCHECKED, ReturnKey, ReturnState, Signature
 from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.checking.check import require_clean
@@ -23,7 +23,6 @@ from kjxd_desktop.usecases.filling.guard import key_text
 from kjxd_desktop.usecases.filling.keep_tasks import freeze_tasks
 from kjxd_desktop.usecases.filling.passage import (
     SIGNERS,
-    UNCHECKED,
     not_before,
     step_missing,
     written_reason,

@@ -12,11 +12,12 @@ from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns.returns import Return
 from kjxd_desktop.usecases.checking.shown import CheckResult
+from kjxd_desktop.usecases.sending.standing_shown import StandingShown
 
 
 @dataclass(frozen=True, slots=True)
-class StatusShown:
-    """What is due and what comes next.
+class StatusShown(StandingShown):
+    """What is due, what a check says, and what comes next.
 
     Attributes:
         days_left: Whole days to the deadline, negative when past.
@@ -25,33 +26,11 @@ class StatusShown:
         waits: Whose step must come before it can be sent; None when nobody's must.
     """
 
-    head: Return
-    plan: Plan
-    unit: Unit
-    deadline: datetime
     days_left: int
-    indicators_due: int
-    indicators_filled: int
-    tasks_due: int
-    tasks_updated: int
     check: CheckResult
     next: str
     rights: Rights = field(default_factory=Rights)
     waits: Problem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenElsewhere:
-    """What the office still owes for a period under another plan.
-
-    Attributes:
-        cells: Due indicators without a value or status.
-        tasks: Reported tasks not updated.
-    """
-
-    plan: Plan
-    cells: int
-    tasks: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import Problem, ProblemError, refuse
-from kjxd_desktop.domain.returns.returns import EDITABLE, ReturnKey, ReturnState, Signature
+from kjxd_desktop.domain.returns.returns import EDITABLE, UNCHECKED, ReturnKey, ReturnState, Signature
 from kjxd_desktop.usecases.access import require_own, require_period, require_right
 from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.usecases.checking.check import check_return, require_clean
 from kjxd_desktop.usecases.filling.guard import key_text
 from kjxd_desktop.usecases.filling.keep_tasks import freeze_tasks
-from kjxd_desktop.usecases.filling.passage import SIGNERS, UNCHECKED, not_before, written_reason
+from kjxd_desktop.usecases.filling.passage import SIGNERS, not_before, written_reason
 from kjxd_desktop.usecases.filling.signing import clean_signature, kept_signature, too_long
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, Store, UnitOfWork

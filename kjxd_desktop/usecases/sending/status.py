@@ -1,27 +1,24 @@
-"""What is due, how far it is, and what comes next."""
+"""How far returns are, what a check says of them, and what comes next."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Rights
 from kjxd_desktop.domain.plan.assignment import Duty
-from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.plan.rules import Grade
-from kjxd_desktop.domain.returns.carry import awaits_update, carried_entry
-from kjxd_desktop.domain.returns.entry import MISSING
-from kjxd_desktop.domain.returns.progress import Progress
-from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
-from kjxd_desktop.usecases.access import own_unit, plan_at, plan_for, reporting_units, unit_of
+from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
+from kjxd_desktop.usecases.access import own_unit, plan_at, reporting_units
 from kjxd_desktop.usecases.checking.check import check_return
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.filling.passage import Transition, passed, step_missing
 from kjxd_desktop.usecases.filling.standing_tasks import standing_tasks
 from kjxd_desktop.usecases.filling.view import load_view
-from kjxd_desktop.usecases.ports import Clock, HistoryLine, Role, Store, UnitOfWork
-from kjxd_desktop.usecases.sending.shown import OpenElsewhere, ReturnsRow, ReturnsShown, StatusShown
+from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
+from kjxd_desktop.usecases.sending.shown import ReturnsRow, ReturnsShown, StatusShown
+from kjxd_desktop.usecases.sending.standing import deadline_of, updated
+from kjxd_desktop.usecases.sending.standing_shown import STEP_OF_STATE
 
 
 class Status:
@@ -37,7 +34,7 @@ class Status:
             view = load_view(uow, key)
             check = check_return(uow, view)
             due = deadline_of(uow, key.plan_id, key.period)
-            updated = _updated(standing_tasks(uow, view.head, view.duty))
+            done = updated(standing_tasks(uow, view.head, view.duty))
             rights = uow.people.rights()
         now = self._clock.now().replace(tzinfo=None)
         owed = _owed(view.duty)
@@ -50,7 +47,7 @@ class Status:
             indicators_due=owed,
             indicators_filled=owed - len(check.missing),
             tasks_due=len(view.duty.tasks),
-            tasks_updated=updated,
+            tasks_updated=done,
             check=check,
             next=_next(view.head.state, check),
             rights=rights,
@@ -65,34 +62,6 @@ class Status:
     def rights(self) -> Rights:
         """What the person at the computer may do."""
         return self._store.rights()
-
-    def left(self, key: ReturnKey) -> tuple[int, int]:
-        """How many due cells and how many tasks are still open; cheap enough for every keystroke."""
-        with self._store.reading() as uow:
-            return _left(uow, key)
-
-    def elsewhere(self, key: ReturnKey) -> tuple[OpenElsewhere, ...]:
-        """What the office still owes for the same period under its other plans."""
-        found: list[OpenElsewhere] = []
-        with self._store.reading() as uow:
-            for plan_id, _ in uow.plans.kept():
-                unit_code = uow.plans.own_unit(plan_id)
-                if plan_id == key.plan_id or unit_code is None:
-                    continue
-                plan = plan_at(uow, plan_id, key.period)
-                unit = plan.unit(unit_code)
-                if unit is None or not unit.reports_in(key.period):
-                    continue
-                if plan.period[0] <= key.period.year <= plan.period[1]:
-                    cells, tasks = _left(uow, ReturnKey(plan_id, unit_code, key.period))
-                    if cells or tasks:
-                        found.append(OpenElsewhere(plan, cells, tasks))
-        return tuple(found)
-
-    def recent(self, limit: int) -> tuple[HistoryLine, ...]:
-        """The newest lines of history."""
-        with self._store.reading() as uow:
-            return uow.history.of(limit=limit)
 
     def returns(self, plan_id: str, period: Period) -> ReturnsShown:
         """The returns of a period: for a city every reporting unit, for a county its own periods."""
@@ -126,7 +95,7 @@ class Status:
             filled=owed - len(check.missing),
             begun=any(view.kept(item.code).filled for item in view.duty.indicators if view.duty.owes(item)),
             tasks=len(view.duty.tasks),
-            updated=_updated(standing_tasks(uow, view.head, view.duty)),
+            updated=updated(standing_tasks(uow, view.head, view.duty)),
             errors=check.count(Grade.LOGIC),
             to_explain=check.to_explain,
             received_at=received[-1] if received else None,
@@ -154,40 +123,9 @@ def _owed(duty: Duty) -> int:
     return sum(duty.owes(indicator) for indicator in duty.indicators)
 
 
-def _updated(reported: Mapping[str, Progress]) -> int:
-    """How many tasks are answered for in this period or from an earlier one."""
-    return sum(item.updated for item in reported.values())
-
-
-def _left(uow: UnitOfWork, key: ReturnKey) -> tuple[int, int]:
-    plan = plan_for(uow, key)
-    unit = unit_of(plan, key.unit_code)
-    duty = Duty(plan, unit, uow.splits.assigned(plan.id, unit.code))
-    entries = uow.returns.entries(key)
-    due = [item for item in duty.indicators if duty.owes(item)]
-    empty = [item for item in due if not entries.get(item.code, MISSING).filled]
-    # Annual figures may stand there from earlier returns, while it is a draft.
-    head = uow.returns.find(key) or Return(key, plan.revision)
-    annual = {item.code for item in empty if item.kind is Kind.ANNUAL} if head.editable else set()
-    series = uow.returns.series(plan.id, unit.code, annual) if annual else {}
-    standing = 0
-    for item in (item for item in empty if item.code in annual):
-        cells = dict(series.get(item.code, ()))
-        stands = carried_entry(item, key.period, cells).filled
-        standing += stands and not awaits_update(item, key.period, cells)
-    return len(empty) - standing, len(duty.tasks) - _updated(standing_tasks(uow, head, duty))
-
-
-def deadline_of(uow: UnitOfWork, plan_id: str, period: Period) -> datetime:
-    """The deadline the city set, else day 10 after the period at 18:00 (local time)."""
-    return uow.plans.deadline(plan_id, period) or period.default_deadline()
-
-
 def _next(state: ReturnState, check: CheckResult) -> str:
-    if state is ReturnState.RETURNED:
-        return "answer"
-    if state in (ReturnState.SUBMITTED, ReturnState.ACCEPTED):
-        return "wait"
+    if state in STEP_OF_STATE:
+        return STEP_OF_STATE[state]
     if check.blocking:
         return "fill"
     if check.to_explain:

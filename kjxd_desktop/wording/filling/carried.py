@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.returns.asks import CellAsk
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.wording.dates import period_title
@@ -61,11 +62,15 @@ def carried_title(entry: Entry) -> str:
     return f"{CARRIED} {entry.data_year} 年数 {number_text(entry.value)}"
 
 
-def carried_sentence(indicator: Indicator, year: int, *, awaits: bool) -> str:
+def carried_sentence(indicator: Indicator, year: int, asks: CellAsk) -> str:
     """Until when a figure of a year stands, and what is to be done about it."""
+    if asks is CellAsk.SENT_DOWN:
+        return f"{year + 1} 年的数由上级公布并下发，下发以前沿用这个数。本单位不用填。"
+    if asks is CellAsk.CLOSED:
+        return f"这一格用的是 {year} 年的数。这张报表现在不能改。"
     month = indicator.release_month
     due = f"{year + 2} 年 {month} 月" if month is not None else f"{year + 2} 年一季度"
-    if awaits:
+    if asks is CellAsk.RENEW:
         when = f"{due}起该有 {year + 1} 年的数了"
         return f"{when}。有新数请直接填；还没公布的，点下面的按钮，算已填。"
     said = f"{year + 1} 年数一般 {due}公布" if month is not None else f"{year + 1} 年数从 {due}起填"

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.wording.dates import period_title
+from kjxd_desktop.wording.terms import ENTRY_STATUS
 
 _SENTENCES = {
     "converted": "{text} 已换算成 {value} {unit}，请核对。",
     "estimate_taken": "{text} 已记作预计数 {value} {unit}，请核对。",
     "shared_kept": "同一个数也写进了“{plan}”。",
     "shared_locked": "“{plan}”这一期的报表已经上报，里面的数没有动。要改请先在那个方案里撤回。",
+    "shared_stands": "“{plan}”这一期现有的是{there}，和这里沿用的{here}不一样，那边没有动。请到那个方案里核对哪个对。",
     "later_reopened": "{period}的报表沿用了这个数，也跟着改了，现在是填报中。请到那一期再审核一次。",
+    "sent_reopened": "市局下发的数变了，{period}的报表现在是填报中。您填的数都没有动。请看一眼，再审核一次。",
     "later_tasks_reopened": "{period}的报表沿用了这项任务的情况，也跟着改了，现在是填报中。请到那一期再审核一次。",
     "shared": "以后在一个方案里填，另一个方案里也有。已补上 {filled} 个空格；有 {differ} 个两边填的不一样，都没有动，请核对。",
     "names_missing": "报表上还没有写{names}，打印后签字以前请补上。",
@@ -42,9 +46,20 @@ def note_sentence(code: str, params: tuple[tuple[str, str], ...]) -> str:
     if code == "clock_behind":
         for name in ("now", "newest"):
             texts[name] = f"{datetime.fromisoformat(texts[name]):%Y-%m-%d %H:%M}"
-    if code in ("later_reopened", "later_tasks_reopened"):
+    if "period" in texts:
         texts["period"] = period_title(Period.parse(texts["period"]))
+    for name in ("here", "there"):
+        if name in texts:
+            texts[name] = _figure_text(texts[name])
     return _SENTENCES[code].format_map(texts)
+
+
+def _figure_text(figure: str) -> str:
+    """`` 2022 年的 0.69``, ``“不适用”``."""
+    value, _, year = figure.partition("@")
+    if value in set(EntryStatus):
+        return f"“{ENTRY_STATUS[EntryStatus(value)]}”"
+    return f" {year} 年的 {value}" if year else f" {value}"
 
 
 NOTE_CODES = frozenset(_SENTENCES)

@@ -213,11 +213,6 @@ def lost_sentence(item: Lost, names: Names = _NO_NAMES) -> str:
     return f"没能找回：{place_text(item, names)}{shown}。请核对后重填。"
 
 
-def way_out_sentence(at: datetime, backup: Path, path: Path) -> str:
-    """The command that restores a damaged workspace."""
-    return f'可以用 {moment_text(at)} 的备份恢复：kjxd-desktop restore "{backup}" "{path}"'
-
-
 def last_backup_sentence(at: datetime | None) -> str:
     """When the last sound backup was made."""
     return "还没有备份。" if at is None else f"最近一份备份：{full_moment(at)}。"

@@ -27,9 +27,14 @@ def wanted_sentence(target: Target) -> str:
     return f"{target.year} 年定性目标“{target.text}”"
 
 
-def waiting_sentence(target: Target) -> str:
-    """What stands there until somebody marks it."""
-    return f"{wanted_sentence(target)}：由人来认定。做到了，请到“监测分析”点“{MARK}”。"
+def waiting_sentence(target: Target, *, here: bool) -> str:
+    """What stands there until somebody marks it.
+
+    Args:
+        here: Whether it is this unit's to say.
+    """
+    how = f"做到了，请到“监测分析”点“{MARK}”。" if here else ""
+    return f"{wanted_sentence(target)}：由人来认定。{how}"
 
 
 def since_sentence(since: str, *, stays_here: bool) -> str:

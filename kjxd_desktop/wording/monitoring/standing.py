@@ -10,6 +10,7 @@ from kjxd_desktop.domain.pace.forecast import MIN_POINTS, MIN_YEARS
 from kjxd_desktop.domain.pace.standing import Change, Forecast, Light, Standing, Yardstick
 from kjxd_desktop.domain.pace.text_targets import text_target
 from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Measure, Target
+from kjxd_desktop.domain.returns.asks import CellAsk
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.wording.monitoring.achieved import met_sentence, waiting_sentence
 from kjxd_desktop.wording.numbers import ABSENT, number_text, signed_text
@@ -38,14 +39,40 @@ _SHORT = {
 }
 
 
-def unjudged_sentence(standing: Standing) -> str:
+# A newer figure is due: what is to be done about it depends on who fills the cell, and whether it is open.
+_WHEN_OVERDUE = {
+    CellAsk.FILL: "有了请填；还没公布的，选“未公布”。",
+    CellAsk.RENEW: "有了请填；还没公布的，点“还没公布，继续沿用”。",
+    CellAsk.NOTHING: "这一格已经填过，新数公布以后再改。",
+    CellAsk.SENT_DOWN: "这一项由上级公布并下发，本单位不用填。",
+    CellAsk.CLOSED: "这张报表现在不能改。",
+}
+_WITHOUT_VALUE = {
+    CellAsk.FILL: "填好后显示进度。",
+    CellAsk.SENT_DOWN: "市局还没有下发这个数。",
+    CellAsk.CLOSED: "这一格没有数，不评进度。",
+}
+
+
+def empty_sentence(asks: CellAsk) -> str:
+    """What an empty cell without a light says."""
+    return _WITHOUT_VALUE[asks]
+
+
+def faulty_sentence(asks: CellAsk) -> str:
+    """Why a figure with an error has no light."""
+    open_here = asks not in (CellAsk.SENT_DOWN, CellAsk.CLOSED)
+    return "有错误，改好后显示进度。" if open_here else "有错误，不评进度。"
+
+
+def unjudged_sentence(standing: Standing, asks: CellAsk) -> str:
     """Why a value was not judged, in one sentence that is true of it; empty where it was, or where there is none."""
     light, measure = standing.light, standing.yardstick
     if light is Light.NOT_DUE:
         return "还没到公布的时候，先不评进度。"
     if light is Light.OVERDUE:
         word = "" if standing.known is None else f"（按现有的数是“{_named(standing.known, measure)}”）"
-        return f"新一年的数该更新了{word}。有了请填；还没公布的，点“还没公布，继续沿用”。"
+        return f"新一年的数该更新了{word}。{_WHEN_OVERDUE[asks]}"
     if light is Light.NOT_SPLIT:
         return "目标没有分解到本单位，列出的是全市目标，不评进度。"
     if light is Light.OTHER_SCOPE:
@@ -53,7 +80,7 @@ def unjudged_sentence(standing: Standing) -> str:
     if light is Light.TEXT_TARGET:
         wanted = text_target(measure)
         assert wanted is not None, "it is what the light says"
-        return waiting_sentence(wanted)
+        return waiting_sentence(wanted, here=asks is not CellAsk.SENT_DOWN)
     if light is not Light.NO_PATH:
         return ""
     if measure.final is None:
@@ -134,7 +161,9 @@ def gap_text(indicator: Indicator, value: Decimal | None, path: Fraction | None)
     return f"{more if gap > 0 else less} {path_text(indicator, abs(gap))}"
 
 
-def standing_sentence(indicator: Indicator, entry: Entry, standing: Standing) -> str:
+def standing_sentence(
+    indicator: Indicator, entry: Entry, standing: Standing, asks: CellAsk = CellAsk.NOTHING
+) -> str:
     """What a value means against its paths, in one sentence.
 
     ``填 12 家：已达约束路径 10.4，距预期路径 13.2 差 1.2 家。``
@@ -142,12 +171,12 @@ def standing_sentence(indicator: Indicator, entry: Entry, standing: Standing) ->
     light = standing.light
     if light is Light.MET and standing.achieved is not None:
         return met_sentence(standing.achieved)
-    if unjudged := unjudged_sentence(standing):
+    if unjudged := unjudged_sentence(standing, asks):
         return unjudged
     if entry.value is None:
         return "还没有数，有数后显示进度。" if not entry.filled else "这一期没有数，不评进度。"
     if light is Light.NONE:
-        return "有错误，改好后显示进度。"
+        return faulty_sentence(asks)
     said = f"填 {amount_text(entry.value, indicator.unit)}"
     if light is Light.MET:
         return f"{said}：已达到 {standing.yardstick.year} 年目标。"

@@ -157,7 +157,7 @@ def test_a_doubtful_year_is_asked_about(qtbot: QtBot, desk: EntryDesk) -> None:
         qtbot.waitUntil(lambda: question() is not None)
         assert desk.entry("I04").data_year == kept == field.box.currentData()
         dialog = question()
-        assert dialog is not None and "报告期这一年" in dialog.text.text()
+        assert dialog is not None and "报告期这一年" in dialog.words.text()
         getattr(dialog, answer).click()
         qtbot.waitUntil(lambda: question() is None)
     qtbot.waitUntil(lambda: field.box.currentData() == desk.page.writer.key.period.year)

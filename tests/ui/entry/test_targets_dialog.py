@@ -136,7 +136,7 @@ def test_what_is_doubtful_is_asked_and_kept_when_a_person_says_so(
     put(desk, dialog, "I13", TargetColumn.BINDING, "30")
     qtbot.waitUntil(lambda: question(dialog) is not None)
     asked = question(dialog)
-    assert asked is not None and "约束值 30 比预期值 20 还高" in asked.text.text()
+    assert asked is not None and "约束值 30 比预期值 20 还高" in asked.words.text()
     assert line(desk, "I13").binding is None
     asked.back.click()
     qtbot.waitUntil(lambda: question(dialog) is None)

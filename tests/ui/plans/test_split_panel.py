@@ -141,7 +141,7 @@ def test_what_is_doubtful_is_asked_and_can_be_taken_back(qtbot: QtBot, city: Ben
     city.press(Key.Key_Escape)
     city.type("101")
     qtbot.waitUntil(lambda: bool(city.panel.findChildren(SureDialog)))
-    assert "会宁县的目标值 101 比全市的 100 还大" in question().text.text()
+    assert "会宁县的目标值 101 比全市的 100 还大" in question().words.text()
     assert city.target("I13", COUNTY) is None
     question().confirm.click()
     assert city.target("I13", COUNTY) == "101" and city.panel.table.editor is None

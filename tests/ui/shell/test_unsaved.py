@@ -189,7 +189,7 @@ def test_closing_says_what_would_be_lost(program: Program, qtbot: QtBot) -> None
         window.close()
         assert window.isVisible()
         dialog = window.findChild(UnsavedDialog)
-        assert dialog is not None and "“12”" in dialog.text.text()
+        assert dialog is not None and "“12”" in dialog.words.text()
         assert dialog.retry.isDefault()
         dialog.retry.click()
         assert window.isVisible()

@@ -64,8 +64,15 @@ def test_desk_says_what_is_due_and_missing(program: Program) -> None:
     said = words(window)
     assert "三季度报表还剩 2 天 7 小时，先填完 11 项指标。" in said
     assert "10月10日（周四）18:00" in said
-    assert "还有 11 项指标待填" in said
     assert "报送至 白银市科技局" in said
+
+
+def test_what_a_check_says_follows_the_first_painting(program: Program, qtbot: QtBot) -> None:
+    window = main_window(program)
+    before = words(window)
+    assert "还有 11 项待填" in before and "正在审核…" in before and "还有 11 项指标待填" not in before
+    qtbot.waitUntil(lambda: "还有 11 项指标待填" in words(window))
+    assert "正在审核…" not in words(window)
 
 
 def test_desk_leads_to_the_next_step(program: Program, qtbot: QtBot) -> None:
@@ -125,7 +132,7 @@ def test_a_finished_return_can_be_exported(qtbot: QtBot, tmp_path: Path) -> None
     assert program.window is not None
     qtbot.addWidget(program.window)
     cards = program.window.findChildren(StepCard)
-    assert [card.property("state") for card in cards] == ["", "", "", "next"]
+    qtbot.waitUntil(lambda: [card.property("state") for card in cards] == ["", "", "", "next"])
     assert "审核通过了，请签报" in words(program.window)
     program.close()
 

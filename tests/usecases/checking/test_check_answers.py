@@ -132,7 +132,9 @@ def test_how_far_a_return_is(county: Office) -> None:
     assert (status.tasks_due, status.tasks_updated) == (32, 1)
     # Two days and seven hours until the tenth at 18:00.
     assert (status.days_left, status.next, status.waits) == (2, "fill", None)
-    assert county.actions.status.left(KEY) == (1, 31)
+    standing = county.actions.standing.standing(KEY)
+    assert standing.left == county.actions.standing.left(KEY) == (1, 31)
+    assert (standing.step, standing.deadline, standing.head) == ("fill", status.deadline, status.head)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +155,8 @@ def test_what_comes_next(county: Office, state: ReturnState, then: str) -> None:
         assert head is not None
         uow.returns.put(replace(head, state=state))
     assert county.actions.status.status(KEY).next == then
+    # What can be said without a check is never something else.
+    assert county.actions.standing.standing(KEY).step == (then if then in ("wait", "answer") else "")
 
 
 def test_a_reason_is_asked_for_before_checking(county: Office) -> None:

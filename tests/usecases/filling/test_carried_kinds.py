@@ -16,8 +16,8 @@ from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.entry import MISSING
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState, Signature
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, StatusEdit, TextEdit, YearEdit
+from kjxd_desktop.wording.commands import command_sentence
 from kjxd_desktop.wording.keeping.history import deed
-from kjxd_desktop.wording.problems import problem_sentence
 from tests.helpers.offices import COUNTY, FOURTEEN, PLAN, answer_all, county_office
 
 
@@ -124,7 +124,7 @@ def test_no_year_is_asked_for_that_would_be_refused(office: Office, period: str,
     years = [
         int(year)
         for year in re.findall(
-            r"\b(20\d\d)\b", problem_sentence(caught.value.problem).split("--data-year")[1]
+            r"\b(20\d\d)\b", command_sentence(caught.value.problem).split("--data-year")[1]
         )
     ]
     assert years
@@ -162,7 +162,7 @@ def test_what_is_left_of_a_sent_return_is_what_it_says_itself(office: Office, tm
     key = at("2024Q1")
     sent(office, key, tmp_path)
     status = office.actions.status.status(key)
-    assert office.actions.status.left(key)[0] == status.indicators_due - status.indicators_filled == 0
+    assert office.actions.standing.left(key)[0] == status.indicators_due - status.indicators_filled == 0
 
 
 def test_a_return_that_only_holds_what_stands_has_not_begun(office: Office) -> None:

@@ -65,7 +65,7 @@ def test_it_stands_everywhere_a_return_is_read(office: Office) -> None:
     assert (sheet.updated, sheet.carried, len(sheet.rows)) == (2, 2, 32)
     status = office.actions.status
     assert status.status(key).tasks_updated == 2
-    assert status.left(key)[1] == 30
+    assert office.actions.standing.left(key)[1] == 30
     listed = next(item for item in status.returns(PLAN, key.period).rows if item.period == key.period)
     assert (listed.updated, listed.head) == (2, None)
     hints = {
@@ -147,7 +147,7 @@ def test_a_sent_return_gets_nothing_later(office: Office, tmp_path: Path) -> Non
     office.actions.report.put(at("2024Q1"), "A2-7", DONE)
     assert row(office, "2024Q2", "A2-7").progress == NO_PROGRESS
     assert office.actions.status.status(at("2024Q2")).tasks_updated == 2
-    assert office.actions.status.left(at("2024Q2"))[1] == 30
+    assert office.actions.standing.left(at("2024Q2"))[1] == 30
 
 
 def test_a_checked_return_that_holds_something_else_now_is_a_draft_again(office: Office) -> None:

@@ -11,10 +11,13 @@ import pytest
 from kjxd_desktop.bootstrap.late import BuiltInPlans
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import ProblemError
+from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.filling.edits import TextEdit, YearEdit
+from kjxd_desktop.wording.filling.notes import note_sentence
 from tests.helpers.offices import COUNTY, KEY, PLAN, city_office, county_office
 
 OTHER = "huining-2024"
@@ -110,9 +113,9 @@ def test_one_figure_has_one_partner_in_a_plan(office: Office) -> None:
 
 
 def test_what_is_owed_under_the_other_plan_is_told(office: Office) -> None:
-    (other,) = office.actions.status.elsewhere(KEY)
+    (other,) = office.actions.standing.elsewhere(KEY)
     assert (other.plan.id, other.cells, other.tasks) == (OTHER, 14, 32)
-    assert office.actions.status.elsewhere(replace(KEY, period=Period(2022, 1))) == ()
+    assert office.actions.standing.elsewhere(replace(KEY, period=Period(2022, 1))) == ()
 
 
 def test_the_desk_goes_to_a_plan_and_period_it_knows(office: Office) -> None:
@@ -161,3 +164,62 @@ def test_a_copy_of_the_same_figure_does_not_differ(office: Office) -> None:
     fill.edit(OTHER_KEY, "I04", YearEdit(2022), TextEdit("0.69"))
     told = dict(office.actions.share.share((HERE[0], "I04"), (THERE[0], "I04")).notes)
     assert dict(told["shared"])["differ"] == "0"
+
+
+def stood(office: Office, here: str, there: str) -> None:
+    """Earlier figures of one year that differ in the two plans, which share the indicator from now on."""
+    fill = office.actions.fill
+    for key, text in ((KEY, here), (OTHER_KEY, there)):
+        fill.edit(replace(key, period=Period(2023, 3)), "I04", YearEdit(2022), TextEdit(text))
+
+
+def test_a_figure_that_is_let_stand_takes_no_other_figure_s_place(office: Office) -> None:
+    fill, one, other = office.actions.fill, (HERE[0], "I04"), (THERE[0], "I04")
+    stood(office, "0.69", "0.73")
+    assert dict(dict(office.actions.share.share(one, other).notes)["shared"])["differ"] == "1"
+    told = dict(fill.carry_on(KEY, ["I04"]).notes)
+    assert set(told) == {"shared_stands"}
+    said = note_sentence("shared_stands", told["shared_stands"])
+    assert "现有的是 2022 年的 0.73" in said and "这里沿用的 2022 年的 0.69" in said
+    row = fill.row(OTHER_KEY, "I04")
+    # There it still waits for a person, with its own figure.
+    assert (row.awaits, str(row.entry.value), row.kept.filled) == (True, "0.73", False)
+    assert (
+        office.actions.standing.left(OTHER_KEY)[0] == office.actions.status.status(OTHER_KEY).indicators_due
+    )
+    fill.carry_on(OTHER_KEY, ["I04"])
+    assert (str(fill.row(OTHER_KEY, "I04").kept.value), str(fill.row(KEY, "I04").kept.value)) == (
+        "0.73",
+        "0.69",
+    )
+
+
+def test_where_the_figures_agree_both_stand(office: Office) -> None:
+    fill, one, other = office.actions.fill, (HERE[0], "I04"), (THERE[0], "I04")
+    stood(office, "0.69", "0.69")
+    office.actions.share.share(one, other)
+    assert dict(fill.carry_on(KEY, ["I04"]).notes).keys() == {"shared_kept"}
+    row = fill.row(OTHER_KEY, "I04")
+    assert (row.awaits, str(row.kept.value), row.kept.carried) == (False, "0.69", True)
+
+
+def test_what_is_marked_there_stays(office: Office) -> None:
+    fill, one, other = office.actions.fill, (HERE[0], "I04"), (THERE[0], "I04")
+    stood(office, "0.69", "0.73")
+    office.actions.share.share(one, other)
+    with office.store.writing("test", None) as uow:
+        uow.returns.put(Return(OTHER_KEY, uow.plans.revisions(OTHER)[-1]))
+        uow.returns.put_entry(OTHER_KEY, "I04", Entry(EntryStatus.NOT_APPLICABLE))
+    (note,) = fill.carry_on(KEY, ["I04"]).notes
+    assert "现有的是“不适用”" in note_sentence(*note)
+    assert fill.row(OTHER_KEY, "I04").kept.status is EntryStatus.NOT_APPLICABLE
+
+
+def test_where_nothing_stands_it_is_written(office: Office) -> None:
+    fill = office.actions.fill
+    stood_here = replace(KEY, period=Period(2023, 3))
+    fill.edit(stood_here, "I04", YearEdit(2022), TextEdit("0.69"))
+    with office.store.writing("test", None) as uow:
+        uow.plans.put_shared((HERE[0], "I04"), (THERE[0], "I04"), True)
+    assert dict(fill.carry_on(KEY, ["I04"]).notes).keys() == {"shared_kept"}
+    assert str(fill.row(OTHER_KEY, "I04").kept.value) == "0.69"

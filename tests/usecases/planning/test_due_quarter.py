@@ -27,6 +27,7 @@ from tests.helpers.offices import (
     FixedClock,
     city_office,
     county_office,
+    fill_clean,
     put_operators,
     sign_in,
 )
@@ -134,18 +135,29 @@ def test_what_is_owed_under_other_plans_is_told_while_it_is(county: Office) -> N
     own = replace(plan, id="own", title="会宁县科技计划", short_title="会宁县科技计划")
     county.actions.plans.adopt(own)
     county.actions.fill.edit(replace(KEY, plan_id="own"), "I13", TextEdit("12"))
-    (other,) = county.actions.status.elsewhere(KEY)
+    (other,) = county.actions.standing.elsewhere(KEY)
     assert (other.plan.id, other.cells, other.tasks) == ("own", 13, 32)
-    (back,) = county.actions.status.elsewhere(replace(KEY, plan_id="own"))
+    (back,) = county.actions.standing.elsewhere(replace(KEY, plan_id="own"))
     assert (back.plan.id, back.cells) == (PLAN, 14)
-    assert county.actions.status.left(replace(KEY, plan_id="own")) == (13, 32)
+    assert county.actions.standing.left(replace(KEY, plan_id="own")) == (13, 32)
+
+
+def test_a_return_that_was_sent_is_owed_no_more(county: Office, tmp_path: Path) -> None:
+    plan = BuiltInPlans().load(PLAN)
+    county.actions.plans.adopt(replace(plan, id="own", title="会宁县科技计划", short_title="会宁县科技计划"))
+    fill_clean(county)
+    own = replace(KEY, plan_id="own")
+    (open_one,) = county.actions.standing.elsewhere(own)
+    assert (open_one.plan.id, open_one.cells, open_one.tasks) == (PLAN, 0, 32)
+    county.actions.send.submit(KEY, tmp_path / "sent.xlsx")
+    assert county.actions.standing.elsewhere(own) == ()
 
 
 @pytest.mark.parametrize(("year", "told"), [(2021, False), (2022, True), (2025, True), (2026, False)])
 def test_only_in_the_years_of_the_other_plan(county: Office, year: int, told: bool) -> None:
     plan = BuiltInPlans().load(PLAN)
     county.actions.plans.adopt(replace(plan, id="own", title="会宁县科技计划", short_title="会宁县科技计划"))
-    found = county.actions.status.elsewhere(replace(KEY, period=Period(year, 3)))
+    found = county.actions.standing.elsewhere(replace(KEY, period=Period(year, 3)))
     assert bool(found) is told
 
 
@@ -166,11 +178,11 @@ def test_nothing_is_told_of_a_plan_in_which_nothing_is_left(county: Office) -> N
     county.actions.plans.adopt(small)
     key = replace(KEY, plan_id="own")
     county.actions.fill.edit(key, "I13", TextEdit("12"))
-    (only_tasks,) = county.actions.status.elsewhere(KEY)
+    (only_tasks,) = county.actions.standing.elsewhere(KEY)
     assert (only_tasks.cells, only_tasks.tasks) == (0, 32)
     codes = [row.task.code for row in county.actions.report.sheet(key).rows]
     county.actions.report.not_involved(key, codes)
-    assert county.actions.status.elsewhere(KEY) == ()
+    assert county.actions.standing.elsewhere(KEY) == ()
 
 
 # A clock that is wrong

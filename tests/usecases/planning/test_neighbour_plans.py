@@ -102,7 +102,7 @@ def owed(office: Office, plan: Plan, own: str = COUNTY) -> list[tuple[str, int, 
         if own:
             uow.plans.put_own_unit(OTHER, own)
     key = ReturnKey(PLAN, COUNTY, PERIOD)
-    return [(item.plan.id, item.cells, item.tasks) for item in office.actions.status.elsewhere(key)]
+    return [(item.plan.id, item.cells, item.tasks) for item in office.actions.standing.elsewhere(key)]
 
 
 def test_what_is_owed_under_the_other_plan(county: Office) -> None:

@@ -23,6 +23,7 @@ from kjxd_desktop.usecases.planning.targets import SENT_SOURCE
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
 from kjxd_desktop.usecases.sending.exchange import Dispatch, ReturnContent
+from kjxd_desktop.wording.filling.notes import note_sentence
 from tests.helpers.return_contents import (
     DEADLINE,
     OWN_TARGETS,
@@ -129,13 +130,23 @@ def test_a_submitted_return_is_left_alone(county: Desk) -> None:
         assert uow.plans.deadline(KEY.plan_id, KEY.period) == DEADLINE
 
 
-def test_a_checked_return_is_a_draft_again(county: Desk) -> None:
+@pytest.mark.parametrize("state", [ReturnState.CHECKED, ReturnState.SIGNED])
+@pytest.mark.parametrize("later", [KEY.period, KEY.period.next()])
+def test_what_was_checked_is_a_draft_again_and_that_is_told(
+    county: Desk, state: ReturnState, later: Period
+) -> None:
+    """The return the values are for, and a later one that carries an annual figure among them."""
+    key = replace(KEY, period=later)
     with county.store.writing("test", None) as uow:
-        uow.returns.put(Return(KEY, 1, ReturnState.CHECKED))
-    county.take(return_file(dispatch_content()))
+        uow.returns.put(Return(key, 1, state))
+    preview = county.preview(return_file(dispatch_content()))
+    applied = county.receive.apply(preview, county.receive.accept_all(preview))
     with county.store.reading() as uow:
-        head = uow.returns.find(KEY)
+        head = uow.returns.find(key)
     assert head is not None and head.state is ReturnState.DRAFT
+    code = "sent_reopened" if later == KEY.period else "later_reopened"
+    assert applied.changes.notes == ((code, (("period", later.key),)),)
+    assert "再审核一次" in note_sentence(*applied.changes.notes[0])
 
 
 def test_a_plan_of_the_office_travels_along(county: Desk) -> None:
