@@ -91,13 +91,20 @@ class Check:
             return Changes(key_text(view.head), head=True)
 
 
-def check_return(uow: UnitOfWork, view: ReturnView) -> CheckResult:
-    """All findings of a return that was read."""
+def check_return(
+    uow: UnitOfWork, view: ReturnView, reported: Mapping[str, Progress] | None = None
+) -> CheckResult:
+    """All findings of a return that was read.
+
+    Args:
+        reported: What it holds of its tasks, where that was read too.
+    """
     found = findings_of(view)
     missing = [
         item.code for item in view.duty.indicators if view.duty.owes(item) and not view.answer(item).filled
     ]
-    reported = standing_tasks(uow, view.head, view.duty)
+    if reported is None:
+        reported = standing_tasks(uow, view.head, view.duty)
     for task in view.duty.tasks:
         found.extend(task_findings(task, reported.get(task.code, NO_PROGRESS)))
     found.extend(rekey_findings(uow, view))

@@ -142,7 +142,7 @@ class FileCell:
         subject: ``entry``, ``progress``, ``explanation`` or ``signature``.
         code: Indicator or task code the row was recognised as.
         field: For entries: ``value``, ``numerator``, ``denominator``, ``data_year``, ``note``,
-            ``estimate``; for progress: ``status``, ``percent``, ``done``, ``problems``, ``next_step``;
+            ``estimate``; for progress: ``status``, ``percent``, ``done``, ``problems``, ``next_step``, ``carried_from``;
             for explanations: ``text`` with the rule in ``rule``.
         text: Visible text, exact decimals; percent cells as ``65%``.
         formula: A cached formula value.

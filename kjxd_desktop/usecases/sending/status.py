@@ -32,9 +32,10 @@ class Status:
         """How far a return is and what comes next."""
         with self._store.reading() as uow:
             view = load_view(uow, key)
-            check = check_return(uow, view)
+            reported = standing_tasks(uow, view.head, view.duty)
+            check = check_return(uow, view, reported)
             due = deadline_of(uow, key.plan_id, key.period)
-            done = updated(standing_tasks(uow, view.head, view.duty))
+            done = updated(reported)
             rights = uow.people.rights()
         now = self._clock.now().replace(tzinfo=None)
         owed = _owed(view.duty)
@@ -81,7 +82,8 @@ class Status:
 
     def _returns_row(self, uow: UnitOfWork, key: ReturnKey) -> ReturnsRow:
         view = load_view(uow, key)
-        check = check_return(uow, view)
+        reported = standing_tasks(uow, view.head, view.duty)
+        check = check_return(uow, view, reported)
         owed = _owed(view.duty)
         received = [
             record.at for record in uow.exchange.imports(key.plan_id, key.period) if record.key == key
@@ -95,7 +97,7 @@ class Status:
             filled=owed - len(check.missing),
             begun=any(view.kept(item.code).filled for item in view.duty.indicators if view.duty.owes(item)),
             tasks=len(view.duty.tasks),
-            updated=updated(standing_tasks(uow, view.head, view.duty)),
+            updated=updated(reported),
             errors=check.count(Grade.LOGIC),
             to_explain=check.to_explain,
             received_at=received[-1] if received else None,
