@@ -86,8 +86,8 @@ class Check:
             require_clean(check_return(uow, view), "check")
             if view.head.state in (ReturnState.CHECKED, ReturnState.SIGNED):
                 return Changes(key_text(view.head))
-            uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
             freeze_tasks(uow, view.head, view.duty)
+            uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
             return Changes(key_text(view.head), head=True)
 
 

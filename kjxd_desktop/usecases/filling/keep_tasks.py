@@ -38,6 +38,7 @@ def freeze_tasks(uow: UnitOfWork, head: Return, duty: Duty) -> None:
     Args:
         head: As it was before the step; what was checked before holds it already.
     """
+    uow.returns.put(head)
     kept, standing = uow.returns.progress(head.key), standing_tasks(uow, head, duty)
     for task in duty.tasks:
         item = standing.get(task.code, NO_PROGRESS)

@@ -145,9 +145,9 @@ class Send:
                 if entry.carried:
                     # Frozen: a later correction of the year it comes from never changes a sent return.
                     uow.returns.put_entry(key, code, entry)
+            freeze_tasks(uow, view.head, view.duty)
             if view.head.state in UNCHECKED:
                 uow.returns.put(replace(view.head, state=ReturnState.CHECKED))
-                freeze_tasks(uow, view.head, view.duty)
             head = replace(
                 view.head,
                 state=ReturnState.SUBMITTED,

@@ -70,8 +70,8 @@ class SignOff:
             if (head.state, head.signature) == (ReturnState.SIGNED, signature):
                 return Changes(key_text(head))
             checked = replace(head, state=ReturnState.CHECKED, signature=signature)
-            uow.returns.put(checked)
             freeze_tasks(uow, head, view.duty)
+            uow.returns.put(checked)
             uow.returns.put(replace(checked, state=ReturnState.SIGNED))
         return Changes(key_text(head), head=True)
 

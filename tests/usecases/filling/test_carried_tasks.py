@@ -254,6 +254,7 @@ def test_what_is_checked_or_signed_holds_what_stood_in_the_draft(
     before = office.actions.send.content(at("2024Q2"))
     step(office, "2024Q2")
     assert row(office, "2024Q2").kept == COPY and row(office, "2024Q2", OPEN).kept == NO_PROGRESS
+    assert office.actions.standing.recent(1)[0].what == "state", "the step itself stands above what it kept"
     after = office.actions.send.content(at("2024Q2"))
     assert (after.progress, after.entries) == (before.progress, before.entries)
     # Once more changes nothing.
