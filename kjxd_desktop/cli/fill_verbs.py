@@ -15,7 +15,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.problems import refuse, wrong_call
 from kjxd_desktop.domain.returns.entry import REMARKS
-from kjxd_desktop.domain.returns.progress import PERCENT_OF, Progress, TaskStatus
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, PERCENT_OF, Progress, TaskStatus
 from kjxd_desktop.usecases.access import indicator_of, unit_of
 from kjxd_desktop.usecases.filling.edits import (
     ComponentsEdit,
@@ -88,6 +88,9 @@ def _reported(before: Progress, code: str, options: Namespace) -> Progress:
         CallError: ``contradicts``.
     """
     status = TaskStatus(options.status)
+    if before.carried and status is not before.status:
+        # Nothing of what stands is part of another status.
+        before = NO_PROGRESS
     percent = None if options.percent is None else _percent(options.percent)
     texts = {name: text for name, option in _TEXTS if (text := getattr(options, option)) is not None}
     beside = [name for name in ("problems", "next_step") if texts.get(name)]

@@ -40,3 +40,36 @@ def test_a_carried_figure_is_called_one(tmp_path: Path, capsys: pytest.CaptureFi
     entry = next(item for item in answer["entries"] if item["code"] == "I04")
     assert (entry["value"], entry["data_year"], entry["carried"]) == ("0.69", 2022, True)
     assert main(["verify", "--workspace", path]) == 0
+
+
+def test_a_task_that_stands_is_told_and_replaced_by_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with county_office(tmp_path) as office:
+        path = str(office.store.path)
+
+    def run(verb: str, period: str, *more: str) -> str:
+        assert main([verb, "--workspace", path, "--period", period, *more]) in (0, 1)
+        return capsys.readouterr().out
+
+    def task(period: str, code: str = "A1-1") -> tuple[object, ...]:
+        answer = json.loads(run("show", period, "--json"))["progress"]
+        told = next(item for item in answer if item["task"] == code)
+        return told["status"], told["percent"], told["carried"], told["carried_from"]
+
+    def updated(period: str) -> int:
+        return int(json.loads(run("status", period, "--json"))["tasks"]["updated"])
+
+    run("progress", "2024Q1", "--task", "A1-1", "--status", "done", "--text", "验收通过")
+    run("progress", "2024Q1", "--task", "A1-2", "--status", "not_involved")
+    assert task("2024Q3") == ("done", 100, True, "2024Q1")
+    assert task("2024Q3", "A1-2") == ("not_involved", None, True, "2024Q1")
+    assert (updated("2024Q1"), updated("2024Q3")) == (2, 2)
+    # The same status again is this quarter's own report; another one leaves nothing of the percent.
+    run("progress", "2024Q2", "--task", "A1-1", "--status", "done")
+    assert task("2024Q2") == ("done", 100, False, None)
+    assert task("2024Q3") == ("done", 100, True, "2024Q2")
+    run("progress", "2024Q3", "--task", "A1-1", "--status", "in_progress", "--text", "返工")
+    assert task("2024Q3") == ("in_progress", None, False, None)
+    assert task("2024Q4") == (None, None, False, None)
+    assert main(["verify", "--workspace", path]) == 0

@@ -173,6 +173,11 @@ CASES: dict[str, Case] = {
     "ReportProgress.not_involved": Case(
         lambda office: office.actions.report.not_involved(KEY, (task(office),))
     ),
+    "ReportProgress.restore": Case(
+        lambda office: office.actions.report.restore(
+            KEY, task(office), Progress(TaskStatus.IN_PROGRESS, 40, "引进新品种 6 个")
+        )
+    ),
     "ReportProgress.attach": Case(attach, picture),
     "ReportProgress.detach": Case(detach, attached),
     "Check.mark_checked": Case(do("check.mark_checked", KEY), clean),

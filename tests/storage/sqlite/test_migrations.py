@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from alembic.script import ScriptDirectory
 from kjxd_desktop import paths
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.plan.indicator import Target, TargetKind
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress, TaskStatus
+from kjxd_desktop.domain.returns.returns import Return
 from kjxd_desktop.storage.sqlite import migrate, schema
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.tables import metadata
@@ -157,3 +160,27 @@ def test_a_workspace_of_the_version_before_marks_takes_them(tmp_path: Path) -> N
     assert schema.version_of(path) == "0005"
     with again(path) as office:
         assert office.actions.fill.show(KEY) == before
+
+
+def test_tasks_of_the_version_before_stand_in_later_returns(tmp_path: Path) -> None:
+    """Upgraded with its rows, what was reported before stands; gone back, it is a report like any other."""
+    later = replace(KEY, period=KEY.period.next())
+    with county_office(tmp_path) as office:
+        office.actions.report.put(KEY, "A1-1", Progress(TaskStatus.DONE, 100, "验收通过"))
+        office.actions.report.put(KEY, "A1-2", Progress(TaskStatus.IN_PROGRESS, 40, "开工"))
+        path, before = office.store.path, office.actions.report.sheet(KEY)
+    migrate.downgrade(path, paths.migrations_dir(), "0006")
+    with again(path) as office:
+        assert office.actions.report.sheet(KEY) == before
+        stands = office.actions.report.row(later, "A1-1").progress
+        assert stands == Progress(TaskStatus.DONE, 100, carried_from=KEY.period.key)
+        assert office.actions.report.row(later, "A1-2").progress == NO_PROGRESS
+        with office.store.writing("test", None) as uow:
+            uow.returns.put(Return(later, 1))
+            uow.returns.put_progress(later, "A1-1", stands)
+        assert office.store.verify().ok
+    migrate.downgrade(path, paths.migrations_dir(), "0006")
+    assert schema.version_of(path) == "0006"
+    with again(path) as office:
+        assert office.actions.report.row(later, "A1-1").progress == Progress(TaskStatus.DONE, 100)
+        assert office.actions.report.sheet(KEY) == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from kjxd_desktop.domain.pace.standing import TaskPace
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress, TaskStatus
-from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey, ReturnState, Signature
 from kjxd_desktop.usecases.filling.shown import TaskRow
 from kjxd_desktop.usecases.keeping.shown import Side
 from kjxd_desktop.usecases.ports import LineFilter
@@ -234,3 +234,49 @@ def test_nothing_is_put_back_into_what_was_sent(office: Office, tmp_path: Path) 
     sent(office, "2024Q2", tmp_path)
     with pytest.raises(ProblemError, match="not_editable"):
         office.actions.report.restore(at("2024Q2"), TASK, NO_PROGRESS)
+
+
+def signed_off(office: Office, period: str) -> None:
+    office.actions.sign_off.sign_off(
+        at(period), Signature("张建平", "李秀梅", "王芳", "0943-1234567", "2024-07-08")
+    )
+
+
+def checked(office: Office, period: str) -> None:
+    office.actions.check.mark_checked(at(period))
+
+
+@pytest.mark.parametrize("step", [checked, signed_off])
+def test_what_is_checked_or_signed_holds_what_stood_in_the_draft(
+    office: Office, step: Callable[[Office, str], None]
+) -> None:
+    fill_clean(office, at("2024Q2"))
+    before = office.actions.send.content(at("2024Q2"))
+    step(office, "2024Q2")
+    assert row(office, "2024Q2").kept == COPY and row(office, "2024Q2", OPEN).kept == NO_PROGRESS
+    after = office.actions.send.content(at("2024Q2"))
+    assert (after.progress, after.entries) == (before.progress, before.entries)
+    # Once more changes nothing.
+    step(office, "2024Q2")
+    assert row(office, "2024Q2").kept == COPY and office.store.verify().ok
+
+
+def test_what_an_older_program_checked_keeps_its_check_code(office: Office) -> None:
+    """It was checked and printed without what stands: nothing comes into it under the signatures."""
+    fill_clean(office, at("2024Q2"))
+    with office.store.writing("test", None) as uow:
+        uow.returns.put(Return(at("2024Q2"), 1, ReturnState.CHECKED))
+    assert dict(office.actions.send.content(at("2024Q2")).progress) == {}
+    assert office.actions.status.status(at("2024Q2")).tasks_updated == 0
+    office.actions.report.put(at("2024Q2"), OPEN, Progress(TaskStatus.IN_PROGRESS, 60))
+    assert row(office, "2024Q2").progress == COPY, "a draft again"
+
+
+def test_a_copy_whose_report_is_gone_is_not_sent_again(office: Office, tmp_path: Path) -> None:
+    sent(office, "2024Q2", tmp_path)
+    office.actions.send.withdraw(at("2024Q2"), "漏了一项")
+    office.actions.report.put(at("2024Q1"), TASK, Progress(TaskStatus.IN_PROGRESS, 70))
+    assert row(office, "2024Q2").kept == COPY
+    sent(office, "2024Q2", tmp_path)
+    assert row(office, "2024Q2").kept == row(office, "2024Q2").progress == NO_PROGRESS
+    assert office.store.verify().ok
