@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -82,6 +82,15 @@ class Program(QObject):
         self.office: Office | None = None
         self.window: QMainWindow | None = None
         self._left: QMainWindow | None = None
+        # Qt's own words show in menus and file dialogs only: no start waits for them.
+        QTimer.singleShot(0, self._speak_chinese)
+
+    def _speak_chinese(self) -> None:
+        from kjxd_desktop.ui.tools.qt_words import speak_chinese
+
+        app = QApplication.instance()
+        assert app is not None, "there is a window"
+        speak_chinese(app)
 
     def start(self) -> None:
         """Open the workspace and show its window, or the first start.

@@ -28,6 +28,7 @@ from kjxd_desktop.ui.help.help_dialog import HelpDialog
 from kjxd_desktop.ui.home.first_run_page import FirstRunPage
 from kjxd_desktop.ui.keeping.backup_restore_dialog import BackupRestoreDialog
 from kjxd_desktop.ui.keeping.keep_dialog import KeepDialog
+from kjxd_desktop.ui.parts.file_choice import NewFileDialog, ReplaceDialog
 from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.parts.restore_dialog import RestoreDialog
 from kjxd_desktop.ui.parts.sure_dialog import SureDialog
@@ -196,6 +197,8 @@ def county_dialogs(place: MarkedPlace, program: Program, window: MainWindow, eye
             set_password_dialog(actions.operators, actions.operators.named(HEAD), tools.theme, window),
             RecoveryDialog(MARK, tools.theme, window),
             PlainFileDialog(window, MARK, str(place.folder)),
+            NewFileDialog(window, MARK, str(place.folder)),
+            ReplaceDialog(f"{MARK}.xlsx", window),
         ):
             if isinstance(made, SearchDialog):
                 made.field.setText("高新")

@@ -16,7 +16,7 @@ from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.ui.home.step_card import StepCard
 from kjxd_desktop.ui.home.todo_list import RecentList, TodoList
 from kjxd_desktop.ui.parts.buttons import push_button
-from kjxd_desktop.ui.parts.cards import Card, scrolling
+from kjxd_desktop.ui.parts.cards import Card, ScrollRoom
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
 from kjxd_desktop.ui.tools.page import Page, PageTools
 from kjxd_desktop.usecases.changes import Changes, clock_notes
@@ -89,7 +89,7 @@ class HomePage(Page):
         self._progress: PlanProgress | None = None
         self._progress_card = Card("方案进展", self._to_analysis)
         # Large letters on a small screen: it may be longer than its card.
-        self._progress_room = scrolling()
+        self._progress_room = ScrollRoom()
         self._progress_card.body.addWidget(self._progress_room)
         below.addWidget(self._progress_card, 5)
         layout.addLayout(below, 1)
@@ -229,6 +229,7 @@ class HomePage(Page):
             self._progress = PlanProgress(self._theme)
             self._progress_room.setWidget(self._progress)
         self._progress.show_json(self._actions.monitor.monitor(self._actions.desk.key()))
+        self._progress_room.updateGeometry()
 
     def _show_steps(self, status: StatusShown, whose: Whose) -> None:
         _, _, check, send = self._steps

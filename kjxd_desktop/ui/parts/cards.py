@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from kjxd_desktop.ui.parts.labels import label
@@ -65,13 +65,24 @@ class EmptyState(QFrame):
         layout.addStretch(1)
 
 
-def scrolling() -> QScrollArea:
+class ScrollRoom(QScrollArea):
     """Room for content that scrolls up and down where it is higher than its place; without a frame of its own."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    # What stands at the right edge keeps clear of the bar.
-    area.setViewportMargins(0, 0, 8, 0)
-    area.setProperty("role", "plain")
-    return area
+
+    _BESIDE_BAR = 8
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # What stands at the right edge keeps clear of the bar.
+        self.setViewportMargins(0, 0, self._BESIDE_BAR, 0)
+        self.setProperty("role", "plain")
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its content needs, since nothing scrolls sideways."""
+        least, content = super().minimumSizeHint(), self.widget()
+        if content is None:
+            return least
+        beside = self._BESIDE_BAR + self.verticalScrollBar().sizeHint().width()
+        return QSize(content.minimumSizeHint().width() + beside, least.height())

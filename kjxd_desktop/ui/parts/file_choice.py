@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from kjxd_desktop.ui.parts.question_dialog import QuestionDialog
+from kjxd_desktop.ui.tools.plain import PlainButton
 from kjxd_desktop.ui.tools.plain_windows import PlainFileDialog
 
 WORKBOOKS = "Excel 和 WPS 表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
@@ -47,7 +49,8 @@ def choose_files(parent: QWidget, title: str) -> tuple[Path, ...]:
 
 def choose_new_file(parent: QWidget, title: str, name: str, kind: str = NEW_WORKBOOK) -> Path | None:
     """Where to write a file, with a suggested name; None when the person cancels."""
-    dialog = _dialog(parent, title, (kind,))
+    dialog = _dialog(parent, title, (kind,), NewFileDialog)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix(_SUFFIXES.get(kind, "xlsx"))
@@ -57,6 +60,36 @@ def choose_new_file(parent: QWidget, title: str, name: str, kind: str = NEW_WORK
     return chosen[0] if chosen else None
 
 
+class ReplaceDialog(QuestionDialog):
+    """Asked before a file that is there is written over. Esc and Enter go back to the choice of a name."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        text = "换掉以后，原来的文件就没有了。要留着它，请换一个文件名。"
+        super().__init__("已经有这个文件", text, parent, heading=f"“{name}”已经有了，要换掉它吗？")
+        self.back, self.replace = PlainButton("换一个文件名 Esc"), PlainButton("换掉它")
+        self.back.setProperty("kind", "primary")
+        self.replace.setAutoDefault(False)
+        self.back.setDefault(True)
+        self.offer(self.back, self.replace)
+        self.back.clicked.connect(self.reject)
+        self.replace.clicked.connect(self.accept)
+        self.back.setFocus()
+
+
+class NewFileDialog(PlainFileDialog):
+    """Asks by itself, and in Chinese, before a file that is there is written over."""
+
+    def accept(self) -> None:
+        """Take the name, unless the person would rather have another."""
+        chosen = Path(self.selectedFiles()[0]) if self.selectedFiles() else None
+        if chosen is None or not chosen.is_file() or _may_replace(chosen, self):
+            super().accept()
+
+
+def _may_replace(file: Path, over: QWidget) -> bool:
+    return ReplaceDialog(file.name, over).exec() == QDialog.DialogCode.Accepted
+
+
 def _ask(parent: QWidget, title: str, kinds: tuple[str, ...], mode: QFileDialog.FileMode) -> tuple[Path, ...]:
     dialog = _dialog(parent, title, kinds)
     dialog.setFileMode(mode)
@@ -64,9 +97,11 @@ def _ask(parent: QWidget, title: str, kinds: tuple[str, ...], mode: QFileDialog.
     return _run(dialog)
 
 
-def _dialog(parent: QWidget, title: str, kinds: tuple[str, ...]) -> QFileDialog:
+def _dialog(
+    parent: QWidget, title: str, kinds: tuple[str, ...], made: type[PlainFileDialog] = PlainFileDialog
+) -> PlainFileDialog:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = PlainFileDialog(parent, title, documents if Path(documents).is_dir() else str(Path.home()))
+    dialog = made(parent, title, documents if Path(documents).is_dir() else str(Path.home()))
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setNameFilters(kinds)
     for part, text in (

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.domain.figures.period import Period
@@ -218,3 +219,12 @@ def test_a_correction_of_what_was_accepted_asks_for_its_reason_and_then_for_its_
         kept = city.actions.fill.row(later, "I04").kept
         assert (str(kept.value), kept.data_year, kept.carried) == ("0.75", 2022, False)
         assert city.actions.fill.history(later, "I04")[0].why == "统计局修订"
+
+
+def test_a_block_over_what_stands_names_no_command(desk: EntryDesk) -> None:
+    desk.go_to("I04")
+    QGuiApplication.clipboard().setText("0.75\n0.80\n")
+    desk.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    said = "\n".join(desk.notices.texts)
+    assert "现在沿用2022年的数" in said or "现在沿用2023年的数" in said
+    assert "--" not in said and "命令" not in said and "请在这一格里单独再填一次" in said

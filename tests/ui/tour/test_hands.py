@@ -12,16 +12,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QMainWindow,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from kjxd_desktop.ui.parts.file_choice import choose_new_file
+from kjxd_desktop.ui.parts.file_choice import NewFileDialog, ReplaceDialog, choose_new_file
 from kjxd_desktop.ui.tools.plain import set_tip
-from kjxd_desktop.ui.tools.plain_windows import PlainFileDialog
 from kjxd_desktop.ui.tour.dialogs import blocked
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.ui.tour.waiting import SHORT_MS, LostWay
@@ -158,7 +156,7 @@ def test_a_question_nobody_expected_ends_the_tour_not_the_patience(
     with pytest.raises(LostWay, match="中间跳出了"):
         hands.click_for_dialog(bench, "导出上报", "导出上报", hands.choose_file(path))
     assert chosen == [None], "the dialog has let its opener go on"
-    assert moments.fronts == [QMessageBox], "the question was still there"
+    assert moments.fronts == [ReplaceDialog], "the question was still there"
     assert QApplication.activeModalWidget() is None
     assert path.read_text() == "older"
 
@@ -169,7 +167,7 @@ def test_a_dialog_that_does_not_close_is_closed(
     with pytest.raises(LostWay) as caught:
         hands.click_for_dialog(bench, "导出上报", "导出上报", lambda dialog: None)
     assert caught.value.what == "“导出上报”对话框关上"
-    assert moments.fronts == [PlainFileDialog]
+    assert moments.fronts == [NewFileDialog]
     assert chosen == [None] and QApplication.activeModalWidget() is None
 
 
