@@ -53,6 +53,7 @@ _KEYS = frozenset(
     ]
 )
 KEY = ReturnKey("small", COUNTY, PERIOD)
+BEFORE = replace(KEY, period=PERIOD.previous())
 # Some of each kind: of the plan, of its rule, of the return, of people and files.
 SAID = (
     *(
@@ -76,6 +77,7 @@ SAID = (
         "第一条说明",
     ),
     *("白银市", "会宁县", "会宁县科技局", "白银高新区", "12 大于 1", "请核对"),
+    *("已经办好", "曾有困难", "原来打算"),
     *("备注", "做了", "问题", "下一步", "负责", "统计", "填表", "电话", "说明", "甲", "说", "突破", "实现"),
 )
 HEAD, SECOND = f"甲{MARK}", f"乙{MARK}"
@@ -159,6 +161,9 @@ class MarkedPlace:
         evidence = self.folder / f"证据{MARK}.pdf"
         evidence.write_bytes(b"%PDF-1.4")
         for row in actions.report.sheet(KEY).rows:
+            # Last quarter's words stand below the boxes.
+            before = Progress(TaskStatus.DONE, 100, f"已经办好{MARK}", f"曾有困难{MARK}", f"原来打算{MARK}")
+            actions.report.put(BEFORE, row.task.code, before)
             said = Progress(TaskStatus.BLOCKED, 40, f"做了{MARK}", f"问题{MARK}", f"下一步{MARK}")
             actions.report.put(KEY, row.task.code, said)
             actions.report.attach(KEY, row.task.code, evidence)
