@@ -76,7 +76,7 @@ def _content(row: ReturnsRow) -> tuple[str, CellMark | None]:
 
 
 def _state(row: ReturnsRow) -> tuple[str, CellMark | None]:
-    if row.head is None or (row.head.state is ReturnState.DRAFT and not row.begun and not row.updated):
+    if row.head is None or (row.head.state is ReturnState.DRAFT and not row.begun and not row.reported):
         return "未报", CellMark(Glyph.RING, Tone.QUIET, chip=True)
     glyph, tone = STATE_GLYPHS[row.head.state]
     return RETURN_STATE[row.head.state], CellMark(glyph, tone, chip=True)

@@ -40,6 +40,8 @@ class ReturnsRow:
     Attributes:
         filled: Figures that stand from earlier returns count as well.
         begun: Whether the return itself holds any figure, typed or received.
+        updated: Tasks that stand from earlier returns count as well.
+        reported: How many tasks the return itself reports on.
         received_at: When the last file came in.
         on_time: Whether the first valid file came before the deadline; None while none came.
     """
@@ -52,6 +54,7 @@ class ReturnsRow:
     begun: bool
     tasks: int
     updated: int
+    reported: int
     errors: int
     to_explain: int
     received_at: datetime | None

@@ -98,6 +98,7 @@ class Status:
             begun=any(view.kept(item.code).filled for item in view.duty.indicators if view.duty.owes(item)),
             tasks=len(view.duty.tasks),
             updated=updated(reported),
+            reported=sum(item.updated and not item.carried for item in reported.values()),
             errors=check.count(Grade.LOGIC),
             to_explain=check.to_explain,
             received_at=received[-1] if received else None,

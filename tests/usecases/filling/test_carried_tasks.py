@@ -67,7 +67,9 @@ def test_it_stands_everywhere_a_return_is_read(office: Office) -> None:
     assert status.status(key).tasks_updated == 2
     assert office.actions.standing.left(key)[1] == 30
     listed = next(item for item in status.returns(PLAN, key.period).rows if item.period == key.period)
-    assert (listed.updated, listed.head) == (2, None)
+    assert (listed.updated, listed.reported, listed.head) == (2, 0, None)
+    begun = next(item for item in status.returns(PLAN, key.period).rows if item.period == Period(2024, 1))
+    assert (begun.updated, begun.reported) == (3, 3)
     hints = {
         item.code for item in office.actions.check.check(key).findings if item.rule == "task_not_updated"
     }
