@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.plan.plan import Task
@@ -29,6 +30,8 @@ from kjxd_desktop.wording.terms import TASK_PACE, TASK_STATUS
 WIDTH = 372
 # A longer text is shown as its title and so many characters of its beginning.
 WHOLE_TEXT = 160
+# A form lower than this shows the title alone, so that the status is seen without scrolling.
+LOW = 420
 
 
 class TaskForm(QFrame):
@@ -181,15 +184,22 @@ class TaskForm(QFrame):
 
     def _show_task(self, task: Task) -> None:
         """What is to be done, and by whom; of a long text the beginning."""
+        low = self.height() < LOW
         long = len(task.text) > WHOLE_TEXT
-        self._title.setText(task.title if long else task.text)
-        self._body.setVisible(long)
+        self._title.setText(task.title if long or low else task.text)
+        self._body.setVisible(long and not low)
         body = task.text.removeprefix(task.title).lstrip("。\n")
         self._body.setText(f"{body[:WHOLE_TEXT]}…　全文请点“原文”" if long else "")
         named = (("牵头", task.lead), ("配合", task.coop), ("责任", task.responsible))
         units = "\n".join(f"{word}　{'、'.join(names)}" for word, names in named if names)
         self._units.setVisible(bool(units))
         self._units.setText(units)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the task as there is room for."""
+        super().resizeEvent(event)
+        if self._row is not None:
+            self._show_task(self._row.task)
 
     def show_row(self, row: TaskRow) -> None:
         """Show a task; what is being typed in it is kept when it is the same one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -143,6 +143,18 @@ def test_a_small_window_leaves_room_for_what_the_task_is(standing: TasksPage, qt
         standing.resize(width, 392)
         qtbot.waitUntil(lambda hidden=hidden: table.isColumnHidden(lead) is hidden)  # type: ignore[misc]
         assert table.columnWidth(title) >= 160
+
+
+def test_a_low_window_shows_the_status_without_scrolling(standing: TasksPage, qtbot: QtBot) -> None:
+    form = standing.form
+    text = form._row.task.text  # type: ignore[union-attr]
+    assert text != form._row.task.title and form._title.text() == text  # type: ignore[union-attr]
+    standing.resize(850, 392)
+    qtbot.waitUntil(lambda: form._title.text() == form._row.task.title)  # type: ignore[union-attr]
+    foot = form.finish.mapTo(form, QPoint(0, 0)).y()
+    qtbot.waitUntil(lambda: form.status.mapTo(form, QPoint(0, form.status.height())).y() < foot)
+    standing.resize(1230, 640)
+    qtbot.waitUntil(lambda: form._title.text() == text)
 
 
 # What a clerk answers in each quarter: 20 tasks are others', 4 get done in the second quarter, 8 go on.
