@@ -142,7 +142,8 @@ def read_content(incoming: Incoming, baselines: Mapping[str, Baseline]) -> Conte
                 tasks[task.code], None if evidence is None else evidence.get(task.code, ()), period
             )
             for task in plan.reported_tasks
-            if task.code in tasks
+            # A mark of the identity sheet alone is no row.
+            if tasks.get(task.code, {}).keys() - {"carried_from"}
         },
         explanations={
             (cell.code, cell.rule): read_text_cell("text", cell, MAX_EXPLANATION)

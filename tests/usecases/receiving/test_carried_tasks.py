@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.workbook import Workbook
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.check_code import Submission as Lines
@@ -19,7 +20,16 @@ from kjxd_desktop.usecases.receiving.read_tasks import read_progress
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
 from kjxd_desktop.usecases.sending.exchange import FileCell
 from kjxd_desktop.workbooks.identity_reader import read_identity
-from tests.helpers.changed_workbooks import SENT, Here, put, read_bytes, read_changed, saved, without_identity
+from tests.helpers.changed_workbooks import (
+    SENT,
+    Here,
+    put,
+    read_bytes,
+    read_changed,
+    rows_of,
+    saved,
+    without_identity,
+)
 from tests.helpers.return_files import KEY, Desk, receiving_desk, signed
 
 TASK, OTHER = "A2-7", "A1-1"
@@ -78,6 +88,16 @@ def test_a_row_that_somebody_changed_is_the_quarters_own(
     assert "changed_after_export" in said
     kept = city.kept().progress
     assert (kept[TASK], kept[OTHER]) == (after, DONE)
+
+
+def test_a_row_that_is_gone_is_told_though_the_identity_knows_it(city: Desk, tmp_path: Path) -> None:
+    def gone(workbook: Workbook) -> None:
+        sheet = workbook["任务"]
+        for cell in sheet[rows_of(sheet, TASK)[0]]:
+            cell.value = None
+
+    assert "tasks_absent" in notices(city, read_changed(tmp_path, saved(STANDING), gone))
+    assert city.kept().progress.get(TASK, NO_PROGRESS) == NO_PROGRESS
 
 
 def test_a_file_without_its_identity_says_what_is_seen(city: Desk, tmp_path: Path) -> None:
