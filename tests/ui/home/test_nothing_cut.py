@@ -1,4 +1,4 @@
-"""The cards of the desk at the smallest width: what scrolls up and down is never cut at the side."""
+"""The cards of the desk in the smallest window: what scrolls up and down is never cut at the side."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def test_the_plan_s_progress_has_the_width_it_needs(tmp_path: Path, qtbot: QtBot
         fill_clean(office)
         page = HomePage(page_tools(office.actions))
         qtbot.addWidget(page)
-        page.resize(850, 420)
+        page.resize(976, 552)
         page.show()
         page.refresh()
         qtbot.waitUntil(lambda: page._progress is not None)
