@@ -27,6 +27,7 @@ from kjxd_desktop.usecases.receiving.dispatch import Order, apply_dispatch, comp
 from kjxd_desktop.usecases.receiving.evidence import EvidenceArchive, evidence_beside
 from kjxd_desktop.usecases.receiving.gate import Incoming, KnownPlans, admit
 from kjxd_desktop.usecases.receiving.heads import history_rewritten
+from kjxd_desktop.usecases.receiving.marks import marks_of, take_marks
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
 from kjxd_desktop.usecases.sending.exchange import Identity, ReturnFile, ReturnFileReader
 
@@ -81,6 +82,7 @@ class Receive:
             notices = (*history_rewritten(uow, incoming), *compared.notices)
             if isinstance(compared, Comparison):
                 notices = (*notices, *_evidence_notice(uow, compared, archive))
+                notices = (*notices, *marks_of(uow, incoming).notices(incoming))
         notices = (*notices, *_plan_notice(incoming))
         return OpenedPreview(
             file_name=file.file_name,
@@ -138,7 +140,10 @@ class Receive:
         contents = archive.contents(files) if archive is not None else iter(())
         names = {item.digest: item.name for item in files}
         named = ((names[digest], content) for digest, content in contents)
-        return apply_submission(uow, incoming, compared, settled, now, named)
+        marks = marks_of(uow, incoming)
+        applied = apply_submission(uow, incoming, compared, settled, now, named)
+        marked = applied.changes.entries | take_marks(uow, incoming, marks)
+        return replace(applied, changes=replace(applied.changes, entries=marked))
 
 
 def _compare(uow: UnitOfWork, incoming: Incoming) -> Comparison | Order:
