@@ -223,7 +223,7 @@ class _Sheet:
         try:
             for record in records:
                 code = record.values["code"]
-                found[code] = (*found.get(code, ()), _mark(record.values))
+                found[code] = (*found.get(code, ()), _mark(record))
         except ValueError:
             return None
         return found
@@ -357,12 +357,13 @@ def _evidence(record: Record) -> Evidence:
     return Evidence(name, size, _digest(record.values["digest"], empty=False))
 
 
-def _mark(values: Mapping[str, str]) -> Achieved:
-    text = kept_text(values["text"])
+def _mark(record: Record) -> Achieved:
+    values = record.values
+    text, proof = kept_text(values["text"]), _evidence(record) if values["name"] else None
     if not 0 < len(text) <= MAX_ACHIEVED_TEXT:
         raise _MalformedError("mark")
     kind, since = TargetKind(values["kind"]), Period.parse(values["since"])
-    return Achieved(_year(values["year"]), kind, kept_line(values["wanted"]), since, text)
+    return Achieved(_year(values["year"]), kind, kept_line(values["wanted"]), since, text, proof)
 
 
 def _head(record: Record) -> ChainHead:

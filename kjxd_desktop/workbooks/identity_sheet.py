@@ -117,7 +117,9 @@ def _marks(achieved: Mapping[str, tuple[Achieved, ...]]) -> Iterator[Record]:
     yield "marks", str(sum(len(marks) for marks in achieved.values())), "achieved"
     for code, marks in achieved.items():
         for mark in marks:
-            yield "mark", code, str(mark.year), mark.kind.value, mark.wanted, mark.since.key, mark.text
+            said = (str(mark.year), mark.kind.value, mark.wanted, mark.since.key, mark.text)
+            proof = mark.evidence
+            yield "mark", code, *said, *((proof.name, str(proof.bytes), proof.digest) if proof else ())
 
 
 def _dispatch(dispatch: Dispatch) -> Iterator[Record]:

@@ -200,7 +200,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "signature": ("field", "text"),
         # How many marks follow: none is something else than a program that knew of no such marks.
         "marks": ("count", "of"),
-        "mark": ("code", "year", "kind", "wanted", "since", "text"),
+        "mark": ("code", "year", "kind", "wanted", "since", "text", "name", "bytes", "digest"),
         "target": _TARGET_FIELDS,
         "baseline": ("code", "year", "value", "note"),
         "assignment": ("code", "assigned"),

@@ -17,7 +17,7 @@ from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import Entry
-from kjxd_desktop.domain.returns.progress import Progress
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence, Progress
 from kjxd_desktop.domain.returns.returns import Explanation, Signature
 from kjxd_desktop.usecases.ports import ChainHead
 
@@ -126,6 +126,17 @@ class ReturnContent:
     def unit(self) -> Unit:
         """Whose return it is."""
         return self.duty.unit
+
+    @property
+    def proofs(self) -> tuple[tuple[str, Evidence], ...]:
+        """The files that travel beside the workbook, each after the number of what it proves, in the plan's order."""
+        tasks = ((task.no, self.progress.get(task.code, NO_PROGRESS).evidence) for task in self.duty.tasks)
+        marked = self.achieved or {}
+        marks = ((f"指标{item.no}", marked.get(item.code, ())) for item in self.duty.indicators)
+        return (
+            *((number, file) for number, files in tasks for file in files),
+            *((number, mark.evidence) for number, found in marks for mark in found if mark.evidence),
+        )
 
     @property
     def counts(self) -> tuple[int, int, int, int]:

@@ -40,7 +40,7 @@ def waiting_sentence(target: Target, *, here: bool) -> str:
 def since_sentence(since: str, *, travels: bool) -> str:
     """What a mark means; that of a unit below the city goes there with its next return."""
     said = f"从{since}起算作已实现。"
-    return f"{said}标记随下一次上报的报表报给市局，佐证材料留在本机。" if travels else said
+    return f"{said}标记和佐证材料随下一次上报的报表报给市局。" if travels else said
 
 
 def take_back_sentence(mark: Achieved) -> str:

@@ -184,7 +184,7 @@ def test_a_unit_below_the_city_is_told_that_the_mark_travels(page: AnalysisPage,
         dialog = opened(page, AchievedDialog)
         labels = [label.text() for label in dialog.findChildren(PlainLabel)]
         click(dialog.cancel)
-        return any("随下一次上报的报表报给市局" in text for text in labels)
+        return any("标记和佐证材料随下一次上报的报表报给市局" in text for text in labels)
 
     assert not said(WORDS)
     # A ratio: the plan's target measures the other units too.

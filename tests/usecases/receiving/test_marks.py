@@ -20,7 +20,8 @@ from kjxd_desktop.usecases.filling.edits import TextEdit, YearEdit
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.shown import ImportPreview
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
-from kjxd_desktop.wording.receiving.imports import notice_sentence
+from kjxd_desktop.usecases.sending.send import evidence_of
+from kjxd_desktop.wording.receiving.imports import evidence_path, notice_sentence
 from kjxd_desktop.workbooks.writer import WorkbookWriter
 from tests.helpers.offices import FixedClock
 
@@ -79,8 +80,7 @@ def test_the_city_sees_what_the_unit_marked(county: Office, city: Office, tmp_pa
     assert content.identity.check_code == before.identity.check_code == check_code(before.identity.digest)
     preview = take(city, workbook(county, tmp_path))
     assert said(preview) == [
-        "工业园区管委会认定 1 项定性目标已实现：新产品销售收入占主营业务收入的比重。"
-        "写入以后这里也算已达标；佐证材料留在工业园区管委会，没有随报表来。"
+        "工业园区管委会认定 1 项定性目标已实现：新产品销售收入占主营业务收入的比重。写入以后这里也算已达标。"
     ]
     light, mark = shown(city)
     assert light is Light.MET and mark == county.actions.monitor.row(KEY, CODE).standing.achieved
@@ -188,3 +188,39 @@ def test_a_return_without_targets_in_words_says_nothing_of_marks(county: Office,
         cell.value for (cell,) in openpyxl.load_workbook(tmp_path / "a.xlsx")["标识"].iter_rows(max_col=1)
     }
     assert "entry" in kinds and not kinds & {"mark", "marks"}
+
+
+def test_the_file_that_proves_it_travels_beside(county: Office, city: Office, tmp_path: Path) -> None:
+    proof = tmp_path / "公报.pdf"
+    proof.write_bytes(b"%PDF-1.4 proof")
+    county.actions.achieve.mark(KEY, CODE, WORDS, proof)
+    content = county.actions.send.content(KEY)
+    assert [number for number, _ in content.proofs] == ["指标9"]
+    file = workbook(county, tmp_path)
+    # The workbook came alone: the mark is taken, the file is missed.
+    preview = take(city, file)
+    assert "公报.pdf" in next(
+        notice_sentence(*item) for item in preview.notices if item[0] == "evidence_missing"
+    )
+    mark = shown(city)[1]
+    assert mark is not None and mark.evidence is None
+    WorkbookWriter().write_evidence(evidence_of(county.store, content), evidence_path(file))
+    preview = take(city, file)
+    assert [code for code, _ in preview.notices if code.startswith(("marks", "evidence"))] == []
+    mark = shown(city)[1]
+    assert mark is not None and mark.evidence is not None and mark.evidence.name == "公报.pdf"
+    with city.store.reading() as uow:
+        assert uow.returns.evidence(mark.evidence.digest) == b"%PDF-1.4 proof"
+    assert city.store.verify().ok
+
+
+def test_both_come_at_once(county: Office, city: Office, tmp_path: Path) -> None:
+    proof = tmp_path / "公报.pdf"
+    proof.write_bytes(b"%PDF-1.4 proof")
+    county.actions.achieve.mark(KEY, CODE, WORDS, proof)
+    file = workbook(county, tmp_path)
+    files = evidence_of(county.store, county.actions.send.content(KEY))
+    WorkbookWriter().write_evidence(files, evidence_path(file))
+    take(city, file)
+    mark = shown(city)[1]
+    assert mark is not None and mark.evidence is not None and city.store.verify().ok
