@@ -17,6 +17,7 @@ from kjxd_desktop.domain.figures.quantity import parse_number
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.grid import Book, Grid, a1
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
+from kjxd_desktop.domain.returns.achieved import MAX_ACHIEVED_TEXT, Achieved
 from kjxd_desktop.domain.returns.entry import MARKS, MISSING, NAMED_FIELDS, Entry
 from kjxd_desktop.domain.returns.fields import FLAG_TEXT, Content, RecordField
 from kjxd_desktop.domain.returns.form_texts import entry_of_texts
@@ -77,6 +78,7 @@ class IdentitySheet:
     evidence: tuple[tuple[str, Evidence, str], ...] = ()
     bases: tuple[tuple[str, str, str, str], ...] = ()
     dispatch: Dispatch | None = None
+    achieved: Mapping[str, tuple[Achieved, ...]] | None = None
 
 
 class _MalformedError(ValueError):
@@ -173,6 +175,7 @@ class _Sheet:
                 (record.values["code"], record.values["rule"], record.values["basis"], record.cell)
                 for record in self._of("explanation")
             ),
+            achieved=self._achieved(),
         )
 
     def _of(self, kind: str) -> list[Record]:
@@ -215,6 +218,22 @@ class _Sheet:
         except ValueError:
             return ()
         return heads if len(heads) <= MAX_HEADS else ()
+
+    def _achieved(self) -> dict[str, tuple[Achieved, ...]] | None:
+        """Marks on targets in words; None where the sheet says nothing of them, or nothing that can be read.
+
+        They move no value, so they are no reason to refuse the whole sheet.
+        """
+        records, found = self._of("mark"), dict[str, tuple[Achieved, ...]]()
+        if [record.values["count"] for record in self._of("marks")] != [str(len(records))]:
+            return None
+        try:
+            for record in records:
+                code = record.values["code"]
+                found[code] = (*found.get(code, ()), _mark(record))
+        except ValueError:
+            return None
+        return found
 
     def _newer(self, number: int) -> Identity:
         """Just enough to refuse the file by name."""
@@ -350,6 +369,15 @@ def _evidence(record: Record) -> Evidence:
         raise _MalformedError("evidence")
     size = _within(int(record.values["bytes"]), 1, MAX_EVIDENCE_BYTES)
     return Evidence(name, size, _digest(record.values["digest"], empty=False))
+
+
+def _mark(record: Record) -> Achieved:
+    values = record.values
+    text, proof = kept_text(values["text"]), _evidence(record) if values["name"] else None
+    if not 0 < len(text) <= MAX_ACHIEVED_TEXT:
+        raise _MalformedError("mark")
+    kind, since = TargetKind(values["kind"]), Period.parse(values["since"])
+    return Achieved(_year(values["year"]), kind, kept_line(values["wanted"]), since, text, proof)
 
 
 def _head(record: Record) -> ChainHead:

@@ -6,12 +6,13 @@ reader say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.plan.indicator import Baseline, Target
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.sheets.styles import FormStyle
@@ -67,6 +68,8 @@ def records(content: ReturnContent) -> Iterator[Record]:
     for name, text in signature_texts(content.signature).items():
         if text:
             yield "signature", name, text
+    if content.achieved is not None:
+        yield from _marks(content.achieved)
     if content.dispatch is not None:
         yield from _dispatch(content.dispatch)
 
@@ -108,6 +111,15 @@ def _progress(code: str, progress: Progress) -> Iterator[Record]:
             yield "progress", code, field, text
     for item in progress.evidence:
         yield "evidence", code, item.name, str(item.bytes), item.digest
+
+
+def _marks(achieved: Mapping[str, tuple[Achieved, ...]]) -> Iterator[Record]:
+    yield "marks", str(sum(len(marks) for marks in achieved.values())), "achieved"
+    for code, marks in achieved.items():
+        for mark in marks:
+            said = (str(mark.year), mark.kind.value, mark.wanted, mark.since.key, mark.text)
+            proof = mark.evidence
+            yield "mark", code, *said, *((proof.name, str(proof.bytes), proof.digest) if proof else ())
 
 
 def _dispatch(dispatch: Dispatch) -> Iterator[Record]:

@@ -198,6 +198,9 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "evidence": ("code", "name", "bytes", "digest"),
         "explanation": ("code", "rule", "basis", "text"),
         "signature": ("field", "text"),
+        # How many marks follow: none is something else than a program that knew of no such marks.
+        "marks": ("count", "of"),
+        "mark": ("code", "year", "kind", "wanted", "since", "text", "name", "bytes", "digest"),
         "target": _TARGET_FIELDS,
         "baseline": ("code", "year", "value", "note"),
         "assignment": ("code", "assigned"),

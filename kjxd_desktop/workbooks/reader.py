@@ -73,6 +73,7 @@ class WorkbookReader:
             guessed_period=labels.period(identity),
             cells=tuple(_cells(book, tables, labels, known)),
             dispatch=known.dispatch if known else None,
+            achieved=known.achieved if known else None,
             unknown_rows=tuple((table.grid.name, *row) for table in tables for row in table.unknown),
             hidden=_hidden(tables),
         )

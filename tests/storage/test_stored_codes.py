@@ -79,7 +79,7 @@ CODES: dict[type[StrEnum], str] = {
         "hidden changed_after_export unsigned not_descendant accepted_before received_before "
         "history_rewritten no_identity plan_differs tasks_absent evidence_missing older_revision "
         "values_not_taken left_out earlier_differs archive_unreadable "
-        "figures_impossible figures_doubtful"
+        "figures_impossible figures_doubtful marks_new marks_differ"
     ),
 }
 

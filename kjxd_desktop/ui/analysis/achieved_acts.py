@@ -38,10 +38,10 @@ class AchievedActs:
             return
         key = answer.key
         since = period_title(key.period if mark is None else mark.since)
-        stays_here = key.unit_code != answer.plan.region
+        travels = key.unit_code != answer.plan.region
         AchievedDialog(
             f"{row.indicator.name}：{wanted_sentence(target)}",
-            since_sentence(since, stays_here=stays_here),
+            since_sentence(since, travels=travels),
             "" if mark is None else mark.text,
             "" if mark is None or mark.evidence is None else mark.evidence.name,
             partial(self._keep, key, row),

@@ -95,6 +95,8 @@ class Notice(StrEnum):
     ARCHIVE_UNREADABLE = "archive_unreadable"
     FIGURES_IMPOSSIBLE = "figures_impossible"
     FIGURES_DOUBTFUL = "figures_doubtful"
+    MARKS_NEW = "marks_new"
+    MARKS_DIFFER = "marks_differ"
 
 
 # Subject of lines that are about the file as a whole, not about one cell.

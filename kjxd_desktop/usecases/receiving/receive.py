@@ -27,6 +27,7 @@ from kjxd_desktop.usecases.receiving.dispatch import Order, apply_dispatch, comp
 from kjxd_desktop.usecases.receiving.evidence import EvidenceArchive, evidence_beside
 from kjxd_desktop.usecases.receiving.gate import Incoming, KnownPlans, admit
 from kjxd_desktop.usecases.receiving.heads import history_rewritten
+from kjxd_desktop.usecases.receiving.marks import marks_of, proofs_of, take_marks
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
 from kjxd_desktop.usecases.sending.exchange import Identity, ReturnFile, ReturnFileReader
 
@@ -80,7 +81,8 @@ class Receive:
             archive = evidence_beside(path)
             notices = (*history_rewritten(uow, incoming), *compared.notices)
             if isinstance(compared, Comparison):
-                notices = (*notices, *_evidence_notice(uow, compared, archive))
+                notices = (*notices, *_evidence_notice(uow, incoming, compared, archive))
+                notices = (*notices, *marks_of(uow, incoming).notices(incoming))
         notices = (*notices, *_plan_notice(incoming))
         return OpenedPreview(
             file_name=file.file_name,
@@ -134,11 +136,14 @@ class Receive:
         if isinstance(compared, Order):
             return apply_dispatch(uow, incoming, compared, decisions, now)
         settled = settle(compared.lines, decisions, incoming.plan, incoming.key.period)
-        files = _evidence(compared) if archive is not None else ()
+        files = _evidence(incoming, compared) if archive is not None else ()
         contents = archive.contents(files) if archive is not None else iter(())
         names = {item.digest: item.name for item in files}
         named = ((names[digest], content) for digest, content in contents)
-        return apply_submission(uow, incoming, compared, settled, now, named)
+        marks = marks_of(uow, incoming)
+        applied = apply_submission(uow, incoming, compared, settled, now, named)
+        marked = applied.changes.entries | take_marks(uow, incoming, marks)
+        return replace(applied, changes=replace(applied.changes, entries=marked))
 
 
 def _compare(uow: UnitOfWork, incoming: Incoming) -> Comparison | Order:
@@ -151,14 +156,13 @@ def _compare(uow: UnitOfWork, incoming: Incoming) -> Comparison | Order:
     return compared
 
 
-def _evidence(compared: Comparison) -> tuple[Evidence, ...]:
-    """Every evidence file the submission names."""
-    return tuple(
-        item
-        for fields in compared.content.progress.values()
-        if "evidence" in fields
-        for item in evidence_of_text(fields["evidence"].text)
+def _evidence(incoming: Incoming, compared: Comparison) -> tuple[Evidence, ...]:
+    """Every evidence file the submission names: of tasks, of targets in words."""
+    fields = compared.content.progress.values()
+    tasks = (
+        item for found in fields if "evidence" in found for item in evidence_of_text(found["evidence"].text)
     )
+    return (*tasks, *proofs_of(incoming))
 
 
 def _plan_notice(incoming: Incoming) -> Notes:
@@ -181,8 +185,10 @@ def _plan_digest(identity: Identity, plan: Plan) -> str:
     return plan_digest(plan, algorithm_of(identity.plan_digest))
 
 
-def _evidence_notice(uow: UnitOfWork, compared: Comparison, archive: EvidenceArchive) -> Notes:
-    named = {item.digest: item for item in _evidence(compared)}
+def _evidence_notice(
+    uow: UnitOfWork, incoming: Incoming, compared: Comparison, archive: EvidenceArchive
+) -> Notes:
+    named = {item.digest: item for item in _evidence(incoming, compared)}
     wanted = [item for digest, item in named.items() if uow.returns.evidence(digest) is None]
     if not wanted:
         return ()

@@ -84,7 +84,7 @@ class Again:
         with taken_back_on_failure(lambda: False, path, beside):
             if evidence is not None:
                 self._writer.write_kept(evidence, beside)
-            elif content is not None and any(item.evidence for item in content.progress.values()):
+            elif content is not None and content.proofs:
                 self._writer.write_evidence(evidence_of(self._store, content), beside)
             else:
                 beside = path

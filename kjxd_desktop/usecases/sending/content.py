@@ -10,7 +10,9 @@ from datetime import datetime
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.pace.pace import yardstick
 from kjxd_desktop.domain.pace.standing import Yardstick
+from kjxd_desktop.domain.pace.text_targets import text_target
 from kjxd_desktop.domain.plan.rules import Grade
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.check_code import Submission, check_code, submission_digest
 from kjxd_desktop.domain.returns.earlier import previous_figure, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
@@ -75,7 +77,7 @@ def return_content(
         check_code=check_code(digest),
         heads=tuple(_heads(uow)),
     )
-    return _content(
+    content = _content(
         uow,
         view,
         identity,
@@ -87,6 +89,19 @@ def return_content(
             finding_sentence(item)[1] for item in answer.findings if item.grade is Grade.HINT
         ),
     )
+    # Made anew of one whose file was not kept: then nobody sent marks yet.
+    return content if sent is not None else replace(content, achieved=_achieved(view, content.yardsticks))
+
+
+def _achieved(view: ReturnView, measures: Mapping[str, Yardstick]) -> dict[str, tuple[Achieved, ...]] | None:
+    """The unit's marks that hold in the period; None where no target of its own is in words and nothing is marked."""
+    period, owed = view.head.key.period, [item for item in view.duty.indicators if view.duty.owes(item)]
+    marks = {
+        item.code: tuple(mark for mark in view.achieved.get(item.code, ()) if mark.since <= period)
+        for item in owed
+    }
+    found = {code: items for code, items in marks.items() if items}
+    return found if found or any(text_target(measures[item.code]) for item in owed) else None
 
 
 def dispatch_content(uow: UnitOfWork, key: ReturnKey, now: datetime) -> ReturnContent:

@@ -15,8 +15,9 @@ from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.indicator import Baseline, Target
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
+from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import Entry
-from kjxd_desktop.domain.returns.progress import Progress
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence, Progress
 from kjxd_desktop.domain.returns.returns import Explanation, Signature
 from kjxd_desktop.usecases.ports import ChainHead
 
@@ -95,6 +96,8 @@ class ReturnContent:
         locked: Codes of indicators this unit does not fill.
         yardsticks: Targets to show, by indicator code.
         findings_text: Sentences of open findings, for the 说明 sheet; empty in a dispatch.
+        achieved: Marks on targets in words, by indicator code; None where the unit has no such targets. No part of
+            the digest: paper does not show them, and programs that do not know them find the same digest.
     """
 
     identity: Identity
@@ -112,6 +115,7 @@ class ReturnContent:
     signature: Signature
     dispatch: Dispatch | None = None
     findings_text: tuple[str, ...] = ()
+    achieved: Mapping[str, tuple[Achieved, ...]] | None = None
 
     @property
     def plan(self) -> Plan:
@@ -122,6 +126,17 @@ class ReturnContent:
     def unit(self) -> Unit:
         """Whose return it is."""
         return self.duty.unit
+
+    @property
+    def proofs(self) -> tuple[tuple[str, Evidence], ...]:
+        """The files that travel beside the workbook, each after the number of what it proves, in the plan's order."""
+        tasks = ((task.no, self.progress.get(task.code, NO_PROGRESS).evidence) for task in self.duty.tasks)
+        marked = self.achieved or {}
+        marks = ((f"指标{item.no}", marked.get(item.code, ())) for item in self.duty.indicators)
+        return (
+            *((number, file) for number, files in tasks for file in files),
+            *((number, mark.evidence) for number, found in marks for mark in found if mark.evidence),
+        )
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
@@ -175,6 +190,7 @@ class ReturnFile:
         dispatch: What a city sent down, when the file is one.
         unknown_rows: Addresses and texts of rows of the tables that match no indicator or task.
         hidden: Addresses of hidden rows and names of hidden sheets that hold cells.
+        achieved: Marks on targets in words, by indicator code; None where the file says nothing of them.
     """
 
     file_name: str
@@ -188,6 +204,7 @@ class ReturnFile:
     dispatch: Dispatch | None = None
     unknown_rows: tuple[tuple[str, str, str], ...] = ()
     hidden: tuple[str, ...] = ()
+    achieved: Mapping[str, tuple[Achieved, ...]] | None = None
 
 
 class ReturnWriter(Protocol):

@@ -112,7 +112,7 @@ class Send:
         require_clean(answer)
         with self._store.reading() as uow:
             content = return_content(uow, key, answer, self._clock.now())
-        has_evidence = any(item.evidence for item in content.progress.values())
+        has_evidence = bool(content.proofs)
         with taken_back_on_failure(partial(self._is_locked, key, content), path, beside):
             if has_evidence:
                 self._writer.write_evidence(evidence_of(self._store, content), beside)
@@ -211,19 +211,13 @@ class Send:
 
 
 def evidence_of(store: Store, content: ReturnContent) -> Iterator[tuple[str, bytes]]:
-    """Evidence files as ``2-7_现场照片.jpg``, task by task in the plan's order; no two of one name.
+    """Evidence files as ``2-7_现场照片.jpg``, ``指标9_公报.pdf``; no two of one name.
 
     Raises:
         ProblemError: ``evidence_unreadable``.
     """
-    files = [
-        (task.no, item)
-        for task in content.duty.tasks
-        if (progress := content.progress.get(task.code)) is not None
-        for item in progress.evidence
-    ]
-    names = safe_names(f"{number}_{item.name}" for number, item in files)
-    for name, (_, item) in zip(names, files, strict=True):
+    names = safe_names(f"{number}_{item.name}" for number, item in content.proofs)
+    for name, (_, item) in zip(names, content.proofs, strict=True):
         with store.reading() as uow:
             kept = uow.returns.evidence(item.digest)
         if kept is None:

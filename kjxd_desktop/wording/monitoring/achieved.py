@@ -37,10 +37,10 @@ def waiting_sentence(target: Target, *, here: bool) -> str:
     return f"{wanted_sentence(target)}：由人来认定。{how}"
 
 
-def since_sentence(since: str, *, stays_here: bool) -> str:
-    """What a mark means; that of a unit below the city is not seen there."""
+def since_sentence(since: str, *, travels: bool) -> str:
+    """What a mark means; that of a unit below the city goes there with its next return."""
     said = f"从{since}起算作已实现。"
-    return f"{said}标记留在本机，不随报表上报。" if stays_here else said
+    return f"{said}标记和佐证材料随下一次上报的报表报给市局。" if travels else said
 
 
 def take_back_sentence(mark: Achieved) -> str:

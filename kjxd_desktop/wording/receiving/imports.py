@@ -131,6 +131,8 @@ _NOTICES: Mapping[str, str] = {
     "earlier_differs": "以前的数有 {count} 处和这里存的不一样：{which}。不会改动这里的数，请和填报单位核对哪个对。",
     "figures_impossible": "市局下发的目标或基期值里有 {count} 处不可能，没有采用，这里原来的没有变：{which}。请告诉市局改好后重新下发。",
     "figures_doubtful": "市局下发的目标或基期值里有 {count} 处请核对：{which}。数照市局的；有疑问请问市局。",
+    "marks_new": "{unit}认定 {count} 项定性目标已实现：{names}。写入以后这里也算已达标。",
+    "marks_differ": "定性目标的标记和这里的不一样：{names}。这里的没有动；请和填报单位核对，到“监测分析”里改或撤回。",
     "values_not_taken": "表里已填的 {count} 项没有读入；这里只接收市局下发的内容。",
 }
 

@@ -177,14 +177,14 @@ def test_who_may_not_fill_sees_it_only(page: AnalysisPage, office: Office) -> No
     assert not bar.mark.isEnabled() and not bar.take_back.isEnabled() and "已实现" in bar.text
 
 
-def test_a_unit_below_the_city_is_told_that_the_mark_stays_here(page: AnalysisPage, office: Office) -> None:
+def test_a_unit_below_the_city_is_told_that_the_mark_travels(page: AnalysisPage, office: Office) -> None:
     def said(code: str) -> bool:
         page.go_to(code)
         click(page.detail.achieved.mark)
         dialog = opened(page, AchievedDialog)
         labels = [label.text() for label in dialog.findChildren(PlainLabel)]
         click(dialog.cancel)
-        return any("不随报表上报" in text for text in labels)
+        return any("标记和佐证材料随下一次上报的报表报给市局" in text for text in labels)
 
     assert not said(WORDS)
     # A ratio: the plan's target measures the other units too.
