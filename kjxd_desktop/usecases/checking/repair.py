@@ -6,7 +6,7 @@ only the cells that all of them read are tried, and mostly that is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
@@ -41,10 +41,15 @@ from kjxd_desktop.usecases.filling.view import ReturnView
 # Findings by the cell they are shown at.
 Known = Mapping[str, tuple[Finding, ...]]
 
+# Reads the values of a return.
+Values = Callable[[], Mapping[str, Decimal | None]]
+
 # Rules that say that a figure is wrong, and nothing of the right one.
 VAGUE = frozenset({"outside_range", "not_whole"})
 # Of wrong rows, so many of the nearest are asked whether a figure belongs to them.
 MOST_ROWS = 8
+# So far above and below slipped rows are recognised.
+NEIGHBOURS = 2
 
 
 def repairs_of(view: ReturnView, known: Iterable[Finding] | None = None) -> Mapping[Place, Repair]:
@@ -72,14 +77,30 @@ def repairs_of(view: ReturnView, known: Iterable[Finding] | None = None) -> Mapp
     return found
 
 
-def repair_at(view: ReturnView, code: str, known: Known | None = None) -> Repair | None:
+def repair_at(
+    view: ReturnView, code: str, known: Known | None = None, values: Values | None = None
+) -> Repair | None:
     """What would settle the findings shown at a cell.
 
     Args:
         known: What is found at cells, as far as it was asked for already.
+        values: Reads those of the return; the view's where it is left out.
     """
-    search = RepairSearch(view, known or {})
+    search = RepairSearch(view, known or {}, values)
     return search.repair(search.set_of(code)) if search.blocking(code) else None
+
+
+def rows_near(indicators: Iterable[Indicator], code: str, known: Known) -> frozenset[str]:
+    """The rows that the search may look at beside a cell: its neighbours, and wrong ones as far as they are known."""
+    rows = tuple(_nearest(tuple(indicator.code for indicator in indicators), code))
+    wrong = (row for row in rows if any(item.blocks for item in known.get(row, ())))
+    # One or two more: the next row's nearest may be looked at instead.
+    return frozenset((*rows[: 2 * NEIGHBOURS + 1], *islice(wrong, MOST_ROWS + 2))) - {code}
+
+
+def _nearest(order: Sequence[str], code: str) -> Iterator[str]:
+    at = order.index(code)
+    return (order[row] for row in sorted(range(len(order)), key=lambda row: abs(row - at)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +131,9 @@ def _read(finding: Finding) -> frozenset[str]:
 class RepairSearch:
     """One return; what was found in a cell is asked for once."""
 
-    def __init__(self, view: ReturnView, known: Known) -> None:
+    def __init__(self, view: ReturnView, known: Known, values: Values | None = None) -> None:
         self._view = view
+        self._values = values
         self._shown = {indicator.code: indicator for indicator in view.duty.indicators}
         self._order = tuple(self._shown)
         self._found = {code: tuple(item for item in found if item.blocks) for code, found in known.items()}
@@ -175,7 +197,7 @@ class RepairSearch:
         slipped), or in that very row with all in order around both (two rows in each other's place).
         """
         for way in (1, -1):
-            source, far, opposite = (self._row(code, way * far) for far in (1, 2, -1))
+            source, far, opposite = (self._row(code, way * far) for far in (1, NEIGHBOURS, -1))
             if not self.blocking(source):
                 continue
             slipped = bool(opposite) and self._at_home(code, opposite)
@@ -190,20 +212,24 @@ class RepairSearch:
 
     def _astray(self, code: str, but: str = "") -> bool:
         """Whether the figure of a row is at home in a wrong one of the return: rows slipped, not digits."""
-        at = self._order.index(code)
-        rows = sorted(range(len(self._order)), key=lambda row: abs(row - at))
         wrong = (
-            other for row in rows if (other := self._order[row]) not in (code, but) and self.blocking(other)
+            other
+            for other in _nearest(self._order, code)
+            if other not in (code, but) and self.blocking(other)
         )
         return any(self._at_home(code, other) for other in islice(wrong, MOST_ROWS))
 
     def _strayed(self, code: str) -> bool:
         """Whether the figure of a row is another row's: it stands there as well, or is at home there."""
         value = self._view.kept(code).value
-        twice = value is not None and any(
-            self._view.kept(other).value == value for other in self._order if other != code
+        return (value is not None and self._twice(code, value)) or self._astray(code)
+
+    def _twice(self, code: str, value: Decimal) -> bool:
+        view, order = self._view, self._order
+        values = self._values() if self._values else {other: view.kept(other).value for other in order}
+        return any(
+            found == value for other, found in values.items() if other != code and other in self._shown
         )
-        return twice or self._astray(code)
 
     def _at_home(self, code: str, other: str) -> bool:
         """Whether the value of a row would do in another one."""
@@ -212,8 +238,9 @@ class RepairSearch:
             return False
         if kept.value == entry.value:
             return True
-        after = self._view.with_entries({other: replace(kept, value=entry.value)})
-        return not any(_open(after, self._shown[other]))
+        after, shown = self._view.with_entries({other: replace(kept, value=entry.value)}), self._shown[other]
+        # Mostly it does not: then no rule of the plan has to be asked.
+        return not (after.asked_alone(shown) or any(_open(after, shown)))
 
     def _settles(self, code: str, change: Change, broken: Broken) -> bool:
         """Whether no finding of the set remains after a change, and none is new where it reaches."""
@@ -231,7 +258,7 @@ class RepairSearch:
     def _still_broken(self, after: ReturnView, code: str, broken: Broken) -> bool:
         """Whether the changed cell itself is asked about, or a rule is broken as before: cheap, and mostly so."""
         # No reason holds for a figure that is another now.
-        if any(item.grade is not Grade.HINT for item in after.found_alone(self._shown[code])):
+        if after.asked_alone(self._shown[code]):
             return True
         rules = self._view.plan.rule_book
         return any(
