@@ -15,25 +15,15 @@ from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.checks.plan_rules import check_rule
 from kjxd_desktop.domain.checks.repair import (
     PARTS,
-    VALUE,
     Change,
-    far_off,
     figure_of,
-    gross,
     lookalikes,
     slips,
-    telling,
     typed_fields,
-    with_figure,
-    written_alike,
 )
-from kjxd_desktop.domain.figures.quantity import decimals_of
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.plan.indicator import Indicator, Kind
-from kjxd_desktop.domain.plan.rules import Grade
-from kjxd_desktop.domain.returns.data_year import year_of
-from kjxd_desktop.domain.returns.earlier import of_data_year, previous_figure, year_before
-from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.usecases.checking.repair_evidence import Evidence
 from kjxd_desktop.usecases.checking.repair_shown import Repair
 from kjxd_desktop.usecases.checking.shown import Place
 from kjxd_desktop.usecases.filling.view import ReturnView
@@ -44,8 +34,6 @@ Known = Mapping[str, tuple[Finding, ...]]
 # Reads the values of a return.
 Values = Callable[[], Mapping[str, Decimal | None]]
 
-# Rules that say that a figure is wrong, and nothing of the right one.
-VAGUE = frozenset({"outside_range", "not_whole"})
 # Of wrong rows, so many of the nearest are asked whether a figure belongs to them.
 MOST_ROWS = 8
 # So far above and below slipped rows are recognised.
@@ -200,15 +188,18 @@ class RepairSearch:
             source, far, opposite = (self._row(code, way * far) for far in (1, NEIGHBOURS, -1))
             if not self.blocking(source):
                 continue
-            slipped = bool(opposite) and self._at_home(code, opposite)
+            # Rows slip to the end of a block.
+            slipped = bool(opposite) and self._at_home(code, opposite) and (not far or self.blocking(far))
             quiet = not self.blocking(far) and not self.blocking(opposite)
             if (slipped or (quiet and self._at_home(code, source))) and not self._astray(source, code):
                 yield source
 
     def _row(self, code: str, ahead: int) -> str:
-        """The row so many below; empty where there is none."""
-        at = self._order.index(code) + ahead
-        return self._order[at] if 0 <= at < len(self._order) else ""
+        """The row so many below, of those that hold a figure; empty where there is none."""
+        at = self._order.index(code)
+        rows = self._order[at + 1 :] if ahead > 0 else self._order[:at][::-1]
+        filled = (row for row in rows if self._view.kept(row).value is not None)
+        return next(islice(filled, abs(ahead) - 1, None), "")
 
     def _astray(self, code: str, but: str = "") -> bool:
         """Whether the figure of a row is at home in a wrong one of the return: rows slipped, not digits."""
@@ -269,80 +260,27 @@ class RepairSearch:
         )
 
     def _alone(self, code: str, change: Change, broken: Broken) -> bool:
-        """Whether nothing else explains the set, of which the right figure cannot be made."""
-        indicator, entry = self._shown[code], self._view.kept(code)
-        if not self._convincing(indicator, entry, change, broken):
+        """Whether what is found speaks for a change, and nothing else explains it as well."""
+        evidence = Evidence(self._view, self._shown[code])
+        indicator, entry = evidence.indicator, evidence.entry
+        beside = self._figures_beside(code, change.field)
+        if not evidence.speaks_for(change, broken.findings, beside):
             return False
         if change.field != PARTS:
-            if figure_of(entry, change.field) in self._copied(indicator, entry, change.field):
+            if figure_of(entry, change.field) in evidence.copied(change.field):
                 return False
-            beside = [figure_of(self._view.kept(row), change.field) for row in self._beside(code)]
             if figure_of(change.entry, change.field) not in beside and self._strayed(code):
                 return False
         others = (
-            *self._given_before(indicator, entry),
-            *lookalikes(indicator, entry, change, self._decimals(indicator, entry), self._before(indicator)),
+            *evidence.others(),
+            *lookalikes(indicator, entry, change, evidence.decimals(), evidence.before()),
         )
         return not any(self._settles(code, other, broken) for other in others if not other.same_as(change))
 
-    def _convincing(self, indicator: Indicator, entry: Entry, change: Change, broken: Broken) -> bool:
-        """Whether what is found speaks clearly enough for a change."""
-        rules = {finding.rule for finding in broken.findings}
-        told = len(broken.findings) > 1 or broken.findings[0].grade is Grade.LOGIC
-        if not ((told or gross(entry, change)) and telling(entry, change)):
-            return False
-        if not written_alike(entry, change, self._decimals(indicator, entry)):
-            return False
-        typed, before = entry.value, self._before(indicator)
-        if before is not None and typed is not None and 0 <= typed < before:
-            # It may well be the quarter's part alone.
-            return far_off(entry, change)
-        if rules <= VAGUE and not self._has_history(indicator):
-            return rules == {"outside_range"} and far_off(entry, change)
-        return True
-
-    def _has_history(self, indicator: Indicator) -> bool:
-        period = self._view.head.key.period
-        return any(
-            at < period and item.value is not None for at, item in self._view.series.get(indicator.code, ())
-        )
-
-    def _given_before(self, indicator: Indicator, entry: Entry) -> Iterator[Change]:
-        """The cell with a figure that an earlier return gave for the same data year."""
-        period, cells = self._view.head.key.period, self._view.cells(indicator.code)
-        earlier = of_data_year(indicator, year_of(indicator, entry, period), period, cells)
-        for field in typed_fields(entry):
-            figure = figure_of(earlier, field)
-            if figure is not None:
-                yield from with_figure(indicator, entry, field, figure)
-
-    def _copied(self, indicator: Indicator, entry: Entry, field: str) -> Iterable[Decimal | None]:
-        """Figures of other periods that may stand here by mistake; their digits say nothing of the right one."""
-        cells, period = self._view.cells(indicator.code), self._view.head.key.period
-        # January's total may be last year's once more: what stood there a quarter ago, whatever it was.
-        last = cells.get(period.previous(), MISSING) if indicator.kind is not Kind.ANNUAL else MISSING
-        beside = (year_before(indicator, entry, period, cells), last)
-        return [figure_of(item, field) for item in beside]
-
-    def _before(self, indicator: Indicator) -> Decimal | None:
-        if not indicator.running:
-            return None
-        period, cells = self._view.head.key.period, self._view.cells(indicator.code)
-        return previous_figure(indicator, self._view.kept(indicator.code), period, cells).value
-
-    def _decimals(self, indicator: Indicator, entry: Entry) -> Mapping[str, int]:
-        """With how many decimals such figures are written, as far as is known, by field."""
-        period, found = self._view.head.key.period, {}
-        for field in typed_fields(entry):
-            earlier = [
-                decimals_of(figure)
-                for at, item in self._view.series.get(indicator.code, ())
-                if at < period and (figure := figure_of(item, field)) is not None
-            ]
-            typed = figure_of(entry, field)
-            known = indicator.decimals if field == VALUE or typed is None else decimals_of(typed)
-            found[field] = max(earlier, default=known)
-        return found
+    def _figures_beside(self, code: str, field: str) -> list[Decimal | None]:
+        if field == PARTS:
+            return []
+        return [figure_of(self._view.kept(row), field) for row in self._beside(code)]
 
 
 def repair_by(code: str, change: Change, broken: Broken) -> Repair:
