@@ -15,6 +15,7 @@ from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.checks.plan_rules import check_rule
 from kjxd_desktop.domain.checks.repair import (
     PARTS,
+    VALUE,
     Change,
     figure_of,
     lookalikes,
@@ -179,19 +180,15 @@ class RepairSearch:
         return not self._view.locked(indicator) and not entry.carried and bool(typed_fields(entry))
 
     def _beside(self, code: str) -> Iterator[str]:
-        """The row above or below, where its figure may belong here.
+        """The row above or below, where its figure belongs here: rows slipped, to the end of a block.
 
-        That row is wrong as well, and the figure that stands here is at home on the other side (rows that
-        slipped), or in that very row with all in order around both (two rows in each other's place).
+        That row is wrong as well, and the one behind it, and the figure that stands here is at home on the other
+        side.
         """
         for way in (1, -1):
             source, far, opposite = (self._row(code, way * far) for far in (1, NEIGHBOURS, -1))
-            if not self.blocking(source):
-                continue
-            # Rows slip to the end of a block.
-            slipped = bool(opposite) and self._at_home(code, opposite) and (not far or self.blocking(far))
-            quiet = not self.blocking(far) and not self.blocking(opposite)
-            if (slipped or (quiet and self._at_home(code, source))) and not self._astray(source, code):
+            wrong = self.blocking(source) and (not far or self.blocking(far))
+            if wrong and opposite and self._at_home(code, opposite) and not self._astray(source, code):
                 yield source
 
     def _row(self, code: str, ahead: int) -> str:
@@ -210,10 +207,15 @@ class RepairSearch:
         )
         return any(self._at_home(code, other) for other in islice(wrong, MOST_ROWS))
 
-    def _strayed(self, code: str) -> bool:
+    def _strayed(self, code: str, field: str) -> bool:
         """Whether the figure of a row is another row's: it stands there as well, or is at home there."""
-        value = self._view.kept(code).value
-        return (value is not None and self._twice(code, value)) or self._astray(code)
+        figure = figure_of(self._view.kept(code), field)
+        if figure is None:
+            return False
+        if field != VALUE:
+            rows = filter(None, (self._row(code, way) for way in (1, -1)))
+            return any(figure_of(self._view.kept(row), field) == figure for row in rows)
+        return self._twice(code, figure) or self._astray(code)
 
     def _twice(self, code: str, value: Decimal) -> bool:
         view, order = self._view, self._order
@@ -269,7 +271,7 @@ class RepairSearch:
         if change.field != PARTS:
             if figure_of(entry, change.field) in evidence.copied(change.field):
                 return False
-            if figure_of(change.entry, change.field) not in beside and self._strayed(code):
+            if figure_of(change.entry, change.field) not in beside and self._strayed(code, change.field):
                 return False
         others = (
             *evidence.others(),

@@ -51,6 +51,8 @@ SLIPS = SIZE | {
     "annual_parts",
     "part_not_whole",
 }
+# Parts that differ by less are of one size.
+ONE_SIZE = 10
 _BUILT_IN = frozenset(RULE_CODES)
 # A fall by less than this may be a growth rate in the place of a level.
 _MOST_FALL = 100
@@ -82,7 +84,8 @@ class Evidence:
             return False
         if change.field != PARTS and figure_of(change.entry, change.field) in beside:
             return len(findings) > 1 or gross(entry, change)
-        if not (of_plan or rules & SLIPS) or ("not_whole" in rules and change.field == VALUE):
+        unit = moved(entry, change) in UNITS
+        if not (of_plan or unit or rules & SLIPS) or ("not_whole" in rules and change.field == VALUE):
             return False
         if not gross(entry, change):
             # Two digits in each other's place make an honest figure that is a little unusual an ordinary one.
@@ -93,7 +96,7 @@ class Evidence:
 
     def _fits_size(self, change: Change, rules: frozenset[str]) -> bool:
         """Whether a point is moved where only a size is told; how far a level is off, its range does not say."""
-        if not rules & SLIPS <= SIZE:
+        if not rules & SLIPS <= SIZE or change.field == PARTS:
             return True
         power = moved(self.entry, change)
         level = change.field == VALUE and self.indicator.measure is not Measure.RATIO
@@ -129,13 +132,19 @@ class Evidence:
         if self._has_history() or turned(self.entry, change):
             return True
         if change.field == PARTS:
-            return not self._unit_explains()
+            return "numerator_above_denominator" in rules and not self._unit_explains()
         if moved(self.entry, change) not in UNITS:
             return False
         return rules != {"outside_range"} or far_off(self.entry, change)
 
     def _unit_explains(self) -> bool:
-        """Whether no error were left, had one part been given in another unit: then the parts may stand right."""
+        """Whether no error were left, had one part been given in another unit: then the parts may stand right.
+
+        Where they are of one size, another unit of one of them would make next to nothing of the share.
+        """
+        numerator, denominator = self.entry.numerator, self.entry.denominator
+        if numerator is not None and denominator is not None and numerator < ONE_SIZE * denominator:
+            return False
         code, entry = self.indicator.code, self.entry
         return any(
             not any(item.grade is Grade.LOGIC for item in after.found_alone(self.indicator))
@@ -155,7 +164,8 @@ class Evidence:
         """What may be right instead: the figure an earlier return gave for the year; the level of a growth rate."""
         yield from self.given_before()
         typed, before = self.entry.value, self._year_before().value
-        amount = self.indicator.measure in (Measure.AMOUNT, Measure.COUNT)
+        # A count with decimals is none in any case.
+        amount = self.indicator.measure is Measure.AMOUNT
         if amount and VALUE in typed_fields(self.entry) and typed is not None and before:
             level = grown(before, typed, self.indicator.decimals)
             yield from with_figure(self.indicator, self.entry, VALUE, level)
