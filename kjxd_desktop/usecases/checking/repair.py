@@ -24,7 +24,7 @@ from kjxd_desktop.domain.checks.repair import (
 )
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator
-from kjxd_desktop.usecases.checking.repair_evidence import Evidence
+from kjxd_desktop.usecases.checking.repair_evidence import Evidence, points_at_slip
 from kjxd_desktop.usecases.checking.repair_shown import Repair
 from kjxd_desktop.usecases.checking.shown import Place
 from kjxd_desktop.usecases.filling.view import ReturnView
@@ -183,12 +183,13 @@ class RepairSearch:
         """The row above or below, where its figure belongs here: rows slipped, to the end of a block.
 
         That row is wrong as well, and the one behind it, and the figure that stands here is at home on the other
-        side.
+        side alone.
         """
         for way in (1, -1):
             source, far, opposite = (self._row(code, way * far) for far in (1, NEIGHBOURS, -1))
-            wrong = self.blocking(source) and (not far or self.blocking(far))
-            if wrong and opposite and self._at_home(code, opposite) and not self._astray(source, code):
+            wrong = opposite and self.blocking(source) and (not far or self.blocking(far))
+            slipped = wrong and self._at_home(code, opposite) and not self._at_home(code, source)
+            if slipped and not self._astray(source, code):
                 yield source
 
     def _row(self, code: str, ahead: int) -> str:
@@ -253,6 +254,9 @@ class RepairSearch:
         # No reason holds for a figure that is another now.
         if after.asked_alone(self._shown[code]):
             return True
+        return self._rules_broken(after, broken)
+
+    def _rules_broken(self, after: ReturnView, broken: Broken) -> bool:
         rules = self._view.plan.rule_book
         return any(
             rule.code == finding.rule
@@ -277,7 +281,13 @@ class RepairSearch:
             *evidence.others(),
             *lookalikes(indicator, entry, change, evidence.decimals(), evidence.before()),
         )
-        return not any(self._settles(code, other, broken) for other in others if not other.same_as(change))
+        return not any(self._explains(code, other, broken) for other in others if not other.same_as(change))
+
+    def _explains(self, code: str, other: Change, broken: Broken) -> bool:
+        """Whether another figure would be the right one, should what is honest and unusual be asked about in it."""
+        after = self._view.with_entries({code: other.entry})
+        wrong = any(points_at_slip(item) for item in after.found_alone(self._shown[code]))
+        return not wrong and not self._rules_broken(after, broken)
 
     def _figures_beside(self, code: str, field: str) -> list[Decimal | None]:
         if field == PARTS:

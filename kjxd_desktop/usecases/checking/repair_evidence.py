@@ -58,6 +58,11 @@ _BUILT_IN = frozenset(RULE_CODES)
 _MOST_FALL = 100
 
 
+def points_at_slip(finding: Finding) -> bool:
+    """Whether a built-in rule says that a figure is wrong, not only that it is unlike others."""
+    return finding.grade is Grade.LOGIC or finding.rule in SLIPS
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One cell and what is known of it."""
