@@ -27,16 +27,16 @@ INDICATORS, RULES, QUARTERS = 300, 1000, 12
 NOW = Period(2026, 4)
 
 
-def large_plan(chance: random.Random) -> Plan:
+def large_plan(chance: random.Random, count: int = INDICATORS, rule_count: int = RULES) -> Plan:
     """A plan with many counts, and rules of two to four figures over them."""
     plan = small_plan()
     sample = next(item for item in plan.indicators if item.measure is Measure.COUNT)
     indicators = tuple(
         replace(sample, code=f"I{n:03d}", no=str(n), name=f"第{n}项", aliases=(), kind=Kind.STOCK)
-        for n in range(INDICATORS)
+        for n in range(count)
     )
     rules = []
-    for number in range(RULES):
+    for number in range(rule_count):
         codes = chance.sample([item.code for item in indicators], 4)
         right = f"({codes[2]} + previous({codes[3]})) * 1.5 + 1000"
         sides = parse_expression(f"{codes[0]} + {codes[1]}"), parse_expression(right)

@@ -183,7 +183,7 @@ class ReturnView:
 
     def _context(self, indicator: Indicator) -> CellContext:
         settings, period = self.plan.checks, self.head.key.period
-        cells = self._cells_with(indicator, self.entry(indicator))
+        cells = self._with_now(self.cells(indicator.code), self.entry(indicator))
         own = self.baselines.get(indicator.code)
         baseline = own or (indicator.baseline if self.unit.code == self.plan.region else None)
         return cell_context(
@@ -206,12 +206,9 @@ class ReturnView:
         city = () if indicator.baseline is None else (indicator.baseline.value,)
         return Aims(own, indicator.targets, start, city)
 
-    def _cells_with(self, indicator: Indicator, now: Entry) -> Cells:
-        """The kept entries with what stands in this period's cell."""
-        cells = dict(self._near(indicator.code))
-        if now.filled:
-            cells[self.head.key.period] = now
-        return cells
+    def _with_now(self, cells: Cells, now: Entry) -> Cells:
+        """Kept entries with what stands in this period's cell."""
+        return {**cells, self.head.key.period: now} if now.filled else cells
 
     def figure(self, figure: Figure) -> Decimal | None:
         """What a rule of the plan reads; None while there is none."""
@@ -231,7 +228,7 @@ class ReturnView:
         if figure.at is At.NOW:
             entry = now if now.filled else self.kept(indicator.code)
         else:
-            cells = self._cells_with(indicator, now)
+            cells = self._with_now(dict(self._near(indicator.code)), now)
             earlier = previous_figure if figure.at is At.PREVIOUS else year_before
             entry = earlier(indicator, cells.get(period, MISSING), period, cells)
         if place.role is None:
