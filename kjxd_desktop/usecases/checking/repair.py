@@ -182,16 +182,17 @@ class RepairSearch:
     def _beside(self, code: str) -> Iterator[str]:
         """The row above or below, where its figure belongs here: rows slipped, to the end of a block.
 
-        That row is wrong as well, and the one behind it; the figure that stands here is at home on the other side
-        alone, where the same one stands, or a wrong one.
+        That row is wrong as well, and the one behind it, whose figure belongs there; the figure that stands here is
+        at home on the other side alone, where the same one stands, or a wrong one.
         """
         for way in (1, -1):
             source, far, opposite = (self._row(code, way * far) for far in (1, NEIGHBOURS, -1))
-            if not (opposite and self.blocking(source) and (not far or self.blocking(far))):
+            if not (opposite and far and self.blocking(source) and self.blocking(far)):
                 continue
             same = self._view.kept(code).value == self._view.kept(opposite).value
             slipped = same or (self.blocking(opposite) and self._at_home(code, opposite))
-            if slipped and not self._at_home(code, source) and not self._astray(source, code):
+            along = slipped and self._at_home(far, source) and not self._at_home(code, source)
+            if along and not self._astray(source, code):
                 yield source
 
     def _row(self, code: str, ahead: int) -> str:

@@ -112,9 +112,13 @@ class Evidence:
         return any(change.same_as(other) for other in self.given_before())
 
     def _adds_up(self, findings: Sequence[Finding]) -> bool:
-        """Whether it makes an equation of the plan hold: no other figure would."""
-        book = self.view.plan.rule_book
-        return any(
+        """Whether it makes an equation of the plan hold, and this cell itself is asked about.
+
+        By itself an equation does not tell which of its sides is wrong.
+        """
+        book, code = self.view.plan.rule_book, self.indicator.code
+        alone = any(finding.code == code and finding.rule in _BUILT_IN for finding in findings)
+        return alone and any(
             rule.code == finding.rule and rule.operator is Operator.EQUAL
             for finding in findings
             for rule in book.of(finding.code)
