@@ -7,7 +7,7 @@ not (a word, a column, an option, a migration) is named here, with the place whe
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -77,6 +77,11 @@ def other_value(field: RecordField, record: object) -> Any:
     }
     assert others[field.content] != value
     return others[field.content]
+
+
+def test_the_fields_of_an_entry_stand_in_its_own_order() -> None:
+    """Rows are read by place."""
+    assert [item.name for item in fields(Entry)] == [item.name for item in ENTRY_FIELDS]
 
 
 @entry_field

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, Numeric, String
@@ -32,6 +33,15 @@ def _as_written(text: Any, read: Callable[[str], Kept], write: Callable[[Kept], 
     raise WorkspaceFault("damaged", path="")
 
 
+_PLAIN = "{:f}".format
+
+
+@lru_cache(maxsize=200)
+def _period(text: Any) -> Period:
+    """What a key says, whatever row it stands in: thousands of figures name a few periods."""
+    return _as_written(text, lambda key: Period(int(key[:4]), int(key[5])), lambda period: period.key)
+
+
 class ExactDecimal(TypeDecorator[Decimal]):
     """A decimal kept digit for digit: text in SQLite, unconstrained NUMERIC in PostgreSQL.
 
@@ -57,7 +67,7 @@ class ExactDecimal(TypeDecorator[Decimal]):
         if value is None or dialect.name != "sqlite":
             kept: Decimal | None = value
             return kept
-        return _as_written(value, lambda text: Decimal(text), lambda number: format(number, "f"))
+        return _as_written(value, Decimal, _PLAIN)
 
 
 class PeriodKey(TypeDecorator[Period]):
@@ -72,9 +82,7 @@ class PeriodKey(TypeDecorator[Period]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Period | None:
         """The period."""
-        if value is None:
-            return None
-        return _as_written(value, lambda text: Period(int(text[:4]), int(text[5])), lambda period: period.key)
+        return None if value is None else _period(value)
 
 
 class Moment(TypeDecorator[datetime]):

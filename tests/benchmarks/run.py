@@ -117,7 +117,7 @@ def main() -> int:
                 whole,
                 expressions,
                 "ms",
-                500,
+                200,
                 absolute=True,
             )
         )

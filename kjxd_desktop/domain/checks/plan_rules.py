@@ -113,13 +113,13 @@ def _broken_values(rule: CheckRule, known: Known) -> tuple[str, str] | None:
 
 def _side(side: Expression, missing: Missing, known: Known) -> Fraction | None:
     """The value of a side after its strategy; None when it is skipped or divides by zero."""
-    absent = sum(known[figure] is None for figure in side.figures)
-    skipped = {
-        Missing.SKIP_IF_ANY: absent > 0,
-        Missing.SKIP_IF_ALL: 0 < absent == len(side.figures),
-        Missing.ZERO: False,
-    }
-    return None if skipped[missing] else side.value({each: value or NOTHING for each, value in known.items()})
+    figures = side.figures
+    values = {figure: value for figure in figures if (value := known[figure]) is not None}
+    if len(values) < len(figures):
+        if missing is Missing.SKIP_IF_ANY or (missing is Missing.SKIP_IF_ALL and not values):
+            return None
+        values = {**dict.fromkeys(figures, NOTHING), **values}
+    return side.value(values)
 
 
 def _rounding(rule: CheckRule, known: Known) -> Fraction:

@@ -13,13 +13,21 @@ from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 
-from kjxd_desktop.domain.figures.quantity import MAX_DIGITS, decimals_of, plain_text, significant_digits
+from kjxd_desktop.domain.figures.quantity import (
+    MAX_DIGITS,
+    decimals_of,
+    plain_text,
+    round_half_up,
+    significant_digits,
+)
 from kjxd_desktop.domain.plan.indicator import ComponentRole, Indicator
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.ratios import with_components
 
 # Of a point that slipped, 万元 in 亿元, a fraction for a percentage, 元 in 亿元.
 POWERS = (-4, 4, -2, 2, -1, 1, -3, 3, -8, 8)
+# Of these, what a wrong unit makes and no slipped point.
+UNITS = frozenset({-8, -4, 4, 8})
 VALUE, NUMERATOR, DENOMINATOR, PARTS = "value", "numerator", "denominator", "parts"
 _ROLES = {NUMERATOR: ComponentRole.NUMERATOR, DENOMINATOR: ComponentRole.DENOMINATOR}
 # What is counted one by one; 人 is not among them: 人年 and averages are written with decimals.
@@ -96,7 +104,8 @@ def slips(indicator: Indicator, entry: Entry, neighbours: Sequence[Entry] = ()) 
     for field in typed_fields(entry):
         for beside in neighbours:
             theirs = figure_of(beside, field)
-            if theirs:
+            # A computed value was typed nowhere.
+            if theirs and field in typed_fields(beside):
                 yield from with_figure(indicator, entry, field, theirs)
 
 
@@ -130,7 +139,7 @@ def gross(entry: Entry, change: Change) -> bool:
 
     Two digits in each other's place make an honest figure that is a little unusual an ordinary one too often.
     """
-    return change.field == PARTS or not Fraction(1, 2) < _times(entry, change) < 2 or _turned(entry, change)
+    return change.field == PARTS or not Fraction(1, 2) < _times(entry, change) < 2 or turned(entry, change)
 
 
 def written_alike(entry: Entry, change: Change, decimals: Mapping[str, int]) -> bool:
@@ -140,22 +149,37 @@ def written_alike(entry: Entry, change: Change, decimals: Mapping[str, int]) -> 
         decimals: With how many such figures are written, by field: one made from fewer has digits that nobody
             typed, one with more looks like none of them.
     """
-    if change.field == PARTS or _turned(entry, change):
+    if change.field == PARTS:
         return True
     old, new = figure_of(entry, change.field), figure_of(change.entry, change.field)
     assert old is not None and new is not None, "of one figure"
-    power = new.adjusted() - old.adjusted()
-    moved = power != 0 and scaled(old, power) == new
+    power = moved(entry, change)
     return decimals_of(new) <= decimals[change.field] and (
-        not moved or decimals_of(old) - power >= decimals[change.field]
+        power is None or decimals_of(old) - power >= decimals[change.field]
     )
+
+
+def moved(entry: Entry, change: Change) -> int | None:
+    """By how many places the point is another; None where that is not all."""
+    if change.field == PARTS:
+        return None
+    old, new = figure_of(entry, change.field), figure_of(change.entry, change.field)
+    if not old or not new:
+        return None
+    power = new.adjusted() - old.adjusted()
+    return power if power != 0 and scaled(old, power) == new else None
+
+
+def grown(before: Decimal, percent: Decimal, decimals: int) -> Decimal:
+    """The level that a growth rate in percent makes of the year before's."""
+    return round_half_up(Fraction(before) * (1 + Fraction(percent) / 100), decimals)
 
 
 def telling(entry: Entry, change: Change) -> bool:
     """Whether there are digits enough to know a figure by."""
     figure = figure_of(entry, change.field) if change.field != PARTS else None
     digits = "" if figure is None else plain_text(abs(figure)).replace(".", "").strip("0")
-    return figure is None or len(digits) >= TELLING_DIGITS or _turned(entry, change)
+    return figure is None or len(digits) >= TELLING_DIGITS or turned(entry, change)
 
 
 def far_off(entry: Entry, change: Change) -> bool:
@@ -168,7 +192,7 @@ def _times(entry: Entry, change: Change) -> Fraction:
     return Fraction(0) if not old or new is None else abs(Fraction(new) / Fraction(old))
 
 
-def _turned(entry: Entry, change: Change) -> bool:
+def turned(entry: Entry, change: Change) -> bool:
     """Whether only the sign is another."""
     if change.field == PARTS:
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 
 from kjxd_desktop.domain.checks import own_figures as own
 from kjxd_desktop.domain.checks.baseline_year import baseline_differs
@@ -54,6 +55,7 @@ from kjxd_desktop.domain.checks.rules_of_time import (
 )
 from kjxd_desktop.domain.digests import short_digest
 from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.entry import basis_texts, named_texts
@@ -110,6 +112,12 @@ def check_cell(context: CellContext) -> tuple[Finding, ...]:
                 )
             )
     return tuple(found)
+
+
+def is_asked(context: CellContext) -> bool:
+    """Whether anything but a hint is found: all that a search for the right figure asks of many."""
+    asking = (rule for rule in RULES if rule.grade is not Grade.HINT)
+    return any(True for rule in asking for _ in rule.check(context))
 
 
 def _naming(context: CellContext) -> dict[str, str]:
@@ -223,7 +231,12 @@ def _own_and_history(context: CellContext) -> tuple[str, ...]:
 
 
 def _settings(context: CellContext) -> tuple[str, ...]:
-    return tuple(str(value) for value in astuple(context.settings))
+    return _setting_texts(context.settings)
+
+
+@lru_cache(maxsize=8)
+def _setting_texts(settings: CheckSettings) -> tuple[str, ...]:
+    return tuple(str(value) for value in astuple(settings))
 
 
 def _first(read: Read) -> tuple[tuple[str, Read], ...]:

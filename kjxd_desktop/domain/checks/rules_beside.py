@@ -75,10 +75,15 @@ def slipped(new: Decimal, old: Decimal, percent: Decimal) -> str | None:
     """``×100`` or ``÷100`` when new ÷ old is that within some percent; else None."""
     if new == 0 or old == 0:
         return None
-    quotient, near = Fraction(new) / Fraction(old), Fraction(percent) / 100
+    if (new < 0) != (old < 0):
+        return None
+    (over, under), (above, below) = abs(new).as_integer_ratio(), abs(old).as_integer_ratio()
+    left, right = over * below, under * above
+    near, parts = percent.as_integer_ratio()
+    parts *= 100
     for power in POWERS:
-        for sign, wanted in (("×", Fraction(power)), ("÷", Fraction(1, power))):
-            if abs(quotient / wanted - 1) <= near:
+        for sign, large, small in (("×", left, right * power), ("÷", left * power, right)):
+            if abs(large - small) * parts <= near * small:
                 return f"{sign}{power}"
     return None
 

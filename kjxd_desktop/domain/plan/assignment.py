@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kjxd_desktop.domain.plan.indicator import Aggregation, Baseline, Indicator, Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Plan, Task
@@ -63,7 +64,7 @@ def _by_place(targets: Mapping[str, tuple[Target, ...]]) -> dict[tuple[str, int,
     return {(code, item.year, item.kind): item for code, items in targets.items() for item in items}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Duty:
     """What one unit's return holds and must answer for.
 
@@ -104,9 +105,11 @@ class Duty:
             self.unit.code in item.members for item in self.plan.collectives if item.name in names
         )
 
-    @property
+    @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """The indicators that stand in the return, in the plan's order."""
+        if not self.assigned and not self._department:
+            return self.plan.indicators
         return tuple(item for item in self.plan.indicators if self.sees(item))
 
     @property

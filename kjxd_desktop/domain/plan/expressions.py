@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
 
 from kjxd_desktop.domain.figures.quantity import FULL_WIDTH, MAX_DIGITS, significant_digits
 from kjxd_desktop.domain.plan.indicator import TargetKind
@@ -32,8 +34,7 @@ class At(StrEnum):
     TARGET = "target"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure a rule reads.
 
     Attributes:
@@ -67,7 +68,7 @@ Step = Decimal | Figure | str
 NEGATE = "neg"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expression:
     """One side of a rule.
 
@@ -79,7 +80,7 @@ class Expression:
     text: str
     steps: tuple[Step, ...]
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """What it reads, each figure once, in the order written."""
         return tuple(dict.fromkeys(step for step in self.steps if isinstance(step, Figure)))
@@ -90,28 +91,37 @@ class Expression:
         Args:
             figures: A value for every figure it reads.
         """
-        stack: list[Fraction] = []
+        # Numerators and denominators, not reduced on the way: a keystroke evaluates many sides.
+        stack: list[Parts] = []
         for step in self.steps:
             if isinstance(step, Decimal):
-                stack.append(Fraction(step))
+                stack.append(step.as_integer_ratio())
             elif isinstance(step, Figure):
-                stack.append(Fraction(figures[step]))
+                stack.append(figures[step].as_integer_ratio())
             elif step == NEGATE:
-                stack[-1] = -stack[-1]
+                numerator, denominator = stack[-1]
+                stack[-1] = -numerator, denominator
             else:
                 right = stack.pop()
-                if step == "/" and right == 0:
+                if step == "/" and right[0] == 0:
                     return None
                 stack[-1] = _apply(step, stack[-1], right)
-        return stack[0]
+        return Fraction(*stack[0])
 
 
-def _apply(sign: str, left: Fraction, right: Fraction) -> Fraction:
-    if sign == "+":
-        return left + right
+# A numerator and a denominator, which is not 0.
+Parts = tuple[int, int]
+
+
+def _apply(sign: str, left: Parts, right: Parts) -> Parts:
+    (above, below), (over, under) = left, right
+    if sign == "*":
+        return above * over, below * under
+    if sign == "/":
+        return above * under, below * over
     if sign == "-":
-        return left - right
-    return left * right if sign == "*" else left / right
+        over = -over
+    return (above + over, below) if below == under else (above * under + over * below, below * under)
 
 
 def parse_expression(text: str) -> Expression:

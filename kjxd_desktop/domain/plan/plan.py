@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -186,7 +187,12 @@ class Plan:
 
     def indicator(self, code: str) -> Indicator | None:
         """The indicator of that code."""
-        return next((item for item in self.indicators if item.code == code), None)
+        return self._indicators.get(code)
+
+    @cached_property
+    def _indicators(self) -> Mapping[str, Indicator]:
+        # The first of a code counts, should a plan that is not consistent have two.
+        return {item.code: item for item in reversed(self.indicators)}
 
     def task(self, code: str) -> Task | None:
         """The task of that code, items of boxes among them."""

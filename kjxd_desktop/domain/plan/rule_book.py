@@ -24,6 +24,9 @@ class RuleBook:
 
     Args:
         rules: Every code in them is one of ``places_of(indicators)``.
+
+    Attributes:
+        times: Of which times they read figures.
     """
 
     def __init__(self, indicators: Iterable[Indicator], rules: Iterable[CheckRule]) -> None:
@@ -31,6 +34,7 @@ class RuleBook:
         self._shown_at: defaultdict[str, list[CheckRule]] = defaultdict(list)
         self._touched: defaultdict[str, set[str]] = defaultdict(set)
         self._read: defaultdict[str, set[str]] = defaultdict(set)
+        self.times: set[At] = set()
         for rule in rules:
             self._add(rule)
 
@@ -40,6 +44,7 @@ class RuleBook:
         for figure in rule.figures:
             code = self.places[figure.code].indicator.code
             self._read[subject].add(code)
+            self.times.add(figure.at)
             if figure.at is At.NOW:
                 self._touched[code].add(subject)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from kjxd_desktop.domain.digests import short_digest
 from kjxd_desktop.domain.plan.expressions import Expression, Figure
@@ -30,7 +31,7 @@ class Missing(StrEnum):
     ZERO = "zero"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckRule:
     """One rule of a plan (审核关系).
 
@@ -51,7 +52,7 @@ class CheckRule:
     left_missing: Missing = Missing.SKIP_IF_ANY
     right_missing: Missing = Missing.SKIP_IF_ANY
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Everything it reads, the left side's first."""
         return tuple(dict.fromkeys((*self.left.figures, *self.right.figures)))
@@ -66,7 +67,7 @@ class CheckRule:
         """Whether it asks for presence, not for values."""
         return self.operator in (Operator.BOTH, Operator.NOT_BOTH)
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Digest of what it demands; its sentences may be reworded without voiding explanations."""
         texts = (

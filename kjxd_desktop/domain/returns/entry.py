@@ -129,4 +129,13 @@ def entry_of_plain(get: Callable[[str], Any]) -> Entry:
     return Entry(**{field.name: field.of_plain(get(field.name)) for field in ENTRY_FIELDS})
 
 
+def entry_of_columns(values: list[Any]) -> Entry:
+    """An entry of the columns of a row, in the order of the fields: each as it is, only words are texts."""
+    for place, read in _WORDS:
+        values[place] = read(values[place])
+    return Entry(*values)
+
+
+# A return of many rows is read at every keystroke. The fields stand in the record's own order.
+_WORDS = tuple((at, field.read) for at, field in enumerate(ENTRY_FIELDS) if field.content is Content.WORD)
 MISSING = Entry()

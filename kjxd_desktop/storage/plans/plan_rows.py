@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.plan import Plan
@@ -17,6 +17,18 @@ from kjxd_desktop.storage.tables import deadlines, own_units, plan_revisions, sh
 
 # Plans by id and revision, and the newest of each id under None.
 PlanCache = dict[tuple[str, int | None], Plan]
+
+# Built once: a keystroke asks anew.
+_GOVERNING = (
+    select(plan_revisions.c.revision, plan_revisions.c.since)
+    .where(plan_revisions.c.plan_id == bindparam("plan"))
+    .order_by(plan_revisions.c.revision.desc())
+)
+_REVISIONS = (
+    select(plan_revisions.c.revision)
+    .where(plan_revisions.c.plan_id == bindparam("plan"))
+    .order_by(plan_revisions.c.revision)
+)
 
 
 class PlanRows:
@@ -38,17 +50,11 @@ class PlanRows:
 
     def revisions(self, plan_id: str) -> tuple[int, ...]:
         """The revisions of a plan kept here, ascending."""
-        query = select(plan_revisions.c.revision).where(plan_revisions.c.plan_id == plan_id)
-        return tuple(self._connection.scalars(query.order_by(plan_revisions.c.revision)))
+        return tuple(self._connection.scalars(_REVISIONS, {"plan": plan_id}))
 
     def at(self, plan_id: str, period: Period) -> Plan | None:
         """The plan in the newest revision that governs a period; the oldest kept when none does."""
-        query = (
-            select(plan_revisions.c.revision, plan_revisions.c.since)
-            .where(plan_revisions.c.plan_id == plan_id)
-            .order_by(plan_revisions.c.revision.desc())
-        )
-        kept = self._connection.execute(query).all()
+        kept = self._connection.execute(_GOVERNING, {"plan": plan_id}).all()
         if not kept:
             return None
         governing = (row.revision for row in kept if row.since is None or row.since <= period)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, insert, select
 
 from kjxd_desktop.domain.plan.indicator import Baseline, Target
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
 from kjxd_desktop.storage.tables import assignments, baselines, targets
+
+
+def _of_unit(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.plan_id == bindparam("plan"), table.c.unit_code == bindparam("unit"))
+
+
+# Built once: a keystroke reads them anew.
+_ASSIGNED = select(assignments.c.code, assignments.c.assigned).where(_of_unit(assignments))
+_TARGETS = (
+    select(targets).where(_of_unit(targets)).order_by(targets.c.indicator, targets.c.year, targets.c.kind)
+)
+_BASELINES = select(baselines).where(_of_unit(baselines))
 
 
 class SplitRows:
@@ -21,10 +33,8 @@ class SplitRows:
 
     def assigned(self, plan_id: str, unit_code: str) -> Mapping[str, bool]:
         """The city's word on a unit, by code of indicator or task."""
-        query = select(assignments.c.code, assignments.c.assigned).where(
-            assignments.c.plan_id == plan_id, assignments.c.unit_code == unit_code
-        )
-        return {code: bool(assigned) for code, assigned in self._connection.execute(query)}
+        rows = self._connection.execute(_ASSIGNED, {"plan": plan_id, "unit": unit_code})
+        return {code: bool(assigned) for code, assigned in rows}
 
     def put_assigned(self, plan_id: str, unit_code: str, code: str, assigned: bool | None) -> None:
         """Give an indicator or task to a unit or take it off; None follows the plan again."""
@@ -47,13 +57,8 @@ class SplitRows:
 
     def targets(self, plan_id: str, unit_code: str) -> Mapping[str, tuple[Target, ...]]:
         """A unit's own targets by indicator, ascending by year."""
-        query = (
-            select(targets)
-            .where(targets.c.plan_id == plan_id, targets.c.unit_code == unit_code)
-            .order_by(targets.c.indicator, targets.c.year, targets.c.kind)
-        )
         found: dict[str, tuple[Target, ...]] = {}
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(_TARGETS, {"plan": plan_id, "unit": unit_code}):
             found[row.indicator] = (*found.get(row.indicator, ()), mapping.target_of_row(row))
         return found
 
@@ -107,8 +112,8 @@ class SplitRows:
 
     def baselines(self, plan_id: str, unit_code: str) -> Mapping[str, Baseline]:
         """A unit's own baselines by indicator."""
-        query = select(baselines).where(baselines.c.plan_id == plan_id, baselines.c.unit_code == unit_code)
-        return {row.indicator: mapping.baseline_of_row(row) for row in self._connection.execute(query)}
+        rows = self._connection.execute(_BASELINES, {"plan": plan_id, "unit": unit_code})
+        return {row.indicator: mapping.baseline_of_row(row) for row in rows}
 
     def put_baseline(self, plan_id: str, unit_code: str, code: str, baseline: Baseline | None) -> None:
         """Set a unit's own baseline of an indicator; None removes it."""

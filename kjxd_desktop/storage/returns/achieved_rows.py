@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, and_, delete, insert, select
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select
 
 from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
 from kjxd_desktop.storage.tables import achieved
+
+# Built once: a keystroke reads them anew.
+_MARKS = (
+    select(achieved)
+    .where(achieved.c.plan_id == bindparam("plan"), achieved.c.unit_code == bindparam("unit"))
+    .order_by(achieved.c.indicator, achieved.c.year, achieved.c.kind, achieved.c.wanted)
+)
 
 
 class AchievedRows:
@@ -21,13 +28,8 @@ class AchievedRows:
 
     def marks(self, plan_id: str, unit_code: str) -> Mapping[str, tuple[Achieved, ...]]:
         """A unit's marks by indicator, ascending by year."""
-        query = (
-            select(achieved)
-            .where(achieved.c.plan_id == plan_id, achieved.c.unit_code == unit_code)
-            .order_by(achieved.c.indicator, achieved.c.year, achieved.c.kind, achieved.c.wanted)
-        )
         found: dict[str, tuple[Achieved, ...]] = {}
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(_MARKS, {"plan": plan_id, "unit": unit_code}):
             found[row.indicator] = (*found.get(row.indicator, ()), mapping.achieved_of_row(row))
         return found
 

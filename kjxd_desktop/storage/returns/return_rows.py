@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, select, update
 
 from kjxd_desktop.domain.digests import digest_of
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.carry_tasks import TaskReport
-from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING, Entry, entry_of_columns
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import SENT, Explanation, Return, ReturnKey
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
-from kjxd_desktop.storage.returns.keys import return_id, same_return
+from kjxd_desktop.storage.returns.keys import ASKED_RETURN, asked, return_id, same_return
 from kjxd_desktop.storage.tables import (
     entries,
     evidence_files,
@@ -23,6 +25,28 @@ from kjxd_desktop.storage.tables import (
     progress,
     progress_evidence,
     returns,
+)
+
+Series = tuple[tuple[Period, Entry], ...]
+
+# Built once: a keystroke reads a return anew.
+_SERIES = (
+    select(entries.c.indicator, returns.c.period, *(entries.c[item.name] for item in ENTRY_FIELDS))
+    .join(returns)
+    .where(returns.c.plan_id == bindparam("plan"), returns.c.unit_code == bindparam("unit"))
+    .order_by(entries.c.indicator, returns.c.period)
+)
+_SERIES_OF = _SERIES.where(entries.c.indicator.in_(bindparam("codes", expanding=True)))
+_SERIES_AT = _SERIES_OF.where(returns.c.period.in_(bindparam("periods", expanding=True)))
+
+_ENTRIES = _SERIES.where(returns.c.period == bindparam("period"))
+_VALUES = select(entries.c.indicator, entries.c.value).join(returns).where(ASKED_RETURN)
+_HEAD = select(returns).where(ASKED_RETURN)
+_REASONS = (
+    select(explanations)
+    .join(returns)
+    .where(ASKED_RETURN)
+    .order_by(explanations.c.indicator, explanations.c.rule)
 )
 
 
@@ -35,7 +59,7 @@ class ReturnRows:
 
     def find(self, key: ReturnKey) -> Return | None:
         """The head of a return; None when nothing was kept for it yet."""
-        row = self._connection.execute(select(returns).where(same_return(key))).one_or_none()
+        row = self._connection.execute(_HEAD, asked(key)).one_or_none()
         return None if row is None else mapping.return_of_row(row)
 
     def heads(self, plan_id: str, period: Period | None = None) -> tuple[Return, ...]:
@@ -65,8 +89,12 @@ class ReturnRows:
 
     def entries(self, key: ReturnKey) -> Mapping[str, Entry]:
         """Entries of a return by indicator; a code that is absent is missing."""
-        query = select(entries).join(returns).where(same_return(key))
-        return {row.indicator: mapping.entry_of_row(row) for row in self._connection.execute(query)}
+        rows = self._connection.execute(_ENTRIES, asked(key))
+        return {code: entry_of_columns(values) for code, _, *values in rows}
+
+    def values(self, key: ReturnKey) -> Mapping[str, Decimal | None]:
+        """The values of a return by indicator, without all that stands beside them."""
+        return {code: value for code, value in self._connection.execute(_VALUES, asked(key))}
 
     def put_entry(self, key: ReturnKey, code: str, entry: Entry) -> None:
         """Keep one entry with its history line; the same content again writes nothing."""
@@ -86,19 +114,24 @@ class ReturnRows:
 
     def series(
         self, plan_id: str, unit_code: str, codes: Collection[str] | None = None
-    ) -> Mapping[str, tuple[tuple[Period, Entry], ...]]:
+    ) -> Mapping[str, Series]:
         """Every kept entry of a unit by indicator, of these indicators when given, ascending by period."""
-        query = (
-            select(entries, returns.c.period)
-            .join(returns)
-            .where(returns.c.plan_id == plan_id, returns.c.unit_code == unit_code)
-            .order_by(entries.c.indicator, returns.c.period)
-        )
-        if codes is not None:
-            query = query.where(entries.c.indicator.in_(codes))
+        unit = {"plan": plan_id, "unit": unit_code}
+        if codes is None:
+            return self._series(_SERIES, unit)
+        return self._series(_SERIES_OF, {**unit, "codes": tuple(codes)})
+
+    def series_at(
+        self, plan_id: str, unit_code: str, codes: Collection[str], periods: Collection[Period]
+    ) -> Mapping[str, Series]:
+        """As :meth:`series`, only the entries of some periods."""
+        some = {"codes": tuple(codes), "periods": tuple(periods)}
+        return self._series(_SERIES_AT, {"plan": plan_id, "unit": unit_code, **some})
+
+    def _series(self, query: Select[Any], wanted: Mapping[str, Any]) -> Mapping[str, Series]:
         found: dict[str, list[tuple[Period, Entry]]] = {}
-        for row in self._connection.execute(query):
-            found.setdefault(row.indicator, []).append((row.period, mapping.entry_of_row(row)))
+        for code, period, *values in self._connection.execute(query, wanted):
+            found.setdefault(code, []).append((period, entry_of_columns(values)))
         return {code: tuple(points) for code, points in found.items()}
 
     def progress(self, key: ReturnKey) -> Mapping[str, Progress]:
@@ -169,11 +202,9 @@ class ReturnRows:
 
     def explanations(self, key: ReturnKey) -> tuple[Explanation, ...]:
         """Written reasons of a return, valid or void."""
-        query = select(explanations).join(returns).where(same_return(key))
-        query = query.order_by(explanations.c.indicator, explanations.c.rule)
         return tuple(
             Explanation(row.indicator, row.rule, row.basis, row.text)
-            for row in self._connection.execute(query)
+            for row in self._connection.execute(_REASONS, asked(key))
         )
 
     def last_explanation(self, key: ReturnKey, code: str, rule: str) -> tuple[Period, str] | None:

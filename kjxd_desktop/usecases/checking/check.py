@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kjxd_desktop.domain.checks.copied_return import said_once
@@ -67,11 +68,12 @@ class Check:
         Args:
             known: What stands at the lines of the page; the others are looked at anew.
         """
+        from kjxd_desktop.usecases.checking.near import near_view
         from kjxd_desktop.usecases.checking.repair import repair_at
 
         with self._store.reading() as uow:
-            view = load_view(uow, key)
-        return repair_at(view, code, known)
+            view = near_view(uow, key, code, known)
+            return repair_at(view, code, known, partial(uow.returns.values, key))
 
     def mark_checked(self, key: ReturnKey) -> Changes:
         """Put a clean return into the state *checked*.

@@ -6,7 +6,7 @@ only the cells that all of them read are tried, and mostly that is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
@@ -17,23 +17,14 @@ from kjxd_desktop.domain.checks.repair import (
     PARTS,
     VALUE,
     Change,
-    far_off,
     figure_of,
-    gross,
     lookalikes,
     slips,
-    telling,
     typed_fields,
-    with_figure,
-    written_alike,
 )
-from kjxd_desktop.domain.figures.quantity import decimals_of
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.plan.indicator import Indicator, Kind
-from kjxd_desktop.domain.plan.rules import Grade
-from kjxd_desktop.domain.returns.data_year import year_of
-from kjxd_desktop.domain.returns.earlier import of_data_year, previous_figure, year_before
-from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.usecases.checking.repair_evidence import Evidence, points_at_slip
 from kjxd_desktop.usecases.checking.repair_shown import Repair
 from kjxd_desktop.usecases.checking.shown import Place
 from kjxd_desktop.usecases.filling.view import ReturnView
@@ -41,10 +32,13 @@ from kjxd_desktop.usecases.filling.view import ReturnView
 # Findings by the cell they are shown at.
 Known = Mapping[str, tuple[Finding, ...]]
 
-# Rules that say that a figure is wrong, and nothing of the right one.
-VAGUE = frozenset({"outside_range", "not_whole"})
+# Reads the values of a return.
+Values = Callable[[], Mapping[str, Decimal | None]]
+
 # Of wrong rows, so many of the nearest are asked whether a figure belongs to them.
 MOST_ROWS = 8
+# So far above and below slipped rows are recognised.
+NEIGHBOURS = 2
 
 
 def repairs_of(view: ReturnView, known: Iterable[Finding] | None = None) -> Mapping[Place, Repair]:
@@ -72,14 +66,30 @@ def repairs_of(view: ReturnView, known: Iterable[Finding] | None = None) -> Mapp
     return found
 
 
-def repair_at(view: ReturnView, code: str, known: Known | None = None) -> Repair | None:
+def repair_at(
+    view: ReturnView, code: str, known: Known | None = None, values: Values | None = None
+) -> Repair | None:
     """What would settle the findings shown at a cell.
 
     Args:
         known: What is found at cells, as far as it was asked for already.
+        values: Reads those of the return; the view's where it is left out.
     """
-    search = RepairSearch(view, known or {})
+    search = RepairSearch(view, known or {}, values)
     return search.repair(search.set_of(code)) if search.blocking(code) else None
+
+
+def rows_near(indicators: Iterable[Indicator], code: str, known: Known) -> frozenset[str]:
+    """The rows that the search may look at beside a cell: its neighbours, and wrong ones as far as they are known."""
+    rows = tuple(_nearest(tuple(indicator.code for indicator in indicators), code))
+    wrong = (row for row in rows if any(item.blocks for item in known.get(row, ())))
+    # One or two more: the next row's nearest may be looked at instead.
+    return frozenset((*rows[: 2 * NEIGHBOURS + 1], *islice(wrong, MOST_ROWS + 2))) - {code}
+
+
+def _nearest(order: Sequence[str], code: str) -> Iterator[str]:
+    at = order.index(code)
+    return (order[row] for row in sorted(range(len(order)), key=lambda row: abs(row - at)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +120,9 @@ def _read(finding: Finding) -> frozenset[str]:
 class RepairSearch:
     """One return; what was found in a cell is asked for once."""
 
-    def __init__(self, view: ReturnView, known: Known) -> None:
+    def __init__(self, view: ReturnView, known: Known, values: Values | None = None) -> None:
         self._view = view
+        self._values = values
         self._shown = {indicator.code: indicator for indicator in view.duty.indicators}
         self._order = tuple(self._shown)
         self._found = {code: tuple(item for item in found if item.blocks) for code, found in known.items()}
@@ -169,41 +180,53 @@ class RepairSearch:
         return not self._view.locked(indicator) and not entry.carried and bool(typed_fields(entry))
 
     def _beside(self, code: str) -> Iterator[str]:
-        """The row above or below, where its figure may belong here.
+        """The row above or below, where its figure belongs here: rows slipped, to the end of a block.
 
-        That row is wrong as well, and the figure that stands here is at home on the other side (rows that
-        slipped), or in that very row with all in order around both (two rows in each other's place).
+        That row is wrong as well, and the one behind it, whose figure belongs there; the figure that stands here is
+        at home on the other side alone, where the same one stands, or a wrong one.
         """
         for way in (1, -1):
-            source, far, opposite = (self._row(code, way * far) for far in (1, 2, -1))
-            if not self.blocking(source):
+            source, far, opposite = (self._row(code, way * far) for far in (1, NEIGHBOURS, -1))
+            if not (opposite and far and self.blocking(source) and self.blocking(far)):
                 continue
-            slipped = bool(opposite) and self._at_home(code, opposite)
-            quiet = not self.blocking(far) and not self.blocking(opposite)
-            if (slipped or (quiet and self._at_home(code, source))) and not self._astray(source, code):
+            same = self._view.kept(code).value == self._view.kept(opposite).value
+            slipped = same or (self.blocking(opposite) and self._at_home(code, opposite))
+            along = slipped and self._at_home(far, source) and not self._at_home(code, source)
+            if along and not self._astray(source, code):
                 yield source
 
     def _row(self, code: str, ahead: int) -> str:
-        """The row so many below; empty where there is none."""
-        at = self._order.index(code) + ahead
-        return self._order[at] if 0 <= at < len(self._order) else ""
+        """The row so many below, of those that hold a figure; empty where there is none."""
+        at = self._order.index(code)
+        rows = self._order[at + 1 :] if ahead > 0 else self._order[:at][::-1]
+        filled = (row for row in rows if self._view.kept(row).value is not None)
+        return next(islice(filled, abs(ahead) - 1, None), "")
 
     def _astray(self, code: str, but: str = "") -> bool:
         """Whether the figure of a row is at home in a wrong one of the return: rows slipped, not digits."""
-        at = self._order.index(code)
-        rows = sorted(range(len(self._order)), key=lambda row: abs(row - at))
         wrong = (
-            other for row in rows if (other := self._order[row]) not in (code, but) and self.blocking(other)
+            other
+            for other in _nearest(self._order, code)
+            if other not in (code, but) and self.blocking(other)
         )
         return any(self._at_home(code, other) for other in islice(wrong, MOST_ROWS))
 
-    def _strayed(self, code: str) -> bool:
+    def _strayed(self, code: str, field: str) -> bool:
         """Whether the figure of a row is another row's: it stands there as well, or is at home there."""
-        value = self._view.kept(code).value
-        twice = value is not None and any(
-            self._view.kept(other).value == value for other in self._order if other != code
+        figure = figure_of(self._view.kept(code), field)
+        if figure is None:
+            return False
+        if field != VALUE:
+            rows = filter(None, (self._row(code, way) for way in (1, -1)))
+            return any(figure_of(self._view.kept(row), field) == figure for row in rows)
+        return self._twice(code, figure) or self._astray(code)
+
+    def _twice(self, code: str, value: Decimal) -> bool:
+        view, order = self._view, self._order
+        values = self._values() if self._values else {other: view.kept(other).value for other in order}
+        return any(
+            found == value for other, found in values.items() if other != code and other in self._shown
         )
-        return twice or self._astray(code)
 
     def _at_home(self, code: str, other: str) -> bool:
         """Whether the value of a row would do in another one."""
@@ -212,8 +235,9 @@ class RepairSearch:
             return False
         if kept.value == entry.value:
             return True
-        after = self._view.with_entries({other: replace(kept, value=entry.value)})
-        return not any(_open(after, self._shown[other]))
+        after, shown = self._view.with_entries({other: replace(kept, value=entry.value)}), self._shown[other]
+        # Mostly it does not: then no rule of the plan has to be asked.
+        return not (after.asked_alone(shown) or any(_open(after, shown)))
 
     def _settles(self, code: str, change: Change, broken: Broken) -> bool:
         """Whether no finding of the set remains after a change, and none is new where it reaches."""
@@ -231,8 +255,11 @@ class RepairSearch:
     def _still_broken(self, after: ReturnView, code: str, broken: Broken) -> bool:
         """Whether the changed cell itself is asked about, or a rule is broken as before: cheap, and mostly so."""
         # No reason holds for a figure that is another now.
-        if any(item.grade is not Grade.HINT for item in after.found_alone(self._shown[code])):
+        if after.asked_alone(self._shown[code]):
             return True
+        return self._rules_broken(after, broken)
+
+    def _rules_broken(self, after: ReturnView, broken: Broken) -> bool:
         rules = self._view.plan.rule_book
         return any(
             rule.code == finding.rule
@@ -242,80 +269,33 @@ class RepairSearch:
         )
 
     def _alone(self, code: str, change: Change, broken: Broken) -> bool:
-        """Whether nothing else explains the set, of which the right figure cannot be made."""
-        indicator, entry = self._shown[code], self._view.kept(code)
-        if not self._convincing(indicator, entry, change, broken):
+        """Whether what is found speaks for a change, and nothing else explains it as well."""
+        evidence = Evidence(self._view, self._shown[code])
+        indicator, entry = evidence.indicator, evidence.entry
+        beside = self._figures_beside(code, change.field)
+        if not evidence.speaks_for(change, broken.findings, beside):
             return False
         if change.field != PARTS:
-            if figure_of(entry, change.field) in self._copied(indicator, entry, change.field):
+            if figure_of(entry, change.field) in evidence.copied(change.field):
                 return False
-            beside = [figure_of(self._view.kept(row), change.field) for row in self._beside(code)]
-            if figure_of(change.entry, change.field) not in beside and self._strayed(code):
+            if figure_of(change.entry, change.field) not in beside and self._strayed(code, change.field):
                 return False
         others = (
-            *self._given_before(indicator, entry),
-            *lookalikes(indicator, entry, change, self._decimals(indicator, entry), self._before(indicator)),
+            *evidence.others(),
+            *lookalikes(indicator, entry, change, evidence.decimals(), evidence.before()),
         )
-        return not any(self._settles(code, other, broken) for other in others if not other.same_as(change))
+        return not any(self._explains(code, other, broken) for other in others if not other.same_as(change))
 
-    def _convincing(self, indicator: Indicator, entry: Entry, change: Change, broken: Broken) -> bool:
-        """Whether what is found speaks clearly enough for a change."""
-        rules = {finding.rule for finding in broken.findings}
-        told = len(broken.findings) > 1 or broken.findings[0].grade is Grade.LOGIC
-        if not ((told or gross(entry, change)) and telling(entry, change)):
-            return False
-        if not written_alike(entry, change, self._decimals(indicator, entry)):
-            return False
-        typed, before = entry.value, self._before(indicator)
-        if before is not None and typed is not None and 0 <= typed < before:
-            # It may well be the quarter's part alone.
-            return far_off(entry, change)
-        if rules <= VAGUE and not self._has_history(indicator):
-            return rules == {"outside_range"} and far_off(entry, change)
-        return True
+    def _explains(self, code: str, other: Change, broken: Broken) -> bool:
+        """Whether another figure would be the right one, should what is honest and unusual be asked about in it."""
+        after = self._view.with_entries({code: other.entry})
+        wrong = any(points_at_slip(item) for item in after.found_alone(self._shown[code]))
+        return not wrong and not self._rules_broken(after, broken)
 
-    def _has_history(self, indicator: Indicator) -> bool:
-        period = self._view.head.key.period
-        return any(
-            at < period and item.value is not None for at, item in self._view.series.get(indicator.code, ())
-        )
-
-    def _given_before(self, indicator: Indicator, entry: Entry) -> Iterator[Change]:
-        """The cell with a figure that an earlier return gave for the same data year."""
-        period, cells = self._view.head.key.period, self._view.cells(indicator.code)
-        earlier = of_data_year(indicator, year_of(indicator, entry, period), period, cells)
-        for field in typed_fields(entry):
-            figure = figure_of(earlier, field)
-            if figure is not None:
-                yield from with_figure(indicator, entry, field, figure)
-
-    def _copied(self, indicator: Indicator, entry: Entry, field: str) -> Iterable[Decimal | None]:
-        """Figures of other periods that may stand here by mistake; their digits say nothing of the right one."""
-        cells, period = self._view.cells(indicator.code), self._view.head.key.period
-        # January's total may be last year's once more: what stood there a quarter ago, whatever it was.
-        last = cells.get(period.previous(), MISSING) if indicator.kind is not Kind.ANNUAL else MISSING
-        beside = (year_before(indicator, entry, period, cells), last)
-        return [figure_of(item, field) for item in beside]
-
-    def _before(self, indicator: Indicator) -> Decimal | None:
-        if not indicator.running:
-            return None
-        period, cells = self._view.head.key.period, self._view.cells(indicator.code)
-        return previous_figure(indicator, self._view.kept(indicator.code), period, cells).value
-
-    def _decimals(self, indicator: Indicator, entry: Entry) -> Mapping[str, int]:
-        """With how many decimals such figures are written, as far as is known, by field."""
-        period, found = self._view.head.key.period, {}
-        for field in typed_fields(entry):
-            earlier = [
-                decimals_of(figure)
-                for at, item in self._view.series.get(indicator.code, ())
-                if at < period and (figure := figure_of(item, field)) is not None
-            ]
-            typed = figure_of(entry, field)
-            known = indicator.decimals if field == VALUE or typed is None else decimals_of(typed)
-            found[field] = max(earlier, default=known)
-        return found
+    def _figures_beside(self, code: str, field: str) -> list[Decimal | None]:
+        if field == PARTS:
+            return []
+        return [figure_of(self._view.kept(row), field) for row in self._beside(code)]
 
 
 def repair_by(code: str, change: Change, broken: Broken) -> Repair:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from kjxd_desktop.domain.checks.aims import Aims
-from kjxd_desktop.domain.checks.cells import cell_context
+from kjxd_desktop.domain.checks.cells import CellContext, cell_context
 from kjxd_desktop.domain.checks.copied_return import copy_place, found_copied, may_be_copied
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.checks.plan_rules import found_by_plan
-from kjxd_desktop.domain.checks.rules import check_cell
+from kjxd_desktop.domain.checks.rules import check_cell, is_asked
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.pace.pace import yardstick
 from kjxd_desktop.domain.people.operators import Act
@@ -20,6 +20,7 @@ from kjxd_desktop.domain.plan.assignment import Duty
 from kjxd_desktop.domain.plan.expressions import At, Figure
 from kjxd_desktop.domain.plan.indicator import Baseline, ComponentRole, Indicator, Kind, Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Plan, Task
+from kjxd_desktop.domain.plan.rule_book import Place, RuleBook
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.plan.unit import Unit
 from kjxd_desktop.domain.problems import wrong_call
@@ -35,6 +36,23 @@ from kjxd_desktop.usecases.ports import Role, UnitOfWork
 Series = tuple[tuple[Period, Entry], ...]
 
 
+class _Overlaid(Mapping[str, Series]):
+    """Entries of some indicators in the place of what is known of them."""
+
+    def __init__(self, changed: Mapping[str, Series], below: Mapping[str, Series]) -> None:
+        self._changed, self._below = changed, below
+
+    def __getitem__(self, code: str) -> Series:
+        found = self._changed.get(code)
+        return self._below[code] if found is None else found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._below, *self._changed)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @dataclass(frozen=True, slots=True)
 class ReturnView:
     """Everything read at once for one return, or for one cell of it.
@@ -43,6 +61,7 @@ class ReturnView:
         past: Earlier revisions of the plan, ascending, each with the first period it no longer governs.
         duty: What the return holds and must answer for.
         series: Every kept entry of the unit by indicator, this period's included.
+        beside: Of further indicators, only what the rules of those cells may compare with.
         may_fill: Whether the person at the computer may fill.
         achieved: The unit's marks on targets in words, by indicator.
     """
@@ -59,6 +78,17 @@ class ReturnView:
     past: tuple[tuple[Period, Plan], ...] = ()
     may_fill: bool = True
     achieved: Mapping[str, tuple[Achieved, ...]] = field(default_factory=dict)
+    beside: Mapping[str, Series] = field(default_factory=dict)
+    # What was worked out of the entries of this view, which never change, and the view that differs from it in
+    # the entries of some indicators only. A view made in any other way knows nothing yet.
+    _figures: dict[Figure, Decimal | None] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
+    _alone: dict[str, tuple[Finding, ...]] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
+    _below: ReturnView | None = field(init=False, compare=False, repr=False, default=None)
+    _changed: frozenset[str] = field(init=False, compare=False, repr=False, default=frozenset())
 
     def locked(self, indicator: Indicator) -> bool:
         """Whether the indicator is not filled here: a county sees what the city sent down, locked."""
@@ -79,31 +109,47 @@ class ReturnView:
         """Every kept entry of an indicator."""
         return dict(self.series.get(code, ()))
 
+    def _near(self, code: str) -> Series:
+        """What is known of an indicator whose neighbours in time alone matter."""
+        beside = self.beside.get(code)
+        return self.series.get(code, ()) if beside is None else beside
+
     def kept(self, code: str) -> Entry:
         """What was kept in this period's cell, typed or sent; missing when nothing was."""
         period = self.head.key.period
-        return next((entry for at, entry in self.series.get(code, ()) if at == period), MISSING)
+        for at, entry in reversed(self._near(code)):
+            if at == period:
+                return entry
+        return MISSING
 
     def entry(self, indicator: Indicator) -> Entry:
         """What this period's cell holds: as kept, or an annual figure that stands from an earlier return."""
-        cells = self.cells(indicator.code)
+        if indicator.kind is not Kind.ANNUAL:
+            return self.kept(indicator.code)
+        cells = dict(self._near(indicator.code))
         return standing_entry(indicator, self.head.key.period, cells, frozen=self.frozen)
 
     def awaits(self, indicator: Indicator) -> bool:
         """Whether a figure is carried into the cell while a newer one is due (待更新)."""
-        return not self.frozen and awaits_update(indicator, self.head.key.period, self.cells(indicator.code))
+        if indicator.kind is not Kind.ANNUAL or self.frozen:
+            return False
+        return awaits_update(indicator, self.head.key.period, dict(self._near(indicator.code)))
 
     def answer(self, indicator: Indicator) -> Entry:
         """What counts as the answer for a cell: nothing while a carried figure waits for the new one."""
         return self.kept(indicator.code) if self.awaits(indicator) else self.entry(indicator)
 
     def with_entries(self, entries: Mapping[str, Entry]) -> ReturnView:
-        """The view once this period's entries of some indicators are others."""
-        period, series = self.head.key.period, dict(self.series)
+        """The view once this period's entries of some indicators, known whole, are others."""
+        period, changed = self.head.key.period, dict[str, Series]()
         for code, entry in entries.items():
-            others = (point for point in series.get(code, ()) if point[0] != period)
-            series[code] = tuple(sorted((*others, (period, entry)), key=lambda point: point[0]))
-        return replace(self, series=series)
+            others = (point for point in self.series.get(code, ()) if point[0] != period)
+            changed[code] = tuple(sorted((*others, (period, entry)), key=lambda point: point[0]))
+        series, beside = _Overlaid(changed, self.series), _Overlaid(changed, self.beside)
+        view = replace(self, series=series, beside=beside)
+        object.__setattr__(view, "_below", self)
+        object.__setattr__(view, "_changed", frozenset(changed))
+        return view
 
     def findings(self, indicator: Indicator) -> tuple[Finding, ...]:
         """What the checks say of a cell, with the explanations that are still valid."""
@@ -120,12 +166,27 @@ class ReturnView:
         return tuple(self._explained(finding) for finding in found)
 
     def found_alone(self, indicator: Indicator) -> tuple[Finding, ...]:
-        """What the built-in checks say of a cell, explained or not."""
+        """What the built-in checks say of a cell, explained or not: they read that cell's own entries alone."""
+        code = indicator.code
+        if self._below is not None and code not in self._changed:
+            return self._below.found_alone(indicator)
+        if code not in self._alone:
+            self._alone[code] = self._find_alone(indicator)
+        return self._alone[code]
+
+    def _find_alone(self, indicator: Indicator) -> tuple[Finding, ...]:
+        return check_cell(self._context(indicator))
+
+    def asked_alone(self, indicator: Indicator) -> bool:
+        """Whether the built-in checks ask about a cell, or find an error in it, explained or not."""
+        return is_asked(self._context(indicator))
+
+    def _context(self, indicator: Indicator) -> CellContext:
         settings, period = self.plan.checks, self.head.key.period
-        cells = self._cells_with(indicator, self.entry(indicator))
+        cells = self._with_now(self.cells(indicator.code), self.entry(indicator))
         own = self.baselines.get(indicator.code)
         baseline = own or (indicator.baseline if self.unit.code == self.plan.region else None)
-        context = cell_context(
+        return cell_context(
             indicator,
             self.unit.level,
             period,
@@ -135,7 +196,6 @@ class ReturnView:
             baseline_year=None if baseline is None else baseline.year,
             aims=self._aims(indicator),
         )
-        return check_cell(context)
 
     def _aims(self, indicator: Indicator) -> Aims:
         """What the unit and the plan aim at, and the city's figures that a unit may take for its own."""
@@ -146,26 +206,31 @@ class ReturnView:
         city = () if indicator.baseline is None else (indicator.baseline.value,)
         return Aims(own, indicator.targets, start, city)
 
-    def _cells_with(self, indicator: Indicator, now: Entry) -> Cells:
-        """The kept entries with what stands in this period's cell."""
-        cells = dict(self.series.get(indicator.code, ()))
-        if now.filled:
-            cells[self.head.key.period] = now
-        return cells
+    def _with_now(self, cells: Cells, now: Entry) -> Cells:
+        """Kept entries with what stands in this period's cell."""
+        return {**cells, self.head.key.period: now} if now.filled else cells
 
     def figure(self, figure: Figure) -> Decimal | None:
         """What a rule of the plan reads; None while there is none."""
-        place, period = self.plan.rule_book.places[figure.code], self.head.key.period
-        indicator = place.indicator
-        # A figure that waits for a new one is compared with no other.
-        cells = self._cells_with(indicator, self.answer(indicator))
+        place = self.plan.rule_book.places[figure.code]
+        if self._below is not None and place.indicator.code not in self._changed:
+            return self._below.figure(figure)
+        if figure not in self._figures:
+            self._figures[figure] = self._find_figure(figure, place)
+        return self._figures[figure]
+
+    def _find_figure(self, figure: Figure, place: Place) -> Decimal | None:
+        indicator, period = place.indicator, self.head.key.period
         if figure.at is At.TARGET:
             return self._target(indicator, figure.kind)
-        entry = cells.get(period, MISSING)
-        if figure.at is At.PREVIOUS:
-            entry = previous_figure(indicator, entry, period, cells)
-        elif figure.at is At.LAST_YEAR:
-            entry = year_before(indicator, entry, period, cells)
+        # A figure that waits for a new one is compared with no other.
+        now = self.answer(indicator)
+        if figure.at is At.NOW:
+            entry = now if now.filled else self.kept(indicator.code)
+        else:
+            cells = self._with_now(dict(self._near(indicator.code)), now)
+            earlier = previous_figure if figure.at is At.PREVIOUS else year_before
+            entry = earlier(indicator, cells.get(period, MISSING), period, cells)
         if place.role is None:
             return entry.value
         return entry.numerator if place.role is ComponentRole.NUMERATOR else entry.denominator
@@ -217,15 +282,10 @@ def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> Retur
     """Read a return with its neighbours; with ``code``, only what a change of that one cell touches."""
     kept = uow.returns.find(key)
     plan = plan_for(uow, key, kept)
-    book = plan.rule_book
     head = kept or Return(key=key, revision=plan.revision)
     unit = unit_of(plan, key.unit_code)
     duty = Duty(plan, unit, uow.splits.assigned(key.plan_id, unit.code))
-    place = () if code is None else filter(None, (copy_place(duty.indicators),))
-    codes = None if code is None else book.needed((*book.touched(code), *place))
-    series = uow.returns.series(key.plan_id, key.unit_code, codes)
-    if codes is not None and may_be_copied(duty.indicators, key.period, series):
-        series = uow.returns.series(key.plan_id, key.unit_code)
+    series, beside = _read(uow, key, duty, code)
     return ReturnView(
         head=head,
         plan=plan,
@@ -239,7 +299,34 @@ def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> Retur
         past=_past_plans(uow, plan) if plan.revision > 1 else (),
         may_fill=uow.people.may(Act.FILL),
         achieved=uow.achieved.marks(key.plan_id, key.unit_code),
+        beside=beside,
     )
+
+
+def _read(
+    uow: UnitOfWork, key: ReturnKey, duty: Duty, code: str | None
+) -> tuple[Mapping[str, Series], Mapping[str, Series]]:
+    """The entries to be known, and those beside them: of what one change touches, or of everything."""
+    if code is None:
+        return uow.returns.series(key.plan_id, key.unit_code), {}
+    book = duty.plan.rule_book
+    place = copy_place(duty.indicators)
+    shown = book.touched(code) | ({place} if place else set())
+    needed = book.needed(shown)
+    # Annual figures are compared by the year they speak of, wherever that was given.
+    whole = {item for item in needed if item in shown or book.places[item].indicator.kind is Kind.ANNUAL}
+    series = uow.returns.series(key.plan_id, key.unit_code, whole)
+    if may_be_copied(duty.indicators, key.period, series):
+        return uow.returns.series(key.plan_id, key.unit_code), {}
+    periods = looked_at(book, key.period)
+    beside = uow.returns.series_at(key.plan_id, key.unit_code, needed - whole, periods)
+    return {**dict.fromkeys(whole, ()), **series}, {**dict.fromkeys(needed - whole, ()), **beside}
+
+
+def looked_at(book: RuleBook, period: Period) -> tuple[Period, ...]:
+    """The periods whose figures the rules of a plan read."""
+    times = {At.PREVIOUS: period.previous(), At.LAST_YEAR: period.last_year()}
+    return (period, *(at for time, at in times.items() if time in book.times))
 
 
 def _past_plans(uow: UnitOfWork, plan: Plan) -> tuple[tuple[Period, Plan], ...]:
