@@ -76,7 +76,7 @@ def test_dispatch_brings_targets_deadline_and_values(desk: Desk) -> None:
 
 def test_check_says_the_one_change_that_fits(desk: Desk) -> None:
     before = ("--period", "2024Q2")
-    desk.ok("set", "--workspace", desk.county, *before, "--indicator", "I13", "11")
+    desk.ok("set", "--workspace", desk.county, *before, "--indicator", "I13", "12")
     assert desk.set("I13", "120") == 0
     found = [item for item in check(desk)["findings"] if item["code"] == "I13" and item["grade"] != "hint"]
     assert found and all(

@@ -330,6 +330,8 @@ def test_a_rule_between_cells_leads_to_the_other_one(qtbot: QtBot, desk: EntryDe
 
 def test_the_one_change_that_fits_is_offered_put_in_and_taken_back(qtbot: QtBot, desk: EntryDesk) -> None:
     panel = desk.page.panel
+    desk.office.actions.fill.edit(replace(KEY, period=KEY.period.previous()), "I13", TextEdit("12"))
+    desk.page.refresh()
     desk.go_to("I13")
     desk.type_enter("120")
     show(qtbot, desk, "I13")

@@ -109,7 +109,7 @@ def test_what_was_worked_out_is_never_said_of_other_entries(tmp_path: Path) -> N
     for step in range(30):
         code = f"I{chance.randrange(COUNT):03d}"
         after = view.with_entries({code: entry(str(chance.randint(1, 3000)))})
-        assert all_of(after) == all_of(fresh(after))
+        assert all_of(after) == all_of(fresh(after)) and len(after.series) == COUNT
         assert all_of(view) == all_of(fresh(view))
         # Every other one goes on from there.
         view = after if step % 2 else view
