@@ -6,33 +6,39 @@ identity could put values in the wrong place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from kjxd_desktop.domain.digests import KNOWN
 from kjxd_desktop.domain.figures.period import FIRST_YEAR, Period
 from kjxd_desktop.domain.figures.quantity import parse_number
-from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.grid import Book, Grid, a1
-from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
-from kjxd_desktop.domain.returns.achieved import MAX_ACHIEVED_TEXT, Achieved
-from kjxd_desktop.domain.returns.entry import MARKS, MISSING, NAMED_FIELDS, Entry
-from kjxd_desktop.domain.returns.fields import FLAG_TEXT, Content, RecordField
-from kjxd_desktop.domain.returns.form_texts import entry_of_texts
-from kjxd_desktop.domain.returns.progress import MAX_EVIDENCE_BYTES, NO_PROGRESS, Evidence
-from kjxd_desktop.domain.texts import kept_line, kept_text
+from kjxd_desktop.domain.plan.indicator import Baseline, Target
+from kjxd_desktop.domain.returns.achieved import Achieved
+from kjxd_desktop.domain.returns.entry import MARKS, MISSING
+from kjxd_desktop.domain.returns.fields import FLAG_TEXT
+from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence
+from kjxd_desktop.domain.texts import kept_line
 from kjxd_desktop.usecases.ports import ChainHead
 from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity
 from kjxd_desktop.workbooks.header_words import text_of
+from kjxd_desktop.workbooks.identity_values import (
+    MalformedError,
+    achieved_of,
+    digest_in,
+    evidence_of,
+    flag_of,
+    head_of,
+    moment_of,
+    quarter_of,
+    sent_entry,
+    target_of,
+    within,
+    year_in,
+)
 from kjxd_desktop.workbooks.interpret import Exact
 from kjxd_desktop.workbooks.layout import (
     IDENTITY_MARK,
-    NO,
     RECORDS,
-    VALUE_WORDS,
-    YES,
     entry_cells,
     progress_cells,
 )
@@ -40,10 +46,7 @@ from kjxd_desktop.workbooks.layout import (
 MAX_TEXT = 4_000
 MAX_RECORDS = 20_000
 MAX_HEADS = 2_000
-MAX_LINE = 2**31 - 1
 HEAD = "head"
-_DIGEST = re.compile(rf"(?:(?:{'|'.join(KNOWN)}):)?[0-9a-f]{{64}}")
-_OPERATORS = (">=", "<=", ">")
 _MARKS = frozenset(item.name for item in MARKS)
 _EMPTY_FIELDS = {"entry": entry_cells(MISSING), "progress": progress_cells(NO_PROGRESS)}
 
@@ -79,10 +82,6 @@ class IdentitySheet:
     bases: tuple[tuple[str, str, str, str], ...] = ()
     dispatch: Dispatch | None = None
     achieved: Mapping[str, tuple[Achieved, ...]] | None = None
-
-
-class _MalformedError(ValueError):
-    """The sheet cannot be relied on."""
 
 
 def identity_sheets(book: Book) -> frozenset[str]:
@@ -130,7 +129,7 @@ def _records(grid: Grid) -> Iterator[Record]:
             bad = cell is not None and (cell.error or cell.formula)
             if bad or (name != "chunk" and len(text) > MAX_TEXT):
                 if kind != HEAD:
-                    raise _MalformedError(kind)
+                    raise MalformedError(kind)
                 # Not worth the rest of the sheet; see ``_heads``.
                 text = "?"
             values[name] = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -164,12 +163,13 @@ class _Sheet:
                 if record.values["field"] in _MARKS and record.values["text"] == FLAG_TEXT
             },
             standing=tuple(
-                (record.values["code"], _source(record.values["text"]), record.cell)
+                (record.values["code"], quarter_of(record.values["text"]), record.cell)
                 for record in self._of("progress")
                 if record.values["field"] == "carried_from"
             ),
             evidence=tuple(
-                (record.values["code"], _evidence(record), record.cell) for record in self._of("evidence")
+                (record.values["code"], evidence_of(record.values), record.cell)
+                for record in self._of("evidence")
             ),
             bases=tuple(
                 (record.values["code"], record.values["rule"], record.values["basis"], record.cell)
@@ -184,7 +184,7 @@ class _Sheet:
     def _one(self, kind: str, default: str | None = None) -> str:
         records = self._of(kind)
         if len(records) > 1 or (not records and default is None):
-            raise _MalformedError(kind)
+            raise MalformedError(kind)
         return kept_line(records[0].values["value"]) if records else default or ""
 
     def _identity(self, number: int) -> Identity:
@@ -194,17 +194,17 @@ class _Sheet:
             plan_id=self._one("plan_id"),
             plan_title=self._one("plan_title"),
             revision=int(self._one("revision")),
-            plan_digest=_digest(self._one("plan_digest")),
+            plan_digest=digest_in(self._one("plan_digest")),
             unit_code=self._one("unit_code"),
             unit_name=self._one("unit_name"),
             period=Period.parse(self._one("period")),
             workspace_id=self._one("workspace_id"),
-            round=_within(int(self._one("round", "1")), 1, 999),
-            earlier=tuple(_digest(record.values["digest"]) for record in self._of("earlier")),
-            digest=_digest(self._one("digest", "")),
+            round=within(int(self._one("round", "1")), 1, 999),
+            earlier=tuple(digest_in(record.values["digest"]) for record in self._of("earlier")),
+            digest=digest_in(self._one("digest", "")),
             check_code=self._one("check_code", ""),
-            deadline=_moment(self._one("deadline", "")),
-            created_at=_moment(self._one("created_at", "")),
+            deadline=moment_of(self._one("deadline", "")),
+            created_at=moment_of(self._one("created_at", "")),
             heads=self._heads(),
         )
 
@@ -214,7 +214,7 @@ class _Sheet:
         It moves no value, so it is no reason to refuse the whole sheet.
         """
         try:
-            heads = tuple(_head(record) for record in self._of(HEAD)[: MAX_HEADS + 1])
+            heads = tuple(head_of(record.values) for record in self._of(HEAD)[: MAX_HEADS + 1])
         except ValueError:
             return ()
         return heads if len(heads) <= MAX_HEADS else ()
@@ -230,7 +230,7 @@ class _Sheet:
         try:
             for record in records:
                 code = record.values["code"]
-                found[code] = (*found.get(code, ()), _mark(record))
+                found[code] = (*found.get(code, ()), achieved_of(record.values))
         except ValueError:
             return None
         return found
@@ -256,7 +256,7 @@ class _Sheet:
             for record in self._of(kind):
                 name = record.values["field"]
                 if name not in _EMPTY_FIELDS[kind]:
-                    raise _MalformedError(kind)
+                    raise MalformedError(kind)
                 exact[kind, record.values["code"], name] = record.values["text"]
         for record in self._of("explanation"):
             exact["explanation", record.values["code"], record.values["rule"]] = record.values["text"]
@@ -268,18 +268,18 @@ class _Sheet:
         targets: dict[str, tuple[Target, ...]] = {}
         for record in self._of("target"):
             code = record.values["code"]
-            targets[code] = (*targets.get(code, ()), _target(record.values))
+            targets[code] = (*targets.get(code, ()), target_of(record.values))
         sent: dict[str, dict[str, str]] = {}
         for record in self._of("sent_down"):
             sent.setdefault(record.values["code"], {})[record.values["field"]] = record.values["text"]
         chunks = [record.values for record in self._of("plan")]
         if [chunk["number"] for chunk in chunks] != [str(number) for number in range(1, len(chunks) + 1)]:
-            raise _MalformedError("plan")
+            raise MalformedError("plan")
         return Dispatch(
             targets=targets,
             baselines={
                 record.values["code"]: Baseline(
-                    _year(record.values["year"]),
+                    year_in(record.values["year"]),
                     parse_number(record.values["value"]),
                     kept_line(record.values["note"]),
                 )
@@ -287,119 +287,7 @@ class _Sheet:
             },
             sent_down={code: sent_entry(texts) for code, texts in sent.items()},
             assigned={
-                record.values["code"]: _flag(record.values["assigned"]) for record in self._of("assignment")
+                record.values["code"]: flag_of(record.values["assigned"]) for record in self._of("assignment")
             },
             plan_document="".join(chunk["chunk"] for chunk in chunks),
         )
-
-
-def sent_entry(texts: Mapping[str, str]) -> Entry:
-    """An entry from its texts in a file.
-
-    Raises:
-        ValueError: A text is none that the program writes.
-    """
-    words = {word: status.value for status, word in VALUE_WORDS.items()}
-    canonical: dict[str, str] = {}
-    for name, text in texts.items():
-        if name == "value" and text in words:
-            canonical[name] = words[text]
-        elif name in NAMED_FIELDS and name != "status":
-            canonical[name] = _checked(NAMED_FIELDS[name], text)
-        elif name == "estimate":
-            canonical[name] = text
-        else:
-            raise _MalformedError(name)
-    entry = entry_of_texts(canonical)
-    if entry.status is EntryStatus.MISSING:
-        raise _MalformedError("value")
-    return entry
-
-
-def _flag(text: str) -> bool:
-    if text not in (YES, NO):
-        raise _MalformedError("assignment")
-    return text == YES
-
-
-def _number(text: str) -> str:
-    return format(parse_number(text), "f")
-
-
-def _checked(field: RecordField, text: str) -> str:
-    """A text of a city's figure as the program would have written it."""
-    if field.content is Content.NUMBER:
-        return _number(text)
-    if field.bounds is not None:
-        return str(_within(int(text), *field.bounds))
-    return kept_text(text)
-
-
-def _target(values: Mapping[str, str]) -> Target:
-    if values["op"] not in _OPERATORS:
-        raise _MalformedError("target")
-
-    def optional(name: str) -> str | None:
-        return kept_line(values[name]) or None
-
-    return Target(
-        year=_year(values["year"]),
-        kind=TargetKind(values["kind"]),
-        op=values["op"],
-        value=parse_number(values["value"]) if values["value"] else None,
-        text=optional("text"),
-        certainty=optional("certainty"),
-        scope=optional("scope"),
-        unit_code=optional("unit_code"),
-        source=kept_line(values["source"]),
-    )
-
-
-def _source(text: str) -> str:
-    """The key of a quarter."""
-    if Period.parse(text).key != text:
-        raise _MalformedError("progress")
-    return text
-
-
-def _evidence(record: Record) -> Evidence:
-    """A named file. Its name is the sender's, as his digest covers it; it is made safe where it is taken in."""
-    name = record.values["name"]
-    if not name:
-        raise _MalformedError("evidence")
-    size = _within(int(record.values["bytes"]), 1, MAX_EVIDENCE_BYTES)
-    return Evidence(name, size, _digest(record.values["digest"], empty=False))
-
-
-def _mark(record: Record) -> Achieved:
-    values = record.values
-    text, proof = kept_text(values["text"]), _evidence(record) if values["name"] else None
-    if not 0 < len(text) <= MAX_ACHIEVED_TEXT:
-        raise _MalformedError("mark")
-    kind, since = TargetKind(values["kind"]), Period.parse(values["since"])
-    return Achieved(_year(values["year"]), kind, kept_line(values["wanted"]), since, text, proof)
-
-
-def _head(record: Record) -> ChainHead:
-    line = _within(int(record.values["line"]), 1, MAX_LINE)
-    return ChainHead(line, _digest(record.values["link"].strip()))
-
-
-def _digest(text: str, *, empty: bool = True) -> str:
-    if (text or not empty) and not _DIGEST.fullmatch(text):
-        raise _MalformedError("digest")
-    return text
-
-
-def _moment(text: str) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def _year(text: str) -> int:
-    return _within(int(text), FIRST_YEAR, 2199)
-
-
-def _within(number: int, low: int, high: int) -> int:
-    if not low <= number <= high:
-        raise _MalformedError(str(number))
-    return number
