@@ -33,12 +33,14 @@ from kjxd_desktop.domain.checks.rules_of_time import (
     far_from_plan,
     from_zero,
     not_reset,
+    off_profile,
     off_target,
     ran_ahead,
+    share_jump,
     tells,
 )
 from kjxd_desktop.domain.figures.quantity import plain_text
-from kjxd_desktop.domain.plan.indicator import Measure
+from kjxd_desktop.domain.plan.indicator import Kind, Measure
 
 # Any of these asks by itself.
 _ASKING = (
@@ -52,6 +54,8 @@ _ASKING = (
     unit_slip,
     not_reset,
     ran_ahead,
+    off_profile,
+    share_jump,
     from_zero,
     off_target,
     above_whole,
@@ -69,6 +73,10 @@ _WIDE: Mapping[str, Decimal] = {
     "1000": Decimal(50),
     "10000": Decimal(60),
 }
+# Digits that come out the same now and then: they tell something beside another reason.
+_HINTING_DIGITS = 2
+# So many digits of both parts do not come out the same twice by chance.
+_DIGITS_OF_BOTH = 5
 
 
 def asked_anyway(context: CellContext) -> bool:
@@ -142,15 +150,16 @@ def same_as_last_year(context: CellContext) -> Iterator[Breach]:
         for part, new, old in pairs(context.entry, context.last_year)
         if new and new == old and not (part == "value" and context.entry.computed)
     ]
-    telling = [name for name, found in equal if name != "value" and telling_digits(found) >= TELLING_DIGITS]
+    digits = {name: telling_digits(found) for name, found in equal if name != "value"}
+    both = len(digits) > 1 and min(digits.values()) > 1 and sum(digits.values()) >= _DIGITS_OF_BOTH
     # A denominator that is last year's may well be right: not every year brings another.
     likely = [
         (part, new)
         for part, new in equal
-        if part == "value" or (part == "numerator" and part in telling) or len(telling) > 1
+        if part == "value" or both or (part == "numerator" and digits[part] >= TELLING_DIGITS)
     ]
     for part, new in likely[:1]:
-        if len(telling) > 1 or _fell_back(context, part) or asked_anyway(context):
+        if both or _new_year_alone(context, part, new) or _fell_back(context, part) or asked_anyway(context):
             words = {"part": part} if part == "value" else part_words(context, part)
             yield plain_text(new), "≠", plain_text(new), words
 
@@ -160,8 +169,17 @@ def year_total(context: CellContext) -> Iterator[Breach]:
     value, whole = context.entry.value, context.last_total.value
     if not context.indicator.running or context.quarter not in (2, 3) or value is None or not whole:
         return
-    if value >= whole > 0 and tells(context, value) and asked_anyway(context):
+    # Without a year before to compare, that by itself is worth a question.
+    alone = context.last_year.value is None
+    if value >= whole > 0 and tells(context, value) and (alone or asked_anyway(context)):
         yield plain_text(value), "<", plain_text(whole), {}
+
+
+def _new_year_alone(context: CellContext, part: str, figure: Decimal) -> bool:
+    """An annual figure with another year beside it than last quarter, and every digit the same."""
+    return (
+        part == "value" and context.indicator.kind is Kind.ANNUAL and telling_digits(figure) >= TELLING_DIGITS
+    )
 
 
 def _fell_back(context: CellContext, part: str) -> bool:
@@ -173,4 +191,6 @@ def _fell_back(context: CellContext, part: str) -> bool:
     off = abs(Fraction(value) - Fraction(usual))
     if indicator.measure is Measure.COUNT:
         return off >= context.settings.count_change
-    return indicator.running and telling_digits(value) >= TELLING_DIGITS and off * 10 > abs(Fraction(usual))
+    digits = telling_digits(value)
+    told = digits >= TELLING_DIGITS and off * 20 > abs(Fraction(usual))
+    return told or (indicator.running and digits >= _HINTING_DIGITS and off * 10 > abs(Fraction(usual)))
