@@ -127,17 +127,19 @@ def _asked_of(context: CellContext, part: str) -> bool:
 
 
 def same_as_target(context: CellContext) -> Iterator[Breach]:
-    """目标值当成实际值."""
+    """目标值当成实际值: where another check asks, or the figure jumped to the very number."""
     value = context.entry.value
     target = None if not value or context.entry.computed else context.aims.target_like(value)
-    if value is not None and target is not None and asked_anyway(context):
+    if value is not None and target is not None and (_jumped(context) or asked_anyway(context)):
         yield plain_text(value), "≠", plain_text(value), {"year": str(target.year)}
 
 
 def same_as_city(context: CellContext) -> Iterator[Breach]:
-    """The city's figure for the unit's own."""
+    """The city's figure for the unit's own: where another check asks, or the figure jumped to the very number."""
     value = context.entry.value
-    if value and not context.entry.computed and value in context.aims.city and asked_anyway(context):
+    if not value or context.entry.computed or value not in context.aims.city:
+        return
+    if _jumped(context) or asked_anyway(context):
         yield plain_text(value), "≠", plain_text(value), {}
 
 
@@ -182,15 +184,34 @@ def _new_year_alone(context: CellContext, part: str, figure: Decimal) -> bool:
     )
 
 
+def _jumped(context: CellContext) -> bool:
+    """Whether a figure is clearly not what last quarter, or the year so far, lets expect."""
+    value, usual = context.entry.value, _usual(context)
+    if value is None or usual is None or context.carried:
+        return False
+    off = abs(Fraction(value) - usual)
+    if context.indicator.measure is Measure.COUNT:
+        return off >= context.settings.count_change
+    return telling_digits(value) >= _HINTING_DIGITS and off * 10 > abs(usual)
+
+
+def _usual(context: CellContext) -> Fraction | None:
+    """What a figure is most likely near: of running totals by the year so far, else the one before."""
+    if context.indicator.running:
+        return context.expected
+    before = context.previous.value
+    return None if before is None else Fraction(before)
+
+
 def _fell_back(context: CellContext, part: str) -> bool:
     """Whether a figure as large as last year's is not what this year lets expect."""
     value, indicator = context.entry.value, context.indicator
-    usual = context.expected if indicator.running else context.previous.value
+    usual = _usual(context)
     if part != "value" or value is None or usual is None:
         return False
-    off = abs(Fraction(value) - Fraction(usual))
+    off = abs(Fraction(value) - usual)
     if indicator.measure is Measure.COUNT:
         return off >= context.settings.count_change
     digits = telling_digits(value)
-    told = digits >= TELLING_DIGITS and off * 20 > abs(Fraction(usual))
-    return told or (indicator.running and digits >= _HINTING_DIGITS and off * 10 > abs(Fraction(usual)))
+    told = digits >= TELLING_DIGITS and off * 20 > abs(usual)
+    return told or (indicator.running and digits >= _HINTING_DIGITS and off * 10 > abs(usual))

@@ -10,7 +10,14 @@ from itertools import pairwise
 from kjxd_desktop.domain.checks.cells import CellContext
 from kjxd_desktop.domain.checks.known_parts import known_part, part_of
 from kjxd_desktop.domain.checks.own_figures import Breach, part_words, typed_parts
-from kjxd_desktop.domain.checks.rules_beside import aimed, as_aimed, begins_share, few, percent_off
+from kjxd_desktop.domain.checks.rules_beside import (
+    aimed,
+    as_aimed,
+    begins_share,
+    few,
+    percent_off,
+    yearly_bound,
+)
 from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.plan.indicator import Aggregation, Kind, Measure
 from kjxd_desktop.domain.returns.data_year import newest_data_year
@@ -21,14 +28,13 @@ _AHEAD = {2: Fraction(7, 2), 3: Fraction(5, 2), 4: Fraction(3)}
 _AHEAD_SINCE_BEGINNING = Fraction(7, 2)
 # So many quarters' gains tell their average.
 _STEPS = 4
-# Between these times what last year's next known quarter lets expect.
-_BY_PROFILE = Fraction(1, 2), Fraction(8, 5)
-_BY_FAR_PROFILE = Fraction(3, 10), Fraction(8, 5)
+# Not less than such a part of what last year's next known quarter, the very next one or a later, lets expect.
+_BY_PROFILE, _BY_FAR_PROFILE = Fraction(1, 2), Fraction(3, 10)
 # A share of the year so far between these times last quarter's, and in a first quarter times last year's last.
 _SHARE_MOVES = Fraction(2, 3), Fraction(7, 5)
 _SHARE_BEGINS = Fraction(1, 2), Fraction(3, 2)
 # What runs evenly brings between these.
-_EVEN = Fraction(3, 5), Fraction(11, 5)
+_EVEN = Fraction(3, 4), Fraction(11, 5)
 # And a first quarter between these times a quarter of all last year.
 _EVEN_BEGINS = Fraction(1, 2), Fraction(13, 10)
 # A ratio so many times the whole plan's is of another size.
@@ -82,8 +88,9 @@ def off_profile(context: CellContext) -> Iterator[Breach]:
     if value is None or value < 0 or expected is None or expected <= 0:
         return
     likely = round_half_up(expected, indicator.decimals)
-    times = _BY_PROFILE if context.later[0] == context.quarter + 1 else _BY_FAR_PROFILE
-    if likely and not few(context, value, likely) and not within(value, expected, times):
+    least = _BY_PROFILE if context.later[0] == context.quarter + 1 else _BY_FAR_PROFILE
+    most = 1 + Fraction(yearly_bound(context)) / 100
+    if likely and not few(context, value, likely) and not within(value, expected, (least, most)):
         then = {"then": plain_text(context.later[1].value or value), "quarter": str(context.later[0])}
         yield plain_text(value), "=", plain_text(likely), {**then, **percent_off(value, likely)}
 

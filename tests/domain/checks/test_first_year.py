@@ -32,10 +32,10 @@ BUDGET = replace(
 
 
 @pytest.mark.parametrize(
-    ("now", "found"), [("2", set()), ("1.99", {"off_profile"}), ("6.4", set()), ("6.41", {"off_profile"})]
+    ("now", "found"), [("2", set()), ("1.99", {"off_profile"}), ("6", set()), ("6.01", {"off_profile"})]
 )
 def test_a_running_total_far_from_what_last_years_next_quarter_lets_expect(now: str, found: set[str]) -> None:
-    """6 by September: 4 by June; half of it, and eight fifths."""
+    """6 by September: 4 by June; half of it, and as much more as a year may bring early on."""
     assert set(asked(RUNNING, "2024Q2", {"2023Q3": "6", "2024Q2": now})) == found
 
 
@@ -47,6 +47,8 @@ def test_further_on_a_smaller_part_will_do() -> None:
     """10 in all of last year: 2.5 by March, three tenths of it will do."""
     assert not asked(RUNNING, "2024Q1", {"2023Q4": "10", "2024Q1": "0.75"})
     assert set(asked(RUNNING, "2024Q1", {"2023Q4": "10", "2024Q1": "0.74"})) == {"off_profile"}
+    assert not asked(RUNNING, "2024Q3", {"2023Q4": "10", "2024Q3": "9.75"})
+    assert set(asked(RUNNING, "2024Q3", {"2023Q4": "10", "2024Q3": "9.76"})) == {"off_profile"}
 
 
 def test_the_plans_own_profile_counts() -> None:

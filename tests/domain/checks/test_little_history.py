@@ -23,7 +23,8 @@ from tests.helpers.checked_cells import CUMULATIVE, FIRMS, FUNDS, RUNNING, RUNNI
 
 
 @pytest.mark.parametrize(
-    ("now", "found"), [("10", {"not_reset"}), ("12", {"not_reset"}), ("9.99", {"off_profile"}), ("4", set())]
+    ("now", "found"),
+    [("10", {"not_reset"}), ("12", {"not_reset"}), ("9.99", {"off_profile"}), ("3.75", set())],
 )
 def test_a_first_quarter_with_all_of_last_year(now: str, found: set[str]) -> None:
     assert set(asked(RUNNING, "2024Q1", {"2023Q4": "10", "2024Q1": now})) == found
@@ -211,6 +212,30 @@ def test_a_figure_of_a_year_that_is_not_out_yet() -> None:
 
 
 # Named causes
+
+
+def test_a_figure_that_jumped_to_the_very_target_or_to_the_citys_figure() -> None:
+    """From 10.0 to 8.5: no check asks about that by itself; 9.5 would be within a tenth."""
+    quotient = replace(SHARE, kind=Kind.STOCK)
+    for aims, rule in (
+        (Aims((own(2025, "8.5"), own(2026, "9.5"))), "same_as_target"),
+        (Aims(city=(Decimal("8.5"), Decimal("9.5"))), "same_as_city"),
+    ):
+        assert set(asked(quotient, "2024Q2", {"2024Q1": "10.0", "2024Q2": "8.5"}, aims)) == {rule}
+        assert not asked(quotient, "2024Q2", {"2024Q1": "10.0", "2024Q2": "9.5"}, aims)
+        assert not asked(quotient, "2024Q2", {"2024Q1": "10.0", "2024Q2": "8.6"}, aims)
+    one = Aims((own(2025, "9"),))
+    assert not asked(quotient, "2024Q2", {"2024Q1": "10.1", "2024Q2": "9"}, one)
+
+
+def test_counts_jump_by_three_and_what_is_carried_does_not_jump() -> None:
+    aims = Aims((own(2025, "33"),))
+    assert set(asked(FIRMS, "2024Q2", {"2024Q1": "30", "2024Q2": "33"}, aims)) == {"same_as_target"}
+    assert not asked(FIRMS, "2024Q2", {"2024Q1": "31", "2024Q2": "33"}, aims)
+    before = Entry(EntryStatus.REPORTED, Decimal("28"), 2022)
+    now = Entry(EntryStatus.REPORTED, Decimal("33"), 2023)
+    assert set(asked(SHARE, "2024Q3", {"2023Q3": before, "2024Q3": now}, aims)) == {"same_as_target"}
+    assert not asked(SHARE, "2024Q4", {"2023Q3": before, "2024Q3": now, "2024Q4": now}, aims)
 
 
 def test_a_target_typed_as_actual_is_named_where_another_check_asks() -> None:
