@@ -39,8 +39,8 @@ _EVEN = Fraction(3, 4), Fraction(11, 5)
 _EVEN_BEGINS = Fraction(1, 2), Fraction(13, 10)
 # A ratio so many times the whole plan's is of another size.
 _OTHER_SIZE = 6
-# With so many in the whole plan, none in a unit is worth a question.
-_MANY = 10
+# With so many in the whole plan each unit has some, and none is worth a question.
+_MANY = 30
 
 
 def not_reset(context: CellContext) -> Iterator[Breach]:

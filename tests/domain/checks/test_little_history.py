@@ -196,8 +196,8 @@ def test_one_unit_as_much_as_the_whole_city_wants() -> None:
 def test_a_first_zero_of_an_amount_or_of_what_the_whole_plan_has_many() -> None:
     assert set(asked(FUNDS, "2023Q4", {"2023Q4": "0"})) == {"first_zero"}
     assert not asked(FIRMS, "2023Q4", {"2023Q4": "0"})
-    assert not asked(FIRMS, "2023Q4", {"2023Q4": "0"}, Aims(plan=(own(2025, "9"),)))
-    assert set(asked(FIRMS, "2023Q4", {"2023Q4": "0"}, Aims(plan=(own(2025, "10"),)))) == {"first_zero"}
+    assert not asked(FIRMS, "2023Q4", {"2023Q4": "0"}, Aims(plan=(own(2025, "29"),)))
+    assert set(asked(FIRMS, "2023Q4", {"2023Q4": "0"}, Aims(plan=(own(2025, "30"),)))) == {"first_zero"}
     assert not asked(FUNDS, "2023Q4", {"2023Q3": "0", "2023Q4": "0"})
 
 
