@@ -30,9 +30,14 @@ _AHEAD_SINCE_BEGINNING = Fraction(7, 2)
 _STEPS = 4
 # Not less than such a part of what last year's next known quarter, the very next one or a later, lets expect.
 _BY_PROFILE, _BY_FAR_PROFILE = Fraction(1, 2), Fraction(3, 10)
-# A share of the year so far between these times last quarter's, and in a first quarter times last year's last.
-_SHARE_MOVES = Fraction(2, 3), Fraction(7, 5)
-_SHARE_BEGINS = Fraction(1, 2), Fraction(3, 2)
+# A share of the year so far between these times last quarter's, early in a year less firmly; in a first quarter
+# times last year's last.
+_SHARE_MOVES = {
+    1: (Fraction(1, 2), Fraction(3, 2)),
+    2: (Fraction(1, 2), Fraction(8, 5)),
+    3: (Fraction(2, 3), Fraction(7, 5)),
+    4: (Fraction(2, 3), Fraction(7, 5)),
+}
 # What runs evenly brings between these.
 _EVEN = Fraction(3, 4), Fraction(11, 5)
 # And a first quarter between these times a quarter of all last year.
@@ -101,7 +106,7 @@ def within(value: Decimal, usual: Fraction, times: tuple[Fraction, Fraction]) ->
 
 
 def share_jump(context: CellContext) -> Iterator[Breach]:
-    """A share of the year so far far from last quarter's, or from last year's, with no year before to compare."""
+    """A share of the year so far, far from last quarter's, or from last year's, with no year before to compare."""
     value, indicator = context.entry.value, context.indicator
     if indicator.kind is not Kind.YTD or indicator.measure is not Measure.RATIO:
         return
@@ -109,11 +114,7 @@ def share_jump(context: CellContext) -> Iterator[Breach]:
         return
     begins = begins_share(context)
     before = (context.last_total if begins else context.previous).value
-    if (
-        before
-        and before > 0
-        and not within(value, Fraction(before), _SHARE_BEGINS if begins else _SHARE_MOVES)
-    ):
+    if before and before > 0 and not within(value, Fraction(before), _SHARE_MOVES[context.quarter]):
         begun = {"begins": "1"} if begins else {}
         yield plain_text(value), "=", plain_text(before), {**begun, **percent_off(value, before)}
 

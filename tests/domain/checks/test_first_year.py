@@ -120,10 +120,14 @@ def test_with_one_figure_known_it_grew_evenly_since_the_plan_began() -> None:
 
 @pytest.mark.parametrize(
     ("period", "before", "low", "high"),
-    [("2024Q3", "2024Q2", "8", "16.8"), ("2024Q1", "2023Q4", "6", "18")],
+    [
+        ("2024Q3", "2024Q2", "8", "16.8"),
+        ("2024Q2", "2024Q1", "6", "19.2"),
+        ("2024Q1", "2023Q4", "6", "18"),
+    ],
 )
 def test_a_share_far_from_last_quarters(period: str, before: str, low: str, high: str) -> None:
-    """12 before: two thirds to seven fifths within a year, a half to three halves of all last year."""
+    """12 before: two thirds to seven fifths; in Q2 a half to eight fifths, in Q1 to three halves of last year."""
     for now, off in ((low, "-0.1"), (high, "0.1")):
         assert not asked(SHARE_SO_FAR, period, {before: "12", period: now})
         beyond = str(Decimal(now) + Decimal(off))
