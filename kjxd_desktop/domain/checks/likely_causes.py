@@ -171,8 +171,9 @@ def year_total(context: CellContext) -> Iterator[Breach]:
     value, whole = context.entry.value, context.last_total.value
     if not context.indicator.running or context.quarter not in (2, 3) or value is None or not whole:
         return
-    # Without a year before to compare, that by itself is worth a question.
-    alone = context.last_year.value is None
+    # Without a year before to compare, that by itself is worth a question, once.
+    before = context.previous.value
+    alone = context.last_year.value is None and (before is None or before < whole)
     if value >= whole > 0 and tells(context, value) and (alone or asked_anyway(context)):
         yield plain_text(value), "<", plain_text(whole), {}
 

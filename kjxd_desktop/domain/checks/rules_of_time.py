@@ -95,9 +95,20 @@ def off_profile(context: CellContext) -> Iterator[Breach]:
     likely = round_half_up(expected, indicator.decimals)
     least = _BY_PROFILE if context.later[0] == context.quarter + 1 else _BY_FAR_PROFILE
     most = 1 + Fraction(yearly_bound(context)) / 100
+    before = context.previous.value
+    if before is not None and not within(before, expected * _so_far(context), (least, most)):
+        # It was so last quarter and was asked about then.
+        return
     if likely and not few(context, value, likely) and not within(value, expected, (least, most)):
         then = {"then": plain_text(context.later[1].value or value), "quarter": str(context.later[0])}
         yield plain_text(value), "=", plain_text(likely), {**then, **percent_off(value, likely)}
+
+
+def _so_far(context: CellContext) -> Fraction:
+    """What the plan's profile brings by last quarter, of what it brings by this one."""
+    share = context.indicator.share_of_year
+    now = share(context.quarter)
+    return share(context.quarter - 1) / now if now else Fraction(0)
 
 
 def within(value: Decimal, usual: Fraction, times: tuple[Fraction, Fraction]) -> bool:

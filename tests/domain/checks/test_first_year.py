@@ -51,6 +51,13 @@ def test_further_on_a_smaller_part_will_do() -> None:
     assert set(asked(RUNNING, "2024Q3", {"2023Q4": "10", "2024Q3": "9.76"})) == {"off_profile"}
 
 
+def test_what_was_so_last_quarter_was_asked_then() -> None:
+    """Last year 6 by September: 2 by March, of which 4 is twice, as 8 is of 4 by June."""
+    assert not asked(RUNNING, "2024Q2", {"2023Q3": "6", "2024Q1": "4", "2024Q2": "8"})
+    assert set(asked(RUNNING, "2024Q2", {"2023Q3": "6", "2024Q1": "2", "2024Q2": "8"})) == {"off_profile"}
+    assert not asked(RUNNING, "2024Q3", {"2023Q4": "10", "2024Q2": "10.5", "2024Q3": "11"})
+
+
 def test_the_plans_own_profile_counts() -> None:
     slow = replace(RUNNING, profile=(Decimal(10), Decimal(30), Decimal(60)))
     assert not asked(slow, "2024Q1", {"2023Q4": "10", "2024Q1": "0.3"})

@@ -47,6 +47,7 @@ def test_the_years_total_before_the_year_is_over() -> None:
     assert not asked(RUNNING, "2024Q2", {**cells, "2024Q2": "7"})
     assert set(asked(RUNNING, "2024Q2", {**cells, "2024Q2": "11"})) == {"year_total"}
     assert set(asked(RUNNING, "2024Q3", {"2023Q4": "10", "2024Q3": "10"})) == {"year_total"}
+    assert not asked(RUNNING, "2024Q3", {"2023Q4": "10", "2024Q2": "10.5", "2024Q3": "11"})
     season = {"2023Q2": "9", "2023Q4": "10"}
     assert not asked(RUNNING, "2024Q2", {**season, "2024Q2": "11"})
     assert set(asked(RUNNING, "2024Q2", {**season, "2024Q2": "14"})) == {"year_total"}
