@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kjxd_desktop.domain.checks.cells import CellContext
+from kjxd_desktop.domain.checks.aims import Aims
+from kjxd_desktop.domain.checks.cells import CellContext, cell_context
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.checks.rules import check_cell
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.plan.indicator import Aggregation, Direction, Indicator, Kind, Measure
+from kjxd_desktop.domain.plan.check_settings import CheckSettings
+from kjxd_desktop.domain.plan.indicator import (
+    Aggregation,
+    Direction,
+    Indicator,
+    Kind,
+    Measure,
+    Target,
+    TargetKind,
+)
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.entry import Entry
 from tests.helpers.plans import indicator
@@ -50,3 +61,27 @@ def found(item: Indicator, entry: Entry, level: Level = Level.COUNTY, **beside: 
 
 def told(finding: Finding) -> tuple[str, str, str]:
     return finding.left, finding.operator, finding.right
+
+
+def asked(
+    item: Indicator, period: str, cells: dict[str, str | Entry], aims: Aims | None = None
+) -> dict[str, Finding]:
+    """What is found in a period; the cells by period such as ``2024Q3``."""
+    kept = {
+        Period.parse(at): text if isinstance(text, Entry) else Entry(EntryStatus.REPORTED, Decimal(text))
+        for at, text in cells.items()
+    }
+    context = cell_context(
+        item,
+        Level.COUNTY,
+        Period.parse(period),
+        dict(sorted(kept.items())),
+        CheckSettings(),
+        aims=aims or Aims(),
+    )
+    return {finding.rule: finding for finding in check_cell(context)}
+
+
+def own(year: int, value: str) -> Target:
+    """A target of a county's own."""
+    return Target(year, TargetKind.BINDING, value=Decimal(value), unit_code="620422")

@@ -39,9 +39,12 @@ class CellContext:
         step: What is held against history: the value, or what the quarter added to a running total.
         history: Earlier values, ascending; increments of the quarters for running totals.
         last_total: Figures that run from January: the fourth quarter of last year.
+        later: Running totals without last year's figure of the quarter: last year's of the next quarter that
+            is known, and which quarter that is.
         first: No earlier return of the unit holds a value.
         aims: Targets and starts, own ones and the plan's.
         period: The return's; None where only its neighbours matter, as late in a year.
+        begins: The plan's first year; None where it does not matter.
     """
 
     indicator: Indicator
@@ -57,14 +60,23 @@ class CellContext:
     history: tuple[Decimal, ...] = ()
     settings: CheckSettings = field(default_factory=CheckSettings)
     last_total: Entry = MISSING
+    later: tuple[int, Entry] = (0, MISSING)
     first: bool = False
     aims: Aims = NO_AIMS
     period: Period | None = None
+    begins: int | None = None
 
     @property
     def quarter(self) -> int:
         """Of the year; the last one where no period is known."""
         return 4 if self.period is None else self.period.quarter
+
+    @property
+    def quarters_before(self) -> int:
+        """Of the plan, before this one; 0 where that is not known."""
+        if self.period is None or self.begins is None:
+            return 0
+        return max(0, 4 * (self.period.year - self.begins) + self.period.quarter - 1)
 
     @property
     def unchanged(self) -> bool:
@@ -88,16 +100,28 @@ class CellContext:
     def expected(self) -> Fraction | None:
         """What a running total comes to if it went on as the year began: last year's total × growth so far.
 
-        Last year's total itself where the growth so far is not known; None without it.
+        Last year's total itself where the growth so far is not known; without it what the plan's profile
+        makes of last year's next known quarter; None without any.
         """
         year_ago, so_far, then = (
             self.last_year.value,
             self.previous.value,
             self.year_before_previous.value,
         )
-        if year_ago is None or so_far is None or not then:
-            return None if year_ago is None else Fraction(year_ago)
+        if not year_ago:
+            return self.by_profile
+        if so_far is None or not then:
+            return Fraction(year_ago)
         return Fraction(year_ago) * Fraction(so_far) / Fraction(then)
+
+    @property
+    def by_profile(self) -> Fraction | None:
+        """What last year had by this quarter, as the plan's profile leads to its next known quarter."""
+        quarter, entry = self.later
+        share = self.indicator.share_of_year
+        if entry.value is None or not share(quarter):
+            return None
+        return Fraction(entry.value) * share(self.quarter) / share(quarter)
 
     @property
     def before(self) -> Entry:
@@ -119,6 +143,7 @@ def cell_context(
     baseline: Decimal | None = None,
     baseline_year: int | None = None,
     aims: Aims = NO_AIMS,
+    begins: int | None = None,
 ) -> CellContext:
     """The context of a period's cell among every kept cell of the unit's indicator."""
     entry = cells.get(period, MISSING)
@@ -137,9 +162,11 @@ def cell_context(
         history=tuple(_history(indicator, period, cells)),
         settings=settings,
         last_total=_last_total(indicator, period, cells),
+        later=_later(indicator, period, cells),
         first=not any(at < period and item.value is not None for at, item in cells.items()),
         aims=aims,
         period=period,
+        begins=begins,
     )
 
 
@@ -159,6 +186,16 @@ def _last_total(indicator: Indicator, period: Period, cells: Cells) -> Entry:
     if indicator.kind is not Kind.YTD:
         return MISSING
     return cells.get(Period(period.year - 1, 4), MISSING)
+
+
+def _later(indicator: Indicator, period: Period, cells: Cells) -> tuple[int, Entry]:
+    """Last year's next known quarter after this one's; none where this one's itself is known."""
+    if indicator.running:
+        for quarter in range(period.quarter, 5):
+            entry = cells.get(Period(period.year - 1, quarter), MISSING)
+            if entry.value is not None:
+                return (0, MISSING) if quarter == period.quarter else (quarter, entry)
+    return 0, MISSING
 
 
 def _history(indicator: Indicator, period: Period, cells: Cells) -> Iterator[Decimal]:

@@ -33,12 +33,14 @@ from kjxd_desktop.domain.checks.rules_of_time import (
     far_from_plan,
     from_zero,
     not_reset,
+    off_profile,
     off_target,
     ran_ahead,
+    share_jump,
     tells,
 )
 from kjxd_desktop.domain.figures.quantity import plain_text
-from kjxd_desktop.domain.plan.indicator import Measure
+from kjxd_desktop.domain.plan.indicator import Kind, Measure
 
 # Any of these asks by itself.
 _ASKING = (
@@ -52,6 +54,8 @@ _ASKING = (
     unit_slip,
     not_reset,
     ran_ahead,
+    off_profile,
+    share_jump,
     from_zero,
     off_target,
     above_whole,
@@ -69,6 +73,10 @@ _WIDE: Mapping[str, Decimal] = {
     "1000": Decimal(50),
     "10000": Decimal(60),
 }
+# Digits that come out the same now and then: they tell something beside another reason.
+_HINTING_DIGITS = 2
+# So many digits of both parts do not come out the same twice by chance.
+_DIGITS_OF_BOTH = 5
 
 
 def asked_anyway(context: CellContext) -> bool:
@@ -119,17 +127,19 @@ def _asked_of(context: CellContext, part: str) -> bool:
 
 
 def same_as_target(context: CellContext) -> Iterator[Breach]:
-    """目标值当成实际值."""
+    """目标值当成实际值: where another check asks, or the figure jumped to the very number."""
     value = context.entry.value
     target = None if not value or context.entry.computed else context.aims.target_like(value)
-    if value is not None and target is not None and asked_anyway(context):
+    if value is not None and target is not None and (_jumped(context) or asked_anyway(context)):
         yield plain_text(value), "≠", plain_text(value), {"year": str(target.year)}
 
 
 def same_as_city(context: CellContext) -> Iterator[Breach]:
-    """The city's figure for the unit's own."""
+    """The city's figure for the unit's own: where another check asks, or the figure jumped to the very number."""
     value = context.entry.value
-    if value and not context.entry.computed and value in context.aims.city and asked_anyway(context):
+    if not value or context.entry.computed or value not in context.aims.city:
+        return
+    if _jumped(context) or asked_anyway(context):
         yield plain_text(value), "≠", plain_text(value), {}
 
 
@@ -142,15 +152,16 @@ def same_as_last_year(context: CellContext) -> Iterator[Breach]:
         for part, new, old in pairs(context.entry, context.last_year)
         if new and new == old and not (part == "value" and context.entry.computed)
     ]
-    telling = [name for name, found in equal if name != "value" and telling_digits(found) >= TELLING_DIGITS]
+    digits = {name: telling_digits(found) for name, found in equal if name != "value"}
+    both = len(digits) > 1 and min(digits.values()) > 1 and sum(digits.values()) >= _DIGITS_OF_BOTH
     # A denominator that is last year's may well be right: not every year brings another.
     likely = [
         (part, new)
         for part, new in equal
-        if part == "value" or (part == "numerator" and part in telling) or len(telling) > 1
+        if part == "value" or both or (part == "numerator" and digits[part] >= TELLING_DIGITS)
     ]
     for part, new in likely[:1]:
-        if len(telling) > 1 or _fell_back(context, part) or asked_anyway(context):
+        if both or _new_year_alone(context, part, new) or _fell_back(context, part) or asked_anyway(context):
             words = {"part": part} if part == "value" else part_words(context, part)
             yield plain_text(new), "≠", plain_text(new), words
 
@@ -160,17 +171,48 @@ def year_total(context: CellContext) -> Iterator[Breach]:
     value, whole = context.entry.value, context.last_total.value
     if not context.indicator.running or context.quarter not in (2, 3) or value is None or not whole:
         return
-    if value >= whole > 0 and tells(context, value) and asked_anyway(context):
+    # Without a year before to compare, that by itself is worth a question, once.
+    before = context.previous.value
+    alone = context.last_year.value is None and (before is None or before < whole)
+    if value >= whole > 0 and tells(context, value) and (alone or asked_anyway(context)):
         yield plain_text(value), "<", plain_text(whole), {}
+
+
+def _new_year_alone(context: CellContext, part: str, figure: Decimal) -> bool:
+    """An annual figure with another year beside it than last quarter, and every digit the same."""
+    return (
+        part == "value" and context.indicator.kind is Kind.ANNUAL and telling_digits(figure) >= TELLING_DIGITS
+    )
+
+
+def _jumped(context: CellContext) -> bool:
+    """Whether a figure is clearly not what last quarter, or the year so far, lets expect."""
+    value, usual = context.entry.value, _usual(context)
+    if value is None or usual is None or context.carried:
+        return False
+    off = abs(Fraction(value) - usual)
+    if context.indicator.measure is Measure.COUNT:
+        return off >= context.settings.count_change
+    return telling_digits(value) >= _HINTING_DIGITS and off * 10 > abs(usual)
+
+
+def _usual(context: CellContext) -> Fraction | None:
+    """What a figure is most likely near: of running totals by the year so far, else the one before."""
+    if context.indicator.running:
+        return context.expected
+    before = context.previous.value
+    return None if before is None else Fraction(before)
 
 
 def _fell_back(context: CellContext, part: str) -> bool:
     """Whether a figure as large as last year's is not what this year lets expect."""
     value, indicator = context.entry.value, context.indicator
-    usual = context.expected if indicator.running else context.previous.value
+    usual = _usual(context)
     if part != "value" or value is None or usual is None:
         return False
-    off = abs(Fraction(value) - Fraction(usual))
+    off = abs(Fraction(value) - usual)
     if indicator.measure is Measure.COUNT:
         return off >= context.settings.count_change
-    return indicator.running and telling_digits(value) >= TELLING_DIGITS and off * 10 > abs(Fraction(usual))
+    digits = telling_digits(value)
+    told = digits >= TELLING_DIGITS and off * 20 > abs(usual)
+    return told or (indicator.running and digits >= _HINTING_DIGITS and off * 10 > abs(usual))

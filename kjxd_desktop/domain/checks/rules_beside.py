@@ -23,7 +23,7 @@ from kjxd_desktop.domain.returns.entry import Entry
 POWERS = (10, 100, 1000, 10000)
 _HUNDRED = Fraction(100)
 # How far a first return may lie from what own targets let expect: early in a year little is known.
-FAR_ABOVE = Fraction(2)
+FAR_ABOVE = {1: Fraction(2), 2: Fraction(2), 3: Fraction(4, 3), 4: Fraction(2)}
 FAR_BELOW = {1: Fraction(1, 6), 2: Fraction(1, 4), 3: Fraction(1, 3), 4: Fraction(2, 5)}
 BELOW = FAR_BELOW[4]
 # So many digits do not come out the same twice by chance.
@@ -33,8 +33,12 @@ _WELL_BELOW = Fraction(4, 5)
 _FELL = Fraction(2, 3)
 # Of running totals in the first half of a year: little has come together, and a single contract shows.
 _EARLY_BOUND = Decimal(50)
+# A second quarter brings at least so much of what the first lets expect.
+_SLOWER = Fraction(4, 5)
 # Last quarters in which a stock must have moved before its standing still is told.
 _RECENT = 3
+# A number that hardly stands still for a quarter.
+_MANY = 50
 # A quarter's part is at least so much of what the earlier quarters brought on average.
 _LEAST_STEP = Fraction(1, 5)
 
@@ -90,11 +94,21 @@ def slipped(new: Decimal, old: Decimal, percent: Decimal) -> str | None:
 
 def became_zero(context: CellContext) -> Iterator[Breach]:
     """Was something, now nothing: often a zero typed for a blank. A quotient that rounds to 0 was not typed."""
-    entry, before = context.entry, context.before.value
+    entry, before, begins = context.entry, context.before.value, {}
+    if before is None and _brings_some(context):
+        before, begins = context.last_total.value, {"begins": "1"}
     typed = entry.numerator if entry.computed else entry.value
     if typed == 0 and entry.value == 0 and before is not None and before != 0 and not context.carried:
         words = part_words(context, "numerator") if entry.computed else {}
-        yield "0", "≠", plain_text(before), words
+        yield "0", "≠", plain_text(before), {**words, **begins}
+
+
+def _brings_some(context: CellContext) -> bool:
+    """Whether last year's total was large enough for a first quarter to bring something."""
+    whole = context.last_total.value
+    if whole is None or context.quarter > 1 or not context.indicator.running:
+        return False
+    return context.indicator.measure is not Measure.COUNT or whole >= 4 * context.settings.count_change
 
 
 def below_previous(context: CellContext) -> Iterator[Breach]:
@@ -122,9 +136,22 @@ def quarter_only(context: CellContext) -> Iterator[Breach]:
         likely = likely or (with_it < off and value < _FELL * Fraction(before))
     else:
         step = Fraction(before) / max(1, context.quarter - 1)
-        likely = _LEAST_STEP * step <= value < _FELL * Fraction(before)
+        likely = _LEAST_STEP * step <= value < _FELL * Fraction(before) or _second_quarter(
+            context, value, before
+        )
     if likely and not few(context, value, whole):
         yield plain_text(value), "≠", plain_text(whole), {"before": plain_text(before)}
+
+
+def _second_quarter(context: CellContext, value: Decimal, before: Decimal) -> bool:
+    """Whether the second quarter, as a total, would have brought far less than the first one lets expect.
+
+    Read as its own part it would be much like the first.
+    """
+    share = context.indicator.share_of_year
+    if context.quarter != 2 or not share(1):
+        return False
+    return value < Fraction(before) * (1 + _SLOWER * (share(2) - share(1)) / share(1))
 
 
 def annual_changed(context: CellContext) -> Iterator[Breach]:
@@ -157,11 +184,19 @@ def outside_range(context: CellContext) -> Iterator[Breach]:
 
 
 def aimed(context: CellContext) -> Fraction | None:
-    """What own targets let expect of a first return; None otherwise."""
-    period = context.period
-    if not context.first or period is None or context.indicator.published:
+    """What own targets let expect where nothing of the season is known; None otherwise.
+
+    That is a first return, and a running total without last year's figures.
+    """
+    period, indicator = context.period, context.indicator
+    if not aims_tell(context) or period is None or indicator.published:
         return None
     return anchor(context.indicator, context.aims, period, year_of(context.indicator, context.entry, period))
+
+
+def aims_tell(context: CellContext) -> bool:
+    """Whether own targets are all there is to compare with: a first return, or no figure of the season."""
+    return context.first or (context.indicator.running and context.expected is None)
 
 
 def as_aimed(context: CellContext) -> bool:
@@ -169,8 +204,8 @@ def as_aimed(context: CellContext) -> bool:
     expected, value = aimed(context), context.entry.value
     if expected is None or expected <= 0 or value is None:
         return False
-    low = FAR_BELOW[context.quarter] if context.indicator.running else BELOW
-    return low * expected <= value <= FAR_ABOVE * expected
+    quarter = context.quarter if context.indicator.running else 4
+    return FAR_BELOW[quarter] * expected <= value <= FAR_ABOVE[quarter] * expected
 
 
 def year_change(context: CellContext) -> Iterator[Breach]:
@@ -236,7 +271,11 @@ def quarter_change(context: CellContext) -> Iterator[Breach]:
         return
     if value is None or not before or few(context, value, before):
         return
-    if beyond(value, before, context.settings.quarter_change):
+    bound = context.settings.quarter_change
+    # Firms and patents come in numbers, and are lost one by one.
+    if context.indicator.measure is Measure.COUNT and value < before:
+        bound /= 2
+    if beyond(value, before, bound):
         yield plain_text(value), "=", plain_text(before), percent_off(value, before)
 
 
@@ -289,12 +328,37 @@ def outlier(context: CellContext) -> Iterator[Breach]:
 
 
 def same_as_previous(context: CellContext) -> Iterator[Breach]:
-    """What runs from January did not move since last quarter, or a stock that moved every quarter so far."""
-    value, before = context.entry.value, context.previous.value
-    moves = context.indicator.kind is Kind.YTD or _moved_always(context)
-    same_parts = context.entry.numerator == context.previous.numerator
-    if moves and value is not None and value != 0 and value == before and same_parts:
+    """A figure that should move did not since last quarter."""
+    value, quarter_ago = context.entry.value, context.previous
+    if begins_share(context):
+        quarter_ago = context.last_total
+    before, same_parts = quarter_ago.value, context.entry.numerator == quarter_ago.numerator
+    if value is not None and value != 0 and value == before and same_parts and _should_move(context):
         yield plain_text(value), "≠", plain_text(before), {}
+
+
+def begins_share(context: CellContext) -> bool:
+    """A share of the year so far in a first quarter: before it stands the share of all last year."""
+    indicator = context.indicator
+    return indicator.kind is Kind.YTD and indicator.measure is Measure.RATIO and context.quarter == 1
+
+
+def _should_move(context: CellContext) -> bool:
+    """What runs from January; what moved every quarter so far; what is large or grows, once, when it stops."""
+    if context.indicator.kind is Kind.YTD or _moved_always(context):
+        return True
+    history = context.history
+    stops = len(history) < 2 or history[-1] != history[-2]
+    return stops and (_many(context) or context.indicator.kind is Kind.CUMULATIVE)
+
+
+def _many(context: CellContext) -> bool:
+    """So many firms or patents that hardly a quarter leaves every one where it was."""
+    entry, part = context.entry, part_of(context.indicator, "numerator")
+    if context.indicator.measure is Measure.COUNT:
+        return entry.value is not None and entry.value >= _MANY
+    counted = part is not None and part.unit in WHOLE_UNITS
+    return counted and entry.numerator is not None and entry.numerator >= _MANY
 
 
 def _moved_always(context: CellContext) -> bool:

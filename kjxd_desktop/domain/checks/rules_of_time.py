@@ -10,17 +10,42 @@ from itertools import pairwise
 from kjxd_desktop.domain.checks.cells import CellContext
 from kjxd_desktop.domain.checks.known_parts import known_part, part_of
 from kjxd_desktop.domain.checks.own_figures import Breach, part_words, typed_parts
-from kjxd_desktop.domain.checks.rules_beside import aimed, as_aimed, few, percent_off
+from kjxd_desktop.domain.checks.rules_beside import (
+    aimed,
+    as_aimed,
+    begins_share,
+    few,
+    percent_off,
+    yearly_bound,
+)
 from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.plan.indicator import Aggregation, Kind, Measure
 from kjxd_desktop.domain.returns.data_year import newest_data_year
 
-# A quarter brings at most so many times what the earlier ones of the year brought on average.
-_AHEAD = Fraction(7, 2)
+# A quarter brings at most so many times what the earlier ones of the year brought on average: the second may be
+# the first real one, the fourth is the strongest.
+_AHEAD = {2: Fraction(7, 2), 3: Fraction(5, 2), 4: Fraction(3)}
+_AHEAD_SINCE_BEGINNING = Fraction(7, 2)
+# So many quarters' gains tell their average.
+_STEPS = 4
+# Not less than such a part of what last year's next known quarter, the very next one or a later, lets expect.
+_BY_PROFILE, _BY_FAR_PROFILE = Fraction(1, 2), Fraction(3, 10)
+# A share of the year so far between these times last quarter's, early in a year less firmly; in a first quarter
+# times last year's last.
+_SHARE_MOVES = {
+    1: (Fraction(1, 2), Fraction(3, 2)),
+    2: (Fraction(1, 2), Fraction(8, 5)),
+    3: (Fraction(2, 3), Fraction(7, 5)),
+    4: (Fraction(2, 3), Fraction(7, 5)),
+}
 # What runs evenly brings between these.
-_EVEN = Fraction(3, 5), Fraction(11, 5)
+_EVEN = Fraction(3, 4), Fraction(11, 5)
+# And a first quarter between these times a quarter of all last year.
+_EVEN_BEGINS = Fraction(1, 2), Fraction(13, 10)
 # A ratio so many times the whole plan's is of another size.
 _OTHER_SIZE = 6
+# With so many in the whole plan each unit has some, and none is worth a question.
+_MANY = 30
 
 
 def not_reset(context: CellContext) -> Iterator[Breach]:
@@ -45,14 +70,64 @@ def ran_ahead(context: CellContext) -> Iterator[Breach]:
     if value is None or not before or before < 0:
         return
     if indicator.kind is Kind.CUMULATIVE and indicator.measure is Measure.COUNT:
-        steps = [later - earlier for earlier, later in pairwise(context.history)]
-        usual = Fraction(sum(steps, Decimal(0))) / len(steps) if steps else Fraction(before) / 3
-    elif indicator.running and context.quarter > 1 and context.last_year.value is None:
-        usual = Fraction(before) / (context.quarter - 1)
+        usual, most = _usual_gain(context, before), _AHEAD_SINCE_BEGINNING
+    elif indicator.running and context.quarter > 1 and not context.last_year.value:
+        usual, most = Fraction(before) / (context.quarter - 1), _AHEAD[context.quarter]
     else:
         return
-    if value - before > _AHEAD * usual and not few(context, value, before + round_half_up(usual, 0)):
+    if value - before > most * usual and not few(context, value, before + round_half_up(usual, 0)):
         yield plain_text(value), "=", plain_text(before), {"step": plain_text(value - before)}
+
+
+def _usual_gain(context: CellContext, before: Decimal) -> Fraction:
+    """What a quarter brought on average: of those known, and with few known of all since the plan began."""
+    steps = [later - earlier for earlier, later in pairwise(context.history)]
+    if context.quarters_before and len(steps) < _STEPS:
+        return Fraction(before) / context.quarters_before
+    return Fraction(sum(steps, Decimal(0))) / len(steps) if steps else Fraction(before) / 3
+
+
+def off_profile(context: CellContext) -> Iterator[Breach]:
+    """A running total far from what last year's next known quarter lets expect, its own being unknown."""
+    value, expected, indicator = context.entry.value, context.by_profile, context.indicator
+    if value is None or value < 0 or expected is None or expected <= 0:
+        return
+    likely = round_half_up(expected, indicator.decimals)
+    least = _BY_PROFILE if context.later[0] == context.quarter + 1 else _BY_FAR_PROFILE
+    most = 1 + Fraction(yearly_bound(context)) / 100
+    before = context.previous.value
+    if before is not None and not within(before, expected * _so_far(context), (least, most)):
+        # It was so last quarter and was asked about then.
+        return
+    if likely and not few(context, value, likely) and not within(value, expected, (least, most)):
+        then = {"then": plain_text(context.later[1].value or value), "quarter": str(context.later[0])}
+        yield plain_text(value), "=", plain_text(likely), {**then, **percent_off(value, likely)}
+
+
+def _so_far(context: CellContext) -> Fraction:
+    """What the plan's profile brings by last quarter, of what it brings by this one."""
+    share = context.indicator.share_of_year
+    now = share(context.quarter)
+    return share(context.quarter - 1) / now if now else Fraction(0)
+
+
+def within(value: Decimal, usual: Fraction, times: tuple[Fraction, Fraction]) -> bool:
+    """Whether a figure lies between so many times another."""
+    return times[0] * usual <= value <= times[1] * usual
+
+
+def share_jump(context: CellContext) -> Iterator[Breach]:
+    """A share of the year so far, far from last quarter's, or from last year's, with no year before to compare."""
+    value, indicator = context.entry.value, context.indicator
+    if indicator.kind is not Kind.YTD or indicator.measure is not Measure.RATIO:
+        return
+    if value is None or value < 0 or context.last_year.value is not None:
+        return
+    begins = begins_share(context)
+    before = (context.last_total if begins else context.previous).value
+    if before and before > 0 and not within(value, Fraction(before), _SHARE_MOVES[context.quarter]):
+        begun = {"begins": "1"} if begins else {}
+        yield plain_text(value), "=", plain_text(before), {**begun, **percent_off(value, before)}
 
 
 def part_pace(context: CellContext) -> Iterator[Breach]:
@@ -60,17 +135,31 @@ def part_pace(context: CellContext) -> Iterator[Breach]:
 
     Too little is this quarter's part alone, too much another unit or a total twice.
     """
-    figure, before = context.entry.denominator, context.previous.denominator
+    figure, before = _running_evenly(context), context.previous.denominator
+    if figure is None or not before or before < 0 or context.quarter == 1:
+        return
+    step, usual = figure - before, Fraction(before) / (context.quarter - 1)
+    if step >= 0 and not within(step, usual, _EVEN):
+        words = part_words(context, "denominator")
+        yield plain_text(figure), "=", plain_text(before), {"step": plain_text(step), **words}
+
+
+def part_begins(context: CellContext) -> Iterator[Breach]:
+    """Such a denominator in a first quarter, far from a quarter of what all last year had."""
+    figure, whole = _running_evenly(context), context.last_total.denominator
+    if figure is None or not whole or context.quarter > 1 or not 0 < figure < whole:
+        return
+    if not within(figure, Fraction(whole) / 4, _EVEN_BEGINS):
+        yield plain_text(figure), "=", plain_text(whole), part_words(context, "denominator")
+
+
+def _running_evenly(context: CellContext) -> Decimal | None:
+    """The denominator, where it runs evenly through the year and no year before says how."""
     part = part_of(context.indicator, "denominator")
     known = None if part is None else known_part(part)
-    if context.indicator.kind is not Kind.YTD or context.quarter == 1 or known is None or known.moves is None:
-        return
-    if figure is None or not before or before < 0 or context.last_year.denominator is not None:
-        return
-    step, usual = Fraction(figure - before), Fraction(before) / (context.quarter - 1)
-    if figure >= before and not _EVEN[0] * usual <= step <= _EVEN[1] * usual:
-        words = part_words(context, "denominator")
-        yield plain_text(figure), "=", plain_text(before), {"step": plain_text(figure - before), **words}
+    if context.indicator.kind is not Kind.YTD or known is None or known.moves is None:
+        return None
+    return None if context.last_year.denominator is not None else context.entry.denominator
 
 
 def tells(context: CellContext, value: Decimal) -> bool:
@@ -128,14 +217,22 @@ def far_from_plan(context: CellContext) -> Iterator[Breach]:
         yield plain_text(value), "=", plain_text(near), percent_off(value, near)
 
 
+def _some_expected(context: CellContext) -> bool:
+    """Whether the whole plan has so many that a unit with none is worth a question."""
+    whole = [*context.aims.city, *(item.value for item in context.aims.plan if item.value is not None)]
+    return context.indicator.measure is Measure.COUNT and any(item >= _MANY for item in whole)
+
+
 def above_whole(context: CellContext) -> Iterator[Breach]:
     """A first return of one unit, as much as the whole city has or wants: most often the city's own figure."""
     value, aims, indicator = context.entry.value, context.aims, context.indicator
     if not context.first or value is None or indicator.aggregation is not Aggregation.SUM or aims.own:
         return
-    sizes = [item for item in aims.city if item > 0]
+    wanted = (item.value for item in aims.plan if item.value is not None)
+    sizes = [item for item in aims.city or wanted if item > 0]
     if sizes and value >= min(sizes) and tells(context, value):
-        yield plain_text(value), "<", plain_text(min(sizes)), {}
+        wanted_only = {} if aims.city else {"wanted": "1"}
+        yield plain_text(value), "<", plain_text(min(sizes)), wanted_only
 
 
 def first_zero(context: CellContext) -> Iterator[Breach]:
@@ -146,7 +243,7 @@ def first_zero(context: CellContext) -> Iterator[Breach]:
         context.first
         and entry.value == 0
         and typed == 0
-        and not indicator.integral
         and not indicator.published
+        and (not indicator.integral or _some_expected(context))
     ):
         yield "0", ">", "0", part_words(context, "numerator") if entry.computed else {}

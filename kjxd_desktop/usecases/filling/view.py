@@ -195,6 +195,7 @@ class ReturnView:
             baseline=None if baseline is None else baseline.value,
             baseline_year=None if baseline is None else baseline.year,
             aims=self._aims(indicator),
+            begins=self.plan.period[0],
         )
 
     def _aims(self, indicator: Indicator) -> Aims:

@@ -9,6 +9,8 @@ from kjxd_desktop.domain.plan.rules import Grade
 
 # What stands for the values in a plan's own sentence; in plan workbooks the Chinese words.
 _SIDES: Mapping[str, str] = {"left": "左边", "right": "右边"}
+# Last year up to a quarter.
+_SPANS: Mapping[str, str] = {"2": "上半年", "3": "前三季度", "4": "全年"}
 _PARTS: Mapping[str, str] = {"value": "数", "numerator": "分子", "denominator": "分母"}
 # Things that are counted: they have no other unit and no decimals.
 COUNTED = frozenset({"家", "户", "件", "个", "项", "名", "位"})
@@ -60,7 +62,7 @@ _SENTENCES = {
     ),
     "became_zero": (
         "变成了0",
-        "{subject}填了 0，{name}以前是 {right} {unit}。",
+        "{subject}填了 0，{name}{was} {right} {unit}。",
         "没有的填 0；还没有数的，选“未公布”或清空。确实是 0 请写明原因。",
     ),
     "annual_changed": (
@@ -115,8 +117,23 @@ _SENTENCES = {
     ),
     "ran_ahead": (
         "增加太快",
-        "{name}填了 {left} {unit}，比上期 {right} {unit} 多 {step_more} {unit}，是以前每季增加数的好几倍。",
+        "{name}填了 {left} {unit}，比上期 {right} {unit} 多 {step_more} {unit}，比以前每季的增加数多得多。",
         "请核对是不是多打了数字、填错行，或填了全年的数。数字有误请改；无误请写明原因。",
+    ),
+    "off_profile": (
+        "偏离进度",
+        "{name}填了 {left} {unit}。上年{span}累计 {then} {unit}，照此本期一般在 {right} {unit} 左右，{change}。",
+        "请核对是不是累计数、有没有填错行。数字有误请改；无误请写明原因。",
+    ),
+    "share_jump": (
+        "比率变化大",
+        "{name}{typed} {left} {unit}，{last} {right} {unit}，{change}。",
+        "{look}也请看看是不是填错行。数字有误请改；无误请写明原因。",
+    ),
+    "part_begins": (
+        "一季度不符",
+        "{name}的{part}一季度填了 {left} {of_unit}，上年全年是 {right} {of_unit}。一季度一般在全年的四分之一左右。",
+        "请核对单位和是不是累计数、有没有重复加。数字有误请改；无误请写明原因。",
     ),
     "part_pace": (
         "累计不均匀",
@@ -140,7 +157,7 @@ _SENTENCES = {
     ),
     "above_whole": (
         "不少于全市",
-        "{name}填了 {left} {unit}，不少于全市的 {right} {unit}。",
+        "{name}填了 {left} {unit}，不少于{whole} {right} {unit}。",
         "请核对是不是填了全市的数或填错行。数字有误请改；无误请写明原因。",
     ),
     "first_zero": (
@@ -255,6 +272,10 @@ def _words(params: Mapping[str, str]) -> dict[str, str]:
         "part": _part(params),
         "subject": params.get("name", ""),
         "step_more": params.get("step", ""),
+        "was": "上年全年是" if params.get("begins") else "以前是",
+        "last": "上年全年" if params.get("begins") else "上期",
+        "whole": "全市的目标" if params.get("wanted") else "全市的",
+        "span": _SPANS.get(params.get("quarter", ""), ""),
     }
     if params.get("part", "value") != "value":
         words["subject"] += f"的{words['part']}"

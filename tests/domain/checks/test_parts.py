@@ -148,9 +148,9 @@ def test_running_parts_may_not_fall() -> None:
 
 
 def test_a_budget_runs_evenly() -> None:
-    """90 000 in two quarters, 45 000 each: 0.6 to 2.2 times that comes in the third."""
+    """90 000 in two quarters, 45 000 each: 0.75 to 2.2 times that comes in the third."""
     before = {LAST: cell(BUDGET, "500", "90000")}
-    for denominator, fails in (("117000", False), ("116999", True), ("189000", False), ("189001", True)):
+    for denominator, fails in (("123750", False), ("123749", True), ("189000", False), ("189001", True)):
         found = asked(BUDGET, cell(BUDGET, "800", denominator), before)
         assert ("part_pace" in found) is fails, denominator
 

@@ -49,11 +49,17 @@ EARLIER = {
 AIMED = {"aims", "period", "settings"}
 EVERYTHING = EARLIER | AIMED | {"baseline", "history", "year_before_previous", "last_total"}
 LAST_TOTAL = {"last_total", "parts of last_total", "last_year", "parts of last_year", "settings"}
+SEASON = {
+    *("previous", "last_year", "year_before_previous", "last_total", "parts of last_total", "settings"),
+}
 READ = {
     "same_as_target": OWN | EVERYTHING,
     "same_as_city": OWN | EVERYTHING,
     "unit_slip": OWN | EVERYTHING,
     "ran_ahead": OWN | EVERYTHING,
+    "off_profile": OWN | SEASON,
+    "share_jump": OWN | SEASON,
+    "part_begins": OWN | LAST_TOTAL,
     "annual_parts": OWN | {"same_year", "parts of same_year"},
     "parts_below_previous": OWN | {"previous", "parts of previous"},
     "not_reset": OWN | LAST_TOTAL,
