@@ -39,11 +39,17 @@ def freeze_tasks(uow: UnitOfWork, head: Return, duty: Duty) -> None:
         head: As it was before the step; what was checked before holds it already.
     """
     uow.returns.put(head)
+    keep_standing_tasks(uow, head, duty, [task.code for task in duty.tasks])
+
+
+def keep_standing_tasks(uow: UnitOfWork, head: Return, duty: Duty, codes: Collection[str]) -> frozenset[str]:
+    """Write what stands of these tasks in a draft into it; answers with the codes of those that changed."""
     kept, standing = uow.returns.progress(head.key), standing_tasks(uow, head, duty)
-    for task in duty.tasks:
-        item = standing.get(task.code, NO_PROGRESS)
-        if item != kept.get(task.code, NO_PROGRESS):
-            uow.returns.put_progress(head.key, task.code, item)
+    found = {code: standing.get(code, NO_PROGRESS) for code in codes}
+    changed = {code: item for code, item in found.items() if item != kept.get(code, NO_PROGRESS)}
+    for code, item in changed.items():
+        uow.returns.put_progress(head.key, code, item)
+    return frozenset(changed)
 
 
 def _standing(uow: UnitOfWork, head: Return, codes: Collection[str]) -> dict[str, Progress]:

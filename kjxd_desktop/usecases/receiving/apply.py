@@ -27,6 +27,12 @@ from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
 from kjxd_desktop.usecases.receiving.compare import SIGNATURE_FIELDS, Comparison
 from kjxd_desktop.usecases.receiving.decide import Settled, entry_after
 from kjxd_desktop.usecases.receiving.gate import Incoming
+from kjxd_desktop.usecases.receiving.left_standing import (
+    keep_left_tasks,
+    left_blank,
+    said_of_tasks,
+    standing_entries,
+)
 from kjxd_desktop.usecases.receiving.read import Fields
 
 
@@ -69,16 +75,19 @@ def apply_submission(
     progress = _progress_after(incoming, comparison, settled)
     head = _head_after(incoming, comparison, settled, now)
     uow.returns.put(head)
-    changes = keep_entries(uow, replace(load_view(uow, incoming.key), head=head), entries)
+    blank = left_blank(incoming, comparison.content.entries)
+    stands = standing_entries(uow, incoming, {code: entries[code] for code in blank})
+    changes = keep_entries(uow, replace(load_view(uow, incoming.key), head=head), entries | stands)
     before = comparison.here.snapshot.progress
     changed_tasks = [code for code, item in progress.items() if item != before.get(code, NO_PROGRESS)]
     notes: Notes = put_tasks(uow, head, {code: progress[code] for code in changed_tasks})
+    left = keep_left_tasks(uow, incoming, head, said_of_tasks(comparison.content.progress))
     _receive(uow, incoming, evidence)
     for explanation in _explanations_after(uow, incoming, comparison, settled):
         uow.returns.put_explanation(incoming.key, explanation)
     import_id = uow.exchange.add_import(_record(incoming, comparison, settled, now, entries, progress))
     notes = (*changes.notes, *notes)
-    changes = replace(changes, tasks=frozenset(changed_tasks), head=True, notes=notes)
+    changes = replace(changes, tasks=left.union(changed_tasks), head=True, notes=notes)
     return Applied(import_id, changes, settled.written)
 
 

@@ -27,6 +27,7 @@ from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
 from kjxd_desktop.usecases.receiving.beside import earlier_differs
 from kjxd_desktop.usecases.receiving.codes import Notice, Reason
 from kjxd_desktop.usecases.receiving.gate import Incoming
+from kjxd_desktop.usecases.receiving.left_standing import as_left_blank, left_blank, said_of_tasks
 from kjxd_desktop.usecases.receiving.lines import (
     Line,
     Subject,
@@ -109,12 +110,14 @@ class Comparison:
     received: bool
 
 
-def read_here(uow: UnitOfWork, incoming: Incoming) -> Here:
-    """What stands here."""
+def read_here(uow: UnitOfWork, incoming: Incoming, content: Content) -> Here:
+    """What stands here, beside what the file says."""
     key = incoming.key
+    kept = Snapshot(uow.returns.entries(key), uow.returns.progress(key))
+    blank, said = left_blank(incoming, content.entries), said_of_tasks(content.progress)
     return Here(
         head=uow.returns.find(key),
-        snapshot=Snapshot(uow.returns.entries(key), uow.returns.progress(key)),
+        snapshot=as_left_blank(uow, incoming, kept, blank, said),
         explanations={(item.code, item.rule): item.text for item in uow.returns.explanations(key)},
         last=uow.exchange.last_import(key),
     )
@@ -162,7 +165,8 @@ def read_content(incoming: Incoming, baselines: Mapping[str, Baseline]) -> Conte
 def compare_submission(uow: UnitOfWork, incoming: Incoming) -> Comparison:
     """Everything the submission would write, line by line."""
     baselines = uow.splits.baselines(incoming.plan.id, incoming.unit.code)
-    here, content = read_here(uow, incoming), read_content(incoming, baselines)
+    content = read_content(incoming, baselines)
+    here = read_here(uow, incoming, content)
     unchanged = not incoming.signed or _digest(incoming, content) == _sent_digest(incoming)
     received = _received(incoming, here, unchanged)
     lines = numbered(_lines(uow, incoming, here, content, received))
