@@ -42,14 +42,13 @@ def freeze_tasks(uow: UnitOfWork, head: Return, duty: Duty) -> None:
     keep_standing_tasks(uow, head, duty, [task.code for task in duty.tasks])
 
 
-def keep_standing_tasks(uow: UnitOfWork, head: Return, duty: Duty, codes: Collection[str]) -> frozenset[str]:
-    """Write what stands of these tasks in a draft into it; answers with the codes of those that changed."""
+def keep_standing_tasks(uow: UnitOfWork, head: Return, duty: Duty, codes: Collection[str]) -> None:
+    """Write what stands of these tasks in a draft into it."""
     kept, standing = uow.returns.progress(head.key), standing_tasks(uow, head, duty)
-    found = {code: standing.get(code, NO_PROGRESS) for code in codes}
-    changed = {code: item for code, item in found.items() if item != kept.get(code, NO_PROGRESS)}
-    for code, item in changed.items():
-        uow.returns.put_progress(head.key, code, item)
-    return frozenset(changed)
+    for code in codes:
+        item = standing.get(code, NO_PROGRESS)
+        if item != kept.get(code, NO_PROGRESS):
+            uow.returns.put_progress(head.key, code, item)
 
 
 def _standing(uow: UnitOfWork, head: Return, codes: Collection[str]) -> dict[str, Progress]:

@@ -85,9 +85,12 @@ def apply_submission(
     _receive(uow, incoming, evidence)
     for explanation in _explanations_after(uow, incoming, comparison, settled):
         uow.returns.put_explanation(incoming.key, explanation)
-    import_id = uow.exchange.add_import(_record(incoming, comparison, settled, now, entries, progress))
+    record = _record(incoming, comparison, settled, now, entries, progress)
+    # What stands is what the next file of the unit starts from.
+    base = Snapshot({**record.snapshot.entries, **stands}, {**record.snapshot.progress, **left})
+    import_id = uow.exchange.add_import(replace(record, snapshot=base))
     notes = (*changes.notes, *notes)
-    changes = replace(changes, tasks=left.union(changed_tasks), head=True, notes=notes)
+    changes = replace(changes, tasks=frozenset((*changed_tasks, *left)), head=True, notes=notes)
     return Applied(import_id, changes, settled.written)
 
 

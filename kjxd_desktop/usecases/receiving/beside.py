@@ -7,21 +7,24 @@ there than it reported then, one of both is wrong; which one is for people to fi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
-from kjxd_desktop.domain.figures.quantity import is_number, plain_text
+from kjxd_desktop.domain.figures.quantity import fold_digits, is_number, plain_text
 from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.returns.data_year import newest_data_year
+from kjxd_desktop.domain.returns.earlier import previous_figure, year_before
 from kjxd_desktop.domain.returns.entry import MISSING
 from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.ports import UnitOfWork
 from kjxd_desktop.usecases.receiving.codes import Notice
+from kjxd_desktop.usecases.receiving.data_years import written_year
 from kjxd_desktop.usecases.receiving.gate import Incoming
 from kjxd_desktop.usecases.receiving.read import read_value_cell
 from kjxd_desktop.usecases.sending.exchange import FileCell
 from kjxd_desktop.wording.receiving.imports import earlier_figure, listed
 
 MOST_NAMED = 6
+_EARLIER = {"last_year": year_before, "previous": previous_figure}
 
 
 def earlier_differs(uow: UnitOfWork, incoming: Incoming) -> Notes:
@@ -29,20 +32,45 @@ def earlier_differs(uow: UnitOfWork, incoming: Incoming) -> Notes:
 
     Cells that are empty or cannot be read, and periods of which nothing is kept, say nothing.
     """
-    period = incoming.key.period
+    key = incoming.key
+    cells = {field: tuple(_cells(incoming, field)) for field in _EARLIER}
+    codes = {indicator.code for found in cells.values() for indicator, _ in found}
+    kept = uow.returns.series(key.plan_id, key.unit_code, codes) if codes else {}
+    years = _years(incoming)
     told: list[str] = []
-    for field, at in (("last_year", period.last_year()), ("previous", period.previous())):
-        kept = uow.returns.entries(replace(incoming.key, period=at))
-        for indicator, cell in _cells(incoming, field):
-            here, given = kept.get(indicator.code, MISSING).value, read_value_cell(indicator, cell).value
-            if here is None or given.problem or not is_number(given.text):
+    for field, found in cells.items():
+        for indicator, cell in found:
+            given = read_value_cell(indicator, cell).value
+            if given.problem or not is_number(given.text):
                 continue
-            if Decimal(given.text) != here:
-                told.append(earlier_figure(indicator.name, field, given.text, plain_text(here)))
+            # A form printed before it was filled speaks of the year before the newest one.
+            spoken = {newest_data_year(indicator, key.period), years.get(indicator.code)}
+            earlier = [
+                _EARLIER[field](
+                    indicator,
+                    MISSING.with_fields({"data_year": year}),
+                    key.period,
+                    dict(kept.get(indicator.code, ())),
+                ).value
+                for year in sorted(year for year in spoken if year is not None)
+            ]
+            here = [value for value in earlier if value is not None]
+            if here and Decimal(given.text) not in here:
+                told.append(earlier_figure(indicator.name, field, given.text, plain_text(here[0])))
     if not told:
         return ()
     params = (("count", str(len(told))), ("which", listed(told, MOST_NAMED)))
     return ((Notice.EARLIER_DIFFERS.value, params),)
+
+
+def _years(incoming: Incoming) -> dict[str, int]:
+    """The data years that the file names, by indicator."""
+    written = {
+        cell.code: written_year(fold_digits(cell.text))
+        for cell in incoming.file.cells
+        if (cell.subject, cell.field) == ("entry", "data_year") and not cell.error
+    }
+    return {code: int(year) for code, year in written.items() if year is not None}
 
 
 def _cells(incoming: Incoming, field: str) -> Iterator[tuple[Indicator, FileCell]]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.returns.entry import MISSING, REMARKS, Entry
+from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.domain.returns.returns import Return, ReturnState
 from kjxd_desktop.usecases.filling.keep_tasks import keep_standing_tasks
 from kjxd_desktop.usecases.filling.view import load_view
@@ -82,9 +83,12 @@ def _standing(uow: UnitOfWork, incoming: Incoming, blank: Mapping[str, Entry]) -
 
 def keep_left_tasks(
     uow: UnitOfWork, incoming: Incoming, head: Return, said: Collection[str]
-) -> frozenset[str]:
-    """Write the tasks that stand into the return; answers with the codes of those that changed."""
+) -> Mapping[str, Progress]:
+    """Write the tasks that stand into the return; answers with them, by code."""
     if incoming.signed:
-        return frozenset()
+        return {}
     left = [task.code for task in incoming.duty.tasks if task.code not in said]
-    return keep_standing_tasks(uow, replace(head, state=ReturnState.DRAFT), incoming.duty, left)
+    keep_standing_tasks(uow, replace(head, state=ReturnState.DRAFT), incoming.duty, left)
+    return {
+        code: item for code, item in uow.returns.progress(head.key).items() if code in left and item.carried
+    }

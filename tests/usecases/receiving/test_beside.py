@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,11 @@ from openpyxl import load_workbook
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.returns import ReturnKey
-from kjxd_desktop.usecases.filling.edits import TextEdit
+from kjxd_desktop.usecases.filling.edits import TextEdit, YearEdit
 from kjxd_desktop.usecases.receiving.codes import Notice
 from kjxd_desktop.wording.receiving.imports import notice_sentence
 from tests.helpers.changed_workbooks import Change, put
-from tests.helpers.offices import COUNTY, KEY, PLAN, city_office, county_office, fill_all
+from tests.helpers.offices import COUNTY, KEY, PLAN, city_office, county_office, fill_all, fill_clean
 
 LAST_YEAR = ReturnKey(PLAN, COUNTY, Period(2023, 3))
 
@@ -88,3 +89,20 @@ def test_nothing_of_it_is_written(city: Office, sent: Path) -> None:
     city.actions.receive.apply(preview, city.actions.receive.accept_all(preview))
     assert str(city.actions.fill.row(LAST_YEAR, "I13").entry.value) == "10"
     assert str(city.actions.fill.row(KEY, "I13").entry.value) == "12"
+
+
+def test_annual_figures_are_held_against_the_year_before_not_the_quarter_before(
+    tmp_path: Path, city: Office
+) -> None:
+    """What came out in the third quarter stands in the fourth, where the form shows the year before it."""
+    file, first, third, last = tmp_path / "year.xlsx", Period(2024, 1), Period(2024, 3), Period(2024, 4)
+    with county_office(tmp_path, "other.kjxd") as county:
+        for office in (city, county):
+            office.actions.fill.edit(replace(KEY, period=first), "I07", TextEdit("19"))
+            office.actions.fill.edit(replace(KEY, period=third), "I07", TextEdit("20"), YearEdit(2023))
+        key = replace(KEY, period=last)
+        fill_clean(county, key)
+        county.actions.send.submit(key, file)
+    assert told(city, file) == []
+    (sentence,) = told(city, changed(file, put("I07", 18, "上期")))
+    assert "上期文件里是 18，这里是 19" in sentence
