@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import fold_digits, is_number, plain_text
-from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.plan.indicator import Indicator, Kind
 from kjxd_desktop.domain.returns.data_year import newest_data_year
 from kjxd_desktop.domain.returns.earlier import previous_figure, year_before
-from kjxd_desktop.domain.returns.entry import MISSING
+from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.ports import UnitOfWork
 from kjxd_desktop.usecases.receiving.codes import Notice
@@ -25,6 +26,7 @@ from kjxd_desktop.wording.receiving.imports import earlier_figure, listed
 
 MOST_NAMED = 6
 _EARLIER = {"last_year": year_before, "previous": previous_figure}
+_QUARTER = {"last_year": Period.last_year, "previous": Period.previous}
 
 
 def earlier_differs(uow: UnitOfWork, incoming: Incoming) -> Notes:
@@ -43,24 +45,25 @@ def earlier_differs(uow: UnitOfWork, incoming: Incoming) -> Notes:
             given = read_value_cell(indicator, cell).value
             if given.problem or not is_number(given.text):
                 continue
-            # A form printed before it was filled speaks of the year before the newest one.
-            spoken = {newest_data_year(indicator, key.period), years.get(indicator.code)}
-            earlier = [
-                _EARLIER[field](
-                    indicator,
-                    MISSING.with_fields({"data_year": year}),
-                    key.period,
-                    dict(kept.get(indicator.code, ())),
-                ).value
-                for year in sorted(year for year in spoken if year is not None)
-            ]
-            here = [value for value in earlier if value is not None]
+            cells_here = dict(kept.get(indicator.code, ()))
+            spoken = _spoken_of(indicator, key.period, years.get(indicator.code))
+            earlier = [_EARLIER[field](indicator, entry, key.period, cells_here) for entry in spoken]
+            if indicator.kind is Kind.ANNUAL:
+                # Releases before this one printed the cell of that quarter, whatever its year.
+                earlier.append(cells_here.get(_QUARTER[field](key.period), MISSING))
+            here = [entry.value for entry in earlier if entry.value is not None]
             if here and Decimal(given.text) not in here:
                 told.append(earlier_figure(indicator.name, field, given.text, plain_text(here[0])))
     if not told:
         return ()
     params = (("count", str(len(told))), ("which", listed(told, MOST_NAMED)))
     return ((Notice.EARLIER_DIFFERS.value, params),)
+
+
+def _spoken_of(indicator: Indicator, period: Period, year: int | None) -> tuple[Entry, ...]:
+    """Of which years the form may have shown the one before: its figure's, or the newest when it was printed empty."""
+    years = dict.fromkeys((year or newest_data_year(indicator, period), newest_data_year(indicator, period)))
+    return tuple(MISSING.with_fields({"data_year": spoken}) for spoken in years)
 
 
 def _years(incoming: Incoming) -> dict[str, int]:
