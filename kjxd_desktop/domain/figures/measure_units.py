@@ -42,6 +42,17 @@ def same_unit(first: str, second: str) -> bool:
     return first == second or any(first in group and second in group for group in _SAME)
 
 
+def counted_by_magnitude(magnitude: str, written: str, wanted: str, *, rate: bool) -> str | None:
+    """The unit that 万 or 亿 counts before a written unit or none; None where it can mean nothing.
+
+    Args:
+        rate: The column holds so many for each of something else (件 for 10,000 people): 1.2万 of these is no rate.
+    """
+    if rate and magnitude and wanted not in _MONEY:
+        return None
+    return written or unit_of_magnitude(magnitude, wanted)
+
+
 def unit_of_magnitude(magnitude: str, wanted: str) -> str | None:
     """The unit that 万 or 亿 counts where none is written beside it; None where it can mean nothing.
 

@@ -13,9 +13,9 @@ from decimal import Decimal
 from kjxd_desktop.domain.figures.measure_units import (
     MAGNITUDES,
     conversion_factor,
+    counted_by_magnitude,
     same_unit,
     split_unit,
-    unit_of_magnitude,
 )
 from kjxd_desktop.domain.figures.quantity import (
     MAX_DIGITS,
@@ -66,13 +66,14 @@ class Reading:
     problem: Problem | None = None
 
 
-def read_cell(text: str, unit: str, field: str = "value") -> Reading:
+def read_cell(text: str, unit: str, field: str = "value", *, rate: bool = False) -> Reading:
     """Read the text of one value cell.
 
     Args:
         text: What stands in the cell.
         unit: The unit the value is wanted in, such as ``亿元`` or ``%``.
         field: Code of the indicator or component, named in problems.
+        rate: The value is so many for each of something else, where 万 and 亿 can mean nothing.
 
     Returns:
         The reading; never raises.
@@ -91,13 +92,13 @@ def read_cell(text: str, unit: str, field: str = "value") -> Reading:
     for pattern in (_ESTIMATE, _ESTIMATE_BEFORE):
         estimate = pattern.fullmatch(stripped)
         if estimate and estimate[1].strip():
-            reading = _read_number(estimate[1].strip(), unit, field)
+            reading = _read_number(estimate[1].strip(), unit, field, rate)
             if reading.problem is not None:
                 # Told by the whole of what was written.
                 return _problem(field, reading.problem.code, stripped, **_others(reading.problem))
             before = stripped if pattern is _ESTIMATE_BEFORE else ""
             return replace(reading, status=EntryStatus.ESTIMATED, estimated_from=before)
-    return _read_number(stripped, unit, field)
+    return _read_number(stripped, unit, field, rate)
 
 
 def without_mark(note: str) -> str:
@@ -105,12 +106,12 @@ def without_mark(note: str) -> str:
     return _MARK_IN_NOTE.sub("", note)
 
 
-def _read_number(text: str, unit: str, field: str) -> Reading:
+def _read_number(text: str, unit: str, field: str, rate: bool) -> Reading:
     if text.endswith(_POINTS) and not unit.endswith(_POINTS):
         return _problem(field, "points_not_a_level", text, unit=unit)
     if _FULL_STOP_AS_POINT.search(text) or _INEXACT.search(text):
         return _problem(field, "not_exact", text)
-    note = ""
+    whole, note = text, ""
     if match := _MARK.fullmatch(text):
         text, note = match["number"].strip(), match["mark"]
     digits, written = _without_unit(fold_digits(text), unit)
@@ -118,11 +119,11 @@ def _read_number(text: str, unit: str, field: str) -> Reading:
     try:
         number = parse_number(digits.removesuffix(magnitude).rstrip(), field)
     except ProblemError as error:
-        # A unit alone is told as it stands there.
-        return Reading(None, problem=error.problem) if digits else _problem(field, "not_a_number", text)
+        # Told by the whole of what was written: 7.36万亿, not the 7.36万 that would be a number.
+        return _problem(field, error.problem.code, whole, **_others(error.problem))
     if not magnitude and (not written or same_unit(written, unit)):
         return Reading(EntryStatus.REPORTED, number, note)
-    measured = written or unit_of_magnitude(magnitude, unit)
+    measured = counted_by_magnitude(magnitude, written, unit, rate=rate)
     if measured is None:
         return _problem(field, "magnitude_unfit", text, written=magnitude, unit=unit)
     factor = conversion_factor(measured, unit)

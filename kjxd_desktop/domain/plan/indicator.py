@@ -191,6 +191,11 @@ class Indicator:
         return Fraction(quarter, _QUARTERS)
 
     @property
+    def rate(self) -> bool:
+        """So many for each of something else, also where its unit is a plain 件 or 人年."""
+        return self.measure is Measure.RATIO
+
+    @property
     def published(self) -> bool:
         """Composite or rank: entered by the level that publishes it, sent down to the others."""
         return self.measure in (Measure.COMPOSITE, Measure.RANK)

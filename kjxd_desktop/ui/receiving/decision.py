@@ -111,7 +111,8 @@ def typed_problem(row: ImportRow, text: str, plan: Plan) -> Problem | None:
     if row.subject != "entry" or row.field not in _NUMBERS or indicator is None:
         return None
     units = {component.role.value: component.unit for component in indicator.components}
-    reading = read_cell(text, units.get(row.field, indicator.unit), row.title)
+    unit, rate = units.get(row.field, indicator.unit), indicator.rate and row.field not in units
+    reading = read_cell(text, unit, row.title, rate=rate)
     if reading.problem is not None:
         return reading.problem
     if reading.note or reading.status is EntryStatus.ESTIMATED:

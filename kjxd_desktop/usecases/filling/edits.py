@@ -40,7 +40,7 @@ class TextEdit:
 
     def apply(self, entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, Notes]:
         """The entry with the value; numerator and denominator stay, to be compared with it."""
-        reading = _read(self.text, indicator.unit, indicator.code)
+        reading = _read(self.text, indicator.unit, indicator.code, rate=indicator.rate)
         if reading.value is None:
             assert reading.status is not None
             return _unmarked(entry, entry.without_value(reading.status)), ()
@@ -186,8 +186,8 @@ def _dated(entry: Entry, indicator: Indicator, period: Period) -> tuple[Entry, N
     )
 
 
-def _read(text: str, unit: str, code: str) -> Reading:
-    reading = read_cell(text, unit, code)
+def _read(text: str, unit: str, code: str, *, rate: bool = False) -> Reading:
+    reading = read_cell(text, unit, code, rate=rate)
     if reading.problem is not None:
         raise ProblemError(reading.problem)
     return reading

@@ -62,7 +62,7 @@ def _claims(edit: Edit, indicator: Indicator) -> Iterator[Claim]:
     if isinstance(edit, StatusEdit):
         yield ENTRY_STATUS[edit.status], frozenset({edit.status})
     elif isinstance(edit, TextEdit):
-        reading = read_cell(edit.text, indicator.unit, indicator.code)
+        reading = read_cell(edit.text, indicator.unit, indicator.code, rate=indicator.rate)
         if reading.status is EntryStatus.MISSING:
             yield "数写成空的", _WITHOUT_VALUE
         elif reading.status is EntryStatus.REPORTED:

@@ -88,7 +88,7 @@ class SetTargets:
             unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
             require_own(uow, plan, unit)
             _require_year(plan, year, plan.period[0])
-            value, notes = _number(text, indicator.unit, code)
+            value, notes = _number(text, indicator, code)
             op = _op(indicator)
             target = Target(year, kind, op, value, unit_code=unit.code, source=OWN_SOURCE)
             if value is not None:
@@ -116,7 +116,7 @@ class SetTargets:
             unit, indicator = unit_of(plan, unit_code), indicator_of(plan, code)
             require_own(uow, plan, unit)
             _require_year(plan, year, plan.period[0] - 5)
-            value, notes = _number(text, indicator.unit, code)
+            value, notes = _number(text, indicator, code)
             baseline = None if value is None else Baseline(year, value)
             if baseline is not None:
                 _require_split(plan, unit, indicator)
@@ -174,9 +174,10 @@ def _op(indicator: Indicator) -> str:
     return ">=" if indicator.direction is Direction.UP else "<="
 
 
-def _number(text: str, unit: str, code: str) -> tuple[Decimal | None, Notes]:
+def _number(text: str, indicator: Indicator, code: str) -> tuple[Decimal | None, Notes]:
     """The number and, where it was written in another unit, the note that says how it was converted."""
-    reading = read_cell(text, unit, code)
+    unit = indicator.unit
+    reading = read_cell(text, unit, code, rate=indicator.rate)
     if reading.problem is not None:
         raise ProblemError(reading.problem)
     # A footnote mark has no place beside a target: it must not be dropped in silence.

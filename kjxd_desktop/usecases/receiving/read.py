@@ -155,7 +155,7 @@ def read_value_cell(indicator: Indicator, cell: FileCell) -> ValueRead:
     place = _place("value", cell)
     if _unreadable(cell):
         return ValueRead(_doubt(place, cell))
-    reading = read_cell(cell.text, indicator.unit, indicator.code)
+    reading = read_cell(cell.text, indicator.unit, indicator.code, rate=indicator.rate)
     if _other_unit(cell, indicator.unit):
         return ValueRead(_measured_otherwise(place, cell, indicator.unit))
     if reading.problem is not None:

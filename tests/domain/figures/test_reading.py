@@ -213,3 +213,22 @@ def test_any_text_is_a_value_a_mark_or_a_problem(text: str, unit: str) -> None:
     reading = read_cell(text, unit)
     assert (reading.status is None) == (reading.problem is not None)
     assert (reading.value is not None) == (reading.status in (R, E))
+
+
+@pytest.mark.parametrize("text", ["1.2万", "1.2万件", "预计1.2万", "0.5 万件*"])
+def test_a_rate_in_plain_units_has_no_ten_thousands(text: str) -> None:
+    """件 for every 10,000 people: 12,000 of these is no figure that anybody meant."""
+    problem = read_cell(text, "件", rate=True).problem
+    assert problem is not None
+    assert (problem.code, problem.params["written"]) == ("magnitude_unfit", "万")
+    assert read_cell(text, "件").value is not None
+    assert read_cell("1.2件", "件", rate=True).value == Decimal("1.2")
+    # Money for each person is money.
+    assert read_cell("1.2亿", "万元", rate=True).value == Decimal("12000")
+
+
+@pytest.mark.parametrize("text", ["7.36万亿", "7.36个亿", "1.2千万", "12.5.3家", "家"])
+def test_what_is_no_number_is_told_as_it_was_written(text: str) -> None:
+    problem = read_cell(text, "亿元").problem
+    assert problem is not None
+    assert (problem.code, problem.params["text"]) == ("not_a_number", text)
