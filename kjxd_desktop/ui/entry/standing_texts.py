@@ -22,7 +22,7 @@ def standing_sentence(row: EntryRow) -> str:
         if not row.entry.filled:
             return empty_sentence(row.asks)
         return faulty_sentence(row.asks) if row.entry.value is not None else ""
-    if unjudged := unjudged_sentence(standing, row.asks):
+    if unjudged := unjudged_sentence(row.indicator, standing, row.asks):
         return unjudged
     value = row.entry.value
     if value is None:

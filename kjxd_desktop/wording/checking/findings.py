@@ -193,7 +193,7 @@ _SENTENCES = {
     ),
     "different_years": (
         "年份不同",
-        "{name}和{others}的数据年份不同（{years}），这次没有互相核对。",
+        "{name}和{others}的数据年份不同（有 {years} 年的），这次没有互相核对。",
         "不用管；年份一样时会再核对。",
     ),
     "off_course": (

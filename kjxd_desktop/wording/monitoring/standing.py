@@ -9,7 +9,7 @@ from kjxd_desktop.domain.pace.change import PERCENT, PLACES, POINTS
 from kjxd_desktop.domain.pace.forecast import MIN_POINTS, MIN_YEARS
 from kjxd_desktop.domain.pace.standing import Change, Forecast, Light, Standing, Yardstick
 from kjxd_desktop.domain.pace.text_targets import text_target
-from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Measure, Target
+from kjxd_desktop.domain.plan.indicator import Baseline, Direction, Indicator, Measure, Target
 from kjxd_desktop.domain.returns.asks import CellAsk
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.wording.monitoring.achieved import met_sentence, waiting_sentence
@@ -65,7 +65,7 @@ def faulty_sentence(asks: CellAsk) -> str:
     return "有错误，改好后显示进度。" if open_here else "有错误，不评进度。"
 
 
-def unjudged_sentence(standing: Standing, asks: CellAsk) -> str:
+def unjudged_sentence(indicator: Indicator, standing: Standing, asks: CellAsk) -> str:
     """Why a value was not judged, in one sentence that is true of it; empty where it was, or where there is none."""
     light, measure = standing.light, standing.yardstick
     if light is Light.NOT_DUE:
@@ -87,7 +87,15 @@ def unjudged_sentence(standing: Standing, asks: CellAsk) -> str:
         return "方案没有给这一项定目标，不评进度。"
     if measure.baseline is None:
         return "没有基期值，只看完成率，不评进度。"
-    return f"{measure.year} 年才有要求，先不评进度。"
+    return _not_yet(indicator, measure, measure.baseline)
+
+
+def _not_yet(indicator: Indicator, measure: Yardstick, baseline: Baseline) -> str:
+    """Why a path that there is asks for nothing: a rank's begins with its first target, others at the baseline."""
+    years = [target.year for target in measure.binding if target.value is not None]
+    if indicator.measure is Measure.RANK and years:
+        return f"{min(years)} 年才有要求，先不评进度。"
+    return f"这是基期（{baseline.year} 年）以前的数，不评进度。"
 
 
 def light_word(standing: Standing) -> str:
@@ -171,7 +179,7 @@ def standing_sentence(
     light = standing.light
     if light is Light.MET and standing.achieved is not None:
         return met_sentence(standing.achieved)
-    if unjudged := unjudged_sentence(standing, asks):
+    if unjudged := unjudged_sentence(indicator, standing, asks):
         return unjudged
     if entry.value is None:
         return "还没有数，有数后显示进度。" if not entry.filled else "这一期没有数，不评进度。"
