@@ -20,15 +20,16 @@ from kjxd_desktop.domain.returns.entry import MISSING, Entry
 def carried_entry(indicator: Indicator, period: Period, cells: Mapping[Period, Entry]) -> Entry:
     """The figure that stands in a period by itself; missing when there is none.
 
-    The newest data year counts, of one year the latest return that did not itself carry it. After 不适用 nothing stands; 未公布 takes nothing
-    away from the figure before it.
+    The newest data year counts, of one year the latest return that did not itself carry it. After 不适用 nothing stands,
+    nor a copy that a later return was sent with before somebody said so; 未公布 takes nothing away from the figure
+    before it.
 
     Args:
         cells: Every kept entry of the unit's indicator, ascending by period.
     """
     marked = [at for at, entry in cells.items() if at < period and entry.status is EntryStatus.NOT_APPLICABLE]
     since = marked[-1] if marked else None
-    given = {at: entry for at, entry in cells.items() if since is None or at > since}
+    given = {at: entry for at, entry in cells.items() if since is None or (at > since and not entry.carried)}
     figures = by_data_year(indicator, period, given)
     if not figures:
         return MISSING
@@ -48,7 +49,10 @@ def standing_entry(
     if frozen or (_typed(kept) and not kept.carried):
         return kept
     carried = carried_entry(indicator, period, cells)
-    return carried.beside(kept) if carried.filled else kept
+    if carried.filled:
+        return carried.beside(kept)
+    # What it was a copy of is gone: in a draft it is gone with it.
+    return MISSING.beside(kept) if kept.carried else kept
 
 
 def awaits_update(indicator: Indicator, period: Period, cells: Mapping[Period, Entry]) -> bool:

@@ -58,7 +58,10 @@ def year_fault(
         return YearFault(Problem(code, "year_not_annual", {"name": name, "text": text}), asked=False)
     oldest = period.year - OLDEST_DATA_YEARS
     if not oldest <= year <= period.year:
-        params = {"text": text, "first": str(oldest), "last": str(period.year - 1)}
+        begins = (
+            oldest if baseline_year is None or baseline_year >= period.year else max(oldest, baseline_year)
+        )
+        params = {"text": text, "first": str(begins), "last": str(period.year - 1)}
         return YearFault(Problem(code, "year_outside", params), asked=False)
     if year == period.year:
         return YearFault(Problem(code, "year_of_period", {"name": name, "text": text}), asked=True)

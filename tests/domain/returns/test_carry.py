@@ -178,3 +178,24 @@ def test_a_copy_that_says_what_its_figure_says_by_now_keeps_its_year() -> None:
     cells = {at("2023Q3"): figure("0.6"), at("2024Q3"): figure("0.5", 2022, carried=True)}
     settled_cells = dict(settled(ANNUAL, cells.items()))
     assert (str(settled_cells[at("2024Q3")].value), settled_cells[at("2024Q3")].data_year) == ("0.6", 2022)
+
+
+def test_after_a_mark_that_nothing_is_there_a_copy_of_before_it_does_not_stand() -> None:
+    """Sent with the figure, then the first return was put right: 不适用."""
+    gone = MISSING.without_value(EntryStatus.NOT_APPLICABLE)
+    copy = figure("0.69", 2022, carried=True)
+    cells = {at("2023Q3"): gone, at("2023Q4"): copy}
+    assert standing_entry(ANNUAL, at("2023Q4"), cells, frozen=True) == copy
+    assert standing_entry(ANNUAL, at("2023Q4"), cells) == MISSING
+    assert standing_entry(ANNUAL, at("2024Q1"), cells) == MISSING
+    again = {**cells, at("2024Q1"): figure("0.7", 2022), at("2024Q2"): figure("0.7", 2022, carried=True)}
+    assert str(standing_entry(ANNUAL, at("2024Q2"), again).value) == "0.7"
+
+
+def test_in_a_draft_a_copy_goes_with_the_figure_it_was_taken_from() -> None:
+    copy = figure("0.69", 2022, carried=True, note="按快报")
+    cells = {at("2023Q4"): copy}
+    assert standing_entry(ANNUAL, at("2023Q4"), cells, frozen=True) == copy
+    assert standing_entry(ANNUAL, at("2023Q4"), cells) == Entry(note="按快报")
+    # In later drafts it speaks: the return it was sent in may be all that came here.
+    assert str(standing_entry(ANNUAL, at("2024Q1"), cells).value) == "0.69"

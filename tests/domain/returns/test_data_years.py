@@ -61,3 +61,12 @@ def test_what_is_published_is_never_asked_about(period: str) -> None:
 def test_earlier_periods_know_no_baseline() -> None:
     assert said(2012, "2021Q2", baseline=2021) == ""
     assert said(2019, "2022Q1", baseline=2021) == "year_before_baseline?"
+
+
+@pytest.mark.parametrize(
+    ("baseline", "first"), [(None, "2014"), (2020, "2020"), (2008, "2014"), (2024, "2014")]
+)
+def test_a_year_that_cannot_be_is_told_from_which_one_on_it_can(baseline: int | None, first: str) -> None:
+    fault = year_fault(ANNUAL, 2010, Period(2024, 3), baseline)
+    assert fault is not None
+    assert (fault.problem.code, fault.problem.params["first"]) == ("year_outside", first)
