@@ -164,11 +164,12 @@ def annual_changed(context: CellContext) -> Iterator[Breach]:
 def outside_range(context: CellContext) -> Iterator[Breach]:
     """Outside what is plausible for a unit of this level.
 
-    A unit that is always outside gave its reason before: then only a change is asked about. A first return
+    A unit that is always outside gave its reason before: then only a change is asked about, and nothing of a
+    figure that nobody typed in this return. A first return
     that is as the unit's own targets let expect is plausible for this unit, whatever others have.
     """
     value, before = context.entry.value, context.before.value
-    if value is None or as_aimed(context):
+    if value is None or context.entry.carried or as_aimed(context):
         return
     for plausible in context.indicator.ranges:
         if context.level not in plausible.levels:

@@ -17,8 +17,11 @@ from kjxd_desktop.domain.returns.entry import Entry
 def part_outside_range(context: CellContext) -> Iterator[Breach]:
     """A part of a size that no county or city has: most often another unit of measure.
 
-    A part that was outside before is left to those who look for change.
+    A part that was outside before is left to those who look for change; what is carried was asked about where it
+    was typed.
     """
+    if context.entry.carried:
+        return
     for name, figure in typed_parts(context):
         known = _known(context, name)
         if known is None or figure <= 0 or _inside(known, figure):

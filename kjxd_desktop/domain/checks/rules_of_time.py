@@ -179,8 +179,10 @@ def from_zero(context: CellContext) -> Iterator[Breach]:
 
 
 def data_year_ahead(context: CellContext) -> Iterator[Breach]:
-    """A figure of a year whose figures have not come out by the period's end."""
+    """A figure of a year whose figures have not come out by the period's end; asked where it was typed."""
     entry, indicator, period = context.entry, context.indicator, context.period
+    if entry.carried:
+        return
     if period is None or indicator.kind is not Kind.ANNUAL or entry.data_year is None or entry.value is None:
         return
     newest = newest_data_year(indicator, period)

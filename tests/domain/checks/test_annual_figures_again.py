@@ -15,6 +15,7 @@ from kjxd_desktop.domain.plan.indicator import Aggregation, Kind, Measure
 from kjxd_desktop.domain.plan.unit import Level
 from kjxd_desktop.domain.returns.entry import Entry
 from tests.helpers.plans import indicator, value
+from tests.helpers.return_contents import built_in_plan
 
 RESEARCH = indicator(
     Kind.ANNUAL,
@@ -48,3 +49,34 @@ def test_the_same_figure_again_is_not_asked_about() -> None:
 
 def test_another_years_figure_is_not_a_change_of_this_ones() -> None:
     assert asked(value("0.75", 2022), value("0.80", 2023)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "rule"),
+    [
+        ("I11", value("45", 2022), "outside_range"),
+        ("I06", value("0.9", 2023), "data_year"),
+        (
+            "I04",
+            value("0.00", 2022).with_fields(
+                {"numerator": Decimal(900), "denominator": Decimal(900000000), "computed": True}
+            ),
+            "part_outside_range",
+        ),
+    ],
+)
+def test_a_figure_that_is_carried_is_asked_about_where_it_was_typed(
+    code: str, typed: Entry, rule: str
+) -> None:
+    """Its reason was given there; nobody typed anything in the quarters it stands in."""
+    item = built_in_plan().indicator(code)
+    assert item is not None
+    first, second = Period(2024, 1), Period(2024, 2)
+    stands = typed.with_fields({"carried": True})
+
+    def found(period: Period, cells: dict[Period, Entry]) -> set[str]:
+        context = cell_context(item, Level.COUNTY, period, cells, CheckSettings())
+        return {finding.rule for finding in check_cell(context)}
+
+    assert rule in found(first, {first: typed})
+    assert found(second, {first: typed, second: stands}) == set()
