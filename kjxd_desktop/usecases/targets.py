@@ -8,13 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
-from kjxd_desktop.held_file import is_held
+from kjxd_desktop.held_file import belongs_to_held, without_side
 
 # How a file of SQLite begins, and where and how it names its program; storage.sqlite.schema has the same.
 _SQLITE = b"SQLite format 3\0"
+_ENDING = ".kjxd"
 _PROGRAM_AT, _PROGRAM = 68, b"kjxd"
-# Beside a data file, and part of it.
-_SIDES = ("-wal", "-shm", "-journal", ".lock")
 
 
 def require_target(path: Path, *, replace: bool) -> None:
@@ -26,7 +25,8 @@ def require_target(path: Path, *, replace: bool) -> None:
     Raises:
         FileFault: ``target_is_workspace``, ``target_exists``, ``is_folder`` or ``not_a_file``.
     """
-    if is_workspace(path):
+    # One that is damaged is known by its name alone.
+    if is_workspace(path) or (path.suffix.lower() == _ENDING and path.is_file()):
         raise FileFault(FaultCode.TARGET_IS_WORKSPACE, path.name)
     try:
         mode = path.lstat().st_mode
@@ -49,11 +49,11 @@ def is_workspace(path: Path) -> bool:
 
     The open one is known without being opened again: closing it would let go of its locks.
     """
-    if is_held(path):
+    if belongs_to_held(path):
         return True
-    for side in _SIDES:
-        if path.name.endswith(side) and is_workspace(path.with_name(path.name.removesuffix(side))):
-            return True
+    base = without_side(path)
+    if base is not None and is_workspace(base):
+        return True
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return False

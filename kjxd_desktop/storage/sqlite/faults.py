@@ -13,6 +13,8 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.held_file import without_side
+from kjxd_desktop.scratch import is_scratch
 
 _BY_SQLITE = {
     "SQLITE_FULL": "disk_full",
@@ -41,7 +43,6 @@ _BY_ERRNO = {
 }
 # The longest name SQLite makes beside a database.
 _LONGEST_SIDE = "-journal"
-_RESERVED = ("-wal", "-shm", "-journal", ".lock")
 # With less room than this SQLite cannot even make its shared memory file.
 _ROOM = 128 * 1024
 
@@ -101,12 +102,12 @@ def require_free(path: Path) -> None:
 
 
 def require_name(path: Path) -> None:
-    """Refuse a name that belongs to what stands beside another data file.
+    """Refuse a name that belongs to what stands beside another data file, or to files in the making.
 
     Raises:
         WorkspaceFault: ``name_reserved``.
     """
-    if path.name.endswith(_RESERVED):
+    if without_side(path) is not None or is_scratch(path):
         raise WorkspaceFault("name_reserved", path=str(path))
 
 

@@ -86,6 +86,10 @@ _OTHERS = frozenset(
         ".py",
         ".json",
         ".kjxd",
+        ".kjxd-wal",
+        ".kjxd-shm",
+        ".kjxd-journal",
+        ".lock",
     ]
 )
 # What shows only when it is read that it is none: codes of faults, and of what is refused as no return.
