@@ -14,7 +14,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
-from kjxd_desktop.sheets import writing
 from kjxd_desktop.sheets.writing import save_atomically
 from tests.helpers.workbook_files import plain_workbook
 
@@ -77,7 +76,7 @@ def test_a_disk_that_keeps_something_else_is_found_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.xlsx"
-    monkeypatch.setattr(writing.os, "fsync", lambda handle: os.ftruncate(handle, 1000))
+    monkeypatch.setattr(os, "fsync", lambda handle: os.ftruncate(handle, 1000))
     assert _fault_of(plain_workbook(), path) is FaultCode.WRITTEN_DIFFERENTLY
     assert list(tmp_path.iterdir()) == []
 
