@@ -38,6 +38,8 @@ class FaultCode(StrEnum):
     BACKUP_DAMAGED = "backup_damaged"
     TARGET_EXISTS = "target_exists"
     TARGET_IS_WORKSPACE = "target_is_workspace"
+    TARGET_IS_FOLDER = "target_is_folder"
+    TARGET_NOT_A_FILE = "target_not_a_file"
     TARGET_NOT_WORKSPACE = "target_not_workspace"
     INPUT_IS_WORKSPACE = "input_is_workspace"
     BACKUP_IS_WORKSPACE = "backup_is_workspace"

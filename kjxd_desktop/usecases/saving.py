@@ -28,7 +28,7 @@ def save_bytes(data: bytes, path: Path) -> str:
 
     Raises:
         FileFault: ``target_is_workspace``, ``disk_full``, ``folder_missing``, ``folder_read_only``, ``file_in_use``,
-            ``is_folder``, ``written_differently`` or ``write_failed``.
+            ``target_is_folder``, ``written_differently`` or ``write_failed``.
     """
     require_target(path, replace=True)
     clear_scratch(path.parent)

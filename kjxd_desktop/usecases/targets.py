@@ -23,7 +23,7 @@ def require_target(path: Path, *, replace: bool) -> None:
         replace: Whether an existing file may be replaced; a data file, a backup or a folder never is.
 
     Raises:
-        FileFault: ``target_is_workspace``, ``target_exists``, ``is_folder`` or ``not_a_file``.
+        FileFault: ``target_is_workspace``, ``target_exists``, ``target_is_folder`` or ``target_not_a_file``.
     """
     # One that is damaged is known by its name alone.
     if is_workspace(path) or (path.suffix.lower() == _ENDING and path.is_file()):
@@ -37,9 +37,9 @@ def require_target(path: Path, *, replace: bool) -> None:
         with suppress(OSError):
             mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
-        raise FileFault(FaultCode.IS_FOLDER, path.name)
+        raise FileFault(FaultCode.TARGET_IS_FOLDER, path.name)
     if not stat.S_ISREG(mode):
-        raise FileFault(FaultCode.NOT_A_FILE, path.name)
+        raise FileFault(FaultCode.TARGET_NOT_A_FILE, path.name)
     if not replace:
         raise FileFault(FaultCode.TARGET_EXISTS, path.name)
 

@@ -89,7 +89,7 @@ def test_a_damaged_archive_is_not_written(tmp_path: Path) -> None:
 
 
 def test_places_that_cannot_hold_a_file(tmp_path: Path) -> None:
-    assert _fault_of(b"x", tmp_path) is FaultCode.IS_FOLDER
+    assert _fault_of(b"x", tmp_path) is FaultCode.TARGET_IS_FOLDER
     assert _fault_of(b"x", tmp_path / "没有" / "a.xlsx") is FaultCode.FOLDER_MISSING
 
 

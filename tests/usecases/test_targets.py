@@ -120,7 +120,11 @@ def test_another_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
 def test_folders_and_devices_are_no_targets(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    for target, code in ((tmp_path, "is_folder"), (Path("/dev/null"), "not_a_file"), (pipe, "not_a_file")):
+    for target, code in (
+        (tmp_path, "target_is_folder"),
+        (Path("/dev/null"), "target_not_a_file"),
+        (pipe, "target_not_a_file"),
+    ):
         assert refused(lambda target=target: require_target(target, replace=True)) == code
         assert refused(lambda target=target: save_atomically(b"x", target)) == code
 
