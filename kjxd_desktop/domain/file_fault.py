@@ -40,6 +40,7 @@ class FaultCode(StrEnum):
     TARGET_IS_WORKSPACE = "target_is_workspace"
     TARGET_IS_FOLDER = "target_is_folder"
     TARGET_NOT_A_FILE = "target_not_a_file"
+    TARGET_NOT_TOURS = "target_not_tours"
     TARGET_NOT_WORKSPACE = "target_not_workspace"
     INPUT_IS_WORKSPACE = "input_is_workspace"
     BACKUP_IS_WORKSPACE = "backup_is_workspace"

@@ -48,6 +48,7 @@ _SENTENCES = {
     FaultCode.TARGET_NOT_A_FILE: (
         "“{name}”不是普通文件（是设备、管道或失效的链接），不能写，什么都没有动。请换一个文件名。"
     ),
+    FaultCode.TARGET_NOT_TOURS: "文件夹里的“{name}”不是演示做的，或者后来改过，没有盖掉它，没有往下走。请换一个文件夹，例如一个新的空文件夹。",
     FaultCode.TARGET_NOT_WORKSPACE: "“{name}”不是本程序的数据文件，没有用备份换掉它，什么都没有动。请写要恢复的数据文件，以 .kjxd 结尾。",
     FaultCode.INPUT_IS_WORKSPACE: "“{name}”就是现在开着的数据文件，没有读它，什么都没有动。请另选一个文件。",
     FaultCode.BACKUP_IS_WORKSPACE: "“{name}”就是现在用的数据文件，不用恢复，什么都没有动。请选一份备份。",
