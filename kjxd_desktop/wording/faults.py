@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.file_names import readable_name
 
 _SENTENCES = {
     "absent": "没有找到数据文件 {path}。没有改动任何数据。请检查路径，或新建一个。",
@@ -38,4 +39,5 @@ SAVED_ELSEWHERE = "数据都在新的文件里了：{path}。以后请打开这�
 
 def fault_sentence(fault: WorkspaceFault) -> str:
     """The sentence for a fault; every code of ``FAULT_CODES`` has one."""
-    return _SENTENCES[fault.code].format_map({"path": "", "found": "", "backup": "", **fault.params})
+    shown = {name: readable_name(text) for name, text in fault.params.items()}
+    return _SENTENCES[fault.code].format_map({"path": "", "found": "", "backup": "", **shown})
