@@ -29,6 +29,8 @@ _BY_SQLITE = {
     "SQLITE_PERM": "no_permission",
     "SQLITE_IOERR": "io",
 }
+# Python's own, of a text that a flipped bit made none; it has no code.
+_NO_TEXT = "Could not decode to UTF-8"
 _BY_ERRNO = {
     errno.ENOSPC: "disk_full",
     errno.EFBIG: "disk_full",
@@ -53,6 +55,8 @@ def fault_of_sqlite(error: sqlite3.Error, path: Path) -> WorkspaceFault | None:
     for prefix, code in _BY_SQLITE.items():
         if name.startswith(prefix):
             return WorkspaceFault(_sharper(code, path), path=str(path))
+    if str(error).startswith(_NO_TEXT):
+        return WorkspaceFault("damaged", path=str(path))
     return None
 
 
