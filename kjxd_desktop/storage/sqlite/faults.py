@@ -120,6 +120,11 @@ def faults_named(path: Path) -> Iterator[None]:
     """Turn errors of the surroundings inside the block into :class:`WorkspaceFault`."""
     try:
         yield
+    except WorkspaceFault as error:
+        if error.params.get("path") != "":
+            raise
+        # Raised by what knows only the content.
+        raise WorkspaceFault(error.code, **{**error.params, "path": str(path)}) from error
     except DBAPIError as error:
         original = error.orig
         fault = fault_of_sqlite(original, path) if isinstance(original, sqlite3.Error) else None

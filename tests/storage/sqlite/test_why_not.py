@@ -77,3 +77,14 @@ def test_a_text_that_a_flipped_bit_made_none_is_damage(tmp_path: Path, column: s
         office.actions.fill.sheet(KEY)
         office.actions.look_back.page(LineFilter())
     assert caught.value.code == "damaged"
+
+
+@pytest.mark.parametrize("document", ["", "{", "[]", "{}", "null", '{"id": 1}'])
+def test_a_plan_that_is_none_any_more_is_damage(tmp_path: Path, document: str) -> None:
+    with county_office(tmp_path) as office:
+        path = office.store.path
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE plan_revisions SET document = ?", (document,))
+    with pytest.raises(WorkspaceFault) as caught, reading_office(path, FixedClock()) as office:
+        office.actions.fill.sheet(KEY)
+    assert (caught.value.code, caught.value.params["path"]) == ("damaged", str(path))
