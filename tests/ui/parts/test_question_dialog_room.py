@@ -60,10 +60,14 @@ def test_no_word_is_cut_and_nothing_is_squeezed(
 
 def _cut(dialog: QuestionDialog) -> list[str]:
     """Texts that are lower than they need to be, and buttons that are lower than they want to be."""
+    inside = [part for part in QApplication.allWidgets() if dialog.isAncestorOf(part)]
     words = [
         part.text()
-        for part in dialog.findChildren(QLabel)
-        if part.isVisible() and part.wordWrap() and part.height() < part.heightForWidth(part.width())
+        for part in inside
+        if isinstance(part, QLabel)
+        and part.isVisible()
+        and part.wordWrap()
+        and part.height() < part.heightForWidth(part.width())
     ]
-    buttons = dialog.findChildren(QPushButton)
+    buttons = [part for part in inside if isinstance(part, QPushButton)]
     return words + [part.text() for part in buttons if part.height() < part.sizeHint().height()]
