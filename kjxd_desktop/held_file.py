@@ -12,6 +12,7 @@ import os
 import struct
 import sys
 from collections import Counter
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -24,8 +25,11 @@ _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 Stamp = tuple[int, int]
 PIECES, PIECE = 64, 4096
 
-# Device and inode of every file this process holds.
+# Device and inode of every file this process holds, and where it stood.
 _HELD: Counter[tuple[int, int]] = Counter()
+_PLACES: dict[tuple[int, int], Path] = {}
+# Beside a database, and part of it.
+SIDES = ("-wal", "-shm", "-journal", ".lock")
 
 
 def is_held(path: Path) -> bool:
@@ -36,6 +40,33 @@ def is_held(path: Path) -> bool:
         # A name that no system takes is nobody's.
         return False
     return _HELD[found.st_dev, found.st_ino] > 0
+
+
+def without_side(path: Path) -> Path | None:
+    """The database that a file by its name stands beside; None for another name. Disks may not tell big letters."""
+    name = path.name
+    ending = next((side for side in SIDES if name.lower().endswith(side) and len(name) > len(side)), None)
+    return None if ending is None else path.with_name(name[: -len(ending)])
+
+
+def belongs_to_held(path: Path) -> bool:
+    """Whether a file is held by this process, or stands beside one that is: SQLite has locks in these as well."""
+    base = without_side(path)
+    return is_held(path) or (base is not None and is_held(base)) or _is_side(path)
+
+
+def _is_side(path: Path) -> bool:
+    """Whether another name leads to what stands beside a held file."""
+    if not _PLACES:
+        return False
+    with suppress(OSError, ValueError):
+        found = os.stat(path)
+        for place in _PLACES.values():
+            for side in SIDES:
+                with suppress(OSError):
+                    if os.path.samestat(found, os.stat(place.with_name(place.name + side))):
+                        return True
+    return False
 
 
 class HeldFile:
@@ -55,6 +86,7 @@ class HeldFile:
         self._id = own.st_dev, own.st_ino
         if own.st_ino:
             _HELD[self._id] += 1
+            _PLACES[self._id] = path
 
     def claim(self) -> bool | None:
         """Take the file for this program alone, until it ends; False when another one, by whatever name, has it.
@@ -105,6 +137,9 @@ class HeldFile:
         if self._handle is not None:
             if _HELD[self._id]:
                 _HELD[self._id] -= 1
+            if not _HELD[self._id]:
+                del _HELD[self._id]
+                _PLACES.pop(self._id, None)
             os.close(self._handle)
             self._handle = None
 

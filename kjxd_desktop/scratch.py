@@ -153,6 +153,11 @@ def clear_scratch(folder: Path, *, ours: bool = False) -> None:
                 stem.with_name(stem.name + side).unlink(missing_ok=True)
 
 
+def is_scratch(path: Path) -> bool:
+    """Whether a name is one of a file in the making: whatever has it may be taken away."""
+    return re.fullmatch(_NAME, path.name) is not None
+
+
 def sync_folder(folder: Path) -> None:
     """Make a new name last through a power cut; Windows keeps names by itself."""
     if os.name == "posix":

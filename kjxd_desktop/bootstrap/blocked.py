@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 # What a backup can stand in for; such a file may also be put aside.
 _RECOVERABLE = ("damaged", "not_a_workspace", "altered")
 # What can be looked at although it cannot be written.
-_READABLE = ("in_use", "read_only")
+_READABLE = ("in_use", "lock_foreign", "read_only")
 
 
 class Opener(Protocol):

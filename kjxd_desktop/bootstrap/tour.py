@@ -6,6 +6,7 @@ workbook in. Every page is saved as a picture, and the workbooks stay beside the
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from kjxd_desktop import paths
 from kjxd_desktop.bootstrap.office import new_office
+from kjxd_desktop.bootstrap.tour_files import TourFiles
 from kjxd_desktop.bootstrap.window import Program, application
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.theme import DARK
@@ -59,11 +61,11 @@ def run_tour(out: Path) -> int:
         LostWay: Something did not come; the last picture shows what was there instead.
         FileFault: Nothing can be written there.
     """
-    _make_room(out)
+    files = _make_room(out)
     demo = read_demo(paths.resources_dir() / "demo" / DEMO_FILE)
     app = application()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        tour = Tour(app, demo, out, Path(folder))
+        tour = Tour(app, demo, files, Path(folder))
         tour.city_sends()
         tour.county_fills()
         tour.city_receives()
@@ -72,35 +74,37 @@ def run_tour(out: Path) -> int:
     return 0
 
 
-def _make_room(out: Path) -> None:
+def _make_room(out: Path) -> TourFiles:
     """Make the folder, and let go what an earlier tour left that would be in the way.
 
     Over its workbooks the program would ask whether to write; its last look is not this tour's.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for pattern in (TEMPLATE, RETURN, f"[0-9][0-9]_{words.LAST_PICTURE}.png"):
-            for old in out.glob(pattern):
-                old.unlink()
+        files = TourFiles(out)
+        for name in (TEMPLATE, RETURN):
+            files.make_room(name)
+        files.clear(f"[0-9][0-9]_{words.LAST_PICTURE}.png")
     except PermissionError as error:
         raise FileFault(FaultCode.FOLDER_READ_ONLY, out.name, detail=str(error)) from error
     except OSError as error:
         raise FileFault(FaultCode.FOLDER_MISSING, out.name, detail=str(error)) from error
+    return files
 
 
 class Tour:
     """The steps in their order; each opens a program, works in it, and closes it."""
 
-    def __init__(self, app: QApplication, demo: DemoData, out: Path, folder: Path) -> None:
+    def __init__(self, app: QApplication, demo: DemoData, files: TourFiles, folder: Path) -> None:
         self._app = app
         self._demo = demo
-        self._out = out
+        self._files = files
         self._clock = DemoClock(demo.today)
         self._city = folder / "city.kjxd"
         self._county = folder / "county.kjxd"
-        self._template = out / TEMPLATE
-        self._return = out / RETURN
-        self._pictures: list[Path] = []
+        self._template = files.place(TEMPLATE)
+        self._return = files.place(RETURN)
+        self._pictures = 0
         self._hands = Hands(self._last_look)
 
     def city_sends(self) -> None:
@@ -116,6 +120,7 @@ class Tour:
         look_at_plans(hands, window, self._picture)
         search(hands, window, "jsht", self._picture)
         send_template(hands, window, self._template, self._picture)
+        self._files.made(self._template)
 
     def county_fills(self) -> None:
         """A county clerk opens the template and does the quarter."""
@@ -134,6 +139,7 @@ class Tour:
         look_around(hands, main, self._picture)
         fill_quarter(hands, main, self._demo, self._picture)
         send_return(hands, main, self._return, self._picture)
+        self._files.made(self._return)
 
     def city_receives(self) -> None:
         """The city clerk takes the workbook in."""
@@ -181,20 +187,23 @@ class Tour:
             self._hands.trouble = error.with_traceback(trace)
 
     def _picture(self, window: QWidget, title: str) -> None:
-        self._hands.picture(window, self._next(title))
+        path = self._next(title)
+        self._hands.picture(window, path)
+        self._files.made(path)
 
     def _last_look(self) -> None:
         """The windows as they stand where the way was lost."""
         for window in QApplication.topLevelWidgets():
             if window.isVisible() and isinstance(window, QMainWindow | QDialog):
-                save_picture(window, self._next(words.LAST_PICTURE))
+                path = self._next(words.LAST_PICTURE)
+                save_picture(window, path)
+                self._files.made(path)
 
     def _next(self, title: str) -> Path:
         """Where the next picture goes; the one of this title from an earlier tour makes room."""
-        for old in set(self._out.glob(f"[0-9][0-9]_{title}.png")).difference(self._pictures):
-            old.unlink()
-        self._pictures.append(self._out / f"{len(self._pictures) + 1:02d}_{title}.png")
-        return self._pictures[-1]
+        self._pictures += 1
+        self._files.clear(f"[0-9][0-9]_{re.escape(title)}.png")
+        return self._files.make_room(f"{self._pictures:02d}_{title}.png")
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ class Program(QObject):
         )
         window = QMainWindow()
         window.setWindowTitle(APP_TITLE)
-        window.setMinimumSize(*MINIMUM)
+        window.setMinimumSize(*(round(length * self.theme.scale) for length in MINIMUM))
         window.setCentralWidget(page)
         page.finished.connect(self._on_first_run_finished)
         self._show(window)

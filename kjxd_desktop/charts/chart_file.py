@@ -5,17 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRectF, QSaveFile, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from kjxd_desktop.charts.legend import legend_keys, paint_legend
 from kjxd_desktop.charts.trend_chart import TrendChart
 from kjxd_desktop.charts.trend_data import TrendData, trend_of
-from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.theme import FONT_CHAIN, LIGHT
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
-from kjxd_desktop.usecases.targets import require_target
+from kjxd_desktop.usecases.saving import save_bytes
 from kjxd_desktop.wording.dates import form_period
 from kjxd_desktop.wording.monitoring.standing import (
     amount_text,
@@ -46,7 +45,7 @@ def save_png(row: MonitorRow, answer: MonitorShown, path: Path) -> None:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture(row, answer).save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes
-    _write(path, data)
+    save_bytes(bytes(data.data()), path)
     del application
 
 
@@ -136,14 +135,3 @@ def _application() -> QApplication:
     # that cannot start ends the process at once.
     off_screen = ["-platform", "offscreen"] if sys.platform.startswith("linux") else []
     return QApplication(["kjxd-desktop", *off_screen])
-
-
-def _write(path: Path, data: QByteArray) -> None:
-    """All or nothing: beside the file first, then renamed."""
-    require_target(path, replace=True)
-    file = QSaveFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        code = FaultCode.FOLDER_READ_ONLY if path.parent.is_dir() else FaultCode.FOLDER_MISSING
-        raise FileFault(code, path.name, detail=file.errorString())
-    if file.write(data) != data.size() or not file.commit():
-        raise FileFault(FaultCode.WRITE_FAILED, path.name, detail=file.errorString())

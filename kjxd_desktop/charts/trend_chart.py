@@ -24,6 +24,8 @@ LINE = 2.4
 # Pixels right of the last year for the labels of line ends, and left of the first for half a year's name.
 LABEL_ROOM = 92
 LEFT_ROOM = 30
+# Steps of the upright axis at most.
+MOST_STEPS = 6
 # Pixels above the highest and below the lowest tick: half a label, and a line for 本期.
 ABOVE, BELOW = 10, 22
 NO_DATA = "这项指标还没有数据"
@@ -225,9 +227,12 @@ class TrendChart(QWidget):
         data = self._data
         if data is None:
             return
-        ticks = nice_ticks((0.0, 1.0) if data.empty else data.values, whole=data.whole)
-        texts = tick_texts(ticks)
         metrics = QFontMetricsF(self._font)
+        height = max(self._plot.height() - 2.2 * metrics.height() - ABOVE - BELOW, 40)
+        # In a low window fewer figures stand beside the axis, so that none covers another.
+        most = max(1, min(MOST_STEPS, int(height / (1.5 * metrics.height()))))
+        ticks = nice_ticks((0.0, 1.0) if data.empty else data.values, most, whole=data.whole)
+        texts = tick_texts(ticks)
         # Given, because pyqtgraph leaves labels out until it has found the width by itself.
         axis_width = max(metrics.horizontalAdvance(text) for text in texts) + 14
         self._plot.getAxis("left").setWidth(axis_width)
@@ -235,7 +240,6 @@ class TrendChart(QWidget):
         years = max(data.years[1], data.now) - data.years[0]
         year = max(self._plot.width() - axis_width - LEFT_ROOM - LABEL_ROOM, 60) / years
         self._place_years(data, metrics.horizontalAdvance("2025年末 ") / year)
-        height = max(self._plot.height() - 2.2 * metrics.height() - ABOVE - BELOW, 40)
         pixel = float(ticks[-1] - ticks[0]) / height
         floor, top = (ABOVE, BELOW) if data.downward else (BELOW, ABOVE)
         low, high = float(ticks[0]) - floor * pixel, float(ticks[-1]) + top * pixel

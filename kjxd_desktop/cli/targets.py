@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.usecases.targets import require_target
 from kjxd_desktop.wording.receiving.imports import evidence_path
 
@@ -35,8 +38,28 @@ def require_targets(options: argparse.Namespace) -> None:
     """Refuse a command whose file must not be written.
 
     Raises:
-        FileFault: ``target_exists``, ``target_is_workspace`` …
+        FileFault: ``target_is_input``, ``target_exists``, ``target_is_workspace`` …
     """
     targets: Targets | None = getattr(options, "targets", None)
-    for path in () if targets is None else targets(options):
+    wanted = () if targets is None else tuple(targets(options))
+    for path in wanted:
+        for read in _inputs(options, wanted):
+            with suppress(OSError, ValueError):
+                if os.path.samefile(path, read):
+                    raise FileFault(FaultCode.TARGET_IS_INPUT, path.name)
         require_target(path, replace=options.replace)
+
+
+def _inputs(options: argparse.Namespace, targets: tuple[Path, ...]) -> Iterator[Path]:
+    """Files that the command may read; of the workspace itself the targets know more."""
+    for name, value in vars(options).items():
+        for item in value if isinstance(value, list | tuple) else (value,):
+            # A plan may be named by its number or by its workbook.
+            if name == "plan" and isinstance(item, str):
+                yield Path(item)
+            elif (
+                isinstance(item, Path)
+                and name not in ("workspace", "window_workspace")
+                and item not in targets
+            ):
+                yield item

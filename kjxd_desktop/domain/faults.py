@@ -23,6 +23,7 @@ FAULT_CODES = (
     "absent",
     "exists",
     "in_use",
+    "lock_foreign",
     "newer",
     "older",
     "not_a_workspace",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from kjxd_desktop.domain.texts import clean_text
+from kjxd_desktop.domain.texts import clean_text, marked_text
 
 # In UTF-8: a Linux disk takes 255, and a number or a mark must still go before or behind.
 MAX_NAME_BYTES = 200
@@ -27,7 +27,7 @@ def safe_name(name: str) -> str:
     What no name can have becomes ``_``; what nobody sees, and what stands unseen at the ends, is left out; a name
     that Windows keeps for itself gets a ``_`` before it; a longer one is cut before its ending.
     """
-    clean = clean_text(re.sub(_NOT_IN_NAMES, "_", readable_name(name)))
+    clean = clean_text(re.sub(_NOT_IN_NAMES, "_", _decoded(name)))
     clean = unicodedata.normalize("NFC", clean).strip().rstrip(_AT_THE_END)
     if clean.startswith("."):
         # Hidden files are not seen by the one who takes them out.
@@ -68,9 +68,16 @@ def _folded(name: str) -> str:
 
 
 def readable_name(name: str) -> str:
-    """A name as it can be shown and kept.
+    """A name, or a path, as it can be shown and kept: what cannot be read, or would not be seen, becomes U+FFFD.
 
-    A system hands over the bytes of a name that is not UTF-8 as lone surrogates; on old sticks they are mostly GB
+    A line end, a control character of a terminal or a turn of direction in a name would make a sentence say
+    something else.
+    """
+    return marked_text(_decoded(name))
+
+
+def _decoded(name: str) -> str:
+    """A system hands over the bytes of a name that is not UTF-8 as lone surrogates; on old sticks they are mostly GB
     18030. What cannot be read even so becomes U+FFFD.
     """
     if not re.search(_SURROGATE, name):

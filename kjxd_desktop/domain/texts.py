@@ -49,6 +49,11 @@ def clean_text(text: str) -> str:
     return re.sub(_LIKE_SHORT_ESCAPES, "_x ", re.sub(_SHARING_UNDERSCORES, r"\1 ", plain))
 
 
+def marked_text(text: str) -> str:
+    """A text of one line that is shown but not ours: U+FFFD for each character that is not seen as one."""
+    return re.sub(f"{_LEFT_OUT}|[\t\n]", "\ufffd", re.sub(_LINE_ENDS, "\n", text))
+
+
 def cell_length(text: str) -> int:
     """How much of ``MAX_CELL_TEXT`` a text takes: a character beyond the first plane counts twice."""
     return len(text) + sum(char > "\uffff" for char in text)

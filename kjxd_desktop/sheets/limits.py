@@ -20,6 +20,14 @@ MAX_STYLED_CELLS = 600_000
 MAX_MERGED_CELLS = 300_000
 # Places of the rectangles from A1 to the last cell of each row: a single far cell must not cost a gigabyte.
 MAX_PLACES = 2_000_000
+# Tags of a package beside those of cells and rows: shared texts, above all.
+MAX_TAGS = 1_200_000
+# Of one part without such texts: Excel's most cell styles need less.
+MAX_PART_TAGS = 400_000
+# Tags of an open document, whose cells, styles and texts are one part.
+MAX_DOCUMENT_TAGS = 2_400_000
+# Bytes of one tag; the longest that programs write, a table's header with all name spaces, has a thousand.
+MAX_TAG_BYTES = MEBIBYTE
 
 MEMORY_BYTES = 1024 * MEBIBYTE
 # Seconds of processor time for one file, which a slow machine has as well as a fast one.

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, fromstring
 from kjxd_desktop.domain.figures.quantity import decimals_of, plain_text, round_half_up
 from kjxd_desktop.domain.grid import MAX_COLUMNS, MAX_ROWS, CellRange, Grid, GridCell
 from kjxd_desktop.sheets.assemble import CellBudget, GridAssembler
+from kjxd_desktop.sheets.limits import MAX_DOCUMENT_TAGS, MAX_STYLED_CELLS, too_big
 from kjxd_desktop.sheets.number_formats import exact_number
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -37,7 +38,10 @@ def read_ods(content: bytes) -> tuple[Grid, ...]:
         ElementTree.ParseError: Its XML is broken.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        document = fromstring(archive.read("content.xml"))
+        written = archive.read("content.xml")
+    if written.count(b"<") > MAX_DOCUMENT_TAGS:
+        raise too_big("cells", MAX_STYLED_CELLS)
+    document = fromstring(written)
     hidden_styles = {
         style.get(_STYLE + "name", "")
         for style in document.iter(_STYLE + "style")

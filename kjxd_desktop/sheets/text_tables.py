@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-from html.parser import HTMLParser
 
 from kjxd_desktop.domain.file_fault import FaultCode
 from kjxd_desktop.domain.grid import CellRange, Grid
 from kjxd_desktop.sheets.assemble import CellBudget, GridAssembler, cell_of
+from kjxd_desktop.sheets.html_tokens import tokens
 from kjxd_desktop.sheets.limits import Refused
 from kjxd_desktop.sheets.sniff import delimiter_of
 
@@ -42,22 +42,25 @@ def read_html(text: str) -> tuple[Grid, ...]:
         Refused: ``html_as_xls`` when the page has no table, or ``too_big``.
     """
     parser = _TableParser()
-    parser.feed(text)
-    parser.close()
+    for token in tokens(text):
+        if isinstance(token, str):
+            parser.take_text(token)
+        elif token.ends:
+            parser.end(token.name)
+        else:
+            parser.start(token.name, token.attributes)
     if not parser.grids:
         raise Refused(FaultCode.HTML_AS_XLS)
     return tuple(parser.grids)
 
 
-class _TableParser(HTMLParser):
+class _TableParser:
     """Collects cells; tables inside a cell are text of that cell."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.grids: list[Grid] = []
         self._budget = CellBudget()
         self._depth = 0
-        self._hidden_text = False
         self._cell: list[str] | None = None
         self._start_table()
 
@@ -67,39 +70,38 @@ class _TableParser(HTMLParser):
         self._merged: list[CellRange] = []
         self._covered: set[tuple[int, int]] = set()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
                 self._start_table()
                 self._assembler = GridAssembler(f"{len(self.grids) + 1}", False, self._budget)
-        elif tag in ("style", "script"):
-            self._hidden_text = True
         elif self._depth == 1 and tag == "tr":
             self._finish_cell()
             self._row, self._column = self._row + 1, 0
         elif self._depth == 1 and tag in ("td", "th"):
             self._finish_cell()
-            self._start_cell(dict(attrs))
+            self._start_cell(attributes)
         elif tag == "br" and self._cell is not None:
             self._cell.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """An element ends."""
         if tag == "table" and self._depth:
             self._depth -= 1
             if self._depth == 0:
                 self._finish_cell()
                 self.grids.append(self._assembler.grid(self._merged))
-        elif tag in ("style", "script"):
-            self._hidden_text = False
         elif self._depth == 1 and tag in ("td", "th", "tr"):
             self._finish_cell()
 
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None and not self._hidden_text:
-            self._cell.append(data)
+    def take_text(self, text: str) -> None:
+        """What stands between two tags."""
+        if self._cell is not None:
+            self._cell.append(text)
 
-    def _start_cell(self, attributes: dict[str, str | None]) -> None:
+    def _start_cell(self, attributes: dict[str, str]) -> None:
         self._row = max(1, self._row)
         self._column += 1
         while (self._row, self._column) in self._covered:

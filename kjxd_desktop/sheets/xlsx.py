@@ -24,6 +24,7 @@ from kjxd_desktop.domain.grid import CellRange, Grid, GridCell, cell_range, row_
 from kjxd_desktop.sheets.assemble import CellBudget, GridAssembler, cell_of
 from kjxd_desktop.sheets.escapes import unescaped
 from kjxd_desktop.sheets.limits import MAX_MERGED_CELLS, MAX_STYLED_CELLS, too_big
+from kjxd_desktop.sheets.xml_bounds import TagBudget
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:$]{2,40})[\"']")
@@ -95,13 +96,17 @@ class _PlainReader(ExcelReader):
 def _scan(archive: zipfile.ZipFile) -> _SheetFacts:
     facts = _SheetFacts()
     cells = covered = 0
+    tags = TagBudget()
     for part in archive.namelist():
-        if not part.lower().startswith("xl/worksheets/") or not part.lower().endswith(".xml"):
-            continue
         data = archive.read(part)
-        cells += data.count(b"<c ") + data.count(b"<c>") + data.count(b":c ")
+        if not part.lower().startswith("xl/worksheets/") or not part.lower().endswith(".xml"):
+            tags.spend(data, texts=part.lower().endswith("sharedstrings.xml"))
+            continue
+        here = data.count(b"<c ") + data.count(b"<c>") + data.count(b":c ")
+        cells += here
         if cells > MAX_STYLED_CELLS:
             raise too_big("cells", MAX_STYLED_CELLS)
+        tags.spend(data, here, data.count(b"row "))
         for match in _MERGE.finditer(data):
             area = cell_range(match[1].decode("ascii"))
             covered += (area.bottom - area.top + 1) * (area.right - area.left + 1)

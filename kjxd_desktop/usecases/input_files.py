@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
-from kjxd_desktop.held_file import is_held
+from kjxd_desktop.held_file import belongs_to_held
 
 _MEBIBYTE = 1024 * 1024
 _PIECE = _MEBIBYTE
@@ -29,10 +29,11 @@ def open_file(path: Path) -> BinaryIO:
     """Open a regular file for reading; links to one are followed.
 
     Raises:
-        FileFault: ``not_found``, ``is_folder``, ``input_is_workspace`` for the open one, ``not_a_file`` for devices, pipes and sockets, ``no_permission``
+        FileFault: ``not_found``, ``is_folder``, ``input_is_workspace`` for the open one and what stands
+            beside it, ``not_a_file`` for devices, pipes and sockets, ``no_permission``
             or ``file_in_use``.
     """
-    if is_held(path):
+    if belongs_to_held(path):
         # Closing it again would let go of the locks that keep the open workspace whole.
         raise FileFault(FaultCode.INPUT_IS_WORKSPACE, path.name)
     try:

@@ -8,13 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
-from kjxd_desktop.held_file import is_held
+from kjxd_desktop.held_file import belongs_to_held, without_side
 
 # How a file of SQLite begins, and where and how it names its program; storage.sqlite.schema has the same.
 _SQLITE = b"SQLite format 3\0"
+_ENDING = ".kjxd"
 _PROGRAM_AT, _PROGRAM = 68, b"kjxd"
-# Beside a data file, and part of it.
-_SIDES = ("-wal", "-shm", "-journal", ".lock")
 
 
 def require_target(path: Path, *, replace: bool) -> None:
@@ -24,9 +23,10 @@ def require_target(path: Path, *, replace: bool) -> None:
         replace: Whether an existing file may be replaced; a data file, a backup or a folder never is.
 
     Raises:
-        FileFault: ``target_is_workspace``, ``target_exists``, ``is_folder`` or ``not_a_file``.
+        FileFault: ``target_is_workspace``, ``target_exists``, ``target_is_folder`` or ``target_not_a_file``.
     """
-    if is_workspace(path):
+    # One that is damaged is known by its name alone.
+    if is_workspace(path) or (path.suffix.lower() == _ENDING and path.is_file()):
         raise FileFault(FaultCode.TARGET_IS_WORKSPACE, path.name)
     try:
         mode = path.lstat().st_mode
@@ -37,9 +37,9 @@ def require_target(path: Path, *, replace: bool) -> None:
         with suppress(OSError):
             mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
-        raise FileFault(FaultCode.IS_FOLDER, path.name)
+        raise FileFault(FaultCode.TARGET_IS_FOLDER, path.name)
     if not stat.S_ISREG(mode):
-        raise FileFault(FaultCode.NOT_A_FILE, path.name)
+        raise FileFault(FaultCode.TARGET_NOT_A_FILE, path.name)
     if not replace:
         raise FileFault(FaultCode.TARGET_EXISTS, path.name)
 
@@ -49,11 +49,11 @@ def is_workspace(path: Path) -> bool:
 
     The open one is known without being opened again: closing it would let go of its locks.
     """
-    if is_held(path):
+    if belongs_to_held(path):
         return True
-    for side in _SIDES:
-        if path.name.endswith(side) and is_workspace(path.with_name(path.name.removesuffix(side))):
-            return True
+    base = without_side(path)
+    if base is not None and is_workspace(base):
+        return True
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return False

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.file_names import readable_name
 
 _SENTENCES = {
     "absent": "没有找到数据文件 {path}。没有改动任何数据。请检查路径，或新建一个。",
     "exists": "{path} 已经存在，没有覆盖，原来的数据没有动。请换一个文件名，或直接打开它。",
     "in_use": "数据文件 {path} 正在被另一个窗口使用，这里没有改动任何数据。请先关掉另一个窗口，再试一次。",
+    "lock_foreign": "数据文件 {path} 没有打开：它旁边的“{found}”不是本程序放的。数据文件没有坏，也没有改动。请把“{found}”移到别处，再试一次。",
     "newer": "数据文件 {path} 是用更新版本的程序建的，这个版本打不开，数据没有动。请安装新版程序后再打开。",
     "older": "数据文件 {path} 是旧版本建的，要先升级才能看，数据没有动。请先用窗口打开它一次，程序会先备份再升级。",
     "not_a_workspace": "{path} 不是本程序的数据文件，没有改动它。请另选一个文件。",
@@ -37,4 +39,5 @@ SAVED_ELSEWHERE = "数据都在新的文件里了：{path}。以后请打开这�
 
 def fault_sentence(fault: WorkspaceFault) -> str:
     """The sentence for a fault; every code of ``FAULT_CODES`` has one."""
-    return _SENTENCES[fault.code].format_map({"path": "", "found": "", "backup": "", **fault.params})
+    shown = {name: readable_name(text) for name, text in fault.params.items()}
+    return _SENTENCES[fault.code].format_map({"path": "", "found": "", "backup": "", **shown})

@@ -44,6 +44,12 @@ _SENTENCES = {
     FaultCode.BACKUP_DAMAGED: "备份“{name}”已经损坏，没有用它恢复，现在的数据没有动。请换一份备份。",
     FaultCode.TARGET_EXISTS: "“{name}”已经有了，没有盖掉它，什么都没有写。请换一个文件名。",
     FaultCode.TARGET_IS_WORKSPACE: "“{name}”是本程序的数据文件或备份，不能盖掉它，什么都没有写。请换一个文件名。",
+    FaultCode.TARGET_IS_INPUT: "“{name}”就是这条命令要读的文件，没有盖掉它，什么都没有写。请换一个文件名。",
+    FaultCode.TARGET_IS_FOLDER: "“{name}”是文件夹，不能写成文件，什么都没有写。请在后面加上文件名，或换一个名字。",
+    FaultCode.TARGET_NOT_A_FILE: (
+        "“{name}”不是普通文件（是设备、管道或失效的链接），不能写，什么都没有动。请换一个文件名。"
+    ),
+    FaultCode.TARGET_NOT_TOURS: "文件夹里的“{name}”不是演示做的，或者后来改过，没有盖掉它，没有往下走。请换一个文件夹，例如一个新的空文件夹。",
     FaultCode.TARGET_NOT_WORKSPACE: "“{name}”不是本程序的数据文件，没有用备份换掉它，什么都没有动。请写要恢复的数据文件，以 .kjxd 结尾。",
     FaultCode.INPUT_IS_WORKSPACE: "“{name}”就是现在开着的数据文件，没有读它，什么都没有动。请另选一个文件。",
     FaultCode.BACKUP_IS_WORKSPACE: "“{name}”就是现在用的数据文件，不用恢复，什么都没有动。请选一份备份。",

@@ -103,6 +103,7 @@ _SENTENCES = {
     "evidence_too_big": "“{name}”有 {size}，超过 20 MB，没有添加。请压缩后再加。",
     "evidence_unreadable": "“{name}”读不出来，没有添加。请检查文件是否还在、U 盘是否插好。",
     "evidence_is_folder": "“{name}”是文件夹，没有添加。请点进去，选里面的文件；文件多的请先压缩成一个。",
+    "evidence_is_workspace": "“{name}”就是现在开着的数据文件，没有添加，什么都没有动。请选别的文件。",
     "evidence_not_a_file": "“{name}”不是普通文件（是设备、管道一类），没有添加。请选放在磁盘或 U 盘上的文件。",
     "evidence_changing": "“{name}”正在被别的程序写入，没有添加。请等它写完、关掉以后再加。",
     "evidence_empty": "“{name}”是空文件，没有添加。请检查选的文件对不对。",

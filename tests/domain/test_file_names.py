@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.file_names import MAX_NAME_BYTES, free_name, readable_name, safe_name, safe_names
+from kjxd_desktop.wording.faults import fault_sentence
 
 NAMES = st.lists(
     st.one_of(
@@ -88,3 +90,16 @@ def test_names_in_other_bytes_can_be_read() -> None:
     assert readable_name("a\udcff.pdf") == "a\ufffd.pdf"
     fault = FileFault(FaultCode.BROKEN, raw)
     assert fault.path_name == fault.params["name"] == "新建合同.pdf"
+
+
+def test_what_would_make_a_sentence_say_something_else_is_marked() -> None:
+    """A terminal obeys, a line ends, what follows is read backwards."""
+    name = "报\x1b[2J\x07表\n没有问题\u2028\u202egpj.\t\u200bx.xlsx"
+    assert readable_name(name) == "报\ufffd[2J\ufffd表\ufffd没有问题\ufffd\ufffdgpj.\ufffd\ufffdx.xlsx"
+    assert readable_name("👨\u200d👩 é.xlsx") == "👨\u200d👩 é.xlsx"
+    assert FileFault(FaultCode.BROKEN, "a\nb").path_name == "a\ufffdb"
+    assert "\x1b" not in fault_sentence(WorkspaceFault("absent", path="/盘/\x1b[2J.kjxd"))
+
+
+def test_stored_names_leave_out_what_is_not_seen() -> None:
+    assert safe_name("a\u202egpj.exe") == "agpj.exe"

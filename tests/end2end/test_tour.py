@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from kjxd_desktop import paths
+from kjxd_desktop.bootstrap.tour_files import TourFiles
 from kjxd_desktop.usecases.filling.demonstrate import read_demo
 from tests.helpers.waiting import LONG_S
 
@@ -31,6 +32,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "01_照片.png",
     ):
         (folder / name).write_text("older")
+        if name != "01_照片.png":
+            TourFiles(folder).made(folder / name)
     done = tour("-m", "kjxd_desktop", "tour", "--out", folder.name, cwd=folder.parent)
     assert done.returncode == 0, done.stderr
     assert str(folder) in done.stderr
@@ -54,6 +57,17 @@ def test_what_an_earlier_tour_left_is_gone_and_nothing_else(out: Path) -> None:
     names = {path.name for path in out.glob("*.png")}
     assert not names & {"03_工作台.png", "07_停在这里.png"}
     assert (out / "01_照片.png").read_text() == "older"
+
+
+def test_what_somebody_else_put_there_stays(tmp_path: Path) -> None:
+    """Nothing of the tour is made then, and nothing of his is touched."""
+    there = tmp_path / "会宁县_上报.xlsx"
+    there.write_text("a return that counts")
+    done = tour("-m", "kjxd_desktop", "tour", "--out", str(tmp_path), cwd=tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+    assert there.name in done.stderr and "换一个文件夹" in done.stderr
+    assert there.read_text() == "a return that counts"
+    assert not list(tmp_path.glob("*.png"))
 
 
 # The first step on the way looks for what is not there.

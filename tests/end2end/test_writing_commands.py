@@ -193,3 +193,21 @@ def test_every_command_that_names_a_file_to_write_is_tried() -> None:
     assert writing <= {*COMMANDS, *NEVER} and {"template", "submit", "again", "monitor", "backup"} <= writing
     marked = {name for name, parser in verbs(build_parser()) if parser.get_default("targets") is not None}
     assert marked == {name for name in COMMANDS if name != "plans export built-in"}
+
+
+@pytest.mark.parametrize("other_name", [False, True])
+def test_what_a_command_reads_is_not_written_over(
+    desk: Desk, other_name: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also when an existing file may be replaced: the plan would be gone with a failure half-way."""
+    book = desk.folder / "方案.xlsx"
+    assert main(["plans", "export", PLAN, str(book)]) == 0
+    before, target = book.read_bytes(), book
+    if other_name:
+        target = desk.folder / "别名.xlsx"
+        os.link(book, target)
+    capsys.readouterr()
+    assert main(["plans", "export", str(book), str(target), "--replace"]) == UNREADABLE
+    assert "要读的文件" in capsys.readouterr().err
+    assert book.read_bytes() == before
+    assert main(["plans", "export", str(book), str(desk.folder / "另一个.xlsx"), "--replace"]) == 0

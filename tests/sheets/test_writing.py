@@ -14,7 +14,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
-from kjxd_desktop.sheets import writing
 from kjxd_desktop.sheets.writing import save_atomically
 from tests.helpers.workbook_files import plain_workbook
 
@@ -77,7 +76,7 @@ def test_a_disk_that_keeps_something_else_is_found_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.xlsx"
-    monkeypatch.setattr(writing.os, "fsync", lambda handle: os.ftruncate(handle, 1000))
+    monkeypatch.setattr(os, "fsync", lambda handle: os.ftruncate(handle, 1000))
     assert _fault_of(plain_workbook(), path) is FaultCode.WRITTEN_DIFFERENTLY
     assert list(tmp_path.iterdir()) == []
 
@@ -90,7 +89,7 @@ def test_a_damaged_archive_is_not_written(tmp_path: Path) -> None:
 
 
 def test_places_that_cannot_hold_a_file(tmp_path: Path) -> None:
-    assert _fault_of(b"x", tmp_path) is FaultCode.IS_FOLDER
+    assert _fault_of(b"x", tmp_path) is FaultCode.TARGET_IS_FOLDER
     assert _fault_of(b"x", tmp_path / "没有" / "a.xlsx") is FaultCode.FOLDER_MISSING
 
 

@@ -125,7 +125,7 @@ def test_how_far_history_is(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        (lambda place: place.mkdir(), FaultCode.IS_FOLDER),
+        (lambda place: place.mkdir(), FaultCode.NOT_BACKUP),
         (lambda place: None, FaultCode.NOT_FOUND),
         (lambda place: place.write_bytes(b"no database"), FaultCode.NOT_BACKUP),
         (lambda place: place.write_bytes(b""), FaultCode.NOT_BACKUP),

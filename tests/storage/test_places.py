@@ -66,7 +66,7 @@ def test_a_dead_log_is_not_read_into_the_next_file(
     assert kept.read_bytes() == log, "it may be all that is left of that session"
 
 
-@pytest.mark.parametrize("side", ["-wal", "-shm", "-journal", ".lock"])
+@pytest.mark.parametrize("side", ["-wal", "-shm", "-journal", ".lock", "-WAL", ".Lock"])
 def test_no_workspace_takes_a_name_beside_another(tmp_path: Path, side: str) -> None:
     with county_office(tmp_path) as office:
         path = office.store.path
@@ -82,6 +82,14 @@ def test_no_workspace_takes_a_name_beside_another(tmp_path: Path, side: str) -> 
         with pytest.raises(WorkspaceFault) as caught:
             act()
         assert caught.value.code == "name_reserved" and not target.exists()
+
+
+def test_no_workspace_takes_a_name_of_files_in_the_making(tmp_path: Path) -> None:
+    """The next start would take it away."""
+    target = tmp_path / ".kjxd-0123456789abcdef.tmp"
+    with pytest.raises(WorkspaceFault) as caught, new_office(target, Role.COUNTY, COUNTY, PLAN, FixedClock()):
+        pass
+    assert caught.value.code == "name_reserved" and not target.exists()
 
 
 @pytest.mark.parametrize("name", ["a" * 245 + ".kjxd", "国" * 81 + ".kjxd"])

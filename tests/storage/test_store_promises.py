@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
@@ -27,6 +29,7 @@ from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.vault import SqlVault
 from kjxd_desktop.storage.types import ExactDecimal, Moment, PeriodKey
 from kjxd_desktop.usecases.filling.edits import TextEdit
+from kjxd_desktop.wording.faults import fault_sentence
 from tests.helpers.offices import COUNTY, KEY, TODAY, FixedClock, again, county_office
 
 HERE = ReturnKey("plan-a", COUNTY, Period(2024, 3))
@@ -73,6 +76,20 @@ def test_a_workspace_is_opened_by_one_writer_at_a_time(path: Path, tmp_path: Pat
     lock.release()
     lock_workspace(path).release()
     open_store(path, migrations_dir(), tmp_path, FixedClock(), "").close()
+
+
+@pytest.mark.parametrize(
+    "put", [lambda lock: lock.write_text("of a program that syncs"), lambda lock: lock.mkdir(), os.mkfifo]
+)
+def test_something_else_by_the_lock_s_name(path: Path, tmp_path: Path, put: Callable[[Path], None]) -> None:
+    """The workspace is sound: nobody may be led to put an older backup in its place."""
+    lock = path.with_name(f"{path.name}.lock")
+    lock.unlink()
+    put(lock)
+    told = ("lock_foreign", {"path": str(path), "found": lock.name})
+    assert fault(lambda: open_store(path, migrations_dir(), tmp_path, FixedClock(), "")) == told
+    assert "没有坏" in fault_sentence(WorkspaceFault(told[0], **told[1]))
+    open_store_for_reading(path, FixedClock()).close()
 
 
 def test_what_is_not_there_is_absent(tmp_path: Path) -> None:

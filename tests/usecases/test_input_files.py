@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.usecases import input_files
+from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.input_files import read_file
+from tests.helpers.offices import KEY, county_office
 
 LIMIT = 1024 * 1024
 
@@ -112,3 +115,23 @@ def test_a_file_that_grows_meanwhile_is_read_so_far_and_refused(
     assert fault_of(path, limit) is code
     # No more than the limit and one byte was taken, however much came.
     assert code is FaultCode.CHANGING or opened[0].grown <= 3 * LIMIT
+
+
+@pytest.mark.parametrize("side", ["", "-wal", "-shm", ".lock", "-SHM"])
+def test_the_open_workspace_and_what_stands_beside_it_are_no_input(tmp_path: Path, side: str) -> None:
+    """To close such a file lets go of the locks that SQLite holds in it."""
+    with county_office(tmp_path) as office:
+        path = office.store.path
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
+        beside = path.with_name(path.name + side)
+        assert fault_of(beside) is FaultCode.INPUT_IS_WORKSPACE
+        with pytest.raises(ProblemError, match="evidence_is_workspace"):
+            office.actions.report.attach(KEY, "A1-1", beside)
+        if beside.exists():
+            os.link(beside, tmp_path / "合同.pdf")
+            assert fault_of(tmp_path / "合同.pdf") is FaultCode.INPUT_IS_WORKSPACE
+        if os.path.exists("/proc/locks"):
+            held = Path("/proc/locks").read_text("ascii")
+            for name in (path, path.with_name(path.name + "-shm"), path.with_name(path.name + ".lock")):
+                assert f":{name.stat().st_ino} " in held, name
+    assert fault_of(tmp_path / "none.kjxd-wal") is FaultCode.NOT_FOUND

@@ -35,6 +35,26 @@ def lock_of(path: Path) -> Path:
     return path.with_name(path.name + ".lock")
 
 
+def log_by_big_letters(path: Path) -> Path:
+    return path.with_name(path.name + "-WAL")
+
+
+def second_name_of_memory(path: Path) -> Path:
+    """SQLite's locks are in the shared memory file too."""
+    memory, other = path.with_name(path.name + "-shm"), path.with_name("报表.xlsx")
+    if memory.exists():
+        os.link(memory, other)
+        return other
+    return memory
+
+
+def damaged(path: Path) -> Path:
+    """Another one, of which a restore may still bring back much."""
+    other = path.with_name("别的.KJXD")
+    other.write_bytes(bytes(4096) + path.read_bytes()[4096:])
+    return other
+
+
 def link(path: Path) -> Path:
     other = path.with_name("报表.xlsx")
     other.symlink_to(path)
@@ -53,7 +73,10 @@ def copy(path: Path) -> Path:
     return other
 
 
-@pytest.mark.parametrize("name", [itself, log_of, lock_of, link, second_name, copy])
+@pytest.mark.parametrize(
+    "name",
+    [itself, log_of, log_by_big_letters, lock_of, second_name_of_memory, link, second_name, copy, damaged],
+)
 @pytest.mark.parametrize("open_too", [True, False])
 def test_a_data_file_is_never_written_over(
     tmp_path: Path, name: Callable[[Path], Path], open_too: bool
@@ -61,10 +84,9 @@ def test_a_data_file_is_never_written_over(
     with county_office(tmp_path) as office:
         office.actions.fill.edit(KEY, "I13", TextEdit("12"))
         path = office.store.path
-    target = name(path)
-    before = target.read_bytes() if target.exists() else None
 
     def act() -> None:
+        target = name(path)
         for write in (
             lambda: require_target(target, replace=True),
             lambda: save_atomically(b"x", target),
@@ -78,8 +100,9 @@ def test_a_data_file_is_never_written_over(
             act()
             office.actions.fill.edit(KEY, "I13", TextEdit("12"))
     else:
+        before = path.read_bytes()
         act()
-        assert (target.read_bytes() if target.exists() else None) == before
+        assert path.read_bytes() == before
     with again(path) as office:
         assert str(office.actions.fill.row(KEY, "I13").entry.value) == "12"
         assert office.store.verify().ok
@@ -97,7 +120,11 @@ def test_another_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
 def test_folders_and_devices_are_no_targets(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    for target, code in ((tmp_path, "is_folder"), (Path("/dev/null"), "not_a_file"), (pipe, "not_a_file")):
+    for target, code in (
+        (tmp_path, "target_is_folder"),
+        (Path("/dev/null"), "target_not_a_file"),
+        (pipe, "target_not_a_file"),
+    ):
         assert refused(lambda target=target: require_target(target, replace=True)) == code
         assert refused(lambda target=target: save_atomically(b"x", target)) == code
 

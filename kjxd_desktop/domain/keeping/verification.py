@@ -9,6 +9,8 @@ OK = "ok"
 HEAD_DIFFERS = "history_rewritten"
 # Reason of an evidence file that is named, and whose content is not there (``told``: its name).
 CONTENT_MISSING = "content_missing"
+# Two rows say what only one can say, and which of them counts is anybody's guess.
+TWICE = "twice"
 # How what is said of a schema begins that holds what no workspace has; the rest is not checked then.
 STRANGE = "strange: "
 NOT_CHECKED = "not checked"
@@ -22,7 +24,7 @@ class Discrepancy:
         what: Kind of content as in history, or the table that cannot be read.
         told: What history says should be there; None for nothing.
         held: What is there; None for nothing.
-        reason: Why a table cannot be read, ``HEAD_DIFFERS`` or ``CONTENT_MISSING``; empty otherwise.
+        reason: Why a table cannot be read, ``HEAD_DIFFERS``, ``CONTENT_MISSING`` or ``TWICE``; empty otherwise.
     """
 
     what: str

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kjxd_desktop.domain.digests import fits
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.keeping.verification import TWICE
 from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.domain.returns.progress import Evidence
 from kjxd_desktop.domain.returns.returns import Explanation, Signature
@@ -37,6 +38,8 @@ LATER_KEYS: Mapping[str, frozenset[str]] = {
 }
 # Lines of what happened to the file as a whole: no table holds them.
 EVENTS = frozenset({RESTORE, CLOCK})
+# Rows of one place: the older of two of one digest is a line of its own, looked for in their order.
+SENT = "submission"
 # Lines of contents that came with a return: looked for one by one, not compared as rows.
 RECEIVED = "evidence"
 
@@ -94,7 +97,10 @@ def from_tables(connection: Connection) -> tuple[Content, tuple[tuple[str, str],
     for what, read in _READERS.items():
         try:
             for (plan, unit, period, code), text in read(connection):
-                content[what, plan, unit, period, code, _part(what, text)] = text
+                place = (what, plan, unit, period, code, _part(what, text))
+                if place in content and what != SENT:
+                    unreadable.append((what, TWICE))
+                content[place] = text
         except (WorkspaceFault, ValueError, TypeError, KeyError, AttributeError, DBAPIError) as error:
             # A damaged row no longer is what its column holds; which row it is cannot always be said.
             unreadable.append((what, f"{type(error).__name__}: {error}"))

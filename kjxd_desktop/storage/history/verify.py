@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
@@ -26,7 +27,7 @@ from kjxd_desktop.domain.keeping.verification import (
 from kjxd_desktop.storage import tables
 from kjxd_desktop.storage.history.history import stored_lines
 from kjxd_desktop.storage.history.line import LATER_KINDS, ORIGIN, StoredLine
-from kjxd_desktop.storage.history.rebuild import RECEIVED, Content, from_history, from_tables, same
+from kjxd_desktop.storage.history.rebuild import RECEIVED, SENT, Content, from_history, from_tables, same
 from kjxd_desktop.storage.sqlite.objects import strange_objects
 from kjxd_desktop.storage.sqlite.schema import HEAD
 
@@ -66,9 +67,9 @@ def _integrity(connection: Connection) -> str:
 
 def _schema(connection: Connection) -> str:
     try:
-        version = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        if version != HEAD:
-            return f"version {version}"
+        versions = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
+        if versions != [HEAD]:
+            return f"version {', '.join(map(str, versions[:_MOST_SAID]))}"
         raw = connection.connection.dbapi_connection
         assert isinstance(raw, sqlite3.Connection), "in use"
         strange = strange_objects(raw, HEAD)
@@ -96,16 +97,46 @@ def _compared(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator
     yield from _contents_received(connection, lines)
     yield from _received_when(connection, lines)
     lost = {what for what, _ in unreadable}
-    for what, reason in unreadable:
-        yield Discrepancy(what, reason=reason)
     kinds = {line.what for line in lines}
     unknown = {kind for kind, marker in LATER_KINDS.items() if marker not in kinds}
+    if not {SENT, "state"} & (lost | unknown):
+        yield from _sent_in_turn(connection, lines)
+    for what, reason in unreadable:
+        yield Discrepancy(what, reason=reason)
     for place in sorted({*told, *held}):
         if place[0] in lost | unknown:
             continue
         says, holds = told.get(place), held.get(place)
         if says is None or holds is None or not same(place[0], says, holds):
             yield Discrepancy(*place[:5], told=says, held=holds)
+
+
+def _sent_in_turn(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator[Discrepancy]:
+    """Returns whose submissions stand in another order than they were sent in, or twice: the last one counts."""
+    told, held = (
+        defaultdict[tuple[str, str, str], list[str]](list),
+        defaultdict[tuple[str, str, str], list[str]](list),
+    )
+    for line in lines:
+        if line.what == SENT and line.new is not None:
+            told[line.plan_id, line.unit, line.period].append(json.loads(line.new)["digest"])
+    query = (
+        select(tables.returns, tables.submissions.c.digest.label("sent"), tables.submissions.c.line)
+        .join(tables.submissions, tables.submissions.c.return_id == tables.returns.c.id)
+        .order_by(tables.submissions.c.id)
+    )
+    for row in connection.execute(query):
+        digests = held[row.plan_id, row.unit_code, row.period.key]
+        # Restores of earlier releases made such a row twice.
+        if row.line is not None or row.sent not in digests:
+            digests.append(row.sent)
+    for place, digests in sorted(held.items()):
+        says = told[place]
+        # A restore tells of what its backup held once more.
+        if digests in (says, list(dict.fromkeys(says))) or set(digests) != set(says):
+            # One that is missing or was added is named by itself.
+            continue
+        yield Discrepancy(SENT, *place, told=" ".join(says), held=" ".join(digests))
 
 
 def _contents_received(connection: Connection, lines: tuple[StoredLine, ...]) -> Iterator[Discrepancy]:

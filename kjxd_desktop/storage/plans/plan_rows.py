@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.plan_text.document import plan_digest, plan_from_document, plan_to_document
@@ -135,7 +136,11 @@ class PlanRows:
         )
         if document is None:
             return None
-        plan = plan_from_document(json.loads(document))
+        try:
+            plan = plan_from_document(json.loads(document))
+        except (ValueError, TypeError, AttributeError) as error:
+            # It was read when it was written: a flipped bit, or somebody else's hand.
+            raise WorkspaceFault("damaged", path="") from error
         # A revision never changes once written, so it can be kept for the life of the store.
         self._plan_cache[plan_id, revision] = plan
         return plan

@@ -22,10 +22,10 @@ class WorkspaceRows:
     def info(self) -> WorkspaceInfo:
         """The workspace's head; a fault when the file has none."""
         if self._info is None:
-            row = self._connection.execute(select(workspace)).one_or_none()
-            if row is None:
-                raise WorkspaceFault("not_a_workspace", path="")
-            self._info = mapping.workspace_of_row(row)
+            rows = self._connection.execute(select(workspace).limit(2)).all()
+            if len(rows) != 1:
+                raise WorkspaceFault("damaged" if rows else "not_a_workspace", path="")
+            self._info = mapping.workspace_of_row(rows[0])
         return self._info
 
     def create(self, info: WorkspaceInfo) -> None:

@@ -24,6 +24,8 @@ MOST_STEPS = 1_500_000_000
 _STEPS = 100_000
 # Free bytes a reader takes: shared memory beside the file.
 _ROOM = 64 * 1024
+# Bytes of the shared memory file of the smallest log.
+_SHARED = 32 * 1024
 # Bytes of one value: the largest evidence file and the largest workbook fit in.
 LONGEST = 80 * 1024 * 1024
 
@@ -206,8 +208,13 @@ def _takes_sides(path: Path) -> bool:
     """
     if not os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         return False
-    if _filled(path.with_name(path.name + "-shm")):
-        return True
+    try:
+        # A full disk leaves the beginning of one behind, which nobody can use.
+        if path.with_name(path.name + "-shm").stat().st_size >= _SHARED:
+            return True
+    except OSError:
+        # There is none.
+        pass
     try:
         return shutil.disk_usage(path.parent).free >= _ROOM
     except OSError:

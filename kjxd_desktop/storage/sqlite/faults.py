@@ -13,6 +13,8 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.held_file import without_side
+from kjxd_desktop.scratch import is_scratch
 
 _BY_SQLITE = {
     "SQLITE_FULL": "disk_full",
@@ -27,6 +29,8 @@ _BY_SQLITE = {
     "SQLITE_PERM": "no_permission",
     "SQLITE_IOERR": "io",
 }
+# Python's own, of a text that a flipped bit made none; it has no code.
+_NO_TEXT = "Could not decode to UTF-8"
 _BY_ERRNO = {
     errno.ENOSPC: "disk_full",
     errno.EFBIG: "disk_full",
@@ -41,7 +45,6 @@ _BY_ERRNO = {
 }
 # The longest name SQLite makes beside a database.
 _LONGEST_SIDE = "-journal"
-_RESERVED = ("-wal", "-shm", "-journal", ".lock")
 # With less room than this SQLite cannot even make its shared memory file.
 _ROOM = 128 * 1024
 
@@ -52,6 +55,8 @@ def fault_of_sqlite(error: sqlite3.Error, path: Path) -> WorkspaceFault | None:
     for prefix, code in _BY_SQLITE.items():
         if name.startswith(prefix):
             return WorkspaceFault(_sharper(code, path), path=str(path))
+    if str(error).startswith(_NO_TEXT):
+        return WorkspaceFault("damaged", path=str(path))
     return None
 
 
@@ -101,12 +106,12 @@ def require_free(path: Path) -> None:
 
 
 def require_name(path: Path) -> None:
-    """Refuse a name that belongs to what stands beside another data file.
+    """Refuse a name that belongs to what stands beside another data file, or to files in the making.
 
     Raises:
         WorkspaceFault: ``name_reserved``.
     """
-    if path.name.endswith(_RESERVED):
+    if without_side(path) is not None or is_scratch(path):
         raise WorkspaceFault("name_reserved", path=str(path))
 
 
@@ -115,6 +120,11 @@ def faults_named(path: Path) -> Iterator[None]:
     """Turn errors of the surroundings inside the block into :class:`WorkspaceFault`."""
     try:
         yield
+    except WorkspaceFault as error:
+        if error.params.get("path") != "":
+            raise
+        # Raised by what knows only the content.
+        raise WorkspaceFault(error.code, **{**error.params, "path": str(path)}) from error
     except DBAPIError as error:
         original = error.orig
         fault = fault_of_sqlite(original, path) if isinstance(original, sqlite3.Error) else None

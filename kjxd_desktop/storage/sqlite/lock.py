@@ -40,7 +40,8 @@ class WriterLock:
         """Take the lock at once or not at all; the workspace's file too, where it is there already.
 
         Raises:
-            WorkspaceFault: ``in_use`` when another program holds it; a fault of the folder otherwise.
+            WorkspaceFault: ``in_use`` when another program holds it; ``lock_foreign`` when something else has the
+                lock file's name; a fault of the folder otherwise.
         """
         try:
             connection = connect(self._place, CREATE, busy_ms=0, any_thread=True)
@@ -141,6 +142,11 @@ class WriterLock:
         if not os.access(self._path.parent, os.W_OK) and self._path.parent.is_dir():
             return WorkspaceFault("read_only", path=str(self._path))
         fault = fault_of_sqlite(error, self._place)
+        if self._place.exists() and (
+            not self._place.is_file() or (fault is not None and fault.code in ("not_a_workspace", "damaged"))
+        ):
+            # Nothing is wrong with the workspace: it must not be told, or restored, as a damaged one.
+            return WorkspaceFault("lock_foreign", path=str(self._path), found=self._place.name)
         if fault is not None and fault.code == "busy":
             return WorkspaceFault("in_use", path=str(self._path))
         return fault or WorkspaceFault("io", path=str(self._path))

@@ -46,7 +46,10 @@ def _read_version(connection: sqlite3.Connection, path: Path) -> str:
     query = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version' AND type = 'table'"
     if found_id != APPLICATION_ID or connection.execute(query).fetchone() is None:
         raise WorkspaceFault("not_a_workspace", path=str(path))
-    (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)
+    versions = connection.execute("SELECT version_num FROM alembic_version LIMIT 2").fetchall()
+    if len(versions) > 1:
+        raise WorkspaceFault("damaged", path=str(path))
+    ((version,),) = versions or (("",),)
     if version not in KNOWN:
         raise WorkspaceFault("newer", path=str(path), found=str(version)[: MOST_NAMED * 8])
     strange = strange_objects(connection, version)

@@ -257,7 +257,7 @@ class SqlVault:
         What calls itself a workspace may be damaged beyond recognition, and is kept aside.
 
         Raises:
-            FileFault: ``not_a_file``, ``target_not_workspace``.
+            FileFault: ``target_is_folder``, ``target_not_a_file``, ``target_not_workspace``.
             WorkspaceFault: ``folder_missing``, ``name_reserved``.
         """
         if not self._path.parent.is_dir():
@@ -265,8 +265,10 @@ class SqlVault:
         require_name(self._path)
         if not os.path.lexists(self._path):
             return
+        if self._path.is_dir():
+            raise FileFault(FaultCode.TARGET_IS_FOLDER, self._path.name)
         if not self._path.is_file():
-            raise FileFault(FaultCode.NOT_A_FILE, self._path.name)
+            raise FileFault(FaultCode.TARGET_NOT_A_FILE, self._path.name)
         if self._path.suffix != ENDING and not is_workspace(self._path):
             raise FileFault(FaultCode.TARGET_NOT_WORKSPACE, self._path.name)
 
@@ -274,6 +276,8 @@ class SqlVault:
         name = file.name
         if self._path.exists() and file.exists() and os.path.samefile(file, self._path):
             raise FileFault(FaultCode.BACKUP_IS_WORKSPACE, name)
+        if file.is_dir():
+            raise FileFault(FaultCode.NOT_BACKUP, name)
         open_file(file).close()
         try:
             schema.version_of(file)

@@ -42,12 +42,22 @@ class Figure:
 def figures_of(row: MonitorRow, answer: MonitorShown) -> tuple[Figure, Figure, Figure, Figure]:
     """The four figures below the chart."""
     indicator, entry = row.indicator, row.entry
-    title = "本期实际"
-    if indicator.kind is Kind.ANNUAL and entry.value is not None:
-        title = f"{year_of(indicator, entry, answer.period)}年实际"
+    year = _year_of(row, answer)
+    title = f"{year}年实际" if year else "本期实际"
     note = "" if entry.value is None else f"同比 {change_text(indicator, row.year_change)}"
     now = Figure(title, value_text(entry), note)
     return (now, *_path_figures(row, answer), _forecast_figure(row, answer))
+
+
+def _year_of(row: MonitorRow, answer: MonitorShown) -> int | None:
+    """The year an annual figure is of; None where the figure is the period's."""
+    annual = row.indicator.kind is Kind.ANNUAL and row.entry.value is not None
+    return year_of(row.indicator, row.entry, answer.period) if annual else None
+
+
+def _end_of(row: MonitorRow, answer: MonitorShown) -> str:
+    year = _year_of(row, answer)
+    return f"{year}年末" if year else "本期"
 
 
 def _path_figures(row: MonitorRow, answer: MonitorShown) -> tuple[Figure, Figure]:
@@ -55,14 +65,16 @@ def _path_figures(row: MonitorRow, answer: MonitorShown) -> tuple[Figure, Figure
     binding, expected = final_targets(row)
     if standing.yardstick.against is None:
         return _shown("全市约束目标" if expected else "全市目标", binding), _shown("全市预期目标", expected)
+    # A figure of another year is held against that year's end.
+    when = _end_of(row, answer)
     first = Figure(
-        f"{path_name(standing)}本期应达",
+        f"{when}{'约束' if standing.yardstick.expected else ''}应达",
         path_text(row.indicator, standing.binding_path),
         gap_text(row.indicator, value, standing.binding_path) or light_word(standing),
     )
     if standing.yardstick.expected:
         gap = gap_text(row.indicator, value, standing.expected_path)
-        second = Figure("预期路径本期应达", path_text(row.indicator, standing.expected_path), gap)
+        second = Figure(f"{when}预期应达", path_text(row.indicator, standing.expected_path), gap)
     else:
         aim = "" if binding is None else f"{binding.year} 年目标 {target_text(binding)}"
         second = Figure("完成率", percent_text(standing.completion), aim)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from kjxd_desktop.ui.entry.columns import COLUMNS, Align, ColumnId
+from kjxd_desktop.ui.entry.columns import COLUMNS, MOST_PERCENT, Align, ColumnId
 from kjxd_desktop.ui.entry.entry_model import EntryTableModel, GroupLine, IndicatorLine
 from kjxd_desktop.ui.entry.marks import paint_check_cell, paint_light_cell
 from kjxd_desktop.ui.grid.index import Index, plain_index
@@ -145,11 +145,13 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _paint_completion(self, painter: QPainter, rect: QRect, line: IndicatorLine, text: str) -> None:
         ink = self._ink
-        if self.shows_bars:
-            paint_target_bar(
-                painter, QRectF(rect.x() + 7, rect.y(), rect.width() - 50, rect.height()), line.row, ink
-            )
         painter.setFont(ink.small)
+        if self.shows_bars:
+            # The diamond at the bar's end keeps clear of the longest percentage.
+            words = painter.fontMetrics().horizontalAdvance(f">{MOST_PERCENT}%")
+            room = rect.adjusted(7, 0, -(words + 5 + 8), 0)
+            paint_target_bar(painter, QRectF(room), line.row, ink)
+            painter.setFont(ink.small)
         painter.setPen(ink.text)
         painter.drawText(rect.adjusted(0, 0, -5, 0), _FLAGS[Align.RIGHT], text)
 

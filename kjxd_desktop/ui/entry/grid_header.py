@@ -40,6 +40,9 @@ class GridHeader(QHeaderView):
         filled = column.id is ColumnId.VALUE
         painter.setFont(self._theme.font(12, bold=filled))
         painter.setPen(QColor(palette.accent if filled else palette.text2))
-        pad = 0 if column.align is Align.CENTRE or rect.width() < 60 else _PAD
         title = str(self.model().headerData(logical, Qt.Orientation.Horizontal) or "")
-        painter.drawText(rect.adjusted(pad, 0, -pad - 1, 0), _FLAGS[column.align], title)
+        # As far from the edge as the figures below, where a narrow column leaves the room.
+        words = max(painter.fontMetrics().horizontalAdvance(part) for part in title.split("\n"))
+        pad = 0 if column.align is Align.CENTRE else max(0, min(_PAD, (rect.width() - 1 - words) // 2))
+        left, right = (0, pad) if column.align is Align.RIGHT else (pad, 0)
+        painter.drawText(rect.adjusted(left, 0, -right - 1, 0), _FLAGS[column.align], title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kjxd_desktop.ui.entry.entry_model import Counts, Filter
@@ -69,6 +70,19 @@ class EntryHeaderBar(QWidget):
         numbers = (counts.total, counts.missing, counts.carried, counts.errors, counts.to_explain)
         for segment, number in zip(_FILTERS, numbers, strict=True):
             self.filters.set_word(segment.name, f"{segment.word} {number}")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As ever; in a narrow window the bar gives way before words do."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        without = layout.sizeHint().width()
+        if not self._bar.isHidden():
+            without -= self._bar.width() + layout.spacing()
+        self._bar.setVisible(without + self._bar.width() + layout.spacing() <= self.width())
 
     def show_rekey(self, left: int | None) -> None:
         """Show how many figures await their second keying; None where the plan asks for none."""

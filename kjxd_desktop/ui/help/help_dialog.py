@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QW
 
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.tools.plain_windows import ClosedBrowser
+from kjxd_desktop.ui.tools.room import resize_within
 from kjxd_desktop.ui.tools.style import Theme
 
 
@@ -20,7 +21,7 @@ class HelpDialog(QDialog):
         self._pages = sorted(folder.glob("*.md"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("帮助")
-        self.resize(900, 600)
+        resize_within(self, 900, 600)
         layout = QVBoxLayout(self)
         row = QHBoxLayout()
         self._list = QListWidget()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.plan.plan import Plan
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.sending.shown import StatusShown
 
 MOST_RECENT = 5
+# Title and two lines of what was done: lower than this it is not shown.
+LEAST_RECENT = 96
 # Which card is framed for each next step of ``StatusShown.next``.
 _CARD_OF_STEP = {"fill": 0, "explain": 0, "answer": 0, "check": 2, "sign_off": 3, "submit": 3}
 
@@ -73,18 +75,22 @@ class HomePage(Page):
         layout.addLayout(self._build_steps())
         below = QHBoxLayout()
         below.setSpacing(12)
-        left = QVBoxLayout()
-        left.setSpacing(12)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(12)
         self._todo = TodoList(self._theme)
         self._todo_card = Card("要处理的事")
-        self._todo_card.body.addWidget(self._todo)
+        self._todo_room = ScrollRoom()
+        self._todo_room.setWidget(self._todo)
+        self._todo_card.body.addWidget(self._todo_room)
         self._recent = RecentList()
         self._to_history = push_button("看修改记录", self._theme, kind="link")
-        recent_card = Card("最近操作", self._to_history)
-        recent_card.body.addWidget(self._recent)
-        left.addWidget(self._todo_card, 3)
-        left.addWidget(recent_card, 2)
-        below.addLayout(left, 9)
+        self._recent_card = Card("最近操作", self._to_history)
+        recent_room = ScrollRoom()
+        recent_room.setWidget(self._recent)
+        self._recent_card.body.addWidget(recent_room)
+        self._left.addWidget(self._todo_card, 3)
+        self._left.addWidget(self._recent_card, 2)
+        below.addLayout(self._left, 9)
         self._to_analysis = push_button("看监测分析", self._theme, kind="link")
         self._progress: PlanProgress | None = None
         self._progress_card = Card("方案进展", self._to_analysis)
@@ -177,6 +183,24 @@ class HomePage(Page):
         others = self._actions.standing.elsewhere(key) if at_home else ()
         go = Ways(self.page_wanted.emit, self.cell_wanted.emit, self.plan_wanted.emit)
         self._todo.show_lines(to_do(status, whose, others, go))
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As ever; what is to be done is seen before what was done."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """In a low window what is to be done takes from what was done, which history has as well."""
+        self._todo_room.updateGeometry()
+        # The steps above have their height before the room below is theirs to share.
+        self.layout().activate()
+        high, wanted = self._left.geometry().height(), self._todo_card.sizeHint().height()
+        left_over = high - self._left.spacing() - wanted
+        self._recent_card.setVisible(left_over >= round(LEAST_RECENT * self._theme.scale))
+        roomy = wanted <= high * 3 // 5 - self._left.spacing()
+        for card, share in ((self._todo_card, 3 if roomy else 0), (self._recent_card, 2 if roomy else 1)):
+            self._left.setStretchFactor(card, share)
 
     def _now(self, desk: Desk) -> datetime:
         """The clock's time; one that lies behind what was written must not promise years."""

@@ -150,7 +150,7 @@ class PlanProgress(QWidget):
 
     def _show_behind(self, rows: tuple[MonitorRow, ...], judged: bool) -> None:
         _empty(self._behind)
-        title = "滞后指标" if rows else "没有滞后的指标" if judged else "还没有数，填好后显示进度"
+        title = "滞后指标" if rows else "没有滞后的指标" if judged else "还没有能评的数，填好后显示进度"
         self._behind.addWidget(label(title, "h2"))
         for row in rows[:MOST_BEHIND]:
             glyph, tone = LIGHT_GLYPHS[Light.BEHIND]

@@ -79,6 +79,11 @@ class ScrollRoom(QScrollArea):
         self.setViewportMargins(0, 0, self._BESIDE_BAR, 0)
         self.setProperty("role", "plain")
 
+    def sizeHint(self) -> QSize:
+        """As high as its content is now."""
+        wanted, content = super().sizeHint(), self.widget()
+        return wanted if content is None else QSize(wanted.width(), content.sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         """As wide as its content needs, since nothing scrolls sideways."""
         least, content = super().minimumSizeHint(), self.widget()

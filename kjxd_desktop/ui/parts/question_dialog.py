@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.parts.labels import label
@@ -34,8 +35,8 @@ class QuestionDialog(QDialog):
         self.setMinimumWidth(width)
         self.words = label(text, "label", wrap=True)
         self.words.setVisible(bool(text))
-        self.refusal = label("", wrap=True)
-        self.refusal.setProperty("tone", "bad")
+        # Amber: red only ever means that a return cannot be sent.
+        self.refusal = label("", "warn", wrap=True)
         self.refusal.hide()
         # What a question needs beyond words goes here.
         self.body = QVBoxLayout()
@@ -70,4 +71,18 @@ class QuestionDialog(QDialog):
             return True
         self.refusal.setText(refused)
         self.refusal.show()
+        self._fit()
         return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As ever, as high as its words need at its width."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A dialog does not grow by itself when words come in or wrap once more."""
+        layout = self.layout()
+        layout.activate()
+        high = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+        self.setMinimumHeight(high)
+        self.resize(self.width(), high)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from kjxd_desktop.ui.parts.glyphs import Glyph, Tone, paint_glyph, tone_colour
 from kjxd_desktop.ui.tools.plain import PaintedButton
 from kjxd_desktop.ui.tools.style import Theme
+
+# A shape with its gap, and what a word needs beside it at the least.
+_MARK, _LEAST_BESIDE = 20, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,14 @@ class _SegmentButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        mark = 20 if self.segment.glyph is not None else 0
+        mark = _MARK if self.segment.glyph is not None else 0
         return QSize(metrics.horizontalAdvance(self.text()) + mark + 24, 30)
+
+    def minimumSizeHint(self) -> QSize:
+        """The word alone: in a narrow row the shape before it gives way."""
+        font = self.font()
+        font.setBold(True)
+        return QSize(QFontMetrics(font).horizontalAdvance(self.text()) + _LEAST_BESIDE, 30)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self._theme.palette
@@ -61,9 +70,10 @@ class _SegmentButton(PaintedButton):
         font.setBold(chosen)
         painter.setFont(font)
         words = painter.fontMetrics().horizontalAdvance(self.text())
-        mark = 20 if self.segment.glyph is not None else 0
+        marked = self.segment.glyph is not None and self.width() >= words + _MARK + 2
+        mark = _MARK if marked else 0
         left = (self.width() - words - mark) / 2
-        if self.segment.glyph is not None:
+        if marked and self.segment.glyph is not None:
             colour = tone_colour(self.segment.tone, palette, self.segment.glyph)
             paint_glyph(
                 painter, QRectF(left, self.height() / 2 - 7, 14, 14), self.segment.glyph, colour, ground

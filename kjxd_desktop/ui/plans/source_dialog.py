@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, Q
 from kjxd_desktop.domain.plan.passage import find_passage
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.labels import ElidedLabel, label
+from kjxd_desktop.ui.tools.room import resize_within
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.wording.literal import window_title
 
@@ -22,7 +23,7 @@ class SourceDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(window_title(f"方案原文：{title}"))
-        self.resize(760, 560)
+        resize_within(self, 760, 560)
         layout = QVBoxLayout(self)
         heading = ElidedLabel(title)
         heading.setProperty("role", "h2")

@@ -18,6 +18,7 @@ from kjxd_desktop.ui.receiving.decision import ImportDecision
 from kjxd_desktop.ui.receiving.import_model import STATUS_MARKS, STATUS_WORDS, ImportModel
 from kjxd_desktop.ui.tools.notices import sentence_of
 from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.room import resize_within
 from kjxd_desktop.ui.tools.tasks import Task
 from kjxd_desktop.usecases.receiving.apply import Applied
 from kjxd_desktop.usecases.receiving.decide import Decisions
@@ -46,7 +47,7 @@ class ImportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.setWindowTitle("导入预览")
-        self.resize(1160, 620)
+        resize_within(self, 1160, 620)
         self._build()
         self._connect()
         self._show_state()

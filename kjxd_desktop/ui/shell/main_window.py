@@ -19,7 +19,8 @@ from kjxd_desktop.usecases.changes import Changes
 from kjxd_desktop.wording.filling.unsaved import leaving_sentence
 from kjxd_desktop.wording.literal import window_title
 
-MINIMUM = (1024, 600)
+# At normal letters; a screen of 1366 × 768 at 125 % leaves 1092 × 542 to a window.
+MINIMUM = (900, 460)
 COUNT_MS = 150
 APP_TITLE = "科技行动监测填报"
 
@@ -76,12 +77,12 @@ class MainWindow(QMainWindow):
         self._count_timer = QTimer(self)
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(COUNT_MS)
+        self.setMinimumSize(*(round(length * tools.theme.scale) for length in MINIMUM))
         self._build()
         self._connect()
         self._show_desk()
 
     def _build(self) -> None:
-        self.setMinimumSize(*MINIMUM)
         self._stack = QStackedWidget()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)

@@ -46,7 +46,7 @@ class TaskForm(QFrame):
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(round(WIDTH * theme.scale))
         self._theme = theme
         self._icons = icons
         self._row: TaskRow | None = None

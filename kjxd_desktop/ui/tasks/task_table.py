@@ -21,7 +21,7 @@ _WIDTHS = {
 }
 _SPAN, _LEAD = COLUMNS.index(TaskColumn.SPAN), COLUMNS.index(TaskColumn.LEAD)
 # Narrow lists hide the strip of time first, then the lead units, which the form names; wide ones give both more room.
-_NARROW, _NARROWER, _WIDE = 620, 540, 1100
+_NARROW, _NARROWER, _WIDE = 720, 540, 1100
 _WIDE_SPAN, _WIDE_LEAD = 280, 200
 
 
@@ -31,6 +31,7 @@ class TaskTable(QTableView):
     def __init__(self, model: TaskTableModel, theme: Theme) -> None:
         super().__init__()
         self._tasks = model
+        self._scale = theme.scale
         self._delegate = TaskDelegate(model, theme)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -44,12 +45,16 @@ class TaskTable(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
             self._years.setSectionResizeMode(place, mode)
             if not stretch:
-                self.setColumnWidth(place, _WIDTHS[column])
+                self.setColumnWidth(place, self._scaled(_WIDTHS[column]))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         model.modelReset.connect(self._on_reset)
+
+    def _scaled(self, width: int) -> int:
+        """A width at normal letters, at this theme's."""
+        return round(width * self._scale)
 
     def choose(self, row: int) -> None:
         """Make a row the current one and bring it into view."""
@@ -65,12 +70,11 @@ class TaskTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the chosen task in view; give columns the room there is."""
         super().resizeEvent(event)
-        wide = self.width() >= _WIDE
-        self.setColumnHidden(_SPAN, self.width() < _NARROW)
-        self.setColumnWidth(_SPAN, _WIDE_SPAN if wide else _WIDTHS[TaskColumn.SPAN])
-        lead = _WIDE_LEAD if wide else _WIDTHS[TaskColumn.LEAD]
-        self.setColumnWidth(_LEAD, lead)
-        self.setColumnHidden(_LEAD, self.width() < _NARROWER)
+        wide = self.width() >= self._scaled(_WIDE)
+        self.setColumnHidden(_SPAN, self.width() < self._scaled(_NARROW))
+        self.setColumnWidth(_SPAN, self._scaled(_WIDE_SPAN if wide else _WIDTHS[TaskColumn.SPAN]))
+        self.setColumnWidth(_LEAD, self._scaled(_WIDE_LEAD if wide else _WIDTHS[TaskColumn.LEAD]))
+        self.setColumnHidden(_LEAD, self.width() < self._scaled(_NARROWER))
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 

@@ -19,6 +19,7 @@ def read_evidence(paths: Sequence[Path]) -> tuple[tuple[str, bytes], ...]:
 
     Raises:
         ProblemError: ``evidence_unreadable``, ``evidence_is_folder``, ``evidence_not_a_file``,
+            ``evidence_is_workspace``,
             ``evidence_changing``, ``evidence_empty`` or ``evidence_too_big``.
     """
     return tuple((path.name, _content(path)) for path in paths)
@@ -42,7 +43,7 @@ def kept_evidence(
 _REFUSALS = {
     FaultCode.IS_FOLDER: "evidence_is_folder",
     FaultCode.NOT_A_FILE: "evidence_not_a_file",
-    FaultCode.INPUT_IS_WORKSPACE: "evidence_not_a_file",
+    FaultCode.INPUT_IS_WORKSPACE: "evidence_is_workspace",
     FaultCode.CHANGING: "evidence_changing",
     FaultCode.TOO_BIG: "evidence_too_big",
 }

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from kjxd_desktop.domain.digests import fits
-from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.pace.task_pace import task_pace
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.plan.plan import Task
@@ -30,7 +29,6 @@ from kjxd_desktop.usecases.filling.shown import TaskRow, TaskSheet
 from kjxd_desktop.usecases.filling.standing_tasks import earlier_tasks, standing_tasks
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Store, UnitOfWork
-from kjxd_desktop.usecases.targets import require_target
 
 
 class ReportProgress:
@@ -158,13 +156,12 @@ class ReportProgress:
         """Write an evidence file where the person wants it.
 
         Raises:
-            FileFault: The place cannot be written.
+            FileFault: The place cannot be written; a file that stands there stays as it was.
         """
-        require_target(path, replace=True)
-        try:
-            path.write_bytes(content)
-        except OSError as error:
-            raise FileFault(FaultCode.WRITE_FAILED, path.name, detail=str(error)) from error
+        # Only here: a start has no use for it.
+        from kjxd_desktop.usecases.saving import save_bytes
+
+        save_bytes(content, path)
 
     def _editable(self, uow: UnitOfWork, key: ReturnKey, *, reasoned: bool = False) -> ReturnView:
         view = load_view(uow, key, code="")

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
+from kjxd_desktop.domain.file_names import readable_name
 from kjxd_desktop.wording.receiving.imports import EVIDENCE_ENDING
 
 # Folders within the folder that was named, one in the other.
@@ -86,6 +87,10 @@ _OTHERS = frozenset(
         ".py",
         ".json",
         ".kjxd",
+        ".kjxd-wal",
+        ".kjxd-shm",
+        ".kjxd-journal",
+        ".lock",
     ]
 )
 # What shows only when it is read that it is none: codes of faults, and of what is refused as no return.
@@ -155,7 +160,7 @@ def found_in(path: Path) -> Iterator[Found]:
     if path.is_dir():
         yield from _walk(path, "", 0)
     else:
-        yield FolderFile(path, path.name)
+        yield FolderFile(path, readable_name(path.name))
 
 
 def _walk(folder: Path, place: str, level: int) -> Iterator[Found]:
@@ -169,7 +174,7 @@ def _walk(folder: Path, place: str, level: int) -> Iterator[Found]:
         return
     names = {entry.name for entry in entries}
     for entry in entries:
-        yield from _entry(entry, f"{place}{entry.name}", names, level)
+        yield from _entry(entry, f"{place}{readable_name(entry.name)}", names, level)
 
 
 def _entry(entry: os.DirEntry[str], name: str, beside: set[str], level: int) -> Iterator[Found]:

@@ -79,9 +79,10 @@ class Again:
         beside = evidence_path(path)
         anew = workbook is None or (evidence is None and self._has_evidence(key))
         content = self._frozen(key, sent) if anew else None
-        for file in (path, beside) if evidence is not None or self._has_evidence(key) else (path,):
+        files = (path, beside) if evidence is not None or self._has_evidence(key) else (path,)
+        for file in files:
             require_target(file, replace=replace)
-        with taken_back_on_failure(lambda: False, path, beside):
+        with taken_back_on_failure(lambda: False, *files):
             if evidence is not None:
                 self._writer.write_kept(evidence, beside)
             elif content is not None and content.proofs:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FaultCode, FileFault
@@ -15,6 +17,7 @@ from kjxd_desktop.domain.file_names import readable_name, safe_names
 from kjxd_desktop.domain.people.operators import Act
 from kjxd_desktop.domain.problems import ProblemError, refuse
 from kjxd_desktop.domain.returns.returns import EDITABLE, UNCHECKED, ReturnKey, ReturnState, Signature
+from kjxd_desktop.scratch import Scratch, scratch_in
 from kjxd_desktop.usecases.access import require_own, require_period
 from kjxd_desktop.usecases.changes import Changes, Notes
 from kjxd_desktop.usecases.checking.check import require_clean
@@ -29,6 +32,7 @@ from kjxd_desktop.usecases.filling.passage import (
 )
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, Role, Store, UnitOfWork
+from kjxd_desktop.usecases.saving import DISK_FULL
 from kjxd_desktop.usecases.sending.content import dispatch_content, next_round, return_content
 from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnContent, ReturnWriter
 from kjxd_desktop.usecases.targets import require_target
@@ -250,23 +254,60 @@ def taken_back_on_failure(is_done: Callable[[], bool], *paths: Path) -> Iterator
         is_done: Whether all was done in spite of the failure; then the files stay.
 
     Raises:
-        FileFault: ``file_in_use`` when a file that stands there cannot be read, so could not be put back.
+        FileFault: ``file_in_use`` when a file that stands there cannot be read, ``disk_full`` when there is no room
+            for its copy, so that it could not be put back.
     """
-    before = {path: _content(path) for path in paths}
+    with ExitStack() as copies:
+        before = {
+            path: _kept_aside(path, copies)
+            for path in paths
+            # A folder, a pipe or a link that leads nowhere was not written by anybody here, and stays.
+            if path.is_file() or not os.path.lexists(path)
+        }
+        try:
+            yield
+        except BaseException:
+            done = False
+            with suppress(WorkspaceFault):
+                done = is_done()
+            for path, old in () if done else before.items():
+                # A stick that was pulled has nothing left to take back; the first error is the one to tell.
+                with suppress(OSError):
+                    if old is None:
+                        path.unlink(missing_ok=True)
+                    elif _stamp(path) != old.stamp:
+                        old.copy.take_name(path)
+            raise
+
+
+class _Aside(NamedTuple):
+    """A file that may be replaced, and its copy: to put that back takes no room on the disk.
+
+    Attributes:
+        stamp: What tells the file from another one in its place.
+    """
+
+    copy: Scratch
+    stamp: tuple[int, int, int]
+
+
+def _kept_aside(path: Path, copies: ExitStack) -> _Aside | None:
+    if not path.is_file():
+        return None
     try:
-        yield
-    except BaseException:
-        done = False
-        with suppress(WorkspaceFault):
-            done = is_done()
-        for path, content in () if done else before.items():
-            # A stick that was pulled has nothing left to take back; the first error is the one to tell.
-            with suppress(OSError):
-                if content is None:
-                    path.unlink(missing_ok=True)
-                elif path.read_bytes() != content:
-                    path.write_bytes(content)
-        raise
+        stamp = _stamp(path)
+        made = copies.enter_context(scratch_in(path.parent))
+        shutil.copyfile(path, made.path)
+        shutil.copystat(path, made.path)
+    except OSError as error:
+        code = FaultCode.DISK_FULL if error.errno in DISK_FULL else FaultCode.FILE_IN_USE
+        raise FileFault(code, path.name, detail=str(error)) from error
+    return _Aside(made, stamp)
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _read_back(path: Path) -> bytes:
@@ -274,10 +315,3 @@ def _read_back(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FileFault(FaultCode.WRITE_FAILED, path.name, detail=str(error)) from error
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes() if path.is_file() else None
-    except OSError as error:
-        raise FileFault(FaultCode.FILE_IN_USE, path.name, detail=str(error)) from error

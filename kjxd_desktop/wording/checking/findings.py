@@ -251,6 +251,11 @@ def finding_sentence(finding: Finding) -> tuple[str, str, str]:
     return short, sentence.format_map(words), advice.format_map(words)
 
 
+def short_word(rule: str) -> str:
+    """The short reason of a rule that every plan has; empty for a plan's own and for one not known here."""
+    return _SENTENCES[rule][0] if rule in _SENTENCES else ""
+
+
 def fill_in(message: str, sides: Mapping[str, str]) -> str:
     """A plan's own sentence with the values of both sides; other braces in it stay as they are."""
     for side, value in sides.items():

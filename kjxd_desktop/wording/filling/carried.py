@@ -99,5 +99,6 @@ def year_question(indicator: Indicator, entry: Entry, year: int, *, over: bool) 
         over: Whether the next year is over, so that there may be a figure of it.
     """
     unit = indicator.unit if indicator.unit == "%" else f" {indicator.unit}"
-    asked = f"是 {year + 1} 年的新数，还是 {year} 年的数有更正" if over else f"是 {year} 年的数有更正吗"
+    mended = f"是对 {year} 年数的更正"
+    asked = f"是 {year + 1} 年的新数，还{mended}" if over else f"{mended}吗"
     return f"“{indicator.name}”现在沿用 {year} 年的数 {number_text(entry.value)}{unit}，不填也算已填。刚填的数{asked}？"

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from kjxd_desktop.domain.keeping.verification import CONTENT_MISSING, HEAD_DIFFERS, OK, STRANGE, Discrepancy
+from kjxd_desktop.domain.keeping.verification import (
+    CONTENT_MISSING,
+    HEAD_DIFFERS,
+    OK,
+    STRANGE,
+    TWICE,
+    Discrepancy,
+)
 from kjxd_desktop.wording.keeping.history import EVENTS, KIND
 from kjxd_desktop.wording.receiving.sent_files import head_sentence
 
@@ -17,6 +24,8 @@ def discrepancy_sentence(found: Discrepancy) -> str:
     place = f"{KIND[found.what]}{f' {place}' if place else ''}"
     if found.reason == CONTENT_MISSING:
         return f"{place}：只剩文件名“{found.told}”，文件本身不在了，像是绕过程序删的。"
+    if found.reason == TWICE:
+        return f"{place}：有重复的，分不出该信哪一个，像是绕过程序加的。"
     if found.reason:
         return f"{place}：有内容损坏，读不出来。"
     if found.told is None:

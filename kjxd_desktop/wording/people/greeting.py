@@ -51,4 +51,5 @@ def greeting(
     if step == "fill" and not missing:
         first = "先改正错误"
     first = f"，{first}" if first else ""
-    return f"{hour}{who}。{quarter_word(period)}报表{left_text(due, now)}{first}。"
+    late = "截止" if due < now else ""
+    return f"{hour}{who}。{quarter_word(period)}报表{late}{left_text(due, now)}{first}。"

@@ -54,9 +54,6 @@ PART_MESSAGE = "这一格填数字，单位已经印在左边，不用再写单�
 YEAR_MESSAGE = "请填四位年份，例如 2023。"
 PERCENT_MESSAGE = "完成比例请填 0 到 100 的整数，不用写百分号。"
 
-# The short word of each rule that asks for a written reason.
-_RULE_WORDS = {"ytd_below_previous": "小于上期", "outside_range": "超出常见范围"}
-
 _YEARS = re.compile(r"[\s（(]*\d{4}\s*[—–-]+\s*\d{4}年?[）)]?\s*$")
 # Characters a file name cannot have on Windows.
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -191,9 +188,12 @@ def sent_lines(plan: Plan, unit: Unit, period: Period) -> tuple[str, ...]:
 
 def counts_text(due: int, filled: int, tasks: int, updated: int) -> str:
     """How much of the return is filled in."""
-    return f"指标应填 {due} 项，已填 {filled} 项；任务 {tasks} 项，本期更新 {updated} 项"
+    return f"指标应填 {due} 项，已填 {filled} 项；任务 {tasks} 项，已更新 {updated} 项"
 
 
 def rule_word(rule: str) -> str:
     """The short word of a rule; its code where a newer plan has a rule that is not known here."""
-    return _RULE_WORDS.get(rule, rule)
+    # Only a form with explanations asks for it.
+    from kjxd_desktop.wording.checking.findings import short_word
+
+    return short_word(rule) or rule

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,6 +77,9 @@ def test_what_an_older_backup_did_not_tell_comes_back_with_the_lines_after_it(ol
     restored = recovered(older)
     assert restored.lost == () and content_of(older) == before
     assert lines_of(older)[: len(lines)] == lines
+    # Rows that the backup has are told of, not made a second time.
+    with closing(sqlite3.connect(older)) as connection:
+        assert connection.execute("SELECT count(*) FROM submissions").fetchone() == (2,)
 
 
 def test_the_unit_taken_from_the_head_is_told_for_itself(tmp_path: Path) -> None:

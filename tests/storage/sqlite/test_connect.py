@@ -134,12 +134,17 @@ def test_without_a_log_it_is_read_where_it_is(tmp_path: Path, monkeypatch: pytes
         assert found[0].strip() != "" and isinstance(connection, room._Borrowed) and connection.folder is None
 
 
+@pytest.mark.parametrize("left", [None, 3])
 def test_on_a_full_disk_a_workspace_is_read_without_side_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: int | None
 ) -> None:
+    """Neither by what a writer left who met the full disk before."""
     with county_office(tmp_path) as office:
         office.actions.fill.edit(KEY, "I13", TextEdit("12"))
         path = office.store.path
+    memory = path.with_name(f"{path.name}-shm")
+    if left:
+        memory.write_bytes(bytes(left))
     seen = []
     real = sqlite3.connect
 
@@ -151,7 +156,7 @@ def test_on_a_full_disk_a_workspace_is_read_without_side_files(
     monkeypatch.setattr(room.sqlite3, "connect", noted)
     with reading_office(path, FixedClock()) as office:
         assert str(office.actions.fill.row(KEY, "I13").entry.value) == "12"
-        assert not path.with_name(f"{path.name}-shm").exists()
+        assert memory.exists() == bool(left)
     assert seen and all("immutable=1" in address for address in seen)
 
 

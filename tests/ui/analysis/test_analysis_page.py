@@ -87,8 +87,8 @@ def test_chosen_indicator_is_shown_with_its_figures(page: AnalysisPage) -> None:
     page.go_to("I13")
     now, binding, expected, ahead = page.detail.figures.texts
     assert now == ("本期实际", "12", "同比 +20.0%")
-    assert binding == ("约束路径本期应达", "10.4", "超 1.6")
-    assert expected == ("预期路径本期应达", "13.2", "差 1.2")
+    assert binding == ("本期约束应达", "10.4", "超 1.6")
+    assert expected == ("本期预期应达", "13.2", "差 1.2")
     assert ahead[0] == "2025年底预测" and "—" in ahead[1]
     where, why = page.detail.sentences
     assert where == "填 12 家：已达约束路径 10.4，距预期路径 13.2 差 1.2 家。"

@@ -154,5 +154,5 @@ def test_a_copy_is_written_where_the_person_wants_it(office: Office, photo: Path
     assert photo.read_bytes() == b"content"
     with pytest.raises(FileFault) as caught:
         office.actions.report.save_copy(b"content", tmp_path / "没有" / "照片.jpg")
-    assert (caught.value.code, caught.value.path_name) == (FaultCode.WRITE_FAILED, "照片.jpg")
+    assert (caught.value.code, caught.value.path_name) == (FaultCode.FOLDER_MISSING, "照片.jpg")
     assert office.actions.report.open_copy("ab" * 32) is None

@@ -247,4 +247,4 @@ def test_a_copy_is_written_where_it_is_wanted_or_the_place_is_named(office: Offi
     assert (tmp_path / "照片.jpg").read_bytes() == b"jpg"
     with pytest.raises(FileFault) as caught:
         office.actions.report.save_copy(b"jpg", tmp_path / "没有的文件夹" / "照片.jpg")
-    assert caught.value.code is FaultCode.WRITE_FAILED
+    assert caught.value.code is FaultCode.FOLDER_MISSING

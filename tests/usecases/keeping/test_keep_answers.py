@@ -121,7 +121,7 @@ def test_a_copy_never_takes_the_place_of_another_file(path: Path, tmp_path: Path
 
 def test_a_backup_that_is_no_file(path: Path, tmp_path: Path) -> None:
     with again(path) as office:
-        for place, code in ((tmp_path, FaultCode.IS_FOLDER), (tmp_path / "none.kjxd", FaultCode.NOT_FOUND)):
+        for place, code in ((tmp_path, FaultCode.NOT_BACKUP), (tmp_path / "none.kjxd", FaultCode.NOT_FOUND)):
             with pytest.raises(FileFault) as caught:
                 office.actions.keep.preview(place)
             assert (caught.value.code, caught.value.path_name) == (code, place.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -149,11 +150,11 @@ def test_a_file_that_cannot_be_read_is_not_written_over(
     target = tmp_path / "会宁县.xlsx"
     target.write_bytes(b"open elsewhere")
 
-    def locked(path: Path) -> bytes:
+    def locked(path: Path, _: Path) -> None:
         raise PermissionError(13, "used by another process", str(path))
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", locked)
+        patch.setattr(shutil, "copyfile", locked)
         with pytest.raises(FileFault) as caught:
             office.actions.send.submit(KEY, target)
     assert (caught.value.code, caught.value.path_name) == (FaultCode.FILE_IN_USE, "会宁县.xlsx")

@@ -107,7 +107,7 @@ def test_what_stands_around_the_table() -> None:
         "2024年1—9月（三季度）",
     )
     assert form.explanations == (("全市财政科技支出占一般公共预算支出的比重", "=上年一次性拨付"),)
-    assert form.counts == "指标应填 14 项，已填 7 项；任务 32 项，本期更新 2 项"
+    assert form.counts == "指标应填 14 项，已填 7 项；任务 32 项，已更新 2 项"
     assert (form.signature, form.check_code) == (CONTENT.signature, CONTENT.identity.check_code)
     assert form.check == CheckResult((), ())
 

@@ -184,7 +184,7 @@ def test_the_form_on_the_screen_says_what_the_printed_one_says(office: Office, t
         f"说明：{shown.notes[0]}",
         *shown.notes[1:],
     ]
-    assert shown.counts == "指标应填 14 项，已填 14 项；任务 32 项，本期更新 0 项"
+    assert shown.counts == "指标应填 14 项，已填 14 项；任务 32 项，已更新 0 项"
     assert {text for _, text in shown.explanations} == {"经核对无误。"}
 
 

@@ -1,0 +1,96 @@
+"""Every page in small windows and with large letters: words keep the room they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kjxd_desktop.bootstrap.office import Office
+from kjxd_desktop.bootstrap.window import Program
+from kjxd_desktop.ui.home.home_page import HomePage
+from kjxd_desktop.ui.parts.labels import ElidedLabel
+from kjxd_desktop.ui.parts.segments import Segments
+from kjxd_desktop.ui.shell.main_window import MINIMUM, MainWindow
+from kjxd_desktop.ui.tools.style import Theme, apply_theme
+from kjxd_desktop.usecases.filling.edits import TextEdit
+from tests.helpers.offices import KEY, FixedClock, county_office
+
+PAGES = ("home", "entry", "tasks", "analysis", "returns", "plans", "history")
+# 1366 × 768 as it is and at 125 %, the title bar and the task bar taken off; the smallest window.
+SIZES = ((1366, 696), (1092, 542), MINIMUM)
+
+
+@pytest.fixture(params=[False, True], ids=["letters", "large_letters"])
+def window(request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    """A county's window in which much is to be done: figures to explain, to fill, tasks to report."""
+    with county_office(tmp_path) as office:
+        _fill_doubtful(office)
+        path = office.store.path
+    theme = Theme(large=request.param)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    apply_theme(application, theme)
+    program = Program(path, FixedClock(), theme)
+    program.start()
+    assert isinstance(program.window, MainWindow)
+    qtbot.addWidget(program.window)
+    yield program.window
+    program.close()
+    apply_theme(application, Theme())
+
+
+def _fill_doubtful(office: Office) -> None:
+    for code, text in (("I12", "0.42"), ("I13", "130"), ("I14", "90"), ("I15", "15"), ("I16", "0")):
+        office.actions.fill.edit(KEY, code, TextEdit(text))
+    office.actions.fill.edit(KEY, "I05", TextEdit("83"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_words_keep_their_room(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
+    least = window.minimumSize()
+    wanted = max(size[0], least.width()), max(size[1], least.height())
+    window.resize(*wanted)
+    for page in PAGES:
+        shown = window.open_page(page)
+        if isinstance(shown, HomePage):
+            qtbot.waitUntil(lambda: shown._judged and shown._progress is not None)  # noqa: B023
+        qtbot.waitUntil(lambda: cut(window) == [], timeout=5000)
+        assert (window.width(), window.height()) == wanted, f"{page} makes the window no larger"
+
+
+def test_a_screen_at_125_percent_holds_the_window(window: MainWindow) -> None:
+    least = window.minimumSize()
+    assert least.width() <= 1092 and least.height() <= 542
+
+
+def cut(window: QWidget) -> list[str]:
+    """Words that have less room than they need; what is elided says so itself."""
+    found = []
+    parts = [part for part in QApplication.allWidgets() if window.isAncestorOf(part)]
+    for part in parts:
+        if not part.isVisible() or isinstance(part, ElidedLabel):
+            continue
+        if isinstance(part, QLabel) and part.text():
+            high = part.heightForWidth(part.width()) if part.wordWrap() else part.sizeHint().height()
+            wide = 0 if part.wordWrap() else part.sizeHint().width()
+        elif isinstance(part, QPushButton) and part.text():
+            high, wide = part.sizeHint().height(), part.sizeHint().width()
+        elif isinstance(part, QAbstractButton) and isinstance(part.parent(), Segments):
+            high, wide = part.minimumSizeHint().height(), part.minimumSizeHint().width()
+        else:
+            continue
+        if part.height() < high or part.width() < wide:
+            found.append(f"{part.text()}: {part.size().toTuple()} < {(wide, high)}")
+    found += [
+        f"{part.text()}: {part.height()}"
+        for part in parts
+        if isinstance(part, ElidedLabel)
+        and part.isVisible()
+        and part.text()
+        and part.height() < part.fontMetrics().height()
+    ]
+    return found
