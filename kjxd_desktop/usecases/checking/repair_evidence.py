@@ -92,8 +92,9 @@ class Evidence:
         unit = moved(entry, change) in UNITS
         if not (of_plan or unit or rules & SLIPS) or ("not_whole" in rules and change.field == VALUE):
             return False
-        if not gross(entry, change):
-            # Two digits in each other's place make an honest figure that is a little unusual an ordinary one.
+        swapped = change.field != PARTS and moved(entry, change) is None and not turned(entry, change)
+        if swapped or not gross(entry, change):
+            # Two digits in each other's place make many a figure an ordinary one; so would many another digit.
             return self._given_again(change) or self._adds_up(findings)
         if not of_plan and not self._fits_size(change, rules):
             return False

@@ -189,3 +189,10 @@ def test_a_figure_made_of_what_was_computed_is_none() -> None:
 def test_the_measures_of_the_tests() -> None:
     assert RUNNING.running and RUNNING_COUNT.running and not FIRMS.running
     assert FUNDS.measure is Measure.AMOUNT
+
+
+def test_two_digits_are_not_changed_about_because_a_size_alone_is_told() -> None:
+    view = view_of({"I01": (replace(FIRMS, ranges=between("1", "5000")), ("2650", "2680", "2700", "7271"))})
+    assert "outside_range" in {item.rule for item in findings_of(view)}
+    # 7271 may as well be 2721 or 2671 with a wrong first digit.
+    assert "2771" in fits(view) and repair_at(view, "I01") is None
