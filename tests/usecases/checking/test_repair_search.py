@@ -157,3 +157,10 @@ def test_an_estimate_stays_one() -> None:
     edit = Repair("I01", "value", "7.36", 1, estimated=True).edit
     entry, _ = edit.apply(value("73600"), view_of({}).plan.indicators[0], NOW)
     assert (entry.status.value, entry.value) == ("estimated", Decimal("7.36"))
+
+
+def test_two_digits_are_not_changed_about_because_one_figure_is_larger() -> None:
+    # 27.71 fits below 29.50, and so would 17.71 or 28.71: a bare ≤ tells which cell, not which figure.
+    grown = view_of({"I01": "72.71", "I04": "29.50"}, PART, before={"I01": "26.90", "I04": "28.80"})
+    assert {item.rule for item in findings_of(grown)} > {"R2"}
+    assert repair_at(grown, "I01") is None
