@@ -73,7 +73,7 @@ class Rule:
         check: Yields (left, operator, right, params) for each breach.
         read: Texts of everything it read.
         covers: Rules that would only say the same again: one cause asks for one reason.
-        older: Versions that asked more often, with what they read: reasons given to them still count.
+        older: Versions that asked the same in other cases, with what they read: reasons given to them count.
     """
 
     code: str
@@ -220,12 +220,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "quarter_only",
-        2,
+        3,
         Grade.VERIFY,
         quarter_only,
         reads.own_and_course,
         _SIZE,
-        _first(reads.own_and_course),
+        (*_first(reads.own_and_course), ("2", reads.own_and_course)),
     ),
     Rule("annual_changed", 1, Grade.VERIFY, annual_changed, reads.own_and_same_year, _OF_THE_YEAR),
     Rule("annual_parts", 1, Grade.VERIFY, annual_parts, reads.own_and_same_year_parts, _OF_THE_YEAR[1:]),

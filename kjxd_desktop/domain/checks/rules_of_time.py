@@ -11,6 +11,7 @@ from kjxd_desktop.domain.checks.cells import CellContext
 from kjxd_desktop.domain.checks.known_parts import known_part, part_of
 from kjxd_desktop.domain.checks.own_figures import Breach, part_words, typed_parts
 from kjxd_desktop.domain.checks.rules_beside import (
+    AHEAD,
     aimed,
     as_aimed,
     begins_share,
@@ -23,9 +24,6 @@ from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.plan.indicator import Aggregation, Kind, Measure
 from kjxd_desktop.domain.returns.data_year import newest_data_year
 
-# A quarter brings at most so many times what the earlier ones of the year brought on average: the second may be
-# the first real one, the fourth is the strongest.
-_AHEAD = {2: Fraction(7, 2), 3: Fraction(5, 2), 4: Fraction(3)}
 _AHEAD_SINCE_BEGINNING = Fraction(7, 2)
 # So many quarters' gains tell their average.
 _STEPS = 4
@@ -77,7 +75,7 @@ def ran_ahead(context: CellContext) -> Iterator[Breach]:
     if indicator.kind is Kind.CUMULATIVE and indicator.measure is Measure.COUNT:
         usual, most = _usual_gain(context, before), _AHEAD_SINCE_BEGINNING
     elif indicator.running and context.quarter > 1 and not context.last_year.value:
-        usual, most = Fraction(before) / (context.quarter - 1), _AHEAD[context.quarter]
+        usual, most = Fraction(before) / (context.quarter - 1), AHEAD[context.quarter]
     else:
         return
     if value - before > most * usual and not few(context, value, before + round_half_up(usual, 0)):
@@ -102,7 +100,7 @@ def largest_move(context: CellContext) -> Iterator[Breach]:
         return
     most, moved = max(moves), abs(value - before)
     grows_in_fourth = context.quarter == 4 and value > before and len(moves) < _MOVES_OF_A_YEAR
-    if moved > (_AHEAD[4] * Fraction(most) if grows_in_fourth else most):
+    if moved > (AHEAD[4] * Fraction(most) if grows_in_fourth else most):
         params = {"moved": plain_text(moved), "most": plain_text(most), "up": "1" if value > before else ""}
         yield plain_text(value), "=", plain_text(before), params
 
