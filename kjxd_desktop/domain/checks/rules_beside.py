@@ -149,9 +149,9 @@ def quarter_only(context: CellContext) -> Iterator[Breach]:
 
 
 def _like_a_quarter(context: CellContext, value: Decimal, before: Decimal) -> bool:
-    """Whether a figure is not more than one quarter may bring after those before it."""
+    """Whether a figure is not more than one quarter may bring after those before it; last quarter's is a copy."""
     quarter = context.quarter
-    return quarter > 1 and value <= AHEAD[quarter] * Fraction(before) / (quarter - 1)
+    return quarter > 1 and value != before and value <= AHEAD[quarter] * Fraction(before) / (quarter - 1)
 
 
 def _second_quarter(context: CellContext, value: Decimal, before: Decimal) -> bool:

@@ -190,7 +190,7 @@ def test_well_below_last_quarter_it_need_only_be_nearer() -> None:
     [
         (2, "4", "22.5", "14", "14.01"),
         (3, "4", "7.2", "5", "5.01"),
-        (4, "6", "9.5", "6", "6.01"),
+        (4, "6", "9.5", "5.99", "6.01"),
     ],
 )
 def test_what_a_quarter_may_bring_need_only_be_nearer(
@@ -202,6 +202,13 @@ def test_what_a_quarter_may_bring_need_only_be_nearer(
         assert (
             "quarter_only" in asked(RUNNING, f"2024Q{quarter}", {**cells, f"2024Q{quarter}": now})
         ) is likely
+
+
+def test_last_quarters_figure_is_a_copy_and_no_quarters_part() -> None:
+    cells: dict[str, str | Entry] = {"2023Q3": "6.5", "2024Q2": "4"}
+    assert "quarter_only" in asked(RUNNING, "2024Q3", {**cells, "2024Q3": "4.01"})
+    copied = asked(RUNNING, "2024Q3", {**cells, "2024Q3": "4"})
+    assert set(copied) == {"year_change", "same_as_previous"}
 
 
 def test_a_reason_given_when_it_had_to_be_twice_as_near_still_counts() -> None:
