@@ -76,6 +76,16 @@ def findings() -> Iterator[tuple[Indicator, Entry, Finding]]:
         )
         for finding in check_cell(context):
             yield running, kept[at], finding
+    # Further than ever before, up and down.
+    stock = next(item for item in chosen if item.kind is Kind.STOCK and item.measure is Measure.COUNT)
+    for moves in ((30, 31, 31, 34), (31, 31, 31, 28)):
+        kept = {
+            Period(2024, quarter): Entry(EntryStatus.REPORTED, Decimal(number))
+            for quarter, number in enumerate(moves, start=1)
+        }
+        context = cell_context(stock, Level.COUNTY, Period(2024, 4), kept, CheckSettings())
+        for finding in check_cell(context):
+            yield stock, kept[Period(2024, 4)], finding
 
 
 def test_sentences_are_whole_and_say_what_was_typed() -> None:

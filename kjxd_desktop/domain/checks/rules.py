@@ -48,6 +48,7 @@ from kjxd_desktop.domain.checks.rules_of_time import (
     far_from_plan,
     first_zero,
     from_zero,
+    largest_move,
     not_reset,
     off_profile,
     off_target,
@@ -72,7 +73,7 @@ class Rule:
         check: Yields (left, operator, right, params) for each breach.
         read: Texts of everything it read.
         covers: Rules that would only say the same again: one cause asks for one reason.
-        older: Versions that asked more often, with what they read: reasons given to them still count.
+        older: Versions that asked the same in other cases, with what they read: reasons given to them count.
     """
 
     code: str
@@ -148,6 +149,7 @@ _CHANGE = (
     "parts_change",
     "off_target",
     "outlier",
+    "largest_move",
 )
 _LATER = ("outside_range", "year_change", *_CHANGE)
 _SIZE = ("baseline_differs", "ytd_below_previous", *_LATER)
@@ -218,12 +220,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "quarter_only",
-        2,
+        3,
         Grade.VERIFY,
         quarter_only,
         reads.own_and_course,
         _SIZE,
-        _first(reads.own_and_course),
+        (*_first(reads.own_and_course), ("2", reads.own_and_course)),
     ),
     Rule("annual_changed", 1, Grade.VERIFY, annual_changed, reads.own_and_same_year, _OF_THE_YEAR),
     Rule("annual_parts", 1, Grade.VERIFY, annual_parts, reads.own_and_same_year_parts, _OF_THE_YEAR[1:]),
@@ -290,7 +292,9 @@ RULES: tuple[Rule, ...] = (
     Rule("ran_ahead", 1, Grade.VERIFY, ran_ahead, reads.everything, ("outlier",)),
     Rule("part_pace", 1, Grade.VERIFY, part_pace, reads.own_and_earlier),
     Rule("part_begins", 1, Grade.VERIFY, part_begins, reads.own_and_last_total),
-    Rule("quarter_change", 1, Grade.VERIFY, quarter_change, reads.own_and_before, ("outlier",)),
+    Rule(
+        "quarter_change", 1, Grade.VERIFY, quarter_change, reads.own_and_before, ("outlier", "largest_move")
+    ),
     Rule(
         "parts_change",
         2,
@@ -305,7 +309,16 @@ RULES: tuple[Rule, ...] = (
     Rule("above_whole", 1, Grade.VERIFY, above_whole, reads.own_and_aims),
     Rule("first_zero", 1, Grade.VERIFY, first_zero, reads.own_and_aims),
     Rule("data_year", 1, Grade.VERIFY, data_year_ahead, reads.own_and_period),
-    Rule("outlier", 2, Grade.VERIFY, outlier, reads.own_and_history, older=_first(reads.own_and_history)),
+    Rule(
+        "outlier",
+        2,
+        Grade.VERIFY,
+        outlier,
+        reads.own_and_history,
+        ("largest_move",),
+        _first(reads.own_and_history),
+    ),
+    Rule("largest_move", 1, Grade.VERIFY, largest_move, reads.own_and_history),
     Rule("same_as_previous", 2, Grade.HINT, same_as_previous, reads.own_and_quarter_ago),
 )
 RULE_CODES: tuple[str, ...] = tuple(rule.code for rule in RULES)

@@ -39,6 +39,9 @@ _SLOWER = Fraction(4, 5)
 _RECENT = 3
 # A number that hardly stands still for a quarter.
 _MANY = 50
+# A quarter brings at most so many times what the earlier ones of the year brought on average: the second may be
+# the first real one, the fourth is the strongest.
+AHEAD = {2: Fraction(7, 2), 3: Fraction(5, 2), 4: Fraction(3)}
 # A quarter's part is at least so much of what the earlier quarters brought on average.
 _LEAST_STEP = Fraction(1, 5)
 
@@ -123,7 +126,8 @@ def below_previous(context: CellContext) -> Iterator[Breach]:
 def quarter_only(context: CellContext) -> Iterator[Breach]:
     """Only this quarter's part, where the total since January belongs.
 
-    It lies well below what was to be expected, and with last quarter's total added at least twice as near.
+    It lies well below what was to be expected, and with last quarter's total added nearer: at least twice as
+    near, where it is more than a quarter usually brings.
     Where nothing lets expect anything, or it fell, it is well below last quarter's and like a quarter's part.
     """
     value, before, expected = context.entry.value, context.previous.value, context.expected
@@ -132,8 +136,9 @@ def quarter_only(context: CellContext) -> Iterator[Breach]:
     whole = value + before
     if expected is not None:
         off, with_it = abs(Fraction(value) - expected), abs(Fraction(whole) - expected)
-        likely = value < _WELL_BELOW * expected and 2 * with_it < off
-        likely = likely or (with_it < off and value < _FELL * Fraction(before))
+        low, nearer = value < _WELL_BELOW * expected, with_it < off
+        likely = low and (2 * with_it < off or (nearer and _like_a_quarter(context, value, before)))
+        likely = likely or (nearer and value < _FELL * Fraction(before))
     else:
         step = Fraction(before) / max(1, context.quarter - 1)
         likely = _LEAST_STEP * step <= value < _FELL * Fraction(before) or _second_quarter(
@@ -141,6 +146,12 @@ def quarter_only(context: CellContext) -> Iterator[Breach]:
         )
     if likely and not few(context, value, whole):
         yield plain_text(value), "≠", plain_text(whole), {"before": plain_text(before)}
+
+
+def _like_a_quarter(context: CellContext, value: Decimal, before: Decimal) -> bool:
+    """Whether a figure is not more than one quarter may bring after those before it; last quarter's is a copy."""
+    quarter = context.quarter
+    return quarter > 1 and value != before and value <= AHEAD[quarter] * Fraction(before) / (quarter - 1)
 
 
 def _second_quarter(context: CellContext, value: Decimal, before: Decimal) -> bool:

@@ -11,9 +11,11 @@ from kjxd_desktop.domain.checks.cells import CellContext
 from kjxd_desktop.domain.checks.known_parts import known_part, part_of
 from kjxd_desktop.domain.checks.own_figures import Breach, part_words, typed_parts
 from kjxd_desktop.domain.checks.rules_beside import (
+    AHEAD,
     aimed,
     as_aimed,
     begins_share,
+    beyond,
     few,
     percent_off,
     yearly_bound,
@@ -22,12 +24,13 @@ from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.plan.indicator import Aggregation, Kind, Measure
 from kjxd_desktop.domain.returns.data_year import newest_data_year
 
-# A quarter brings at most so many times what the earlier ones of the year brought on average: the second may be
-# the first real one, the fourth is the strongest.
-_AHEAD = {2: Fraction(7, 2), 3: Fraction(5, 2), 4: Fraction(3)}
 _AHEAD_SINCE_BEGINNING = Fraction(7, 2)
 # So many quarters' gains tell their average.
 _STEPS = 4
+# So many earlier moves of a stock say how far it moves; with a year of them a fourth quarter is among them.
+_MOVES, _MOVES_OF_A_YEAR = 2, 4
+# The part of a stock's bound of a quarter below which its largest move says nothing.
+_SMALL = 4
 # Not less than such a part of what last year's next known quarter, the very next one or a later, lets expect.
 _BY_PROFILE, _BY_FAR_PROFILE = Fraction(1, 2), Fraction(3, 10)
 # A share of the year so far between these times last quarter's, early in a year less firmly; in a first quarter
@@ -72,11 +75,34 @@ def ran_ahead(context: CellContext) -> Iterator[Breach]:
     if indicator.kind is Kind.CUMULATIVE and indicator.measure is Measure.COUNT:
         usual, most = _usual_gain(context, before), _AHEAD_SINCE_BEGINNING
     elif indicator.running and context.quarter > 1 and not context.last_year.value:
-        usual, most = Fraction(before) / (context.quarter - 1), _AHEAD[context.quarter]
+        usual, most = Fraction(before) / (context.quarter - 1), AHEAD[context.quarter]
     else:
         return
     if value - before > most * usual and not few(context, value, before + round_half_up(usual, 0)):
         yield plain_text(value), "=", plain_text(before), {"step": plain_text(value - before)}
+
+
+def largest_move(context: CellContext) -> Iterator[Breach]:
+    """A stock of counted things that moved within a quarter further than ever before, though within its bound.
+
+    What the unit showed by itself is a narrower bound than the one for all. The fourth quarter is the strongest:
+    until one is known it may bring several times the most.
+    """
+    value, before, indicator = context.entry.value, context.previous.value, context.indicator
+    if indicator.kind is not Kind.STOCK or indicator.measure is not Measure.COUNT:
+        return
+    if value is None or not before or few(context, value, before):
+        return
+    if not beyond(value, before, context.settings.quarter_change / _SMALL):
+        return
+    moves = [abs(later - earlier) for earlier, later in pairwise(context.history)]
+    if len(moves) < _MOVES:
+        return
+    most, moved = max(moves), abs(value - before)
+    grows_in_fourth = context.quarter == 4 and value > before and len(moves) < _MOVES_OF_A_YEAR
+    if moved > (AHEAD[4] * Fraction(most) if grows_in_fourth else most):
+        params = {"moved": plain_text(moved), "most": plain_text(most), "up": "1" if value > before else ""}
+        yield plain_text(value), "=", plain_text(before), params
 
 
 def _usual_gain(context: CellContext, before: Decimal) -> Fraction:

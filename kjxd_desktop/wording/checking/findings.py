@@ -216,6 +216,11 @@ _SENTENCES = {
         "{name}{step} {left} {unit}，以前 {points} 次一般在 {right} {unit} 左右。",
         "请核对。数字有误请改；无误请写明原因。",
     ),
+    "largest_move": (
+        "增减最多",
+        "{name}填了 {left} {unit}，比上期 {right} {unit} {moved_by} {unit}，{most_before}。",
+        "{look_at_move}数字有误请改；无误请写明原因。",
+    ),
     "same_as_previous": (
         "与上期相同",
         "{name}与上期一样，都是 {left} {unit}。",
@@ -290,9 +295,21 @@ def _words(params: Mapping[str, str]) -> dict[str, str]:
     if "percent" in params:
         more = "多了" if params.get("up") else "少了"
         words["change"] = f"{more} {params['percent']}%" if params["percent"] else "上年同期没有"
+    if "moved" in params:
+        words.update(_move(params))
     if "step" in params:
         words["step"] = "本季增加" if params["step"] else words["typed"]
     return words
+
+
+def _move(params: Mapping[str, str]) -> dict[str, str]:
+    """How far a stock moved, how far before, and what may have gone wrong that way."""
+    most, up = params["most"], bool(params["up"])
+    return {
+        "moved_by": f"{'多' if up else '少'} {params['moved']}",
+        "most_before": "以前几次都没有变" if most == "0" else f"以前每次增减最多 {most} {params['unit']}",
+        "look_at_move": f"请核对是不是{'重复加了' if up else '漏加了'}、填错行、打错了数字。",
+    }
 
 
 def _part(params: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from kjxd_desktop.domain.checks.findings import Finding
 from kjxd_desktop.domain.checks.rules_beside import slipped
+from kjxd_desktop.domain.digests import short_digest
 from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind, Measure, Range
 from kjxd_desktop.domain.plan.rules import Grade
@@ -23,6 +24,7 @@ from tests.helpers.checked_cells import (
     RUNNING,
     RUNNING_COUNT,
     SHARE,
+    asked,
     found,
     parts,
     told,
@@ -181,6 +183,39 @@ def test_what_is_not_taken_for_a_quarters_part(now: str, before: str, year_ago: 
 def test_well_below_last_quarter_it_need_only_be_nearer() -> None:
     """3 after 9, with 9 a year ago: with last quarter's added it lies 3 off, not 6."""
     assert only_the_quarter("3", "9", "9") is not None
+
+
+@pytest.mark.parametrize(
+    ("quarter", "before", "year_ago", "most", "beyond"),
+    [
+        (2, "4", "22.5", "14", "14.01"),
+        (3, "4", "7.2", "5", "5.01"),
+        (4, "6", "9.5", "5.99", "6.01"),
+    ],
+)
+def test_what_a_quarter_may_bring_need_only_be_nearer(
+    quarter: int, before: str, year_ago: str, most: str, beyond: str
+) -> None:
+    """More than that is no quarter's part, though with last quarter's added it lies nearer too."""
+    for now, likely in ((most, True), (beyond, False)):
+        cells: dict[str, str | Entry] = {f"2023Q{quarter}": year_ago, f"2024Q{quarter - 1}": before}
+        assert (
+            "quarter_only" in asked(RUNNING, f"2024Q{quarter}", {**cells, f"2024Q{quarter}": now})
+        ) is likely
+
+
+def test_last_quarters_figure_is_a_copy_and_no_quarters_part() -> None:
+    cells: dict[str, str | Entry] = {"2023Q3": "6.5", "2024Q2": "4"}
+    assert "quarter_only" in asked(RUNNING, "2024Q3", {**cells, "2024Q3": "4.01"})
+    copied = asked(RUNNING, "2024Q3", {**cells, "2024Q3": "4"})
+    assert set(copied) == {"year_change", "same_as_previous"}
+
+
+def test_a_reason_given_when_it_had_to_be_twice_as_near_still_counts() -> None:
+    finding = only_the_quarter("3", "6", "9")
+    assert finding is not None
+    assert [texts[1] for texts in finding.older] == ["1", "2"]
+    assert all(finding.rests_on(short_digest(texts)) for texts in finding.older)
 
 
 def test_just_below_four_fifths_is_well_below() -> None:

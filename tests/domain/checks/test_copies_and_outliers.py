@@ -168,9 +168,10 @@ SIZE = {
         ("outside_range", SIZE - {"ytd_below_previous", "outside_range", "baseline_differs"}),
         ("year_change", {"off_course", "quarter_change", "parts_change", "outlier"}),
         ("off_course", {"outlier"}),
-        ("quarter_change", {"outlier"}),
+        ("quarter_change", {"outlier", "largest_move"}),
         ("parts_change", {"outlier"}),
-        ("outlier", set()),
+        ("outlier", {"largest_move"}),
+        ("largest_move", set()),
     ],
 )
 def test_which_questions_one_answer_settles(rule: str, silenced: set[str]) -> None:

@@ -86,6 +86,7 @@ READ = {
     "year_change": OWN | {"last_year", "parts of last_year", "settings"},
     "parts_change": OWN | {"last_year", "parts of last_year", "settings"},
     "outlier": OWN | {"history", "settings"},
+    "largest_move": OWN | {"history", "settings"},
 }
 
 
