@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.cli import main
 from kjxd_desktop.cli.to_json import show_json
 from kjxd_desktop.domain.figures.status import EntryStatus
@@ -123,6 +124,12 @@ def test_snapshots_and_history_lose_nothing() -> None:
     assert mapping.entry_from(json.loads(mapping.entry_json(WHOLE))) == WHOLE
 
 
+def give_source(office: Office) -> None:
+    """Put what WHOLE stands for into the quarter before: in a draft no figure outlives the one it was taken from."""
+    source = replace(KEY, period=KEY.period.previous())
+    office.actions.fill.restore(source, {CODE: replace(WHOLE, carried=False)}, "undo")
+
+
 def test_a_workspace_keeps_every_field_and_verifies(tmp_path: Path) -> None:
     """A column that no migration made is missing here."""
     with county_office(tmp_path) as office:
@@ -135,6 +142,7 @@ def test_a_workspace_keeps_every_field_and_verifies(tmp_path: Path) -> None:
             assert uow.returns.entries(KEY)[CODE].same_as(WHOLE)
             assert uow.returns.progress(KEY)[TASK] == REPORTED
         assert office.store.verify().ok
+        give_source(office)
         before = office.actions.fill.row(KEY, CODE).entry
         office.actions.fill.restore(KEY, {CODE: MISSING}, "undo")
         office.actions.fill.restore(KEY, {CODE: before}, "redo")
@@ -255,6 +263,7 @@ def test_the_form_on_the_screen_shows_every_remark(content: Any) -> None:
 
 def test_commands_answer_and_take_every_field(tmp_path: Path) -> None:
     with county_office(tmp_path) as office:
+        give_source(office)
         office.actions.fill.restore(KEY, {CODE: WHOLE}, "undo")
         answer = show_json(office.actions.fill.show(KEY))
     entry = next(item for item in answer["entries"] if item["code"] == CODE)
