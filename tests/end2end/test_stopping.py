@@ -7,11 +7,15 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import psutil
 import pytest
+from openpyxl import Workbook
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.storage.history.history import HistoryRows
@@ -182,20 +186,40 @@ def test_a_restore_is_undone_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) 
     assert (desk.show(desk.county), files(desk)) == (before, names)
 
 
-def test_a_file_that_does_not_come_can_be_stopped(desk: Desk) -> None:
-    """The reader process waits for a file that nobody writes; it goes with the command."""
-    fifo = desk.folder / "never.xlsx"
-    os.mkfifo(fifo)
-    words = ("import", "--workspace", str(desk.city), str(fifo))
+def test_a_file_that_takes_long_can_be_stopped(desk: Desk) -> None:
+    """The reader process goes with the command."""
+    words = ("import", "--workspace", str(desk.city), str(long_one(desk.folder / "long.xlsx")))
     with running("-m", "kjxd_desktop", *words) as command:
-        wait_until(lambda: bool(psutil.Process(command.pid).children()), "the reader process")
-        [reader] = psutil.Process(command.pid).children()
+        readers: list[psutil.Process] = []
+
+        def held() -> bool:
+            # It stands still from when it is seen, so that it cannot be done before it is told to stop.
+            readers.extend(psutil.Process(command.pid).children())
+            for reader in readers:
+                reader.suspend()
+            return bool(readers)
+
+        wait_until(held, "the reader process")
+        [reader] = readers
         # As a terminal does it: to every process of the command.
         reader.send_signal(signal.SIGINT)
         command.send_signal(signal.SIGINT)
+        reader.resume()
         said = command.communicate(timeout=PATIENCE_S)[1]
         assert (command.returncode, said.strip()) == (130, COMMAND_STOPPED)
         assert not reader.is_running()
+
+
+def long_one(path: Path) -> Path:
+    """A workbook of nearly as many cells as are read at all."""
+    empty = BytesIO()
+    Workbook().save(empty)
+    rows = ("<row>" + "<c><v>1</v></c>" * 20 + "</row>") * 9_000
+    sheet = f'<worksheet xmlns="{SHEET_MAIN_NS}"><sheetData>{rows}</sheetData></worksheet>'
+    with zipfile.ZipFile(empty) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, sheet if name == "xl/worksheets/sheet1.xml" else old.read(name))
+    return path
 
 
 class running(subprocess.Popen[str]):
