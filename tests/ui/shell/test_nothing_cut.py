@@ -58,7 +58,7 @@ def test_words_keep_their_room(window: MainWindow, qtbot: QtBot, size: tuple[int
         shown = window.open_page(page)
         if isinstance(shown, HomePage):
             qtbot.waitUntil(lambda: shown._judged and shown._progress is not None)  # noqa: B023
-        qtbot.waitUntil(lambda: cut(window) == [], timeout=5000)
+        qtbot.waitUntil(lambda: cut(window) == [])
         assert (window.width(), window.height()) == wanted, f"{page} makes the window no larger"
 
 
