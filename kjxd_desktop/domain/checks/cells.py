@@ -84,15 +84,6 @@ class CellContext:
         return self.first and not self.vouched
 
     @property
-    def whole_history(self) -> bool:
-        """Whether what all earlier figures say may be said: as far as is known, none is missing here."""
-        if not self.vouched:
-            return True
-        annual = self.indicator.kind is Kind.ANNUAL
-        needed = self.quarters_before // 4 if annual else self.quarters_before
-        return 0 < needed <= len(self.history)
-
-    @property
     def quarter(self) -> int:
         """Of the year; the last one where no period is known."""
         return 4 if self.period is None else self.period.quarter

@@ -15,7 +15,6 @@ from kjxd_desktop.domain.checks import reads
 from kjxd_desktop.domain.checks.baseline_year import baseline_differs
 from kjxd_desktop.domain.checks.cells import CellContext
 from kjxd_desktop.domain.checks.findings import Finding
-from kjxd_desktop.domain.checks.lacking import lacks
 from kjxd_desktop.domain.checks.likely_causes import (
     same_as_city,
     same_as_last_year,
@@ -113,7 +112,7 @@ def _found_by(rule: Rule, context: CellContext) -> list[Finding]:
         return found
     if not found:
         return [item for breach in rule.check(here) if (item := _finding(rule, here, breach)).rests_on(given)]
-    short = lacks(rule.read, context)
+    short = _lacks(rule, context)
     return [replace(item, basis=given) if short and not item.rests_on(given) else item for item in found]
 
 
@@ -122,8 +121,16 @@ def _answered_there(context: CellContext) -> set[str]:
     of earlier figures.
     """
     given = [rule for rule in RULES if rule.code in context.reasons] if context.reasons else []
-    unseen = (rule for rule in given if not _found_by(rule, context) and lacks(rule.read, context))
+    unseen = (rule for rule in given if not _found_by(rule, context) and _lacks(rule, context))
     return {code for rule in unseen for code in rule.covers}
+
+
+def _lacks(rule: Rule, context: CellContext) -> bool:
+    """Whether the rule reads what the unit may know and is not kept here."""
+    # Only where a city looks at reasons that came with a return: a start has no use for it.
+    from kjxd_desktop.domain.checks.lacking import lacks
+
+    return lacks(rule.read, context)
 
 
 def _finding(rule: Rule, context: CellContext, breach: Breach) -> Finding:

@@ -324,18 +324,15 @@ def outlier(context: CellContext) -> Iterator[Breach]:
     """Unlike all earlier figures of its own.
 
     Running totals have seasons: a quarter that is like the same quarter a year before is no outlier. Ratios
-    of the year so far have seasons too and are left out.
+    of the year so far have seasons too and are left out. A vouched figure was held against all that its unit
+    knows of itself; how far back that goes, nobody knows here.
     """
     indicator, value, settings = context.indicator, context.step, context.settings
-    if context.carried or context.unchanged or indicator.measure is Measure.RANK:
+    if context.carried or context.unchanged or context.vouched or indicator.measure is Measure.RANK:
         return
     if indicator.kind is Kind.YTD and indicator.measure is Measure.RATIO:
         return
     if value is None or not stands_out(value, context.history, settings.outlier, settings.outlier_points):
-        return
-    if not context.whole_history or (
-        context.vouched and indicator.running and context.last_year.value is None
-    ):
         return
     if indicator.running and context.last_year.value is not None and not any(year_change(context)):
         return

@@ -73,7 +73,7 @@ def ran_ahead(context: CellContext) -> Iterator[Breach]:
     if value is None or not before or before < 0:
         return
     if indicator.kind is Kind.CUMULATIVE and indicator.measure is Measure.COUNT:
-        if not context.whole_history:
+        if context.vouched:
             return
         usual, most = _usual_gain(context, before), _AHEAD_SINCE_BEGINNING
     elif indicator.running and context.quarter > 1 and _no_year_before(context):
@@ -99,7 +99,7 @@ def largest_move(context: CellContext) -> Iterator[Breach]:
     value, before, indicator = context.entry.value, context.previous.value, context.indicator
     if indicator.kind is not Kind.STOCK or indicator.measure is not Measure.COUNT:
         return
-    if value is None or not before or few(context, value, before) or not context.whole_history:
+    if value is None or not before or few(context, value, before) or context.vouched:
         return
     if not beyond(value, before, context.settings.quarter_change / _SMALL):
         return

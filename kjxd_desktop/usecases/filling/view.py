@@ -181,10 +181,10 @@ class ReturnView:
         """Whether a rule reads vouched figures beside earlier ones that are not kept here, or a missing target."""
         places = self.plan.rule_book.places
         return all(
-            self.vouched(places[figure.code].indicator.code) for figure in figures if figure.at is At.NOW
+            self._vouched(places[figure.code].indicator.code) for figure in figures if figure.at is At.NOW
         ) and any(figure.at is not At.NOW and self.figure(figure) is None for figure in figures)
 
-    def vouched(self, code: str) -> bool:
+    def _vouched(self, code: str) -> bool:
         """Whether a cell holds what its unit's program sent, which had asked about it with all it knew.
 
         What the city changed since it asks about itself.
@@ -194,7 +194,7 @@ class ReturnView:
 
     def _reasons(self, code: str) -> Mapping[str, str] | None:
         """What the reasons are bound to that came with a vouched figure, by rule; None of another figure."""
-        if self.said is None or not self.vouched(code):
+        if self.said is None or not self._vouched(code):
             return None
         came = self.said.reasons.get(code, {})
         return {
