@@ -171,6 +171,14 @@ def test_an_annual_figure_that_may_have_been_given_before_is_not_new(carried: bo
     assert ("year_change" in rules(item, late, {})) is not carried
 
 
+def test_a_carried_denominator_did_not_move_now() -> None:
+    item = replace(BUDGET, kind=Kind.ANNUAL, release_month=9)
+    carried = replace(parts("1", "400", "40000"), carried=True)
+    cells = {"2023Q3": parts("1", "100", "10000"), "2024Q3": carried}
+    assert "slow_part" in rules(item, cells)
+    assert "slow_part" not in rules(item, cells, {})
+
+
 def test_the_baselines_year_may_have_been_answered() -> None:
     cells = {"2022Q4": replace(parts("10", None, None), data_year=2021)}
     item = replace(SHARE, release_month=9)
