@@ -121,7 +121,7 @@ def test_canonical_texts_lose_nothing() -> None:
 
 
 def test_snapshots_and_history_lose_nothing() -> None:
-    snapshot = Snapshot({CODE: WHOLE}, {TASK: REPORTED})
+    snapshot = Snapshot({CODE: WHOLE}, {TASK: REPORTED}, {CODE: {"outlier": "f" * 64}})
     assert mapping.snapshot_from(mapping.snapshot_json(snapshot)) == snapshot
     assert mapping.entry_from(json.loads(mapping.entry_json(WHOLE))) == WHOLE
 

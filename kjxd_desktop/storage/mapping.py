@@ -247,6 +247,8 @@ def snapshot_json(snapshot: Snapshot) -> str:
             "progress": {
                 code: json.loads(progress_json(item)) for code, item in sorted(snapshot.progress.items())
             },
+            # Not written where there are none, as before there were any.
+            **({"reasons": snapshot.reasons} if snapshot.reasons else {}),
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -259,6 +261,7 @@ def snapshot_from(text: str) -> Snapshot:
     return Snapshot(
         entries={code: entry_from(item) for code, item in data["entries"].items()},
         progress={code: progress_from(item) for code, item in data["progress"].items()},
+        reasons=data.get("reasons", {}),
     )
 
 

@@ -18,10 +18,13 @@ class Snapshot:
     Attributes:
         entries: By indicator code.
         progress: By task code.
+        reasons: What the reasons that came with it are bound to, by indicator code and rule; only of a file that
+            is as its sender's program wrote it.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     progress: Mapping[str, Progress] = field(default_factory=dict)
+    reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

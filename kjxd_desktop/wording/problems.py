@@ -29,6 +29,7 @@ _SENTENCES = {
     "unknown_status": "“{text}”不是可用的状态。可用的有：{allowed}。",
     "nothing_to_set": "没有写要填什么。{how}没有改动任何数据。",
     "date_unreadable": "“{text}”不是日期，没有存。请写成 2024-10-15 或 2024-10-15T18:00。",
+    "not_a_day": "报出日期“{text}”不是日历上的日期，没有用它，已填的数都在。请写成 2024-10-12，也可以空着。",
     "office_not_in_plan": "“{plan}”的单位表里没有本单位，没有改动数据。请在“方案与单位”里说明本单位是其中哪一个。",
     "unit_not_here": "这个数据文件属于{own}，不能填{unit}的数。请打开{unit}的数据文件。",
     "unit_does_not_report": "{unit}不填这张报表。请换一个单位。",

@@ -61,6 +61,20 @@ def test_sign_keeps_the_names_and_signs_when_nothing_stands_against_it(desk: Des
     assert states(status(desk, desk.county))[-1] == "submitted"
 
 
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_date_that_is_no_day_is_refused(desk: Desk, filled: bool) -> None:
+    if filled:
+        fill(desk)
+    sign = ("sign", "--workspace", desk.county, *PERIOD, *NAMES)
+    for text in ("2024-13-45", "2023-02-29", "十月十二日", "1012"):
+        assert desk.run(*sign, "--date", text) == 1
+        assert f"报出日期“{text}”不是日历上的日期" in desk.said
+    shown = desk.show(desk.county)
+    assert (shown["state"], shown["signed"]["head"], shown["signed"]["date"]) == ("draft", None, None)
+    desk.run(*sign, "--date", "2024年10月12日")
+    assert desk.show(desk.county)["signed"]["date"] == "2024年10月12日"
+
+
 def test_submit_straight_from_a_clean_draft(desk: Desk) -> None:
     fill(desk)
     desk.ok("submit", "--workspace", desk.county, *PERIOD, desk.folder / "r.xlsx")

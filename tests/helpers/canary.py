@@ -172,8 +172,13 @@ class MarkedPlace:
             wanted = Target(2025, TargetKind.BINDING, text=f"突破{MARK}", unit_code=COUNTY)
             uow.splits.put_target(KEY.plan_id, COUNTY, "I02", wanted)
         actions.achieve.mark(KEY, "I02", f"实现{MARK}", evidence)
-        names = Signature(*(f"{word}{MARK}" for word in ("负责", "统计", "填表", "电话", "日期")))
+        names = Signature(*(f"{word}{MARK}" for word in ("负责", "统计", "填表", "电话")))
         actions.fill.set_signature(KEY, names)
+        # No such date can be typed; a file may have brought it.
+        with office.store.writing("test", Act.FILL) as uow:
+            head = uow.returns.find(KEY)
+            assert head is not None
+            uow.returns.put(replace(head, signature=replace(names, date=f"日期{MARK}")))
         # Keyed by another person, otherwise: the two stand beside each other.
         sign_in(office, SECOND)
         actions.rekey.set_text(KEY, "I01", "13")

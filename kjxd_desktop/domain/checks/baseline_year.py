@@ -15,7 +15,7 @@ def baseline_differs(context: CellContext) -> Iterator[Breach]:
     Where an earlier return answered for that year already, ``annual_changed`` asks whether it is another.
     """
     value, baseline = context.entry.value, context.same_as_baseline
-    if value is None or baseline is None or context.same_year.value is not None:
+    if value is None or baseline is None or context.same_year.value is not None or context.may_repeat:
         return
     # 0.7612 is 0.76; an amount of 20 with two decimals stands for 20.00.
     places = max(context.indicator.decimals, min(decimals_of(value), decimals_of(baseline)))

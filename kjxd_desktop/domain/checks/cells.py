@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.check_settings import CheckSettings
 from kjxd_desktop.domain.plan.indicator import Indicator, Kind
 from kjxd_desktop.domain.plan.unit import Level
-from kjxd_desktop.domain.returns.data_year import year_of
+from kjxd_desktop.domain.returns.data_year import newest_data_year, year_of
 from kjxd_desktop.domain.returns.earlier import (
     Cells,
     by_data_year,
@@ -45,6 +45,10 @@ class CellContext:
         aims: Targets and starts, own ones and the plan's.
         period: The return's; None where only its neighbours matter, as late in a year.
         begins: The plan's first year; None where it does not matter.
+        vouched: A city took the figure in unchanged from the unit's program, which had asked about it with all
+            it knew: that something earlier is not kept here says nothing.
+        after_gap: An annual figure that may have stood last quarter already, whose return is not kept here.
+        reasons: What the unit's reasons that came with a vouched figure are bound to, by rule.
     """
 
     indicator: Indicator
@@ -65,6 +69,19 @@ class CellContext:
     aims: Aims = NO_AIMS
     period: Period | None = None
     begins: int | None = None
+    vouched: bool = False
+    after_gap: bool = False
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def as_kept_here(self) -> CellContext:
+        """The same read as if what is kept here were all there is; reasons are bound to this reading."""
+        return replace(self, vouched=False, reasons={}) if self.vouched else self
+
+    @property
+    def begins_here(self) -> bool:
+        """Whether nothing earlier of it is known to anybody: a first return."""
+        return self.first and not self.vouched
 
     @property
     def quarter(self) -> int:
@@ -80,8 +97,13 @@ class CellContext:
 
     @property
     def unchanged(self) -> bool:
-        """A stock as it was last quarter: what there was to ask has been asked."""
+        """A stock as it was last quarter: what there was to ask has been asked.
+
+        Of a vouched one, last quarter's not being kept here, that may be so.
+        """
         stock = self.indicator.kind in (Kind.STOCK, Kind.CUMULATIVE)
+        if self.vouched and self.previous.value is None:
+            return stock and self.entry.value is not None
         return stock and self.entry.value is not None and self.entry.value == self.previous.value
 
     @property
@@ -90,6 +112,8 @@ class CellContext:
 
         With other parts it is not, though the quotient be the same.
         """
+        if self.may_repeat:
+            return True
         entry, before = self.entry, self.same_year
         if before.value is None or before.value != entry.value:
             return False
@@ -97,17 +121,24 @@ class CellContext:
         return all(new is None or old is None or new == old for new, old in pairs)
 
     @property
+    def may_repeat(self) -> bool:
+        """A vouched annual figure that the unit had given before, or may have in the return that is not kept here."""
+        return self.vouched and (self.entry.carried or self.after_gap)
+
+    @property
     def expected(self) -> Fraction | None:
         """What a running total comes to if it went on as the year began: last year's total × growth so far.
 
         Last year's total itself where the growth so far is not known; without it what the plan's profile
-        makes of last year's next known quarter; None without any.
+        makes of last year's next known quarter; None without any. Of a vouched figure only what needs no makeshift.
         """
         year_ago, so_far, then = (
             self.last_year.value,
             self.previous.value,
             self.year_before_previous.value,
         )
+        if self.vouched and self.quarter > 1 and (so_far is None or then is None):
+            return None
         if not year_ago:
             return self.by_profile
         if so_far is None or not then:
@@ -118,6 +149,8 @@ class CellContext:
     def by_profile(self) -> Fraction | None:
         """What last year had by this quarter, as the plan's profile leads to its next known quarter."""
         quarter, entry = self.later
+        if self.vouched:
+            return None
         share = self.indicator.share_of_year
         if entry.value is None or not share(quarter):
             return None
@@ -125,13 +158,16 @@ class CellContext:
 
     @property
     def before(self) -> Entry:
-        """The earlier cell that a value is most alike: of the season for running totals, else the last."""
+        """The earlier cell that a value is most alike: of the season for running totals, else the last.
+
+        Of a vouched figure no other stands in for it: the unit's program may have had it.
+        """
         first, second = (
             (self.last_year, self.previous) if self.indicator.running else (self.previous, self.last_year)
         )
         if self.indicator.kind is Kind.ANNUAL:
             return self.last_year
-        return first if first.value is not None else second
+        return first if first.value is not None or self.vouched else second
 
 
 def cell_context(
@@ -144,8 +180,13 @@ def cell_context(
     baseline_year: int | None = None,
     aims: Aims = NO_AIMS,
     begins: int | None = None,
+    vouched: Mapping[str, str] | None = None,
 ) -> CellContext:
-    """The context of a period's cell among every kept cell of the unit's indicator."""
+    """The context of a period's cell among every kept cell of the unit's indicator.
+
+    Args:
+        vouched: The reasons that came with a vouched figure; None where it is not.
+    """
     entry = cells.get(period, MISSING)
     previous = previous_figure(indicator, entry, period, cells)
     return CellContext(
@@ -167,7 +208,18 @@ def cell_context(
         aims=aims,
         period=period,
         begins=begins,
+        vouched=vouched is not None,
+        after_gap=_after_gap(indicator, entry, period, cells),
+        reasons=vouched or {},
     )
+
+
+def _after_gap(indicator: Indicator, entry: Entry, period: Period, cells: Cells) -> bool:
+    """Whether last quarter's return is not here, and figures of the year had come out by then."""
+    before = period.previous()
+    if indicator.kind is not Kind.ANNUAL or cells.get(before, MISSING).filled:
+        return False
+    return year_of(indicator, entry, period) <= newest_data_year(indicator, before)
 
 
 def _ends(indicator: Indicator, entry: Entry, period: Period) -> tuple[int, ...]:

@@ -173,7 +173,8 @@ def year_total(context: CellContext) -> Iterator[Breach]:
         return
     # Without a year before to compare, that by itself is worth a question, once.
     before = context.previous.value
-    alone = context.last_year.value is None and (before is None or before < whole)
+    unknown = context.last_year.value is None and not context.vouched
+    alone = unknown and (before is None or before < whole)
     if value >= whole > 0 and tells(context, value) and (alone or asked_anyway(context)):
         yield plain_text(value), "<", plain_text(whole), {}
 

@@ -8,7 +8,7 @@ so that a written explanation is void as soon as one of them changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kjxd_desktop.domain.checks import own_figures as own
 from kjxd_desktop.domain.checks import reads
@@ -88,31 +88,68 @@ class Rule:
 def check_cell(context: CellContext) -> tuple[Finding, ...]:
     """All findings of one cell, without explanations."""
     found: list[Finding] = []
-    covered: set[str] = set()
+    covered = _answered_there(context)
     for rule in RULES:
         if rule.code in covered:
             continue
-        for left, operator, right, params in rule.check(context):
+        broken = _found_by(rule, context)
+        if broken:
             covered.update(rule.covers)
-            read = _read(rule, context)
-            found.append(
-                Finding(
-                    rule=rule.code,
-                    grade=rule.grade,
-                    code=context.indicator.code,
-                    left=left,
-                    operator=operator,
-                    right=right,
-                    params={**_naming(context), **params},
-                    basis=short_digest(read),
-                    read=read,
-                    older=tuple(
-                        (rule.code, version, context.indicator.code, *reads(context))
-                        for version, reads in rule.older
-                    ),
-                )
-            )
+            found.extend(broken)
     return tuple(found)
+
+
+def _found_by(rule: Rule, context: CellContext) -> list[Finding]:
+    """What one rule finds; of a vouched figure with regard to the reason that came with it.
+
+    A reason that holds here shows what it was given for. One to a rule that reads more than is kept here was
+    right where it was given: what the finding rests on is what the unit's program read.
+    """
+    here = context.as_kept_here
+    found = [_finding(rule, here, breach) for breach in rule.check(context)]
+    given = context.reasons.get(rule.code)
+    if given is None:
+        return found
+    if not found:
+        return [item for breach in rule.check(here) if (item := _finding(rule, here, breach)).rests_on(given)]
+    short = _lacks(rule, context)
+    return [replace(item, basis=given) if short and not item.rests_on(given) else item for item in found]
+
+
+def _answered_there(context: CellContext) -> set[str]:
+    """What the reasons that came with a vouched figure answer too, their own rules finding nothing here for want
+    of earlier figures.
+    """
+    given = [rule for rule in RULES if rule.code in context.reasons] if context.reasons else []
+    unseen = (rule for rule in given if not _found_by(rule, context) and _lacks(rule, context))
+    return {code for rule in unseen for code in rule.covers}
+
+
+def _lacks(rule: Rule, context: CellContext) -> bool:
+    """Whether the rule reads what the unit may know and is not kept here."""
+    # Only where a city looks at reasons that came with a return: a start has no use for it.
+    from kjxd_desktop.domain.checks.lacking import lacks
+
+    return lacks(rule.read, context)
+
+
+def _finding(rule: Rule, context: CellContext, breach: Breach) -> Finding:
+    left, operator, right, params = breach
+    read = _read(rule, context)
+    return Finding(
+        rule=rule.code,
+        grade=rule.grade,
+        code=context.indicator.code,
+        left=left,
+        operator=operator,
+        right=right,
+        params={**_naming(context), **params},
+        basis=short_digest(read),
+        read=read,
+        older=tuple(
+            (rule.code, version, context.indicator.code, *reads(context)) for version, reads in rule.older
+        ),
+    )
 
 
 def is_asked(context: CellContext) -> bool:

@@ -64,7 +64,9 @@ def unit_slip(context: CellContext) -> Iterator[Breach]:
 def _slip_from_baseline(context: CellContext) -> Iterator[Breach]:
     """The first figure of all has nothing before it but the baseline; totals of a year are not yet whole."""
     value, baseline, kind = context.entry.value, context.baseline, context.indicator.kind
-    if value is None or baseline is None or context.before.value is not None or kind is Kind.YTD:
+    if value is None or baseline is None or context.vouched:
+        return
+    if context.before.value is not None or kind is Kind.YTD:
         return
     power = slipped(value, baseline, context.settings.slip)
     if power is not None:
@@ -98,7 +100,7 @@ def slipped(new: Decimal, old: Decimal, percent: Decimal) -> str | None:
 def became_zero(context: CellContext) -> Iterator[Breach]:
     """Was something, now nothing: often a zero typed for a blank. A quotient that rounds to 0 was not typed."""
     entry, before, begins = context.entry, context.before.value, {}
-    if before is None and _brings_some(context):
+    if before is None and not context.vouched and _brings_some(context):
         before, begins = context.last_total.value, {"begins": "1"}
     typed = entry.numerator if entry.computed else entry.value
     if typed == 0 and entry.value == 0 and before is not None and before != 0 and not context.carried:
@@ -128,7 +130,8 @@ def quarter_only(context: CellContext) -> Iterator[Breach]:
 
     It lies well below what was to be expected, and with last quarter's total added nearer: at least twice as
     near, where it is more than a quarter usually brings.
-    Where nothing lets expect anything, or it fell, it is well below last quarter's and like a quarter's part.
+    Where nothing lets expect anything, or it fell, it is well below last quarter's and like a quarter's part;
+    a vouched figure was held against what was expected, though that is not known here.
     """
     value, before, expected = context.entry.value, context.previous.value, context.expected
     if not context.indicator.running or value is None or not before or before < 0 or value <= 0:
@@ -139,6 +142,8 @@ def quarter_only(context: CellContext) -> Iterator[Breach]:
         low, nearer = value < _WELL_BELOW * expected, with_it < off
         likely = low and (2 * with_it < off or (nearer and _like_a_quarter(context, value, before)))
         likely = likely or (nearer and value < _FELL * Fraction(before))
+    elif context.vouched:
+        return
     else:
         step = Fraction(before) / max(1, context.quarter - 1)
         likely = _LEAST_STEP * step <= value < _FELL * Fraction(before) or _second_quarter(
@@ -181,6 +186,8 @@ def outside_range(context: CellContext) -> Iterator[Breach]:
     """
     value, before = context.entry.value, context.before.value
     if value is None or context.entry.carried or as_aimed(context):
+        return
+    if before is None and context.vouched:
         return
     for plausible in context.indicator.ranges:
         if context.level not in plausible.levels:
@@ -317,10 +324,11 @@ def outlier(context: CellContext) -> Iterator[Breach]:
     """Unlike all earlier figures of its own.
 
     Running totals have seasons: a quarter that is like the same quarter a year before is no outlier. Ratios
-    of the year so far have seasons too and are left out.
+    of the year so far have seasons too and are left out. A vouched figure was held against all that its unit
+    knows of itself; how far back that goes, nobody knows here.
     """
     indicator, value, settings = context.indicator, context.step, context.settings
-    if context.carried or context.unchanged or indicator.measure is Measure.RANK:
+    if context.carried or context.unchanged or context.vouched or indicator.measure is Measure.RANK:
         return
     if indicator.kind is Kind.YTD and indicator.measure is Measure.RATIO:
         return
@@ -360,7 +368,7 @@ def _should_move(context: CellContext) -> bool:
     if context.indicator.kind is Kind.YTD or _moved_always(context):
         return True
     history = context.history
-    stops = len(history) < 2 or history[-1] != history[-2]
+    stops = not context.vouched if len(history) < 2 else history[-1] != history[-2]
     return stops and (_many(context) or context.indicator.kind is Kind.CUMULATIVE)
 
 

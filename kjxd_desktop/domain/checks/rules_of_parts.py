@@ -27,6 +27,8 @@ def part_outside_range(context: CellContext) -> Iterator[Breach]:
         if known is None or figure <= 0 or _inside(known, figure):
             continue
         usual = _earlier(context, name)
+        if usual is None and context.vouched:
+            continue
         if (
             usual is not None
             and not _inside(known, usual)
@@ -54,7 +56,7 @@ def slow_part(context: CellContext) -> Iterator[Breach]:
 def _slow_before(context: CellContext) -> Entry:
     """Stocks as they were last quarter; what runs from January a year before; annual ones a data year before."""
     stock = context.indicator.kind in (Kind.STOCK, Kind.CUMULATIVE)
-    if stock and context.previous.denominator is not None:
+    if stock and (context.vouched or context.previous.denominator is not None):
         return context.previous
     return context.last_year
 
@@ -92,6 +94,8 @@ def _inside(known: KnownPart, figure: Decimal) -> bool:
 
 
 def _carried(context: CellContext, name: str) -> bool:
+    if context.may_repeat:
+        return True
     before = getattr(context.same_year, name)
     return before is not None and before == getattr(context.entry, name)
 

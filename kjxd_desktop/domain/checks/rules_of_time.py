@@ -73,13 +73,21 @@ def ran_ahead(context: CellContext) -> Iterator[Breach]:
     if value is None or not before or before < 0:
         return
     if indicator.kind is Kind.CUMULATIVE and indicator.measure is Measure.COUNT:
+        if context.vouched:
+            return
         usual, most = _usual_gain(context, before), _AHEAD_SINCE_BEGINNING
-    elif indicator.running and context.quarter > 1 and not context.last_year.value:
+    elif indicator.running and context.quarter > 1 and _no_year_before(context):
         usual, most = Fraction(before) / (context.quarter - 1), AHEAD[context.quarter]
     else:
         return
     if value - before > most * usual and not few(context, value, before + round_half_up(usual, 0)):
         yield plain_text(value), "=", plain_text(before), {"step": plain_text(value - before)}
+
+
+def _no_year_before(context: CellContext) -> bool:
+    """Whether a year before there was nothing; of a vouched figure it must be known."""
+    year_ago = context.last_year.value
+    return not context.vouched if year_ago is None else not year_ago
 
 
 def largest_move(context: CellContext) -> Iterator[Breach]:
@@ -91,7 +99,7 @@ def largest_move(context: CellContext) -> Iterator[Breach]:
     value, before, indicator = context.entry.value, context.previous.value, context.indicator
     if indicator.kind is not Kind.STOCK or indicator.measure is not Measure.COUNT:
         return
-    if value is None or not before or few(context, value, before):
+    if value is None or not before or few(context, value, before) or context.vouched:
         return
     if not beyond(value, before, context.settings.quarter_change / _SMALL):
         return
@@ -147,7 +155,7 @@ def share_jump(context: CellContext) -> Iterator[Breach]:
     value, indicator = context.entry.value, context.indicator
     if indicator.kind is not Kind.YTD or indicator.measure is not Measure.RATIO:
         return
-    if value is None or value < 0 or context.last_year.value is not None:
+    if value is None or value < 0 or context.last_year.value is not None or context.vouched:
         return
     begins = begins_share(context)
     before = (context.last_total if begins else context.previous).value
@@ -183,7 +191,7 @@ def _running_evenly(context: CellContext) -> Decimal | None:
     """The denominator, where it runs evenly through the year and no year before says how."""
     part = part_of(context.indicator, "denominator")
     known = None if part is None else known_part(part)
-    if context.indicator.kind is not Kind.YTD or known is None or known.moves is None:
+    if context.indicator.kind is not Kind.YTD or known is None or known.moves is None or context.vouched:
         return None
     return None if context.last_year.denominator is not None else context.entry.denominator
 
@@ -198,10 +206,15 @@ def from_zero(context: CellContext) -> Iterator[Breach]:
     value, before = context.entry.value, context.before.value
     if value is None or value <= 0 or before is None or before != 0 or context.carried:
         return
-    if context.indicator.running and context.previous.value:
+    if context.indicator.running and (context.previous.value or _may_go_on(context)):
         return
     if context.indicator.measure is not Measure.RANK and not few(context, value, before):
         yield plain_text(value), "=", plain_text(before), {}
+
+
+def _may_go_on(context: CellContext) -> bool:
+    """Whether a vouched running total may have begun earlier in the year, which is not kept here."""
+    return context.vouched and context.quarter > 1 and context.previous.value is None
 
 
 def data_year_ahead(context: CellContext) -> Iterator[Breach]:
@@ -222,6 +235,8 @@ def off_target(context: CellContext) -> Iterator[Breach]:
     value, expected = context.entry.value, aimed(context)
     if value is None or value < 0 or expected is None or expected <= 0 or as_aimed(context):
         return
+    if context.vouched:
+        return
     likely = round_half_up(expected, context.indicator.decimals)
     if likely and not few(context, value, likely):
         yield plain_text(value), "=", plain_text(likely), percent_off(value, likely)
@@ -233,7 +248,12 @@ def far_from_plan(context: CellContext) -> Iterator[Breach]:
     Ratios alone can be compared between a unit and the whole; those without a target of their own need it.
     """
     value, aims = context.entry.value, context.aims
-    if not context.first or value is None or value <= 0 or context.indicator.measure is not Measure.RATIO:
+    if (
+        not context.begins_here
+        or value is None
+        or value <= 0
+        or context.indicator.measure is not Measure.RATIO
+    ):
         return
     known = [*aims.city, *(item.value for item in aims.plan if item.value is not None)]
     sizes = [item for item in known if item > 0]
@@ -254,7 +274,7 @@ def _some_expected(context: CellContext) -> bool:
 def above_whole(context: CellContext) -> Iterator[Breach]:
     """A first return of one unit, as much as the whole city has or wants: most often the city's own figure."""
     value, aims, indicator = context.entry.value, context.aims, context.indicator
-    if not context.first or value is None or indicator.aggregation is not Aggregation.SUM or aims.own:
+    if not context.begins_here or value is None or indicator.aggregation is not Aggregation.SUM or aims.own:
         return
     wanted = (item.value for item in aims.plan if item.value is not None)
     sizes = [item for item in aims.city or wanted if item > 0]
@@ -268,7 +288,7 @@ def first_zero(context: CellContext) -> Iterator[Breach]:
     entry, indicator = context.entry, context.indicator
     typed = entry.numerator if entry.computed else entry.value
     if (
-        context.first
+        context.begins_here
         and entry.value == 0
         and typed == 0
         and not indicator.published

@@ -119,10 +119,22 @@ class Period:
                 return cls(int(match[1]), month // 3)
         if match := re.fullmatch(_PARTS, folded):
             return cls(int(match[1]), _PART_WORDS[match[2]])
-        if match := re.fullmatch(_DAY, folded.removesuffix("00:00:00")):
-            year, month, day = int(match[1]), int(match[2]), int(match[3])
-            if FIRST_YEAR <= year <= LAST_YEAR and month in (3, 6, 9, 12):
-                period = cls(year, month // 3)
-                if period.end.day == day:
-                    return period
+        day = read_day(folded)
+        if day is not None and day == cls.of_day(day).end:
+            return cls.of_day(day)
         raise wrong_call("period", "period_unreadable", text=text[:40])
+
+
+def read_day(text: str) -> date | None:
+    """A calendar day as people write it, ``2024-10-12`` or ``2024年10月12日``; None when it is none.
+
+    Spaces and full-width digits are as in :meth:`Period.parse`.
+    """
+    folded = "".join(text.translate(_FULL_WIDTH).split()).removesuffix("00:00:00")
+    match = re.fullmatch(_DAY, folded)
+    if match is None or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None

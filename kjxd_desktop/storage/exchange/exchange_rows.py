@@ -12,7 +12,7 @@ from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
 from kjxd_desktop.storage.returns.keys import return_id, same_return
 from kjxd_desktop.storage.tables import imports, returns, submissions
-from kjxd_desktop.usecases.exchanged import ChainHead, ImportRecord, SentSubmission, Told
+from kjxd_desktop.usecases.exchanged import ChainHead, ImportRecord, SentSubmission, Snapshot, Told
 
 
 class ExchangeRows:
@@ -142,6 +142,16 @@ class ExchangeRows:
             .limit(1)
         )
         return _optional(self._connection.execute(query).one_or_none())
+
+    def last_said(self, key: ReturnKey) -> Snapshot:
+        """What the unit's last applied file held; empty where there is none. The file itself is not read."""
+        query = select(imports.c.snapshot).where(
+            imports.c.plan_id == key.plan_id,
+            imports.c.unit_code == key.unit_code,
+            imports.c.period == key.period,
+        )
+        text = self._connection.scalar(query.order_by(imports.c.id.desc()).limit(1))
+        return Snapshot() if text is None else mapping.snapshot_from(text)
 
     def find_import(self, digest: str) -> ImportRecord | None:
         """The import of exactly this file, by its SHA-256."""

@@ -27,7 +27,7 @@ from kjxd_desktop.usecases.filling.passage import require_reason, written_reason
 from kjxd_desktop.usecases.filling.progress import task_rows
 from kjxd_desktop.usecases.filling.rows import entry_row, touched_rows
 from kjxd_desktop.usecases.filling.shown import BlockOutcome, EntryRow, EntrySheet, ReturnShown
-from kjxd_desktop.usecases.filling.signing import kept_signature, signature_notes
+from kjxd_desktop.usecases.filling.signing import kept_signature, signature_notes, wrong_date
 from kjxd_desktop.usecases.filling.together import require_agreeing
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.filling.years import require_year, require_years
@@ -200,7 +200,7 @@ class Fill:
         """Keep who answers for the return: the footer of the form; also by the one who may sign it.
 
         Raises:
-            ProblemError: ``text_too_long`` or a locked return.
+            ProblemError: ``text_too_long``, ``not_a_day`` or a locked return.
         """
         typed, signature = signature, kept_signature(signature)
         act = Act.FILL if self._store.rights().may(Act.FILL) else Act.SIGN
@@ -209,6 +209,10 @@ class Fill:
             require_editable(view)
             if view.head.signature == signature:
                 return Changes(key_text(view.head))
+            if signature.date != view.head.signature.date:
+                # What a file brought stands as its sender wrote it until somebody writes another.
+                for problem in wrong_date(signature):
+                    raise ProblemError(problem)
             uow.returns.put(replace(reopened(view.head, view), signature=signature))
             return Changes(key_text(view.head), head=True, notes=signature_notes(typed))
 

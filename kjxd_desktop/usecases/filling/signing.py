@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
+from kjxd_desktop.domain.figures.period import read_day
 from kjxd_desktop.domain.problems import Problem, ProblemError
 from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.domain.texts import kept_line
@@ -37,6 +38,12 @@ def too_long(signature: Signature) -> Iterator[Problem]:
         if len(text) > MAX_SIGNATURE:
             params = {"field": name, "limit": str(MAX_SIGNATURE), "length": str(len(text))}
             yield Problem("signature", "text_too_long", params)
+
+
+def wrong_date(signature: Signature) -> Iterator[Problem]:
+    """A problem where the date is written and is no day of the calendar."""
+    if signature.date and read_day(signature.date) is None:
+        yield Problem("signature", "not_a_day", {"text": signature.date})
 
 
 def signature_notes(signature: Signature) -> Notes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -28,9 +28,10 @@ from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.carry import awaits_update, standing_entry
 from kjxd_desktop.domain.returns.data_year import year_of
 from kjxd_desktop.domain.returns.earlier import Cells, previous_figure, year_before
-from kjxd_desktop.domain.returns.entry import MISSING, Entry
+from kjxd_desktop.domain.returns.entry import MISSING, Entry, basis_texts
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import plan_for, plan_of, unit_of
+from kjxd_desktop.usecases.exchanged import Snapshot
 from kjxd_desktop.usecases.ports import Role, UnitOfWork
 
 Series = tuple[tuple[Period, Entry], ...]
@@ -64,6 +65,7 @@ class ReturnView:
         beside: Of further indicators, only what the rules of those cells may compare with.
         may_fill: Whether the person at the computer may fill.
         achieved: The unit's marks on targets in words, by indicator.
+        said: What a unit's program said in the file that stands here, in the city that took it in unchanged.
     """
 
     head: Return
@@ -79,6 +81,7 @@ class ReturnView:
     may_fill: bool = True
     achieved: Mapping[str, tuple[Achieved, ...]] = field(default_factory=dict)
     beside: Mapping[str, Series] = field(default_factory=dict)
+    said: Snapshot | None = None
     # What was worked out of the entries of this view, which never change, and the view that differs from it in
     # the entries of some indicators only. A view made in any other way knows nothing yet.
     _figures: dict[Figure, Decimal | None] = field(
@@ -155,7 +158,7 @@ class ReturnView:
         """What the checks say of a cell, with the explanations that are still valid."""
         found = self.found_alone(indicator)
         if not self.locked(indicator):
-            found = (*found, *found_by_plan(self.plan, indicator, self.figure, self.data_year))
+            found = (*found, *self._found_by_plan(indicator))
         if indicator.code == copy_place(self.duty.indicators):
             found = (*found_copied(self.duty.indicators, self.head.key.period, self.series), *found)
         # What keeps the return from being sent stands first.
@@ -164,6 +167,42 @@ class ReturnView:
             # The new figure will be asked about; of the old one only what is wrong is told.
             found = tuple(finding for finding in found if finding.grade is Grade.LOGIC)
         return tuple(self._explained(finding) for finding in found)
+
+    def _found_by_plan(self, indicator: Indicator) -> Iterator[Finding]:
+        """What the plan's rules say, but for what the unit's program knew better."""
+        book = self.plan.rule_book
+        for finding in found_by_plan(self.plan, indicator, self.figure, self.data_year):
+            figures = next(
+                (rule.figures for rule in book.of(indicator.code) if rule.code == finding.rule), ()
+            )
+            if self._explained(finding).explanation is not None or not self._unknown_here(figures):
+                yield finding
+
+    def _unknown_here(self, figures: Sequence[Figure]) -> bool:
+        """Whether a rule reads vouched figures beside earlier ones that are not kept here, or a missing target."""
+        places = self.plan.rule_book.places
+        return all(
+            self._vouched(places[figure.code].indicator.code) for figure in figures if figure.at is At.NOW
+        ) and any(figure.at is not At.NOW and self.figure(figure) is None for figure in figures)
+
+    def _vouched(self, code: str) -> bool:
+        """Whether a cell holds what its unit's program sent, which had asked about it with all it knew.
+
+        What the city changed since it asks about itself.
+        """
+        said = None if self.said is None else self.said.entries.get(code)
+        return said is not None and basis_texts(said) == basis_texts(self.kept(code))
+
+    def _reasons(self, code: str) -> Mapping[str, str] | None:
+        """What the reasons are bound to that came with a vouched figure, by rule; None of another figure."""
+        if self.said is None or not self._vouched(code):
+            return None
+        came = self.said.reasons.get(code, {})
+        return {
+            item.rule: item.basis
+            for item in self.explanations
+            if item.code == code and came.get(item.rule) == item.basis
+        }
 
     def found_alone(self, indicator: Indicator) -> tuple[Finding, ...]:
         """What the built-in checks say of a cell, explained or not: they read that cell's own entries alone."""
@@ -196,6 +235,7 @@ class ReturnView:
             baseline_year=None if baseline is None else baseline.year,
             aims=self._aims(indicator),
             begins=self.plan.period[0],
+            vouched=self._reasons(indicator.code),
         )
 
     def _aims(self, indicator: Indicator) -> Aims:
@@ -287,11 +327,14 @@ def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> Retur
     unit = unit_of(plan, key.unit_code)
     duty = Duty(plan, unit, uow.splits.assigned(key.plan_id, unit.code))
     series, beside = _read(uow, key, duty, code)
+    role = uow.workspace.info().role
+    # A city's check code of another's return stands only where the file came as its program wrote it.
+    proven = role is Role.CITY and key.unit_code != plan.region and head.check_code
     return ReturnView(
         head=head,
         plan=plan,
         unit=unit,
-        role=uow.workspace.info().role,
+        role=role,
         duty=duty,
         series=series,
         targets=uow.splits.targets(key.plan_id, key.unit_code),
@@ -301,6 +344,7 @@ def load_view(uow: UnitOfWork, key: ReturnKey, code: str | None = None) -> Retur
         may_fill=uow.people.may(Act.FILL),
         achieved=uow.achieved.marks(key.plan_id, key.unit_code),
         beside=beside,
+        said=uow.exchange.last_said(key) if proven else None,
     )
 
 

@@ -93,7 +93,8 @@ def apply_submission(
         uow.returns.put_explanation(incoming.key, explanation)
     record = _record(incoming, comparison, settled, now, entries, progress)
     # What stands is what the next file of the unit starts from.
-    base = Snapshot({**record.snapshot.entries, **stands}, {**record.snapshot.progress, **left})
+    said = record.snapshot
+    base = replace(said, entries={**said.entries, **stands}, progress={**said.progress, **left})
     record = replace(record, snapshot=base, came=_came(incoming, comparison, asked=asked))
     import_id = uow.exchange.add_import(record)
     notes = (*changes.notes, *notes)
@@ -237,6 +238,7 @@ def _record(
                 code: progress_of_texts(_said(progress_texts(item), content.progress.get(code, {})))
                 for code, item in progress.items()
             },
+            _reasons(incoming, comparison),
         ),
         original=incoming.file.original,
         heads=identity.heads if identity and incoming.signed else (),
@@ -257,6 +259,15 @@ def _came(incoming: Incoming, comparison: Comparison, *, asked: bool) -> Provena
         sent_at=sent_at(incoming),
         asked=asked,
     )
+
+
+def _reasons(incoming: Incoming, comparison: Comparison) -> dict[str, dict[str, str]]:
+    """What the reasons are bound to that the sender's program sent, by indicator and rule, in order."""
+    found: dict[str, dict[str, str]] = {}
+    if incoming.signed and comparison.unchanged:
+        for (code, rule), basis in sorted(comparison.content.bases.items()):
+            found.setdefault(code, {})[rule] = basis
+    return found
 
 
 def _said(kept: Mapping[str, str], read: Fields) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.reading import without_mark
@@ -15,9 +15,10 @@ from kjxd_desktop.domain.returns.data_year import newest_data_year
 from kjxd_desktop.domain.returns.entry import MARKS, NAMED_FIELDS, Entry
 from kjxd_desktop.domain.returns.form_texts import entry_of_texts
 from kjxd_desktop.domain.returns.progress import MAX_PROGRESS_TEXT
+from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.domain.texts import kept_line
 from kjxd_desktop.usecases.filling.fill import MAX_EXPLANATION
-from kjxd_desktop.usecases.filling.signing import MAX_SIGNATURE
+from kjxd_desktop.usecases.filling.signing import MAX_SIGNATURE, wrong_date
 from kjxd_desktop.usecases.receiving.codes import FILE_SUBJECT, Reason
 from kjxd_desktop.usecases.receiving.lines import Line
 from kjxd_desktop.usecases.receiving.read import (
@@ -126,6 +127,8 @@ def _read_typed(line: Line, cell: FileCell, plan: Plan, period: Period) -> Field
     if name == "evidence" or not line.writes:
         raise refuse(line.row.title, "cannot_take", cell=f"{line.row.sheet} {line.row.cell}".strip())
     if line.row.subject == "signature":
+        for problem in wrong_date(Signature(date=kept_line(cell.text))) if name == "date" else ():
+            raise ProblemError(replace(problem, field=line.row.title))
         return read_text_cell(name, cell, MAX_SIGNATURE, kept_line)
     limit = MAX_PROGRESS_TEXT if line.row.subject == "progress" else MAX_EXPLANATION
     return read_text_cell(name, cell, limit)

@@ -15,7 +15,7 @@ from kjxd_desktop.usecases.checking.check import check_return, require_clean
 from kjxd_desktop.usecases.filling.guard import key_text
 from kjxd_desktop.usecases.filling.keep_tasks import freeze_tasks
 from kjxd_desktop.usecases.filling.passage import SIGNERS, not_before, written_reason
-from kjxd_desktop.usecases.filling.signing import clean_signature, kept_signature, too_long
+from kjxd_desktop.usecases.filling.signing import clean_signature, kept_signature, too_long, wrong_date
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
 from kjxd_desktop.usecases.ports import Clock, Store, UnitOfWork
 from kjxd_desktop.usecases.sending.content import return_content
@@ -56,7 +56,7 @@ class SignOff:
             signature: Who answers for the return; an empty date becomes today.
 
         Raises:
-            ProblemError: ``sign_too_late``, ``signer_missing``, ``not_clean``, ``not_your_role`` …
+            ProblemError: ``sign_too_late``, ``signer_missing``, ``not_a_day``, ``not_clean``, ``not_your_role`` …
         """
         signature = kept_signature(signature)
         with self._store.writing("signed", Act.SIGN) as uow:
@@ -113,6 +113,7 @@ def _hindrances(uow: UnitOfWork, view: ReturnView, signature: Signature) -> Iter
     except ProblemError as error:
         yield error.problem
     yield from too_long(signature)
+    yield from wrong_date(signature)
     absent = [name for name in SIGNERS if not getattr(signature, name).strip()]
     if absent:
         yield Problem("signature", "signer_missing", {"names": "、".join(absent)})

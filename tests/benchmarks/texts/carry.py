@@ -172,7 +172,8 @@ def _rooms(office: Office, key: ReturnKey, folder: Path) -> Iterator[Callable[[s
 
     findings = [item for item in office.actions.check.check(key).findings if item.blocks]
     yield from (explained(item.code, item.rule) for item in findings)
-    yield from (signed(name) for name in _SIGNED)
+    # A date is no room for a text.
+    yield from (signed(name) for name in _SIGNED if name != "date")
     for code in FOURTEEN:
         yield from (remark(code, item.name, item.limit or 0) for item in REMARKS)
     for code in tasks:

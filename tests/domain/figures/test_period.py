@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kjxd_desktop.domain.figures.period import FIRST_YEAR, LAST_YEAR, Period
+from kjxd_desktop.domain.figures.period import FIRST_YEAR, LAST_YEAR, Period, read_day
 from kjxd_desktop.domain.problems import CallError
 from kjxd_desktop.wording.dates import form_period, period_title, span_title
 
@@ -113,3 +113,28 @@ def test_deadline_and_span() -> None:
     assert Period(2024, 4).default_deadline() == datetime(2025, 1, 10, 18)
     assert Period(2024, 1).end == date(2024, 3, 31)
     assert span_title(Period(2024, 3)) == "累计 1—9月"
+
+
+@pytest.mark.parametrize(
+    "text", ["2024-10-12", " 2024/10/12", "2024.10.12", "2024年10月12日", "２０２４-１０-１２ 00:00:00"]
+)
+def test_days_of_the_calendar(text: str) -> None:
+    assert read_day(text) == date(2024, 10, 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2024-13-45",
+        "2023-02-29",
+        "2024-00-10",
+        "1989-10-12",
+        "2100-01-01",
+        "2024年10月",
+        "12-10-2024",
+        "十月",
+    ],
+)
+def test_texts_that_are_no_day(text: str) -> None:
+    assert read_day(text) is None

@@ -205,6 +205,18 @@ def test_a_name_is_shown_as_it_is_kept(qtbot: QtBot, desk: EntryDesk) -> None:
     assert field.text() == "王芳 （代）" and desk.page.footer.unsaved == ""
 
 
+def test_a_date_that_is_no_day_stays_where_it_was_typed(qtbot: QtBot, desk: EntryDesk) -> None:
+    field = desk.page.footer.fields["date"]
+    field.setText("2024-13-45")
+    field.editingFinished.emit()
+    assert desk.office.actions.fill.sheet(KEY).head.signature.date == ""
+    assert field.text() == "2024-13-45" and desk.page.footer.unsaved == "2024-13-45"
+    field.setText("2024-10-12")
+    field.editingFinished.emit()
+    assert desk.office.actions.fill.sheet(KEY).head.signature.date == "2024-10-12"
+    assert desk.page.footer.unsaved == ""
+
+
 def test_the_signature_is_kept_field_by_field(qtbot: QtBot, desk: EntryDesk) -> None:
     field = desk.page.footer.fields["filled_by"]
     field.setFocus()

@@ -78,6 +78,20 @@ def test_by_keyboard_from_name_to_name_to_the_button(county: Office, qtbot: QtBo
     assert county.actions.send.content(KEY).identity.check_code == code
 
 
+def test_a_date_that_is_no_day_is_told_while_it_is_typed(county: Office, qtbot: QtBot) -> None:
+    county.actions.fill.set_signature(KEY, NAMES)
+    dialog = opened(Shown(county, qtbot), qtbot)
+    assert dialog.confirm.isEnabled()
+    date = dialog.fields["date"]
+    date.clear()
+    qtbot.keyClicks(date, "2024-13-45")
+    assert not dialog.confirm.isEnabled()
+    assert dialog.reason.text().startswith("报出日期“2024-13-45”不是日历上的日期")
+    date.clear()
+    qtbot.keyClicks(date, "2024-10-12")
+    assert dialog.confirm.isEnabled() and not dialog.reason.text()
+
+
 def test_the_form_is_shown_whole(county: Office, qtbot: QtBot) -> None:
     county.actions.fill.edit(KEY, "I13", RemarkEdit("note", "<b>含 1 家</b> & 待公示"))
     county.actions.sign_off.sign_off(KEY, NAMES)
@@ -115,8 +129,8 @@ def test_one_step_is_solid_at_a_time(
     Hands().click(steps.check)
     assert solid(shown) == ["签报…"] and state(county) is ReturnState.CHECKED
     dialog = opened(shown, qtbot)
-    for name, field in dialog.fields.items():
-        qtbot.keyClicks(field, getattr(NAMES, name) if name == "phone" else "X")
+    for name in ("head", "filled_by"):
+        qtbot.keyClicks(dialog.fields[name], "X")
     Hands().click(dialog.confirm)
     assert solid(shown) == ["导出上报…"]
     assert not steps.sign.isVisible() and steps.take_back.isVisible()

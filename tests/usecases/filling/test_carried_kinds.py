@@ -140,7 +140,7 @@ def test_what_was_checked_is_a_draft_again_when_a_figure_it_carries_changes(
     complete(office, key)
     office.actions.check.mark_checked(key)
     if state is ReturnState.SIGNED:
-        office.actions.sign_off.sign_off(key, Signature(*"张李王电日"))
+        office.actions.sign_off.sign_off(key, Signature(*"张李王电"))
     assert fill.sheet(key).head.state is state
     code = office.actions.send.content(key).identity.check_code
     changes = fill.edit(at("2023Q3"), "I04", YearEdit(2022), ComponentsEdit("0.70", "100"))

@@ -73,6 +73,44 @@ def test_the_same_names_again_are_no_change(office: Office) -> None:
         assert len(uow.history.of(key=KEY)) == lines
 
 
+@pytest.mark.parametrize(
+    "text", ["2024-13-45", "2023-02-29", "0824-10-12", "十月", "10-12", "2024-10-12 10:00"]
+)
+def test_a_date_that_is_no_day_of_the_calendar_is_refused(office: Office, text: str) -> None:
+    fill_clean(office)
+    wrong = replace(NAMES, date=text)
+    for act in (office.actions.fill.set_signature, office.actions.sign_off.sign_off):
+        with pytest.raises(ProblemError) as caught:
+            act(KEY, wrong)
+        problem = caught.value.problem
+        assert (problem.code, problem.params["text"]) == ("not_a_day", text)
+    assert [item.code for item in office.actions.sign_off.lacks(KEY, wrong)] == ["not_a_day"]
+    assert office.actions.fill.sheet(KEY).head.signature == Signature()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2024-10-12", "2024/2/29", "2024.10.12", "2024年10月12日", "２０２４年１０月１２日"]
+)
+def test_a_day_stands_as_it_was_written(office: Office, text: str) -> None:
+    office.actions.fill.set_signature(KEY, replace(NAMES, date=text))
+    assert office.actions.fill.sheet(KEY).head.signature.date == text
+
+
+def test_a_date_that_came_with_a_file_stands_until_somebody_writes_another(office: Office) -> None:
+    """The sender's words; an older release kept them, or a spreadsheet program brought them."""
+    fill_clean(office)
+    odd = replace(NAMES, date="十月十二日")
+    with office.store.writing("import", None) as uow:
+        head = uow.returns.find(KEY)
+        assert head is not None
+        uow.returns.put(replace(head, signature=odd))
+    office.actions.fill.set_signature(KEY, replace(odd, phone="1"))
+    assert office.actions.fill.sheet(KEY).head.signature == replace(odd, phone="1")
+    assert [item.code for item in office.actions.sign_off.lacks(KEY, odd)] == ["not_a_day"]
+    office.actions.sign_off.sign_off(KEY, replace(odd, date=""))
+    assert office.actions.fill.sheet(KEY).head.signature.date == "2024-10-08"
+
+
 def test_how_much_of_a_page_is_filled(office: Office) -> None:
     sheet = office.actions.fill.sheet(KEY)
     assert (sheet.due, sheet.filled) == (14, 0)

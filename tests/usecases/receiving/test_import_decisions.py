@@ -146,6 +146,23 @@ def test_a_reason_can_be_typed_instead(city: Desk) -> None:
     assert recorded(city, "I05", "text")["rule"] == "outside_range"
 
 
+@pytest.mark.parametrize(("field", "text"), [("date", "2024年10月9日"), ("date", ""), ("head", "王军")])
+def test_who_answers_for_it_can_be_typed_instead(city: Desk, field: str, text: str) -> None:
+    preview = city.preview(return_file(FIRST))
+    decided(city, preview, "", field, TYPED, text)
+    with city.store.reading() as uow:
+        head = uow.returns.find(KEY)
+    assert head is not None and getattr(head.signature, field) == text
+
+
+def test_a_date_in_a_file_is_its_senders_word(city: Desk) -> None:
+    odd = replace(FIRST, signature=replace(FIRST.signature, date="十月上旬"))
+    city.take(return_file(signed(odd)))
+    with city.store.reading() as uow:
+        head = uow.returns.find(KEY)
+    assert head is not None and head.signature.date == "十月上旬"
+
+
 def refused(city: Desk, code: str, field: str, text: str) -> tuple[str, dict[str, str]]:
     preview = city.preview(return_file(FIRST))
     with pytest.raises(ProblemError) as caught:
@@ -167,6 +184,7 @@ def refused(city: Desk, code: str, field: str, text: str) -> tuple[str, dict[str
         ("A2-7", "done", "字" * 2001, "text_too_long", {"limit": "2000", "length": "2001"}),
         ("I05", "text", "字" * 501, "text_too_long", {"limit": "500", "length": "501"}),
         ("A2-7", "evidence", "照片.jpg", "cannot_take", {"cell": "标识 A9"}),
+        ("", "date", "2024-13-45", "not_a_day", {"text": "2024-13-45"}),
     ],
 )
 def test_a_typed_answer_is_read_like_a_cell_of_a_file(
