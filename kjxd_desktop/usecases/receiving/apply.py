@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kjxd_desktop.domain.plan.rules import Grade
-from kjxd_desktop.domain.returns.check_code import FIRST, check_code, digest_in
+from kjxd_desktop.domain.returns.check_code import check_code
 from kjxd_desktop.domain.returns.entry import MARKS, MISSING, Entry
 from kjxd_desktop.domain.returns.form_texts import (
     PROGRESS_CELLS,
@@ -26,7 +26,7 @@ from kjxd_desktop.usecases.filling.keep_tasks import put_tasks
 from kjxd_desktop.usecases.filling.view import load_view
 from kjxd_desktop.usecases.ports import UnitOfWork
 from kjxd_desktop.usecases.receiving.compare import Comparison
-from kjxd_desktop.usecases.receiving.content import SIGNATURE_FIELDS, visible_submission
+from kjxd_desktop.usecases.receiving.content import SIGNATURE_FIELDS
 from kjxd_desktop.usecases.receiving.decide import Settled, entry_after
 from kjxd_desktop.usecases.receiving.gate import Incoming
 from kjxd_desktop.usecases.receiving.left_standing import (
@@ -254,7 +254,7 @@ def _came(incoming: Incoming, comparison: Comparison, *, asked: bool) -> Provena
         format=identity.format,
         round=identity.round,
         content=comparison.digest,
-        first=digest_in(FIRST, visible_submission(incoming, comparison.content)),
+        first=comparison.first_digest,
         workspace_id=identity.workspace_id,
         sent_at=sent_at(incoming),
         asked=asked,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kjxd_desktop.domain.digests import every_digest, fits
 from kjxd_desktop.domain.plan.indicator import Indicator
-from kjxd_desktop.domain.returns.check_code import FIRST
+from kjxd_desktop.domain.returns.check_code import FIRST, digest_in
 from kjxd_desktop.domain.returns.entry import MISSING
 from kjxd_desktop.domain.returns.form_texts import (
     ENTRY_CELLS,
@@ -27,6 +27,7 @@ from kjxd_desktop.usecases.receiving.content import (
     read_content,
     visible_digest,
     visible_signature,
+    visible_submission,
 )
 from kjxd_desktop.usecases.receiving.gate import Incoming
 from kjxd_desktop.usecases.receiving.left_standing import as_left_blank, left_blank, said_of_tasks
@@ -74,6 +75,7 @@ class Comparison:
     Attributes:
         unchanged: The visible content is what the sender's program wrote (the digest agrees).
         digest: Of the visible content, by the rules of the file's format; empty where no program wrote it.
+        first_digest: The same by the rules of the first format.
         received: The same submission was applied before.
     """
 
@@ -84,6 +86,7 @@ class Comparison:
     unchanged: bool
     received: bool
     digest: str = ""
+    first_digest: str = ""
 
 
 def read_here(uow: UnitOfWork, incoming: Incoming, content: Content) -> Here:
@@ -105,14 +108,15 @@ def compare_submission(uow: UnitOfWork, incoming: Incoming) -> Comparison:
     content = read_content(incoming, baselines)
     here = read_here(uow, incoming, content)
     digest = visible_digest(incoming, content) if incoming.signed else ""
+    first_digest = digest_in(FIRST, visible_submission(incoming, content)) if incoming.signed else ""
     unchanged = not incoming.signed or digest == _sent_digest(incoming)
-    received = _received(incoming, here, unchanged)
+    received = _received(incoming, here, first_digest if unchanged else "")
     lines = numbered(_lines(uow, incoming, here, content, received))
     notices = (
         *_notices(incoming, here, content, unchanged, received, lines),
         *earlier_differs(uow, incoming),
     )
-    return Comparison(lines, notices, content, here, unchanged, received, digest)
+    return Comparison(lines, notices, content, here, unchanged, received, digest, first_digest)
 
 
 def _lines(
@@ -211,12 +215,17 @@ def _sent_digest(incoming: Incoming) -> str:
     return incoming.file.identity.digest if incoming.file.identity else ""
 
 
-def _received(incoming: Incoming, here: Here, unchanged: bool) -> bool:
-    """Whether the last applied file was this one, as a file or as the same submission saved again."""
+def _received(incoming: Incoming, here: Here, first_digest: str) -> bool:
+    """Whether the last applied file was this one, as a file or as the same submission saved again.
+
+    Args:
+        first_digest: Of the submission by the rules of the first format, whichever program sent it; empty where no
+            program did, or the file was changed since.
+    """
     if here.last is None:
         return False
-    same_submission = unchanged and here.last.submission in (_sent_digest(incoming) or None,)
-    return fits(incoming.file.original, here.last.digest) or same_submission
+    last = here.last.came.first if here.last.came is not None else here.last.submission
+    return fits(incoming.file.original, here.last.digest) or last in (first_digest or None,)
 
 
 def _strays(uow: UnitOfWork, incoming: Incoming, here: Here, received: bool) -> bool:
