@@ -12,7 +12,7 @@ from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
 from kjxd_desktop.storage.returns.keys import return_id, same_return
 from kjxd_desktop.storage.tables import imports, returns, submissions
-from kjxd_desktop.usecases.ports import ChainHead, ImportRecord, SentSubmission
+from kjxd_desktop.usecases.ports import ChainHead, ImportRecord, ReceivedFile, SentSubmission
 
 
 class ExchangeRows:
@@ -61,9 +61,39 @@ class ExchangeRows:
         """The last submission of a return, with the digests of its files."""
         query = select(submissions).join(returns).where(same_return(key)).order_by(submissions.c.id.desc())
         row = self._connection.execute(query.limit(1)).one_or_none()
-        if row is None:
-            return None
-        return SentSubmission(row.round, row.digest, row.file_name, row.workbook, row.evidence)
+        return None if row is None else _sent(row)
+
+    def sent(self, key: ReturnKey) -> tuple[SentSubmission, ...]:
+        """Every submission of a return, with the digests of its files, oldest first."""
+        query = select(submissions).join(returns).where(same_return(key)).order_by(submissions.c.id)
+        return tuple(_sent(row) for row in self._connection.execute(query))
+
+    def received(self, plan_id: str, year: int) -> tuple[ReceivedFile, ...]:
+        """Applied files for the returns of a year, oldest first."""
+        quarters = [Period(year, quarter) for quarter in (1, 2, 3, 4)]
+        query = select(
+            *(
+                imports.c[name]
+                for name in ("id", "at", "unit_code", "period", "file_name", "digest", "submission")
+            )
+        ).where(imports.c.plan_id == plan_id, imports.c.period.in_(quarters))
+        return tuple(
+            ReceivedFile(
+                row.id,
+                row.at,
+                ReturnKey(plan_id, row.unit_code, row.period),
+                row.file_name,
+                row.digest,
+                row.submission,
+            )
+            for row in self._connection.execute(query.order_by(imports.c.id))
+        )
+
+    def original(self, number: int) -> bytes:
+        """The very file of an import."""
+        content = self._connection.scalar(select(imports.c.original).where(imports.c.id == number))
+        assert isinstance(content, bytes), "an import that was listed"
+        return content
 
     def sent_heads(self) -> tuple[ChainHead, ...]:
         """How far history was at each submission that was sent from here, oldest first."""
@@ -133,6 +163,10 @@ class ExchangeRows:
         """Applied files of a period, oldest first."""
         query = select(imports).where(imports.c.plan_id == plan_id, imports.c.period == period)
         return tuple(_record(row) for row in self._connection.execute(query.order_by(imports.c.id)))
+
+
+def _sent(row: Row[Any]) -> SentSubmission:
+    return SentSubmission(row.round, row.digest, row.file_name, row.workbook, row.evidence)
 
 
 def _optional(row: Row[Any] | None) -> ImportRecord | None:
