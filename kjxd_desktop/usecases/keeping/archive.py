@@ -11,6 +11,7 @@ from kjxd_desktop.domain.file_names import safe_names, short_name
 from kjxd_desktop.domain.keeping.verification import Verification
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.plan_text.document import plan_to_document
+from kjxd_desktop.usecases.access import plan_of
 from kjxd_desktop.usecases.keeping.archive_box import Box, save_box
 from kjxd_desktop.usecases.keeping.archive_files import filed_files, put_files
 from kjxd_desktop.usecases.keeping.archive_rows import Row, YearRows
@@ -50,9 +51,10 @@ class Archive:
     def suggested_name(self, year: int, plan_id: str | None = None) -> str:
         """The file name to offer, such as ``会宁县_强科技行动_2024年归档.zip``."""
         with self._store.reading() as uow:
-            office, plans = _office(uow), plan_years(uow, year, plan_id)
-        plan = plans[0].plan.short_title if len(plans) == 1 else ""
-        return short_name(words.archive_name(office, plan, year), _PLAN_BYTES)
+            office, kept = _office(uow), [plan for plan, _ in uow.plans.kept()]
+            only = plan_id or (kept[0] if len(kept) == 1 else None)
+            title = "" if only is None else plan_of(uow, only).short_title
+        return short_name(words.archive_name(office, title, year), _PLAN_BYTES)
 
     def write(
         self,

@@ -12,6 +12,13 @@ from kjxd_desktop.wording.dates import form_period, period_title
 from kjxd_desktop.wording.terms import OPERATOR, TARGET_KIND
 
 TITLE = "年度归档"
+WHAT = (
+    "把一年的报表原件、指标数据、任务进展、说明、修改记录和佐证材料存成一个压缩包，用 Excel、WPS 和记事本就能看。"
+    "原始资料至少保存 2 年，汇总资料至少保存 10 年。数据文件不会改动。"
+)
+CONFIRM = "选位置并归档…"
+ALL_PLANS = "全部方案"
+NO_YEARS = "还没有报表，没有可以归档的年份。"
 README = "说明.txt"
 TABLES_FOLDER, PLANS_FOLDER, RETURNS_FOLDER, EVIDENCE_FOLDER = "数据", "方案", "报表原件", "佐证材料"
 MARKS_FOLDER = "定性目标"
@@ -45,6 +52,11 @@ def filed_name(sort: str, name: str, round_no: int | None, no: str) -> str:
 def archive_name(unit: str, plan: str, year: int) -> str:
     """The name that is offered: ``会宁县_强科技行动_2024年归档.zip``; without a plan where there are several."""
     return "_".join(part for part in (unit, plan, f"{year}年归档.zip") if part)
+
+
+def year_text(year: int, returns: int) -> str:
+    """``2024年（报表 8 份）``."""
+    return f"{year}年（报表 {returns} 份）"
 
 
 def plan_name(title: str, revision: int) -> str:
@@ -119,5 +131,6 @@ def archived_sentence(
 
 
 UNFIT = f"注意：数据文件和修改记录有对不上的地方，归档照现有的数做了，是哪里写在里面的“{README}”里。"
+BEGUN = "正在核对数据文件……"
 GOING = "正在归档……已做完 {done} 步，共 {total} 步。"
 STOPPED = "归档已停下，没有留下文件，数据没有动。"
