@@ -74,11 +74,15 @@ class Scratch:
             self.path.unlink(missing_ok=True)
         sync_folder(target.parent)
 
+    @property
+    def folder_path(self) -> Path:
+        """Where a whole folder is made."""
+        return self.path.with_name(self.path.name + _FOLDER)
+
     def folder(self) -> Path:
-        """Make an empty folder beside it, where a whole folder is to be made; nobody else touches it either."""
-        made = self.path.with_name(self.path.name + _FOLDER)
-        made.mkdir()
-        return made
+        """Make an empty folder beside it; nobody else touches it either."""
+        self.folder_path.mkdir()
+        return self.folder_path
 
     def take_folder_name(self, target: Path) -> None:
         """The folder becomes the target, in one step; an empty one that stands there is replaced.
@@ -88,7 +92,7 @@ class Scratch:
         """
         if os.name == "nt" and target.is_dir():
             target.rmdir()
-        os.rename(self.path.with_name(self.path.name + _FOLDER), target)
+        os.rename(self.folder_path, target)
         sync_folder(target.parent)
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kjxd_desktop.paths import DATA_VARIABLE
+from tests.golden.answers import GOLDEN, unpack
 from tests.helpers.archive_reader import ReadArchive, read_folder, read_zip, unguarded
 from tests.helpers.archive_scene import ODD_TEXTS, OTHER, kept_city, oddities, sent_county
 from tests.helpers.command_desk import Desk
@@ -55,18 +56,23 @@ def shown(desk: Desk, workspace: Path, unit: str, period: str) -> dict[str, Any]
     return desk.answer("show", "--workspace", workspace, *words)
 
 
+def place_of(row: dict[str, Any]) -> tuple[str, str, str]:
+    """The return a line belongs to, by a program's names or a person's."""
+    if "plan" in row:
+        return row["plan"], row["unit"], row["period"]
+    return row["方案编号"], row["单位代码"], row["报告期代码"]
+
+
 def assert_same_as_shown(archive: ReadArchive, answer: dict[str, Any]) -> None:
     """Every figure and task of a return, as a spreadsheet and as a program reads them."""
-    place = (answer["unit"], answer["period"])
+    place = (answer["plan"], answer["unit"], answer["period"])
     cells = {
         row["指标代码"]: row
         for row in archive.table("指标数据")
-        if (row["单位代码"], row["报告期代码"]) == place and row["在报表中"] == "是"
+        if place_of(row) == place and row["在报表中"] == "是"
     }
     rows = {
-        row["indicator"]: row
-        for row in archive.rows("指标数据")
-        if (row["unit"], row["period"]) == place and row["shown"]
+        row["indicator"]: row for row in archive.rows("指标数据") if place_of(row) == place and row["shown"]
     }
     assert list(cells) == list(rows) == [entry["code"] for entry in answer["entries"]]
     for entry in answer["entries"]:
@@ -91,22 +97,22 @@ def assert_same_as_shown(archive: ReadArchive, answer: dict[str, Any]) -> None:
     told = [
         (row["indicator"], row["rule"], row["text"])
         for row in archive.rows("审核说明")
-        if (row["unit"], row["period"]) == place
+        if place_of(row) == place
     ]
     assert told == [(item["code"], item["rule"], item["text"]) for item in answer["explanations"]]
-    (head,) = (row for row in archive.rows("报表") if (row["unit"], row["period"]) == place)
+    (head,) = (row for row in archive.rows("报表") if place_of(row) == place)
     for name, text in answer["signed"].items():
         assert head[name] == (text or "")
 
 
 def assert_same_tasks(archive: ReadArchive, answer: dict[str, Any]) -> None:
-    place = (answer["unit"], answer["period"])
+    place = (answer["plan"], answer["unit"], answer["period"])
     cells = {
         row["任务代码"]: row
         for row in archive.table("任务进展")
-        if (row["单位代码"], row["报告期代码"]) == place and row["在报表中"] == "是"
+        if place_of(row) == place and row["在报表中"] == "是"
     }
-    rows = {row["task"]: row for row in archive.rows("任务进展") if (row["unit"], row["period"]) == place}
+    rows = {row["task"]: row for row in archive.rows("任务进展") if place_of(row) == place}
     assert list(cells) == [task["task"] for task in answer["progress"]]
     for task in answer["progress"]:
         cell, row = cells[task["task"]], rows[task["task"]]
@@ -172,6 +178,23 @@ def test_a_city_s_year_with_several_units_and_rounds(desk: Desk, tmp_path: Path)
     for row in filed:
         if row["path"]:
             assert hashlib.sha256(archive.files[row["path"]]).hexdigest() == row["digest"]
+
+
+@pytest.mark.parametrize("name", ["city", "county", "county-backup", "city-before-returns", "schema-0001"])
+def test_a_workspace_of_an_older_release_is_archived_as_it_is_shown(desk: Desk, name: str) -> None:
+    workspace = unpack(GOLDEN / "workspaces" / f"{name}.kjxd.gz", desk.folder / f"{name}.kjxd")
+    target, compared = desk.folder / "归档.zip", 0
+    for year in ("2023", "2024"):
+        if desk.run("archive", year, target, "--workspace", workspace, "--replace"):
+            continue
+        archive = read_zip(target)
+        assert archive.wrong_digests() == set()
+        for head in archive.rows("报表"):
+            words = ("--plan", head["plan"], "--period", head["period"], "--unit", head["unit"])
+            answer = desk.answer("show", "--workspace", workspace, *words)
+            assert_same_as_shown(archive, answer)
+            compared += len(answer["entries"])
+    assert compared
 
 
 def test_no_cell_is_a_formula_or_changed_by_a_spreadsheet(

@@ -12,7 +12,7 @@ from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
-from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey
+from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit
 from kjxd_desktop.usecases.ports import Role
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, FixedClock, answer_all, city_office, fill_all
@@ -92,8 +92,6 @@ def oddities(office: Office, key: ReturnKey = Q4) -> None:
     with office.store.writing("typed", None) as uow:
         head = uow.returns.find(key)
         if head is None:
-            from kjxd_desktop.domain.returns.returns import Return
-
             uow.returns.put(Return(key, 1))
         for indicator, entry in zip(plan.indicators, ODD_FIGURES, strict=False):
             uow.returns.put_entry(key, indicator.code, entry)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from kjxd_desktop.bootstrap.office import Office
-from kjxd_desktop.domain.returns.returns import ReturnKey
-from kjxd_desktop.usecases.ports import ChainHead, ImportRecord, Snapshot
+from kjxd_desktop.domain.returns.returns import Return, ReturnKey
+from kjxd_desktop.usecases.ports import ChainHead, ImportRecord, ReceivedFile, SentSubmission, Snapshot
 from tests.helpers.neighbouring_keys import HERE, NEIGHBOURS, entry, progress
 from tests.helpers.offices import TODAY, city_office
 
@@ -58,6 +58,14 @@ def test_files_that_came_in_are_found_by_unit_period_and_digest(office: Office) 
         assert uow.exchange.find_import(digest_of(1)) == records[1]
         assert uow.exchange.find_import("f" * 64) is None
         assert uow.exchange.imports("plan-a", HERE.period) == (records[1], records[3], records[6])
+        # Of a year, without their contents: each is asked for by its number.
+        year = uow.exchange.received("plan-a", HERE.period.year)
+        assert year == tuple(
+            ReceivedFile(item.id, item.at, item.key, item.file_name, item.digest, item.submission)
+            for item in (records[1], records[3], records[5], records[6])
+        )
+        assert [uow.exchange.original(file.id) for file in year] == [bytes([at]) for at in (1, 3, 5, 6)]
+        assert uow.exchange.received("plan-a", 2022) == ()
         assert uow.exchange.imports("plan-b", HERE.period) == (records[2],)
         assert uow.exchange.received_heads("plan-a", "620422") == tuple(
             head for number in (1, 4, 5, 6) for head in records[number].heads
@@ -84,3 +92,17 @@ def test_a_sender_who_says_nothing_of_his_history(office: Office) -> None:
             (),
             imported(HERE, 2).heads,
         ]
+
+
+def test_every_round_that_was_sent_is_known_with_its_files(office: Office) -> None:
+    with office.store.writing("test", None) as uow:
+        for key in (HERE, NEIGHBOURS["unit"]):
+            uow.returns.put(Return(key, 1))
+        uow.exchange.add_submission(HERE, 1, "a" * 64, "旧.xlsx")
+        uow.exchange.add_submission(HERE, 2, "b" * 64, "新.xlsx", files=("c" * 64, "d" * 64))
+    with office.store.reading() as uow:
+        first, second = uow.exchange.sent(HERE)
+        assert first == SentSubmission(1, "a" * 64, "旧.xlsx", None, None)
+        assert second == SentSubmission(2, "b" * 64, "新.xlsx", "c" * 64, "d" * 64)
+        assert uow.exchange.last_submission(HERE) == second
+        assert uow.exchange.sent(NEIGHBOURS["unit"]) == ()

@@ -77,6 +77,7 @@ class ArchiveDialog(QuestionDialog):
         self.open_folder.hide()
         self.offer(self.close_button, self.confirm, apart=self.open_folder)
         self.confirm.setEnabled(False)
+        self.confirm.setDefault(True)
         self._offer_plans()
 
     def _offer_plans(self) -> None:
@@ -154,6 +155,8 @@ class ArchiveDialog(QuestionDialog):
         self._file = made.path
         self._show_running(False)
         self._say(sentence, well=made.verified)
+        # Enter closes now: it does not begin anew.
+        self.close_button.setDefault(True)
         self.close_button.setFocus()
 
     def _on_failed(self, error: Exception) -> None:

@@ -85,7 +85,7 @@ def guarded(text: str) -> str:
     What no spreadsheet shows is left out; what is longer than a cell holds is cut, and says so.
     """
     clean = re.sub(_CONTROLS, "", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if cell_length(clean) > MAX_CELL_TEXT:
+    if cell_length(clean) >= MAX_CELL_TEXT:
         clean = f"{clean[: MAX_CELL_TEXT // 2 - len(CUT) - 1]}{CUT}"
     shown = clean.lstrip()
     taken = clean.startswith(_FORMULA_SIGNS) or shown.startswith(_FORMULA_SIGNS)
