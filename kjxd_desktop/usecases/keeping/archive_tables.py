@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from kjxd_desktop.domain.figures.quantity import MAX_DIGITS, plain_text, significant_digits
@@ -79,10 +80,12 @@ def cell_text(value: Any) -> str:
     return guarded(value) if isinstance(value, str) else str(value)
 
 
+@lru_cache(maxsize=1024)
 def guarded(text: str) -> str:
     """A text that stays one whatever it looks like; without one ``GUARD`` before it, it is the text again.
 
-    What no spreadsheet shows is left out; what is longer than a cell holds is cut, and says so.
+    What no spreadsheet shows is left out; what is longer than a cell holds is cut, and says so. Most texts of a table
+    stand in many of its lines.
     """
     clean = re.sub(_CONTROLS, "", text.replace("\r\n", "\n").replace("\r", "\n"))
     if cell_length(clean) >= MAX_CELL_TEXT:
