@@ -169,7 +169,7 @@ def test_a_city_s_year_with_several_units_and_rounds(desk: Desk, tmp_path: Path)
             assert book.read_bytes() in archive.files.values()
     assert_same_as_shown(archive, shown(desk, workspace, CITY, "2024Q4"))
     (missing,) = answer["missing"]
-    assert (missing["what"], missing["reason"], missing["unit"]) == ("evidence", "never_came", OTHER)
+    assert (missing["what"], missing["reason"], missing["unit"]) == ("evidence", "not_here", OTHER)
     assert missing["name"] == "照片.jpg"
     assert "靖远县 2024年三季度 任务的佐证材料“照片.jpg”：未保存原件" in archive.readme
     filed = archive.rows("文件清单")

@@ -20,7 +20,7 @@ from kjxd_desktop.wording.keeping.archive import EVIDENCE_FOLDER, MARKS_FOLDER, 
 from kjxd_desktop.wording.receiving.imports import evidence_path
 
 # Bytes of a file's name, so that the whole path fits into the 260 characters of Windows.
-_NAME_BYTES = 120
+_NAME_BYTES = 100
 
 
 def filed_files(uow: UnitOfWork, year: PlanYear, number: int) -> tuple[FiledFile, ...]:
@@ -66,7 +66,7 @@ def _put(uow: UnitOfWork, box: Box, file: FiledFile) -> Absence | None:
     content = uow.returns.evidence(digest) if file.number is None else uow.exchange.original(file.number)
     if content is None:
         evidence = file.sort in (FileSort.EVIDENCE, FileSort.MARK)
-        return Absence.NEVER_CAME if evidence else Absence.NOT_STORED
+        return Absence.NOT_HERE if evidence else Absence.LOST
     if not fits(content, digest):
         return Absence.DAMAGED
     box.put(file.path, (content,))

@@ -25,8 +25,10 @@ class Absence(StrEnum):
 
     # What earlier releases sent was not kept.
     NOT_STORED = "not_stored"
-    # The return named it; the file itself never came.
-    NEVER_CAME = "never_came"
+    # The return names it; the file itself did not come with it, or was lost since.
+    NOT_HERE = "not_here"
+    # It was kept when it was sent, and is there no more: a damaged workspace was restored without it.
+    LOST = "lost"
     # What is kept is no longer what came: the workspace was changed past the program, or is damaged.
     DAMAGED = "damaged"
 

@@ -15,7 +15,7 @@ from kjxd_desktop.usecases.ports import UnitOfWork
 
 QUARTERS = (1, 2, 3, 4)
 # Bytes of a folder's name: folders in folders make long paths, and Windows takes 260 characters of all.
-_FOLDER_BYTES = 60
+_FOLDER_BYTES = 48
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.quantity import plain_text
+from kjxd_desktop.domain.file_names import readable_name
 from kjxd_desktop.domain.plan.indicator import Baseline, Kind, Target
 from kjxd_desktop.wording.dates import form_period, period_title
 from kjxd_desktop.wording.terms import OPERATOR, TARGET_KIND
@@ -35,7 +36,8 @@ FILE_SORT: Mapping[str, str] = {
 }
 ABSENCE: Mapping[str, str] = {
     "not_stored": "未保存原件：旧版程序报的，当时没有留底",
-    "never_came": "未保存原件：报表里写了名字，文件没有来",
+    "not_here": "未保存原件：报表里写了名字，文件没有一起来，或者后来丢了",
+    "lost": "未保存原件：报的时候留了底，后来数据文件坏过，没能找回",
     "damaged": "未保存原件：存着的内容已经损坏，和当时的指纹不一样",
 }
 _BEFORE: Mapping[str, str] = {"sent": "上报", "sent_evidence": "上报", "received": "收到"}
@@ -113,7 +115,7 @@ def absent_line(file: Absent, unit: str, period: Period) -> str:
     """``会宁县 2024年三季度 第1次 上报的工作簿“会宁县….xlsx”：未保存原件：…``."""
     which = "" if file.round is None else f"第{file.round}次 "
     place = f"{unit} {period_title(period)} {which}{FILE_SORT[file.sort]}"
-    return f"{place}“{file.name}”：{ABSENCE[file.absent or 'not_stored']}。"
+    return f"{place}“{readable_name(file.name)}”：{ABSENCE[file.absent or 'not_stored']}。"
 
 
 def archived_sentence(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from kjxd_desktop.domain.texts import marked_text
 from kjxd_desktop.wording.keeping.archive import (
     EVIDENCE_FOLDER,
     MARKS_FOLDER,
@@ -43,6 +44,9 @@ def readme_lines(
         wrong: What the workspace was found to be wrong in, a sentence each.
     """
     line, link, at = until
+    # Names in them are foreign: a line end in one would write a line of its own.
+    office, *plans = (marked_text(text) for text in (office, *plans))
+    missing, wrong = [marked_text(text) for text in missing], [marked_text(text) for text in wrong]
     when = "" if at is None else f"，时间 {at:%Y-%m-%d %H:%M:%S}"
     return (
         f"{office}　{year} 年归档",
@@ -129,6 +133,7 @@ def _reading() -> tuple[str, ...]:
         "文字前面有一个英文单引号 ' 的：它不是原文，去掉一个就是原文。",
         "　以 = + - @ 开头的、像数字或日期的文字（例如任务编号 2-7），都这样写，免得被当成公式或日期。",
         "　有效数字超过 15 位的数也这样写，免得后几位变成 0。",
+        "位数多的数，格里可能显示成 1.23E+11，点那一格，上面编辑栏里是全的。",
         "Excel 会把 1.50 显示成 1.5。大小一样；要看写了几位小数，请用下面的办法，或看 .json。",
         "　Excel：“数据”－“从文本/CSV”，选“65001: Unicode (UTF-8)”，“不检测数据类型”，再加载。",
         "　WPS：“数据”－“导入数据”，选“UTF-8”，各列都选“文本”。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import resource
 import sqlite3
@@ -23,13 +24,14 @@ from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.plan.indicator import Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Adjustment
 from kjxd_desktop.domain.problems import CallError, ProblemError
-from kjxd_desktop.domain.returns.entry import Entry
-from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
+from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.keeping import archive_box
 from kjxd_desktop.usecases.keeping.archive_shown import Absence, ArchiveYear, FileSort
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot
+from kjxd_desktop.wording.keeping.archive_columns import FIGURES, TASKS
 from tests.helpers.archive_reader import ReadArchive, read_folder, read_zip
 from tests.helpers.archive_scene import tasks_of
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, TODAY, city_office, county_office, fill_all
@@ -137,6 +139,7 @@ def test_every_revision_that_was_filled_under(office: Office) -> None:
 def test_what_was_not_kept_is_told_by_name(office: Office) -> None:
     with office.store.writing("test", None) as uow:
         uow.exchange.add_submission(KEY, 1, "a" * 64, "旧版报的.xlsx")
+        uow.exchange.add_submission(KEY, 2, "b" * 64, "丢了的.xlsx", files=("c" * 64, None))
     proven(office, ["没来的.jpg", "在的.jpg", "坏了的.jpg"])
     path = office.store.path
     with office.store.reading() as uow:
@@ -148,12 +151,13 @@ def test_what_was_not_kept_is_told_by_name(office: Office) -> None:
     made = office.actions.archive.write(2024, target)
     assert [(file.sort, file.absent) for file in made.missing] == [
         (FileSort.SENT, Absence.NOT_STORED),
-        (FileSort.EVIDENCE, Absence.NEVER_CAME),
+        (FileSort.SENT, Absence.LOST),
+        (FileSort.EVIDENCE, Absence.NOT_HERE),
         (FileSort.EVIDENCE, Absence.DAMAGED),
     ]
     archive = read_zip(target)
     assert archive.wrong_digests() == set()
-    for name in ("旧版报的.xlsx", "没来的.jpg", "坏了的.jpg"):
+    for name in ("旧版报的.xlsx", "丢了的.xlsx", "没来的.jpg", "坏了的.jpg"):
         assert f"“{name}”：未保存原件" in archive.readme
         (row,) = (row for row in archive.rows("文件清单") if row["name"] == name)
         assert row["path"] is None and row["absent_text"].startswith("未保存原件")
@@ -219,6 +223,44 @@ def test_units_of_one_name_have_folders_of_their_own(tmp_path: Path) -> None:
         archive = written(office)
     places = [name.split("/")[2] for name in archive.files if name.startswith("报表原件/")]
     assert sorted(places) == ["会宁县", "会宁县(2)"]
+
+
+def test_long_names_of_everything_leave_room_for_a_folder(tmp_path: Path) -> None:
+    with city_office(tmp_path) as office:
+        plan = office.actions.plans.plan(PLAN)
+        units = tuple(replace(unit, name="U" * 150) if unit.code == COUNTY else unit for unit in plan.units)
+        with office.store.writing("test", None) as uow:
+            uow.plans.add(replace(plan, units=units, short_title="P" * 150, revision=2))
+            uow.returns.put(Return(KEY, 2))
+        proven(office, ["E" * 190 + ".docx", "E" * 190 + ".docx"])
+        archive = written(office)
+    assert max(map(len, archive.files)) <= 225
+    assert len(archive.files) == len({name.casefold() for name in archive.files})
+
+
+def test_a_name_with_line_ends_says_nothing_else_in_the_readme(office: Office) -> None:
+    proven(office, ["照片\r\n没有。报出、收到、附上的文件都在。.jpg"])
+    with closing(sqlite3.connect(office.store.path)) as connection, connection:
+        connection.execute("DELETE FROM evidence_files")
+    lines = written(office).readme.splitlines()
+    assert not any(line.startswith("没有。") for line in lines)
+
+
+def test_every_field_of_a_return_has_its_column(office: Office) -> None:
+    archive = written(office)
+    for table, fields in ((FIGURES, ENTRY_FIELDS), (TASKS, PROGRESS_FIELDS)):
+        keys = {key for key, _, _ in table.columns} | {"status"}
+        assert {field.name for field in fields} <= keys
+        for row in archive.rows(table.name):
+            assert {field.name for field in fields} <= set(row)
+            assert {key for key, _, _ in table.columns} <= set(row)
+
+
+def test_a_runtime_without_sm3(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashlib, "algorithms_available", {"sha256"})
+    archive = written(office)
+    assert "SM3SUMS.txt" not in archive.files and "SM3" not in archive.readme
+    assert archive.wrong_digests() == set()
 
 
 def test_evidence_that_stands_in_several_returns_lies_once(office: Office) -> None:
