@@ -11,7 +11,7 @@ from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Baseline, Target, TargetKind
 from kjxd_desktop.domain.returns.entry import Entry
-from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
+from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit
 from kjxd_desktop.usecases.ports import Role
@@ -51,6 +51,18 @@ ODD_FIGURES = (
 
 def tasks_of(office: Office, key: ReturnKey = KEY) -> list[str]:
     return [row.task.code for row in office.actions.report.sheet(key).rows]
+
+
+def proven(office: Office, names: list[str], content: bytes = b"x") -> None:
+    """A task with evidence of these names, as older releases kept any name; each file is another one."""
+    with office.store.writing("test", None) as uow:
+        files = []
+        for number, name in enumerate(names):
+            digest = uow.returns.add_evidence(content + b"%d" % number)
+            files.append(Evidence(name, len(content) + 1, digest))
+        uow.returns.put_progress(
+            KEY, tasks_of(office)[0], Progress(TaskStatus.DONE, 100, evidence=tuple(files))
+        )
 
 
 def sent_county(folder: Path, code: str = COUNTY) -> tuple[Path, list[Path]]:

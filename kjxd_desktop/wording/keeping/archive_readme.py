@@ -69,11 +69,7 @@ def readme_lines(
         "",
         *_digests(algorithms),
         "",
-        "六、要保存多久",
-        "",
-        "《中华人民共和国统计法实施条例》要求：统计调查中取得的原始资料至少保存 2 年，汇总性统计资料至少保存 10 年。",
-        f"“{RETURNS_FOLDER}”“{EVIDENCE_FOLDER}”是原始资料。市里汇总用的“{TABLES_FOLDER}”，按 10 年保存。",
-        "另有规定的，按规定。请存两份，放在两个地方；每年打开看一次，按第五节核对一次。",
+        *_keeping(),
         "",
         "七、没有放进来的文件（未保存原件）",
         "",
@@ -155,6 +151,16 @@ def _digests(algorithms: Sequence[str]) -> tuple[str, ...]:
         "　每个文件后面都是“成功”或“OK”，就都没有变。",
         *(("　SM3 用 openssl dgst -sm3 文件。",) if others else ()),
         f"{first} 自己的指纹不在里面。请把它的指纹另外记在纸上，和归档一起存。",
+    )
+
+
+def _keeping() -> tuple[str, ...]:
+    return (
+        "六、要保存多久",
+        "",
+        "《中华人民共和国统计法实施条例》要求：统计调查中取得的原始资料至少保存 2 年，汇总性统计资料至少保存 10 年。",
+        f"“{RETURNS_FOLDER}”“{EVIDENCE_FOLDER}”是原始资料。市里汇总用的“{TABLES_FOLDER}”，按 10 年保存。",
+        "另有规定的，按规定。请存两份，放在两个地方；每年打开看一次，按第五节核对一次。",
     )
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
-import resource
 import sqlite3
-import tracemalloc
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -20,7 +16,6 @@ from kjxd_desktop.bootstrap.office import Office, reading_office
 from kjxd_desktop.domain.digests import digest_of
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.file_fault import FaultCode, FileFault
 from kjxd_desktop.domain.plan.indicator import Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Adjustment
 from kjxd_desktop.domain.problems import CallError, ProblemError
@@ -28,12 +23,12 @@ from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.filling.edits import TextEdit
-from kjxd_desktop.usecases.keeping import archive_box
 from kjxd_desktop.usecases.keeping.archive_shown import Absence, ArchiveYear, FileSort
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot
 from kjxd_desktop.wording.keeping.archive_columns import FIGURES, TASKS
-from tests.helpers.archive_reader import ReadArchive, read_folder, read_zip
-from tests.helpers.archive_scene import tasks_of
+from kjxd_desktop.wording.keeping.verify import discrepancy_sentence
+from tests.helpers.archive_reader import ReadArchive, read_zip
+from tests.helpers.archive_scene import proven, tasks_of
 from tests.helpers.offices import CITY, COUNTY, KEY, PLAN, TODAY, city_office, county_office, fill_all
 from tests.helpers.revisions import with_targets
 
@@ -53,18 +48,6 @@ def written(
     target = office.store.path.with_name(name)
     office.actions.archive.write(year, target, plan_id=plan_id)
     return read_zip(target)
-
-
-def proven(office: Office, names: list[str], content: bytes = b"x") -> None:
-    """A task with evidence of these names, as older releases kept any name; each file is another one."""
-    with office.store.writing("test", None) as uow:
-        files = []
-        for number, name in enumerate(names):
-            digest = uow.returns.add_evidence(content + b"%d" % number)
-            files.append(Evidence(name, len(content) + 1, digest))
-        uow.returns.put_progress(
-            KEY, tasks_of(office)[0], Progress(TaskStatus.DONE, 100, evidence=tuple(files))
-        )
 
 
 def with_other_plan(office: Office) -> None:
@@ -244,6 +227,8 @@ def test_a_name_with_line_ends_says_nothing_else_in_the_readme(office: Office) -
         connection.execute("DELETE FROM evidence_files")
     lines = written(office).readme.splitlines()
     assert not any(line.startswith("没有。") for line in lines)
+    told = [discrepancy_sentence(item) for item in office.store.verify().discrepancies]
+    assert told and not any("\n" in sentence for sentence in told)
 
 
 def test_every_field_of_a_return_has_its_column(office: Office) -> None:
@@ -330,139 +315,6 @@ def test_a_year_without_returns(office: Office, year: int) -> None:
         written(office, year=year)
     assert caught.value.problem.code == "archive_year_empty"
     assert not office.store.path.with_name("归档.zip").exists()
-
-
-class Stopped(Exception):
-    """Somebody pressed 停止."""
-
-
-@pytest.mark.parametrize("folder", [False, True])
-def test_stopping_leaves_nothing(office: Office, folder: bool) -> None:
-    target = office.store.path.with_name("归档")
-    before = sorted(os.listdir(target.parent))
-    told: list[tuple[int, int]] = []
-    office.actions.archive.write(
-        2024, target, folder=folder, told=lambda done, total: told.append((done, total))
-    )
-    assert told[0][0] == 1 and max(told)[0] == told[0][1] == 8
-    if folder:
-        for place in sorted(target.rglob("*"), reverse=True):
-            place.rmdir() if place.is_dir() else place.unlink()
-        target.rmdir()
-    else:
-        target.unlink()
-    for moment in range(1, len(told) + 1):
-        left = [moment]
-
-        def stop(_done: int, _total: int, left: list[int] = left) -> None:
-            left[0] -= 1
-            if not left[0]:
-                raise Stopped
-
-        with pytest.raises(Stopped):
-            office.actions.archive.write(2024, target, folder=folder, told=stop)
-        assert sorted(os.listdir(target.parent)) == before
-
-
-@contextmanager
-def no_file_grows(most: int) -> Iterator[None]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("most", [0, 20_000])
-@pytest.mark.parametrize("folder", [False, True])
-def test_a_disk_that_takes_no_more(office: Office, folder: bool, most: int) -> None:
-    target = office.store.path.with_name("归档")
-    if not folder:
-        target.write_bytes(b"the only copy")
-    before = sorted(os.listdir(target.parent))
-    with no_file_grows(most), pytest.raises(FileFault):
-        office.actions.archive.write(2024, target, folder=folder, replace=True)
-    assert sorted(os.listdir(target.parent)) == before
-    assert folder or target.read_bytes() == b"the only copy"
-    office.actions.archive.write(2024, target, folder=folder, replace=True)
-    assert (read_folder if folder else read_zip)(target).wrong_digests() == set()
-
-
-@pytest.mark.parametrize("folder", [False, True])
-def test_a_full_disk_and_a_pulled_stick(
-    office: Office, folder: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = office.store.path.with_name("归档")
-    before = sorted(os.listdir(target.parent))
-    synced = os.fsync
-    for number, code in ((errno.ENOSPC, FaultCode.DISK_FULL), (errno.EIO, FaultCode.WRITE_FAILED)):
-        for last in (0, 3):
-            count = [0]
-
-            def fails(handle: int, number: int = number, last: int = last, count: list[int] = count) -> None:
-                count[0] += 1
-                if count[0] > last:
-                    raise OSError(number, os.strerror(number))
-                synced(handle)
-
-            with monkeypatch.context() as disk:
-                disk.setattr(os, "fsync", fails)
-                try:
-                    office.actions.archive.write(2024, target, folder=folder)
-                except FileFault as fault:
-                    assert fault.code is code or fault.code in (FaultCode.FILE_IN_USE, FaultCode.DISK_FULL)
-                else:
-                    # One zip is forced to the disk twice: itself and its folder.
-                    assert not folder and last
-                    target.unlink()
-            assert sorted(os.listdir(target.parent)) == before
-
-
-@pytest.mark.parametrize("folder", [False, True])
-def test_what_a_stick_gives_back_otherwise_is_not_left(
-    office: Office, folder: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = office.store.path.with_name("归档")
-    before = sorted(os.listdir(target.parent))
-    with monkeypatch.context() as stick:
-        stick.setattr(archive_box, "_digest", lambda file: "0" * 64)
-        with pytest.raises(FileFault) as caught:
-            office.actions.archive.write(2024, target, folder=folder)
-    assert caught.value.code is FaultCode.WRITTEN_DIFFERENTLY
-    assert sorted(os.listdir(target.parent)) == before
-
-
-def test_a_zip_that_is_cut_short_is_seen(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    close = archive_box.zipfile.ZipFile.close
-
-    def cut(archive: archive_box.zipfile.ZipFile) -> None:
-        stream = archive.fp
-        close(archive)
-        if stream is not None and archive.mode == "w":
-            stream.truncate(5000)
-
-    monkeypatch.setattr(archive_box.zipfile.ZipFile, "close", cut)
-    with pytest.raises(FileFault) as caught:
-        office.actions.archive.write(2024, office.store.path.with_name("归档.zip"))
-    assert caught.value.code is FaultCode.WRITTEN_DIFFERENTLY
-
-
-@pytest.mark.parametrize("folder", [False, True])
-def test_many_big_files_need_the_room_of_one(office: Office, folder: bool) -> None:
-    one = 2 * 1024 * 1024
-    proven(office, [f"{number}.jpg" for number in range(24)], b"x" * one)
-    target = office.store.path.with_name("归档")
-    # What is loaded once is not counted.
-    office.actions.archive.write(2024, target.with_name("暖.zip"))
-    tracemalloc.start()
-    try:
-        office.actions.archive.write(2024, target, folder=folder)
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert peak < 6 * one
 
 
 def test_an_indicator_that_a_revision_took_out_keeps_its_name(tmp_path: Path) -> None:
