@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.people.operators import Act, Operator, Rights
@@ -191,21 +191,6 @@ class SentSubmission:
     evidence: str | None
 
 
-class ReceivedFile(NamedTuple):
-    """An applied file without its content: there may be thousands.
-
-    Attributes:
-        id, at, key, file_name, digest, submission: As in ``ImportRecord``.
-    """
-
-    id: int
-    at: datetime
-    key: ReturnKey
-    file_name: str
-    digest: str
-    submission: str
-
-
 class WorkspaceHead(Protocol):
     """The workspace itself."""
 
@@ -298,7 +283,7 @@ class Exchange(Protocol):
     ) -> None: ...
     def last_submission(self, key: ReturnKey) -> SentSubmission | None: ...
     def sent(self, key: ReturnKey) -> tuple[SentSubmission, ...]: ...
-    def received(self, plan_id: str, year: int) -> tuple[ReceivedFile, ...]: ...
+    def received(self, plan_id: str, year: int) -> tuple[ImportRecord, ...]: ...
     def original(self, number: int) -> bytes: ...
     def add_import(self, record: ImportRecord) -> int: ...
     def last_import(self, key: ReturnKey) -> ImportRecord | None: ...

@@ -12,7 +12,9 @@ from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
 from kjxd_desktop.storage.returns.keys import return_id, same_return
 from kjxd_desktop.storage.tables import imports, returns, submissions
-from kjxd_desktop.usecases.ports import ChainHead, ImportRecord, ReceivedFile, SentSubmission
+from kjxd_desktop.usecases.ports import ChainHead, ImportRecord, SentSubmission, Snapshot
+
+_BIG = ("decisions", "snapshot", "original")
 
 
 class ExchangeRows:
@@ -68,23 +70,23 @@ class ExchangeRows:
         query = select(submissions).join(returns).where(same_return(key)).order_by(submissions.c.id)
         return tuple(_sent(row) for row in self._connection.execute(query))
 
-    def received(self, plan_id: str, year: int) -> tuple[ReceivedFile, ...]:
-        """Applied files for the returns of a year, oldest first."""
+    def received(self, plan_id: str, year: int) -> tuple[ImportRecord, ...]:
+        """Applied files for the returns of a year, oldest first, without what is big: decisions, snapshot, original."""
         quarters = [Period(year, quarter) for quarter in (1, 2, 3, 4)]
-        query = select(
-            *(
-                imports.c[name]
-                for name in ("id", "at", "unit_code", "period", "file_name", "digest", "submission")
-            )
-        ).where(imports.c.plan_id == plan_id, imports.c.period.in_(quarters))
+        query = select(*(column for column in imports.c if column.name not in _BIG))
+        query = query.where(imports.c.plan_id == plan_id, imports.c.period.in_(quarters))
         return tuple(
-            ReceivedFile(
-                row.id,
-                row.at,
-                ReturnKey(plan_id, row.unit_code, row.period),
-                row.file_name,
-                row.digest,
-                row.submission,
+            ImportRecord(
+                id=row.id,
+                at=row.at,
+                key=ReturnKey(row.plan_id, row.unit_code, row.period),
+                file_name=row.file_name,
+                digest=row.digest,
+                submission=row.submission,
+                decisions="",
+                snapshot=Snapshot(),
+                original=b"",
+                heads=mapping.heads_from(row.heads),
             )
             for row in self._connection.execute(query.order_by(imports.c.id))
         )

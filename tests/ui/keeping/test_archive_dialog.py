@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -172,7 +171,7 @@ def test_what_ended_just_as_it_was_closed_is_said_outside(opened: Opened, qtbot:
     assert opened.target is not None
     # Whole on the disk, while its end waits to be delivered.
     while not opened.target.exists():
-        time.sleep(0.001)
+        pass
     opened.dialog.close()
     opened.settle(qtbot)
     (said,) = opened.tools.notices.texts
