@@ -131,10 +131,10 @@ class _Maker:
             about = {"year": self._year, "plans": [item.plan.id for item in self._plans]}
             box.put(f"{place}.csv", csv_pieces(table, read()))
             box.put(f"{place}.json", json_pieces(table, about, self._counted(table.name, read())))
-        box.put(words.README, (_notepad(self._readme(box)),))
+        _put_whole(box, words.README, _notepad(self._readme(box)))
         # The list of the first algorithm vouches for the others too.
         for name in reversed(self._algorithms(box)):
-            box.put(words.SUMS[name], (box.sums(name).encode(),))
+            _put_whole(box, words.SUMS[name], box.sums(name).encode())
 
     def answer(self, box: Box, path: Path, *, folder: bool) -> Archived:
         """What was made."""
@@ -182,8 +182,8 @@ class _Maker:
         titles = (words.plan_name(plan.short_title or plan.title, plan.revision) for plan in plans)
         names = safe_names(short_name(title, _PLAN_BYTES) for title in titles)
         for name, plan in zip(names, plans, strict=True):
-            box.put(f"{words.PLANS_FOLDER}/{name}.txt", (_notepad(plan_lines(plan)),))
-            box.put(f"{words.PLANS_FOLDER}/{name}.json", (_document(plan),))
+            _put_whole(box, f"{words.PLANS_FOLDER}/{name}.txt", _notepad(plan_lines(plan)))
+            _put_whole(box, f"{words.PLANS_FOLDER}/{name}.json", _document(plan))
 
     def _readme(self, box: Box) -> Iterable[str]:
         head = self._uow.history.head()
@@ -198,6 +198,7 @@ class _Maker:
         return readme_lines(
             office=_office(self._uow),
             year=self._year,
+            demo=self._uow.workspace.info().demo,
             plans=tuple(item.plan.title for item in self._plans),
             counts=(
                 self._counts[tables.RETURNS.name],
@@ -210,6 +211,10 @@ class _Maker:
             missing=tuple(missing),
             wrong=(*wrong, *(discrepancy_sentence(item) for item in found.discrepancies)),
         )
+
+
+def _put_whole(box: Box, path: str, content: bytes) -> None:
+    box.put(path, (content,), len(content))
 
 
 def _office(uow: UnitOfWork) -> str:

@@ -33,11 +33,12 @@ class Box(ABC):
         self.digests: dict[str, dict[str, str]] = {}
         self.bytes = 0
 
-    def put(self, path: str, pieces: Iterable[bytes]) -> None:
+    def put(self, path: str, pieces: Iterable[bytes], size: int | None = None) -> None:
         """Write a file.
 
         Args:
             path: Folders and name, ``/`` between them; every part is safe, and no two paths are alike.
+            size: How long it is, where that is known before.
         """
         running = running_digests()
 
@@ -48,7 +49,7 @@ class Box(ABC):
                 for digest in running.values():
                     digest.update(piece)
 
-        self._write(path, write)
+        self._write(path, size, write)
         self.digests[path] = {name: digest.hexdigest() for name, digest in running.items()}
 
     def sums(self, algorithm: str) -> str:
@@ -68,7 +69,7 @@ class Box(ABC):
             return False
 
     @abstractmethod
-    def _write(self, path: str, write: Callable[[IO[bytes]], None]) -> None: ...
+    def _write(self, path: str, size: int | None, write: Callable[[IO[bytes]], None]) -> None: ...
 
     @abstractmethod
     def _read_back(self, made: Path) -> dict[str, str]: ...
@@ -81,12 +82,13 @@ class ZipBox(Box):
         super().__init__()
         self.archive = zipfile.ZipFile(file, "w")
 
-    def _write(self, path: str, write: Callable[[IO[bytes]], None]) -> None:
+    def _write(self, path: str, size: int | None, write: Callable[[IO[bytes]], None]) -> None:
         info = zipfile.ZipInfo(path, _NO_TIME)
         info.external_attr, info.create_system = _READABLE, _UNIX
         info.compress_type = zipfile.ZIP_DEFLATED if path.endswith(_TEXTS) else zipfile.ZIP_STORED
+        info.file_size = size or 0
         # How long a table becomes is not known before.
-        with self.archive.open(info, "w", force_zip64=True) as file:
+        with self.archive.open(info, "w", force_zip64=size is None) as file:
             write(file)
 
     def _read_back(self, made: Path) -> dict[str, str]:
@@ -105,7 +107,7 @@ class FolderBox(Box):
         super().__init__()
         self._root = root
 
-    def _write(self, path: str, write: Callable[[IO[bytes]], None]) -> None:
+    def _write(self, path: str, size: int | None, write: Callable[[IO[bytes]], None]) -> None:
         place = self._root.joinpath(*path.split("/"))
         place.parent.mkdir(parents=True, exist_ok=True)
         write_through(write, place)

@@ -69,7 +69,7 @@ def _put(uow: UnitOfWork, box: Box, file: FiledFile) -> Absence | None:
         return Absence.NOT_HERE if evidence else Absence.LOST
     if not fits(content, digest):
         return Absence.DAMAGED
-    box.put(file.path, (content,))
+    box.put(file.path, (content,), len(content))
     return None
 
 

@@ -24,6 +24,7 @@ def readme_lines(
     *,
     office: str,
     year: int,
+    demo: bool,
     plans: Sequence[str],
     counts: tuple[int, int, int],
     until: tuple[int, str, datetime | None],
@@ -35,6 +36,7 @@ def readme_lines(
     """The whole text, a line each.
 
     Args:
+        demo: Whether it is demonstration data.
         plans: Titles.
         counts: Returns, lines of figures, lines of progress.
         until: Number, link and time of the last line of history.
@@ -50,6 +52,7 @@ def readme_lines(
     when = "" if at is None else f"，时间 {at:%Y-%m-%d %H:%M:%S}"
     return (
         f"{office}　{year} 年归档",
+        *(("这是演示数据，不是真实的报表。",) if demo else ()),
         "",
         "一、这是什么",
         "",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -182,7 +183,8 @@ def test_names_are_safe_everywhere_and_no_two_are_alike(office: Office) -> None:
     assert len(names) == len(odd)
     for name in archive.files:
         assert ".." not in PurePosixPath(name).parts and not name.startswith("/")
-        assert not PureWindowsPath(name).is_reserved() and "\\" not in name and "\n" not in name
+        assert not re.search(r'[<>:"|?*\\\x00-\x1f]', name)
+        assert not {part.split(".")[0].upper() for part in name.split("/")} & {"CON", "NUL", "AUX", "PRN"}
         # With a folder to unpack it into there must be room within the 260 of Windows.
         assert len(name) <= 200
         assert all(part == part.strip(". ") for part in name.split("/"))
@@ -329,3 +331,10 @@ def test_an_indicator_that_a_revision_took_out_keeps_its_name(tmp_path: Path) ->
         archive = written(office)
     (row,) = (row for row in archive.rows("指标数据") if not row["shown"])
     assert (row["name"], row["measure_unit"], row["value"]) == ("高新技术企业", "家", "12")
+
+
+def test_demonstration_data_says_so(office: Office) -> None:
+    assert "演示数据" not in written(office).readme
+    with closing(sqlite3.connect(office.store.path)) as connection, connection:
+        connection.execute("UPDATE workspace SET demo = 1")
+    assert "这是演示数据，不是真实的报表。" in written(office, "演示.zip").readme
