@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -343,3 +345,16 @@ def test_a_year_without_anything_is_refused(
     assert desk.run("archive", year, target, *others, "--workspace", county[0]) == status
     assert said in desk.said
     assert not target.exists()
+
+
+def test_a_workspace_that_was_changed_past_the_program_is_archived_and_told(
+    desk: Desk, county: tuple[Path, list[Path]]
+) -> None:
+    workspace, _ = county
+    with closing(sqlite3.connect(workspace)) as connection, connection:
+        connection.execute("UPDATE entries SET value = '99' WHERE indicator = 'I13' AND value IS NOT NULL")
+    target = desk.folder / "归档.zip"
+    said = desk.ok("archive", "2024", target, "--workspace", workspace)
+    assert f"已归档到“{target}”：报表 3 份，指标数据 49 行" in said
+    assert "数据文件和修改记录有对不上的地方" in desk.said
+    assert "I13：与修改记录不一致" in read_zip(target).readme

@@ -24,6 +24,7 @@ from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.usecases.filling.edits import TextEdit
+from kjxd_desktop.usecases.keeping import archive_rows
 from kjxd_desktop.usecases.keeping.archive_shown import Absence, ArchiveYear, FileSort
 from kjxd_desktop.usecases.ports import ImportRecord, Snapshot
 from kjxd_desktop.wording.keeping.archive_columns import FIGURES, TASKS
@@ -338,3 +339,10 @@ def test_demonstration_data_says_so(office: Office) -> None:
     with closing(sqlite3.connect(office.store.path)) as connection, connection:
         connection.execute("UPDATE workspace SET demo = 1")
     assert "这是演示数据，不是真实的报表。" in written(office, "演示.zip").readme
+
+
+def test_a_long_history_is_read_in_pieces(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = written(office)
+    for size in (1, 7, len(whole.rows("修改记录"))):
+        monkeypatch.setattr(archive_rows, "_CHUNK", size)
+        assert written(office, f"{size}.zip").files == whole.files
