@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from kjxd_desktop.bootstrap.office import Office
-from kjxd_desktop.domain.returns.returns import Return, ReturnKey
-from kjxd_desktop.usecases.ports import ChainHead, ImportRecord, SentSubmission, Snapshot
+from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.usecases.exchanged import ChainHead, ImportRecord, Snapshot, Told
 from tests.helpers.neighbouring_keys import HERE, NEIGHBOURS, entry, progress
 from tests.helpers.offices import TODAY, city_office
 
@@ -21,6 +21,11 @@ from tests.helpers.offices import TODAY, city_office
 def office(tmp_path: Path) -> Iterator[Office]:
     with city_office(tmp_path) as opened:
         yield opened
+
+
+def told(record: ImportRecord) -> Told:
+    """What an import keeps of its sender's word."""
+    return Told(record.at, record.key, record.file_name, record.submission, record.heads, record.came)
 
 
 def digest_of(number: int) -> str:
@@ -67,9 +72,12 @@ def test_files_that_came_in_are_found_by_unit_period_and_digest(office: Office) 
         assert [uow.exchange.original(file.id) for file in year] == [bytes([at]) for at in (1, 3, 5, 6)]
         assert uow.exchange.received("plan-a", 2022) == ()
         assert uow.exchange.imports("plan-b", HERE.period) == (records[2],)
-        assert uow.exchange.received_heads("plan-a", "620422") == tuple(
-            head for number in (1, 4, 5, 6) for head in records[number].heads
+        assert uow.exchange.told("plan-a", "620422") == tuple(
+            told(records[number]) for number in (1, 4, 5, 6)
         )
+        assert [item.file_name for item in uow.exchange.told("plan-a")] == [
+            record.file_name for record in records.values() if record.key.plan_id == "plan-a"
+        ]
     assert office.store.verify().ok
 
 
@@ -87,22 +95,8 @@ def test_a_sender_who_says_nothing_of_his_history(office: Office) -> None:
         uow.exchange.add_import(replace(imported(HERE, 1), heads=()))
         uow.exchange.add_import(imported(HERE, 2))
     with office.store.reading() as uow:
-        assert uow.exchange.received_heads("plan-a", "620422") == imported(HERE, 2).heads
+        assert [item.heads for item in uow.exchange.told("plan-a", "620422")] == [(), imported(HERE, 2).heads]
         assert [record.heads for record in uow.exchange.imports("plan-a", HERE.period)] == [
             (),
             imported(HERE, 2).heads,
         ]
-
-
-def test_every_round_that_was_sent_is_known_with_its_files(office: Office) -> None:
-    with office.store.writing("test", None) as uow:
-        for key in (HERE, NEIGHBOURS["unit"]):
-            uow.returns.put(Return(key, 1))
-        uow.exchange.add_submission(HERE, 1, "a" * 64, "旧.xlsx")
-        uow.exchange.add_submission(HERE, 2, "b" * 64, "新.xlsx", files=("c" * 64, "d" * 64))
-    with office.store.reading() as uow:
-        first, second = uow.exchange.sent(HERE)
-        assert first == SentSubmission(1, "a" * 64, "旧.xlsx", None, None)
-        assert second == SentSubmission(2, "b" * 64, "新.xlsx", "c" * 64, "d" * 64)
-        assert uow.exchange.last_submission(HERE) == second
-        assert uow.exchange.sent(NEIGHBOURS["unit"]) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from kjxd_desktop.domain.file_names import safe_names, short_name
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.returns.progress import Evidence
 from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.usecases.exchanged import ImportRecord, SentSubmission
 from kjxd_desktop.usecases.keeping.archive_box import Box
 from kjxd_desktop.usecases.keeping.archive_shown import Absence, FiledFile, FileSort
 from kjxd_desktop.usecases.keeping.archive_year import PlanYear
@@ -31,15 +32,15 @@ def filed_files(uow: UnitOfWork, year: PlanYear, number: int) -> tuple[FiledFile
     """
     received: dict[ReturnKey, list[FiledFile]] = {}
     for file in uow.exchange.received(year.plan.id, number):
-        filed = FiledFile(
-            FileSort.RECEIVED, file.key, file.file_name, at=file.at, digest=file.digest, number=file.id
-        )
-        received.setdefault(file.key, []).append(filed)
+        received.setdefault(file.key, []).append(_received(file))
+    sent: dict[ReturnKey, list[SentSubmission]] = {}
+    for key, submission in uow.exchange.sent(year.plan.id):
+        sent.setdefault(key, []).append(submission)
     found: list[tuple[str, FiledFile]] = []
     folders = year.unit_folders
     for key in year.keys:
         inner = f"{year.folder}/{folders[key.unit_code]}/{period_title(key.period)}"
-        found += ((f"{RETURNS_FOLDER}/{inner}", file) for file in _sent(uow, key))
+        found += ((f"{RETURNS_FOLDER}/{inner}", file) for file in _sent(key, sent.get(key, ())))
         found += ((f"{RETURNS_FOLDER}/{inner}", file) for file in received.get(key, ()))
         found += ((f"{EVIDENCE_FOLDER}/{inner}", file) for file in _proofs(uow, key))
     for code, folder in folders.items():
@@ -73,8 +74,21 @@ def _put(uow: UnitOfWork, box: Box, file: FiledFile) -> Absence | None:
     return None
 
 
-def _sent(uow: UnitOfWork, key: ReturnKey) -> Iterator[FiledFile]:
-    for sent in uow.exchange.sent(key):
+def _received(file: ImportRecord) -> FiledFile:
+    return FiledFile(
+        FileSort.RECEIVED,
+        file.key,
+        file.file_name,
+        round=None if file.came is None else file.came.round,
+        at=file.at,
+        digest=file.digest,
+        number=file.id,
+        came=file.came,
+    )
+
+
+def _sent(key: ReturnKey, submissions: Iterable[SentSubmission]) -> Iterator[FiledFile]:
+    for sent in submissions:
         kept = sent.workbook is not None
         absent = None if kept else Absence.NOT_STORED
         yield FiledFile(

@@ -7,7 +7,7 @@ written: only so a table knows a number from a text that looks like one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -202,6 +202,8 @@ class YearRows:
                 "period_text": period_title(key.period),
                 "round": file.round,
                 "received_at": file.at,
+                "sent_at": None if file.came is None else file.came.sent_at,
+                "came": None if file.came is None else asdict(file.came),
                 "code": file.code,
                 "name": file.name,
                 "path": file.path or None,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from kjxd_desktop.domain.returns.returns import ReturnKey
+from kjxd_desktop.usecases.exchanged import Provenance
 
 
 class FileSort(StrEnum):
@@ -39,7 +40,7 @@ class FiledFile:
 
     Attributes:
         key: The return it belongs to.
-        round: Of a submission; None for what no round is known of.
+        round: It was sent in; None for what no round is known of.
         at: When it was taken in; None for what was sent or typed in here.
         code: Task or indicator that it proves; empty for workbooks.
         name: The name it had.
@@ -48,6 +49,7 @@ class FiledFile:
         bytes: None when it is not known before it is read.
         path: Its place in the archive, ``/`` between folders.
         absent: Why it is not there; None when it is.
+        came: What a received file came as.
     """
 
     sort: FileSort
@@ -61,6 +63,7 @@ class FiledFile:
     number: int | None = None
     bytes: int | None = None
     absent: Absence | None = None
+    came: Provenance | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,15 +40,14 @@ ABSENCE: Mapping[str, str] = {
     "lost": "未保存原件：报的时候留了底，后来数据文件坏过，没能找回",
     "damaged": "未保存原件：存着的内容已经损坏，和当时的指纹不一样",
 }
-_BEFORE: Mapping[str, str] = {"sent": "上报", "sent_evidence": "上报", "received": "收到"}
 
 
 def filed_name(sort: str, name: str, round_no: int | None, no: str) -> str:
-    """``第1次上报_会宁县….xlsx``, ``收到_会宁县….xlsx``, ``2-7_照片.jpg``."""
-    if sort in _BEFORE:
-        which = "" if round_no is None else f"第{round_no}次"
-        return f"{which}{_BEFORE[sort]}_{name}"
-    return f"{no}_{name}"
+    """``第1次上报_会宁县….xlsx``, ``收到第1次_会宁县….xlsx``, ``2-7_照片.jpg``."""
+    which = "" if round_no is None else f"第{round_no}次"
+    if sort == "received":
+        return f"收到{which}_{name}"
+    return f"{which}上报_{name}" if sort in ("sent", "sent_evidence") else f"{no}_{name}"
 
 
 def archive_name(unit: str, plan: str, year: int) -> str:

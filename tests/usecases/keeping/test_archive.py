@@ -23,10 +23,10 @@ from kjxd_desktop.domain.problems import CallError, ProblemError
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
+from kjxd_desktop.usecases.exchanged import ImportRecord, Snapshot
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.keeping import archive_rows
 from kjxd_desktop.usecases.keeping.archive_shown import Absence, ArchiveYear, FileSort
-from kjxd_desktop.usecases.ports import ImportRecord, Snapshot
 from kjxd_desktop.wording.keeping.archive_columns import FIGURES, TASKS
 from kjxd_desktop.wording.keeping.verify import discrepancy_sentence
 from tests.helpers.archive_reader import ReadArchive, read_zip
