@@ -175,7 +175,11 @@ def test_a_city_s_year_with_several_units_and_rounds(desk: Desk, tmp_path: Path)
     assert missing["name"] == "照片.jpg"
     assert "靖远县 2024年三季度 任务的佐证材料“照片.jpg”：未保存原件" in archive.readme
     filed = archive.rows("文件清单")
-    assert [row["sort"] for row in filed].count("received") == 6
+    received = [(row["unit"], row["period"], row["round"]) for row in filed if row["sort"] == "received"]
+    rounds = (("2024Q2", 1), ("2024Q3", 1), ("2024Q3", 2))
+    assert received == [(unit, *place) for unit in (OTHER, COUNTY) for place in rounds]
+    assert all(f"/收到第{row['round']}次_" in row["path"] for row in filed if row["sort"] == "received")
+    assert all(row["sent_at"] for row in filed if row["sort"] == "received")
     assert {row["path"] for row in filed if row["path"]} <= set(archive.files)
     for row in filed:
         if row["path"]:
