@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,10 +18,11 @@ from pathlib import Path
 from kjxd_desktop.held_file import HeldFile, is_held
 
 # A short name: one built from a long file name could exceed what the file system allows.
-_NAME = r"\.kjxd-[0-9a-f]{16}\.tmp(-wal|-shm|-journal)?"
+_NAME = r"\.kjxd-[0-9a-f]{16}\.tmp(-wal|-shm|-journal|-folder)?"
 # Seconds after which one goes that cannot be asked whether somebody holds it (some network shares).
 UNKNOWN_KEPT = 86_400
-_SIDES = ("", "-wal", "-shm", "-journal")
+_FOLDER = "-folder"
+_SIDES = ("", "-wal", "-shm", "-journal", _FOLDER)
 
 
 class Scratch:
@@ -72,6 +74,27 @@ class Scratch:
             self.path.unlink(missing_ok=True)
         sync_folder(target.parent)
 
+    @property
+    def folder_path(self) -> Path:
+        """Where a whole folder is made."""
+        return self.path.with_name(self.path.name + _FOLDER)
+
+    def folder(self) -> Path:
+        """Make an empty folder beside it; nobody else touches it either."""
+        self.folder_path.mkdir()
+        return self.folder_path
+
+    def take_folder_name(self, target: Path) -> None:
+        """The folder becomes the target, in one step; an empty one that stands there is replaced.
+
+        Raises:
+            OSError: The target cannot be made.
+        """
+        if os.name == "nt" and target.is_dir():
+            target.rmdir()
+        os.rename(self.folder_path, target)
+        sync_folder(target.parent)
+
     def close(self) -> None:
         """Let go of it, whatever became of it."""
         self._held.close()
@@ -81,7 +104,14 @@ class Scratch:
         self.close()
         for side in _SIDES:
             with suppress(OSError):
-                self.path.with_name(self.path.name + side).unlink(missing_ok=True)
+                _take_away(self.path.with_name(self.path.name + side))
+
+
+def _take_away(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _claimed(folder: Path) -> tuple[Path, HeldFile]:
@@ -150,7 +180,7 @@ def clear_scratch(folder: Path, *, ours: bool = False) -> None:
             if stem.exists() and not _left(stem):
                 continue
             for side in _SIDES:
-                stem.with_name(stem.name + side).unlink(missing_ok=True)
+                _take_away(stem.with_name(stem.name + side))
 
 
 def is_scratch(path: Path) -> bool:

@@ -123,3 +123,38 @@ def test_a_second_name_of_the_open_file_goes_without_being_opened(tmp_path: Path
     assert os.listdir(tmp_path) == [whole.name] and is_held(whole)
     assert claimed_elsewhere(whole) == "False"
     held.close()
+
+
+def test_a_folder_is_made_beside_its_place_too(tmp_path: Path) -> None:
+    target = tmp_path / "done"
+    with scratch_in(tmp_path) as made:
+        (made.folder() / "inner").mkdir()
+        (made.folder_path / "inner" / "a").write_bytes(b"new")
+        made.take_folder_name(target)
+    assert (target / "inner" / "a").read_bytes() == b"new" and os.listdir(tmp_path) == ["done"]
+    with pytest.raises(OSError), scratch_in(tmp_path) as made:
+        (made.folder() / "b").write_bytes(b"newer")
+        made.take_folder_name(target)
+    assert os.listdir(tmp_path) == ["done"] and not (target / "b").exists()
+
+
+def test_a_folder_that_a_killed_program_left_goes(tmp_path: Path) -> None:
+    dead = tmp_path / ".kjxd-0123456789abcdef.tmp"
+    dead.write_bytes(b"")
+    for name in (f"{dead.name}-folder", ".kjxd-fedcba9876543210.tmp-folder"):
+        (tmp_path / name / "inner").mkdir(parents=True)
+        (tmp_path / name / "inner" / "half").write_bytes(b"half")
+    with scratch_in(tmp_path) as alive:
+        alive.folder()
+        clear_scratch(tmp_path)
+        assert alive.folder_path.is_dir() and not dead.exists()
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_link_in_a_folder_s_place_leads_nowhere(tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "a").write_bytes(b"mine")
+    (tmp_path / ".kjxd-fedcba9876543210.tmp-folder").symlink_to(theirs, target_is_directory=True)
+    clear_scratch(tmp_path)
+    assert os.listdir(tmp_path) == ["theirs"] and os.listdir(theirs) == ["a"]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.filling.progress import ReportProgress
     from kjxd_desktop.usecases.filling.rekey import Rekey
     from kjxd_desktop.usecases.filling.share import ShareIndicators
+    from kjxd_desktop.usecases.keeping.archive import Archive
     from kjxd_desktop.usecases.keeping.keep import Keep
     from kjxd_desktop.usecases.keeping.look_back import LookBack
     from kjxd_desktop.usecases.monitoring.achieve import Achieve
@@ -236,6 +237,13 @@ class OfficeActions:
         from kjxd_desktop.usecases.keeping.keep import Keep
 
         return Keep(self._store, self._clock, vault_of(self._store.path, self._clock))
+
+    @cached_property
+    def archive(self) -> Archive:
+        """Years as files for ten years."""
+        from kjxd_desktop.usecases.keeping.archive import Archive
+
+        return Archive(self._store)
 
     @cached_property
     def operators(self) -> Operators:

@@ -11,6 +11,7 @@ from kjxd_desktop import __version__
 from kjxd_desktop.cli.operator_parser import add_operator_option, add_operator_verbs
 from kjxd_desktop.cli.plan_parser import SURE, Verbs, add_plan_verbs
 from kjxd_desktop.cli.targets import add_target, mark_targets
+from kjxd_desktop.domain.figures.period import FIRST_YEAR, LAST_YEAR
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.domain.returns.entry import REMARKS
@@ -204,6 +205,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _year(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"“{text}”不是年份，请写成 2024 这样")
+    return int(text)
+
+
 def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]
     template = verbs.add_parser("template", help="市级：导出发给一个单位的报表模板")
     submit = verbs.add_parser("submit", help="导出上报工作簿，并锁定报表")
@@ -247,6 +254,15 @@ def _keep(verbs: Verbs) -> None:  # type: ignore[type-arg]
     for parser in (backup, listed):
         parser.add_argument("--workspace", type=Path, required=True, help="数据文件")
         _json(parser)
+    archive = verbs.add_parser("archive", help="把一年的报表、数据和修改记录存成一个压缩包，不用本程序也能看")
+    archive.add_argument("year", type=_year, help="年份，如 2024")
+    archive.add_argument("file", type=Path, help="要写的 .zip 文件；加 --folder 时是要建的文件夹")
+    archive.add_argument("--folder", action="store_true", help="存成文件夹，不压缩；只建新的")
+    # A folder has rules of its own, and nothing replaces one.
+    mark_targets(archive, lambda options: () if options.folder else (options.file,))
+    archive.add_argument("--workspace", type=Path, required=True, help="数据文件")
+    archive.add_argument("--plan", help="方案编号；不写就是全部方案")
+    _json(archive)
     restore = verbs.add_parser("restore", help="用备份恢复数据文件；现在的数据先另做一份备份")
     restore.add_argument("file", type=Path, help="备份文件")
     restore.add_argument("workspace", type=Path, metavar="数据文件", help="要恢复的数据文件")

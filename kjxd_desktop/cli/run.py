@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from kjxd_desktop.cli import (
+    archive_verb,
     exchange_verbs,
     fill_verbs,
     keep_verbs,
@@ -60,6 +61,7 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "backup": keep_verbs.backup,
     "backups": keep_verbs.backups,
     "restore": keep_verbs.restore,
+    "archive": archive_verb.archive,
     "rekey": rekey_verbs.rekey,
     "settle": rekey_verbs.settle,
     "tour": exchange_verbs.tour,

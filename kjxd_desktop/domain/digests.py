@@ -59,6 +59,11 @@ def every_digest(content: bytes) -> Iterator[str]:
             yield digest_of(content, name)
 
 
+def running_digests() -> dict[str, hashlib._Hash]:
+    """One digest to be fed piece by piece for each algorithm there is, by name, the first one first."""
+    return {name: hashlib.new(name) for name in KNOWN if name in hashlib.algorithms_available}
+
+
 def algorithm_of(digest: str) -> str:
     """The algorithm a digest was made with; ``CURRENT`` for an empty one, which was not made yet.
 

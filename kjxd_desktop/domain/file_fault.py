@@ -40,6 +40,7 @@ class FaultCode(StrEnum):
     TARGET_IS_WORKSPACE = "target_is_workspace"
     TARGET_IS_INPUT = "target_is_input"
     TARGET_IS_FOLDER = "target_is_folder"
+    TARGET_NOT_EMPTY = "target_not_empty"
     TARGET_NOT_A_FILE = "target_not_a_file"
     TARGET_NOT_TOURS = "target_not_tours"
     TARGET_NOT_WORKSPACE = "target_not_workspace"

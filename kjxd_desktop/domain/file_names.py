@@ -37,6 +37,11 @@ def safe_name(name: str) -> str:
     return _cut(clean or _NAMELESS, "")
 
 
+def short_name(name: str, most: int) -> str:
+    """A safe name of at most ``most`` bytes, cut before its ending: folders in folders make long paths."""
+    return _cut(safe_name(name), "", most)
+
+
 def free_name(name: str, taken: Iterable[str]) -> str:
     """The name, or with a number behind it one that is not taken; big and small letters are the same."""
     return _free(name, {_folded(other) for other in taken}, {})
@@ -88,13 +93,13 @@ def _decoded(name: str) -> str:
         return re.sub(_SURROGATE, "\ufffd", name)
 
 
-def _cut(name: str, mark: str) -> str:
+def _cut(name: str, mark: str, most: int = MAX_NAME_BYTES) -> str:
     """The name with a mark before its ending, its stem cut so far that all fits."""
     stem, dot, ending = name.rpartition(".")
     ending = dot + ending
     if not stem or len(ending.encode()) > _LONGEST_ENDING:
         stem, ending = name, ""
-    room = MAX_NAME_BYTES - len(f"{mark}{ending}".encode())
+    room = most - len(f"{mark}{ending}".encode())
     if len(stem.encode()) > room:
         while len(stem.encode()) > room:
             stem = stem[:-1]

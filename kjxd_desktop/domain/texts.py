@@ -13,6 +13,9 @@ import re
 
 # Most units of UTF-16 that a cell of a spreadsheet takes.
 MAX_CELL_TEXT = 32_767
+# A spreadsheet program that is handed such a text by the clipboard, by csv or by retyping takes it for a
+# formula or a command.
+LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "'")
 
 # Compiled when they are first needed: every start waits for what is done at import.
 _LINE_ENDS = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"

@@ -8,12 +8,9 @@ from decimal import Decimal
 from openpyxl.cell.cell import Cell
 
 from kjxd_desktop.domain.figures.quantity import MAX_DIGITS, decimals_of, plain_text, significant_digits
-from kjxd_desktop.domain.texts import MAX_CELL_TEXT, cell_length
+from kjxd_desktop.domain.texts import LIKE_A_FORMULA, MAX_CELL_TEXT, cell_length
 from kjxd_desktop.sheets.escapes import escaped
 
-# A spreadsheet program that is handed such a text by the clipboard, by csv or by retyping takes it for a
-# formula or a command.
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "'")
 # Characters that XML 1.0 cannot carry.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -46,7 +43,7 @@ def write_text(cell: Cell, text: str) -> None:
     # openpyxl takes "=…" for a formula and "#N/A" for an error.
     cell.data_type = "s"
     # The mark behind a typed apostrophe: it keeps the text a text when somebody edits the cell.
-    cell.quotePrefix = clean.startswith(_LIKE_A_FORMULA)
+    cell.quotePrefix = clean.startswith(LIKE_A_FORMULA)
 
 
 def fitting(text: str) -> str:

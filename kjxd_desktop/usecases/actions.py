@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.filling.progress import ReportProgress
     from kjxd_desktop.usecases.filling.rekey import Rekey
     from kjxd_desktop.usecases.filling.share import ShareIndicators
+    from kjxd_desktop.usecases.keeping.archive import Archive
     from kjxd_desktop.usecases.keeping.keep import Keep
     from kjxd_desktop.usecases.keeping.look_back import LookBack
     from kjxd_desktop.usecases.monitoring.achieve import Achieve
@@ -113,6 +114,9 @@ class Actions(Protocol):
 
     @property
     def keep(self) -> Keep: ...
+
+    @property
+    def archive(self) -> Archive: ...
 
     @property
     def operators(self) -> Operators: ...

@@ -44,6 +44,24 @@ def require_target(path: Path, *, replace: bool) -> None:
         raise FileFault(FaultCode.TARGET_EXISTS, path.name)
 
 
+def require_new_folder(path: Path) -> None:
+    """Refuse to make a folder there: none that holds anything is ever replaced.
+
+    Raises:
+        FileFault: ``target_is_workspace`` or ``target_not_empty``.
+    """
+    if is_workspace(path):
+        raise FileFault(FaultCode.TARGET_IS_WORKSPACE, path.name)
+    if not os.path.lexists(path):
+        return
+    try:
+        empty = not path.is_symlink() and not any(path.iterdir())
+    except OSError:
+        empty = False
+    if not empty:
+        raise FileFault(FaultCode.TARGET_NOT_EMPTY, path.name)
+
+
 def is_workspace(path: Path) -> bool:
     """Whether a data file or a backup stands there, or what belongs to one, by whatever name or link.
 

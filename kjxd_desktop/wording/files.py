@@ -46,6 +46,7 @@ _SENTENCES = {
     FaultCode.TARGET_IS_WORKSPACE: "“{name}”是本程序的数据文件或备份，不能盖掉它，什么都没有写。请换一个文件名。",
     FaultCode.TARGET_IS_INPUT: "“{name}”就是这条命令要读的文件，没有盖掉它，什么都没有写。请换一个文件名。",
     FaultCode.TARGET_IS_FOLDER: "“{name}”是文件夹，不能写成文件，什么都没有写。请在后面加上文件名，或换一个名字。",
+    FaultCode.TARGET_NOT_EMPTY: "“{name}”已经有了，不是空文件夹，没有动它，什么都没有写。请换一个名字。",
     FaultCode.TARGET_NOT_A_FILE: (
         "“{name}”不是普通文件（是设备、管道或失效的链接），不能写，什么都没有动。请换一个文件名。"
     ),

@@ -20,6 +20,8 @@ _SENTENCES = {
     # Calls and names
     "period_unreadable": "“{text}”不是报告期。请写成 2024Q3 或 2024年三季度这样。",
     "period_outside_plan": "{period} 不在方案的年份 {first}—{last} 里，没有存。请检查报告期。",
+    "archive_outside_plan": "{year} 年不在方案的年份 {first}—{last} 里，没有归档。请检查年份。",
+    "archive_year_empty": "{year} 年没有报表，没有归档，什么都没有写。请换一个年份。",
     "unknown_plan": "没有编号为“{plan}”的方案。{how}",
     "unknown_unit": "方案里没有代码或名称为“{unit}”的单位。请检查单位代码。",
     "unknown_indicator": "方案里没有代码为“{code}”的指标。{how}",

@@ -71,10 +71,12 @@ COMMANDS: dict[str, Callable[[Desk, Path], list[str]]] = {
     "monitor": lambda desk, file: [
         "monitor", "--workspace", str(desk.county), "--period", PERIOD, "--chart", "I13", str(file),
     ],
+    "archive": lambda desk, file: ["archive", "2024", str(file), "--workspace", str(desk.county)],
 }  # fmt: skip
 # These never replace anything, whatever is asked.
 NEVER: dict[str, Callable[[Desk, Path], list[str]]] = {
     "backup": lambda desk, file: ["backup", "--workspace", str(desk.county), str(file)],
+    "archive as a folder": lambda desk, file: [*COMMANDS["archive"](desk, file), "--folder"],
     "new": lambda desk, file: ["new", str(file), "--role", "county", "--unit", COUNTY, "--plan", PLAN],
 }
 

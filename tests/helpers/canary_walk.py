@@ -26,6 +26,7 @@ from kjxd_desktop.ui.entry.targets_dialog import TargetsDialog
 from kjxd_desktop.ui.entry.year_dialog import YearDialog
 from kjxd_desktop.ui.help.help_dialog import HelpDialog
 from kjxd_desktop.ui.home.first_run_page import FirstRunPage
+from kjxd_desktop.ui.keeping.archive_dialog import ArchiveDialog
 from kjxd_desktop.ui.keeping.backup_restore_dialog import BackupRestoreDialog
 from kjxd_desktop.ui.keeping.keep_dialog import KeepDialog
 from kjxd_desktop.ui.parts.file_choice import NewFileDialog, ReplaceDialog
@@ -212,6 +213,7 @@ def county_dialogs(place: MarkedPlace, program: Program, window: MainWindow, eye
                     _look_and_close(RestoreDialog(choice, Side.OLD, tools.theme, window), eye)
         actions.keep.backup()
         _look_and_close(KeepDialog(tools, lambda parent, name: None, window), eye)
+        _look_and_close(ArchiveDialog(tools, window), eye)
         preview = actions.keep.preview(actions.keep.backups()[0].path)
         preview = replace(preview, differences=(_difference(place),), count=1, lines_lost=1)
         names = actions.keep.names(preview.differences)

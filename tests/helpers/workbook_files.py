@@ -149,8 +149,11 @@ def encrypted_workbook() -> bytes:
     return compound_file({"EncryptionInfo": b"\x04\x00\x04\x00", "EncryptedPackage": bytes(64)})
 
 
-def convert(source: Path, extension: str) -> Path:
+def convert(source: Path, extension: str, read_as: str = "") -> Path:
     """Let LibreOffice write a file in another format, beside the source.
+
+    Args:
+        read_as: How the source is read, where its ending does not say it.
 
     Raises:
         AssertionError: LibreOffice is not there; tests need it (Debian ``libreoffice-calc-nogui``).
@@ -159,6 +162,7 @@ def convert(source: Path, extension: str) -> Path:
     assert program is not None, "LibreOffice (soffice) is needed to make .xls and .ods files"
     profile = (source.parent / "profile").as_uri()
     command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", extension]
+    command += [f"--infilter={read_as}"] if read_as else []
     command += ["--outdir", str(source.parent), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE_S)
     return source.with_suffix(f".{extension}")

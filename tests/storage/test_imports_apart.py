@@ -63,6 +63,14 @@ def test_files_that_came_in_are_found_by_unit_period_and_digest(office: Office) 
         assert uow.exchange.find_import(digest_of(1)) == records[1]
         assert uow.exchange.find_import("f" * 64) is None
         assert uow.exchange.imports("plan-a", HERE.period) == (records[1], records[3], records[6])
+        # Of a year, without their contents: each is asked for by its number.
+        year = uow.exchange.received("plan-a", HERE.period.year)
+        assert year == tuple(
+            replace(item, decisions="", snapshot=Snapshot(), original=b"")
+            for item in (records[1], records[3], records[5], records[6])
+        )
+        assert [uow.exchange.original(file.id) for file in year] == [bytes([at]) for at in (1, 3, 5, 6)]
+        assert uow.exchange.received("plan-a", 2022) == ()
         assert uow.exchange.imports("plan-b", HERE.period) == (records[2],)
         assert uow.exchange.told("plan-a", "620422") == tuple(
             told(records[number]) for number in (1, 4, 5, 6)

@@ -14,6 +14,8 @@ from kjxd_desktop.storage.returns.keys import return_id, same_return
 from kjxd_desktop.storage.tables import imports, returns, submissions
 from kjxd_desktop.usecases.exchanged import ChainHead, ImportRecord, SentSubmission, Snapshot, Told
 
+_BIG = ("decisions", "snapshot", "original")
+
 
 class ExchangeRows:
     """The part of a unit of work that knows files."""
@@ -62,6 +64,34 @@ class ExchangeRows:
         query = select(submissions).join(returns).where(same_return(key)).order_by(submissions.c.id.desc())
         row = self._connection.execute(query.limit(1)).one_or_none()
         return None if row is None else _submission(row)
+
+    def received(self, plan_id: str, year: int) -> tuple[ImportRecord, ...]:
+        """Applied files for the returns of a year, oldest first, without what is big: decisions, snapshot, original."""
+        quarters = [Period(year, quarter) for quarter in (1, 2, 3, 4)]
+        query = select(*(column for column in imports.c if column.name not in _BIG))
+        query = query.where(imports.c.plan_id == plan_id, imports.c.period.in_(quarters))
+        return tuple(
+            ImportRecord(
+                id=row.id,
+                at=row.at,
+                key=ReturnKey(row.plan_id, row.unit_code, row.period),
+                file_name=row.file_name,
+                digest=row.digest,
+                submission=row.submission,
+                decisions="",
+                snapshot=Snapshot(),
+                original=b"",
+                heads=mapping.heads_from(row.heads),
+                came=mapping.came_from(row.came),
+            )
+            for row in self._connection.execute(query.order_by(imports.c.id))
+        )
+
+    def original(self, number: int) -> bytes:
+        """The very file of an import."""
+        content = self._connection.scalar(select(imports.c.original).where(imports.c.id == number))
+        assert isinstance(content, bytes), "an import that was listed"
+        return content
 
     def sent_heads(self) -> tuple[ChainHead, ...]:
         """How far history was at each submission that was sent from here, oldest first."""

@@ -44,6 +44,7 @@ class KeepDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._tools = tools
         self._keep, self._tasks = tools.actions.keep, tools.tasks
         self._notices = tools.notices
         theme = self._theme = tools.theme
@@ -56,6 +57,7 @@ class KeepDialog(QDialog):
         self.verify = push_button("核对", theme)
         self.make = push_button("立即备份", theme, kind="primary")
         self.export = push_button("另存一份到 U 盘…", theme)
+        self.archive = push_button("年度归档…", theme)
         self.restore = push_button("恢复到这一份…", theme)
         self.close_button = push_button("关闭 Esc", theme)
         self._build()
@@ -78,7 +80,7 @@ class KeepDialog(QDialog):
         layout.addWidget(self.last)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.make, self.export, self.verify):
+        for button in (self.make, self.export, self.verify, self.archive):
             row.addWidget(button)
         row.addStretch(1)
         layout.addLayout(row)
@@ -104,6 +106,7 @@ class KeepDialog(QDialog):
         self.verify.clicked.connect(self._on_verify)
         self.make.clicked.connect(self._on_make)
         self.export.clicked.connect(self._on_export)
+        self.archive.clicked.connect(self._on_archive)
         self.restore.clicked.connect(self._on_restore)
         self.table.activated.connect(self._on_restore)
         self.close_button.clicked.connect(self.reject)
@@ -215,6 +218,12 @@ class KeepDialog(QDialog):
 
     def _write(self, target: Path, _task: Task) -> object:
         return self._keep.backup(target)
+
+    def _on_archive(self) -> None:
+        # Only who archives waits for what it needs.
+        from kjxd_desktop.ui.keeping.archive_dialog import ArchiveDialog
+
+        ArchiveDialog(self._tools, self).open()
 
     def _on_made(self, made: object) -> None:
         assert isinstance(made, BackupInfo)

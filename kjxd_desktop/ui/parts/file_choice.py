@@ -15,8 +15,9 @@ WORKBOOKS = "Excel 和 WPS 表格 (*.xlsx *.xlsm *.xls *.et *.ods *.csv)"
 NEW_WORKBOOK = "Excel 工作簿 (*.xlsx)"
 PICTURE = "图片 (*.png)"
 WORKSPACES = "数据文件和备份 (*.kjxd)"
+ARCHIVE = "压缩包 (*.zip)"
 ANY = "所有文件 (*)"
-_SUFFIXES = {PICTURE: "png", WORKSPACES: "kjxd"}
+_SUFFIXES = {PICTURE: "png", WORKSPACES: "kjxd", ARCHIVE: "zip"}
 
 
 def choose_workbook(parent: QWidget, title: str = "打开报表") -> Path | None:

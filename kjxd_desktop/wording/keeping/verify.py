@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kjxd_desktop.domain.file_names import readable_name
 from kjxd_desktop.domain.keeping.verification import (
     CONTENT_MISSING,
     HEAD_DIFFERS,
@@ -23,7 +24,7 @@ def discrepancy_sentence(found: Discrepancy) -> str:
     place = " ".join(text for text in (found.unit, found.period, found.code) if text)
     place = f"{KIND[found.what]}{f' {place}' if place else ''}"
     if found.reason == CONTENT_MISSING:
-        return f"{place}：只剩文件名“{found.told}”，文件本身不在了，像是绕过程序删的。"
+        return f"{place}：只剩文件名“{readable_name(found.told or '')}”，文件本身不在了，像是绕过程序删的。"
     if found.reason == TWICE:
         return f"{place}：有重复的，分不出该信哪一个，像是绕过程序加的。"
     if found.reason:
