@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import dataclasses
 import hashlib
+import json
 import re
 from collections.abc import Collection
 from typing import Any
@@ -16,7 +17,7 @@ from kjxd_desktop.domain.checks.rules import RULES
 from kjxd_desktop.domain.pace.standing import Light
 from kjxd_desktop.domain.people.operators import RIGHTS, Act
 from kjxd_desktop.domain.plan.check_settings import CheckSettings
-from kjxd_desktop.domain.returns.check_code import check_code
+from kjxd_desktop.domain.returns.check_code import CONTENT, FIRST, check_code
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plan_text.document import plan_from_document, plan_to_document
 from kjxd_desktop.storage.history.line import ORIGIN, StoredLine
@@ -163,11 +164,20 @@ def test_example_of_a_link() -> None:
     assert StoredLine.of_texts(1, (*content, link)).linked(ORIGIN) == link
 
 
-def test_example_of_a_check_code() -> None:
-    said = section("formats.md", "4.2")
-    lines = BLOCK.findall(said)[0].splitlines()
+@pytest.mark.parametrize(("number", "format_no", "length"), [("4.2", CONTENT, 24), ("4.4", FIRST, 12)])
+def test_example_of_a_check_code(number: str, format_no: int, length: int) -> None:
+    said = section("formats.md", number)
+    lines = BLOCK.findall(said)[-1].splitlines()
     digest = hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
     assert f"`{digest}`" in said
-    code = base64.b32encode(bytes.fromhex(digest)).decode()[:12]
-    assert check_code(digest).replace("-", "") == code
-    assert f"`{check_code(digest)}`" in said
+    code = base64.b32encode(bytes.fromhex(digest)).decode()[:length]
+    assert check_code(digest, format_no).replace("-", "") == code
+    assert f"`{check_code(digest, format_no)}`" in said
+
+
+def test_example_of_a_seal() -> None:
+    said = section("formats.md", "4.5")
+    lines = BLOCK.findall(said)[0]
+    assert f"`{hashlib.sha256(lines.encode()).hexdigest()}`" in said
+    content = next(line for line in lines.splitlines() if line.startswith('["content"'))
+    assert f"`{json.loads(content)[1]}`" in section("formats.md", "4.2")

@@ -42,7 +42,6 @@ FIRST = 1
 CONTENT = 2
 # Characters of a code, by its format: 60 and 120 bits.
 CODE_LENGTH = {FIRST: 12, CONTENT: 24}
-CODE_BYTES = 15
 _GROUP = 4
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 # What stands between the groups, typed or read off by a scanner.
@@ -92,11 +91,6 @@ def check_code(digest: str, format_no: int = CONTENT) -> str:
     """
     text = base64.b32encode(bytes.fromhex(hexadecimal_of(digest))).decode("ascii")[: CODE_LENGTH[format_no]]
     return "-".join(text[place : place + _GROUP] for place in range(0, len(text), _GROUP))
-
-
-def code_bytes(letters: str) -> bytes:
-    """The 15 bytes that a code's 24 letters say."""
-    return base64.b32decode(letters)
 
 
 def typed_code(text: str) -> TypedCode:

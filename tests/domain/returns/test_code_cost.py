@@ -6,6 +6,7 @@ the codes of the first format, 60 bits, were searched once by hand.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,7 +21,6 @@ from kjxd_desktop.domain.returns.canonical import Submission
 from kjxd_desktop.domain.returns.check_code import (
     FIRST,
     check_code,
-    code_bytes,
     content_digest,
     content_lines,
     letters_of,
@@ -81,4 +81,4 @@ def test_sixty_bits_were_searched_by_hand() -> None:
     assert new[0] != new[1]
     # Nor would any other remark of the same length help: the figure is under the code by itself.
     assert check_code(content_digest(replace(twelve, entries=fifteen.entries))) == new[1]
-    assert len(code_bytes(letters_of(new[0]))) * 8 == 120
+    assert len(base64.b32decode(letters_of(new[0]))) * 8 == 120
