@@ -29,6 +29,8 @@ from kjxd_desktop.wording.sending.again import saved_again
 from kjxd_desktop.wording.terms import RETURN_STATE
 
 _RECEIVED = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED, ReturnState.RETURNED})
+# As wide as a check code of 29 characters and the room beside it, in letters' sizes.
+_CODE_EMS = 19
 
 
 class ReturnsPage(Page):
@@ -77,7 +79,8 @@ class ReturnsPage(Page):
             head.addWidget(button)
         layout.addLayout(head)
         layout.addWidget(self._build_summary())
-        widths = (170, 150, 110, 120, 150, 110, 0)
+        # A county's row says its check code whole.
+        widths = (170, 150, 110, 120, 120 if city else _CODE_EMS * self._theme.pixels(13), 110, 0)
         self.table = MarkedTable(self._theme, widths, "报表", SIZES.row)
         self.table.setModel(self.model)
         self.table.size_columns()
