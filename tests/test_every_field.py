@@ -18,9 +18,10 @@ from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.cli import main
 from kjxd_desktop.cli.to_json import show_json
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.returns.check_code import Submission, submission_digest
+from kjxd_desktop.domain.returns.canonical import Submission
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING, REMARKS, Entry, EntryField, basis_texts
 from kjxd_desktop.domain.returns.fields import Content, RecordField
+from kjxd_desktop.domain.returns.first_codes import submission_digest
 from kjxd_desktop.domain.returns.form_texts import (
     ENTRY_CELLS,
     PROGRESS_CELLS,
@@ -39,7 +40,8 @@ from kjxd_desktop.domain.returns.progress import (
 from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.usecases.checking.shown import CheckResult
-from kjxd_desktop.usecases.ports import Role, Snapshot
+from kjxd_desktop.usecases.exchanged import Snapshot
+from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.sending.form_shown import form_shown
 from kjxd_desktop.wording.keeping.history_fields import content_fields
 from kjxd_desktop.wording.sending.form_columns import TASK_FORM_COLUMNS, indicator_form_columns

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.planning.revise import RevisePlan
     from kjxd_desktop.usecases.planning.targets import SetTargets
     from kjxd_desktop.usecases.ports import Clock
+    from kjxd_desktop.usecases.receiving.paper_code import PaperCodes
     from kjxd_desktop.usecases.receiving.receive import Receive
     from kjxd_desktop.usecases.receiving.sent_files import SentFiles
     from kjxd_desktop.usecases.reviewing.accept import Accept
@@ -214,6 +215,13 @@ class OfficeActions:
         from kjxd_desktop.usecases.receiving.sent_files import SentFiles
 
         return SentFiles(self._store, self._files, BuiltInPlans())
+
+    @cached_property
+    def paper_codes(self) -> PaperCodes:
+        """Codes from paper against what was received and sent."""
+        from kjxd_desktop.usecases.receiving.paper_code import PaperCodes
+
+        return PaperCodes(self._store)
 
     @cached_property
     def look_back(self) -> LookBack:

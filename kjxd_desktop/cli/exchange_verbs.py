@@ -1,4 +1,4 @@
-"""``template``, ``submit``, ``again``, ``withdraw``, ``accept``, ``reopen``, ``import``, ``tour``."""
+"""``template``, ``submit``, ``again``, ``withdraw``, ``accept``, ``reopen``, ``check-code``, ``import``, ``tour``."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import Any
 
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.cli.exit_status import DONE, NOT_ALLOWED, UNREADABLE
-from kjxd_desktop.cli.offices import reading, tell, writing, writing_office
-from kjxd_desktop.cli.to_json import import_file_json, print_json
+from kjxd_desktop.cli.offices import looking_office, reading, tell, writing, writing_office
+from kjxd_desktop.cli.to_json import code_match_json, import_file_json, print_json
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError, wrong_call
 from kjxd_desktop.usecases.receiving.folder import FolderFile, Found, PassedOver, found_in
 from kjxd_desktop.usecases.receiving.shown import ImportPreview
 from kjxd_desktop.wording.commands import command_file_sentence, command_sentence
 from kjxd_desktop.wording.receiving.folders import PASSED, nothing_in, passed_sentence
+from kjxd_desktop.wording.receiving.paper_codes import match_sentence
 from kjxd_desktop.wording.sending.again import saved_again
 
 Answer = dict[str, Any]
@@ -69,6 +70,18 @@ def reopen(options: Namespace) -> int:
     return DONE
 
 
+def paper_code(options: Namespace) -> int:
+    """Say whose code stands on a paper; status 1 when it is nobody's, or of a file that was changed."""
+    with looking_office(options.workspace) as office:
+        match = office.actions.paper_codes.match(options.code)
+    sentence = match_sentence(match)
+    if options.json:
+        print_json(code_match_json(match, sentence))
+    else:
+        print(sentence)
+    return DONE if match.answer == "matches" else NOT_ALLOWED
+
+
 def import_files(options: Namespace) -> int:
     """Take workbooks in, file by file; the worst status counts."""
     if options.preview and options.accept:
@@ -84,7 +97,7 @@ def import_files(options: Namespace) -> int:
             for item in items:
                 if isinstance(item, FolderFile) and sys.stderr.isatty():
                     print(f"正在读 {len(answers) + 1}/{total}：{item.name}", file=sys.stderr)
-                answer, status = _taken(office, item, preview_only=options.preview)
+                answer, status = _taken(office, item, options)
                 worst = max(worst, status)
                 if isinstance(answer, PassedOver):
                     passed.append({"file": answer.name, "reason": PASSED[answer.reason]})
@@ -110,29 +123,30 @@ def _tell_answer(answer: Answer, *, json: bool) -> None:
             print(f"  {notice}", file=sys.stderr)
 
 
-def _taken(office: Office, item: Found, *, preview_only: bool) -> tuple[Answer | PassedOver, int]:
+def _taken(office: Office, item: Found, options: Namespace) -> tuple[Answer | PassedOver, int]:
     """What became of something that was named or stood in a folder, and its exit status."""
     if isinstance(item, PassedOver):
         return item, NOT_ALLOWED if item.waits else DONE
     if isinstance(item, FolderFile):
-        return _import_one(office, item, preview_only=preview_only)
+        return _import_one(office, item, options)
     reason = command_file_sentence(item.fault.code, item.fault.params)
     return import_file_json(item.name, "failed", reason), UNREADABLE
 
 
-def _import_one(office: Office, file: FolderFile, *, preview_only: bool) -> tuple[Answer | PassedOver, int]:
+def _import_one(office: Office, file: FolderFile, options: Namespace) -> tuple[Answer | PassedOver, int]:
     preview: ImportPreview | None = None
+    receive = office.actions.receive
     try:
-        preview = office.actions.receive.preview(file.path)
-        if preview_only:
+        preview = receive.preview(file.path)
+        if options.preview:
             return import_file_json(file.name, "previewed", preview=preview), DONE
-        applied = office.actions.receive.apply(preview, office.actions.receive.accept_all(preview))
+        applied = receive.apply(preview, receive.accept_all(preview), heads_asked=options.heads_asked)
         tell(tuple(dict.fromkeys(applied.changes.notes)))
         return import_file_json(file.name, "applied", preview=preview, import_id=applied.import_id), DONE
     except ProblemError as error:
         if (passed := file.passed_over(error.problem.code)) is not None:
             return passed, DONE
-        outcome = "held" if error.problem.code == "held" else "refused"
+        outcome = "held" if error.problem.code in ("held", "heads_not_asked") else "refused"
         reason = command_sentence(error.problem)
         return import_file_json(file.name, outcome, reason, preview), NOT_ALLOWED
     except FileFault as fault:

@@ -19,6 +19,7 @@ LOOKING = frozenset(
         "history",
         "verify",
         "again",
+        "check-code",
         "backup",
         "backups",
         "plans list",

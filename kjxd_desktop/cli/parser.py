@@ -226,10 +226,16 @@ def _exchange(verbs: Verbs) -> None:  # type: ignore[type-arg]
         _workspace(parser)
         _period(parser)
         _unit(parser, "单位代码")
+    paper = verbs.add_parser("check-code", help="核对纸面上的校验码：和哪一份报表一致")
+    paper.add_argument("code", help="纸面上的校验码，或扫码枪读到的内容")
+    _workspace(paper)
+    _json(paper)
     received = verbs.add_parser("import", help="读入工作簿或整个文件夹")
     received.add_argument("files", nargs="+", type=Path, help="工作簿或文件夹")
     received.add_argument("--preview", action="store_true", help="只看会写什么，不写")
     received.add_argument("--accept", action="store_true", help="新增和有变化的都写入")
+    asked = "封签或修改记录凭据对不上的，已向对方问清楚，仍要写入"
+    received.add_argument("--heads-asked", action="store_true", help=asked)
     _workspace(received)
     _json(received)
 

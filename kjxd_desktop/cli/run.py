@@ -55,6 +55,7 @@ VERBS: dict[str, Callable[[Namespace], int]] = {
     "withdraw": exchange_verbs.withdraw,
     "accept": exchange_verbs.accept,
     "reopen": exchange_verbs.reopen,
+    "check-code": exchange_verbs.paper_code,
     "import": exchange_verbs.import_files,
     "backup": keep_verbs.backup,
     "backups": keep_verbs.backups,

@@ -24,6 +24,7 @@ from kjxd_desktop.usecases.filling.passage import Transition
 from kjxd_desktop.usecases.filling.shown import EntryRow, ReturnShown, TaskRow
 from kjxd_desktop.usecases.monitoring.shown import MonitorRow, MonitorShown
 from kjxd_desktop.usecases.ports import HistoryLine
+from kjxd_desktop.usecases.receiving.paper_code import CodeMatch
 from kjxd_desktop.usecases.receiving.sent_files import SentFile
 from kjxd_desktop.usecases.receiving.shown import ImportPreview, ImportRow, RowStatus
 from kjxd_desktop.usecases.sending.shown import StatusShown
@@ -348,6 +349,25 @@ def import_file_json(
         "counts": {status.value: preview.count(status) if preview else 0 for status in RowStatus},
         "notices": [notice_sentence(code, params) for code, params in preview.notices] if preview else [],
         "cells": [_import_row(row) for row in preview.rows] if preview else [],
+    }
+
+
+def code_match_json(match: CodeMatch, message: str) -> dict[str, Any]:
+    """``check-code``."""
+    found = match.found
+    return {
+        "code": match.typed.letters,
+        "outcome": match.answer.value,
+        "old": match.old,
+        "plan": found.plan.id if found else None,
+        "unit": found.unit.code if found else None,
+        "period": found.key.period.key if found else None,
+        "round": found.round if found else None,
+        "file": found.file_name if found else None,
+        "newest": found.newest if found else None,
+        "corrected": found.corrected if found else None,
+        "slips": list(match.slips),
+        "message": message,
     }
 
 

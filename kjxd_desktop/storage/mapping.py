@@ -20,7 +20,8 @@ from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, Entry, entry_of_plai
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, Evidence, Progress, progress_of_plain
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState, Signature
 from kjxd_desktop.domain.returns.second_entry import Outcome, SecondEntry
-from kjxd_desktop.usecases.ports import ChainHead, Role, Snapshot, WorkspaceInfo
+from kjxd_desktop.usecases.exchanged import ChainHead, Provenance, Snapshot
+from kjxd_desktop.usecases.ports import Role, WorkspaceInfo
 
 
 def canonical(content: Mapping[str, Any]) -> str:
@@ -114,13 +115,18 @@ def import_json(
     decisions: str,
     snapshot: str,
     heads: str | None,
+    came: str | None,
     at: datetime,
 ) -> str:
     """An import as history keeps it; what was decided, read and said of the sender's history, by its digest."""
-    parts = (submission, decisions, snapshot, *(() if heads is None else (heads,)))
+    # A list or an object: nothing that is absent can be taken for the other one.
+    parts = (submission, decisions, snapshot, *(text for text in (heads, came) if text is not None))
     # The file's own digest says which algorithm was in use when it came in.
     content = joined_digest(parts, algorithm_of(digest))
-    return canonical({"file": file_name, "digest": digest, "content": content, "at": at.isoformat()})
+    kept = came_from(came)
+    asked = kept is not None and kept.asked
+    told = {"file": file_name, "digest": digest, "content": content, "at": at.isoformat(), "asked": asked}
+    return canonical(told)
 
 
 def heads_json(heads: tuple[ChainHead, ...]) -> str | None:
@@ -131,6 +137,34 @@ def heads_json(heads: tuple[ChainHead, ...]) -> str | None:
 def heads_from(text: str | None) -> tuple[ChainHead, ...]:
     """The heads out of their JSON."""
     return () if text is None else tuple(ChainHead(line, link) for line, link in json.loads(text))
+
+
+def came_json(came: Provenance | None) -> str | None:
+    """What a file came as; None when the sender's program did not write it."""
+    if came is None:
+        return None
+    sent = None if came.sent_at is None else came.sent_at.isoformat()
+    return canonical({**asdict(came), "sent_at": sent})
+
+
+def came_from(text: str | None) -> Provenance | None:
+    """The provenance out of its JSON."""
+    if text is None:
+        return None
+    try:
+        data = json.loads(text)
+        sent = data.get("sent_at")
+        return Provenance(
+            format=int(data["format"]),
+            round=int(data["round"]),
+            content=str(data["content"]),
+            first=str(data["first"]),
+            workspace_id=data.get("workspace_id", ""),
+            sent_at=datetime.fromisoformat(sent) if sent else None,
+            asked=data.get("asked", False),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("an import's provenance is damaged") from error
 
 
 def operator_json(role: str, active: bool, password: str) -> str:

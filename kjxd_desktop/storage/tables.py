@@ -284,6 +284,8 @@ imports = Table(
     Column("original", LargeBinary, nullable=False),
     # What the sender said of his history, JSON; absent when he said nothing.
     Column("heads", Text),
+    # What it came as, JSON; absent when the program did not write it, and in what earlier releases took in.
+    Column("came", Text),
     Index("ix_imports_key", "plan_id", "unit_code", "period"),
 )
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.usecases.planning.files import PlanFiles
     from kjxd_desktop.usecases.planning.revise import RevisePlan
     from kjxd_desktop.usecases.planning.targets import SetTargets
+    from kjxd_desktop.usecases.receiving.paper_code import PaperCodes
     from kjxd_desktop.usecases.receiving.receive import Receive
     from kjxd_desktop.usecases.receiving.sent_files import SentFiles
     from kjxd_desktop.usecases.reviewing.accept import Accept
@@ -103,6 +104,9 @@ class Actions(Protocol):
 
     @property
     def sent_files(self) -> SentFiles: ...
+
+    @property
+    def paper_codes(self) -> PaperCodes: ...
 
     @property
     def look_back(self) -> LookBack: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +21,7 @@ from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey
 from kjxd_desktop.domain.returns.second_entry import SecondEntry
+from kjxd_desktop.usecases.exchanged import ChainHead, ImportRecord, SentSubmission, Told
 
 if TYPE_CHECKING:
     # Named in signatures only; a start of the window does not need them.
@@ -120,77 +121,6 @@ class KeptChange:
     new: Entry | Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What a unit's submission held, field by field: the base that later files are compared with.
-
-    Attributes:
-        entries: By indicator code.
-        progress: By task code.
-    """
-
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    progress: Mapping[str, Progress] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ChainHead:
-    """How far a workspace's history was at a moment: what a submission carries with it.
-
-    A chain rewritten as a whole fits in itself, but no longer the heads that others were given.
-
-    Attributes:
-        line: Number of the last line, from 1; 0 before the first.
-        link: Its link, SHA-256 in hexadecimal.
-    """
-
-    line: int
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRecord:
-    """One applied file.
-
-    Attributes:
-        id: Assigned by storage; 0 before.
-        digest: SHA-256 of the file.
-        submission: Digest of the submission inside it (its check code in full), or empty.
-        decisions: Canonical JSON list of every cell: what was there, what was taken, why.
-        original: The file itself.
-        heads: What the sender said of his history (see ``ChainHead``), oldest first.
-    """
-
-    id: int
-    at: datetime
-    key: ReturnKey
-    file_name: str
-    digest: str
-    submission: str
-    decisions: str
-    snapshot: Snapshot
-    original: bytes
-    heads: tuple[ChainHead, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SentSubmission:
-    """A submission and the files it was sent as.
-
-    Attributes:
-        digest: Of the submission's content (its check code in full).
-        file_name: The workbook's name then.
-        workbook: SHA-256 of the workbook, whose bytes are kept; None when they are not.
-        evidence: The same of the evidence beside it; None also when none went with it.
-    """
-
-    round: int
-    digest: str
-    file_name: str
-    workbook: str | None
-    evidence: str | None
-
-
 class WorkspaceHead(Protocol):
     """The workspace itself."""
 
@@ -287,7 +217,8 @@ class Exchange(Protocol):
     def find_import(self, digest: str) -> ImportRecord | None: ...
     def imports(self, plan_id: str, period: Period) -> tuple[ImportRecord, ...]: ...
     def sent_heads(self) -> tuple[ChainHead, ...]: ...
-    def received_heads(self, plan_id: str, unit_code: str) -> tuple[ChainHead, ...]: ...
+    def told(self, plan_id: str, unit_code: str | None = None) -> tuple[Told, ...]: ...
+    def sent(self, plan_id: str) -> tuple[tuple[ReturnKey, SentSubmission], ...]: ...
 
 
 class History(Protocol):

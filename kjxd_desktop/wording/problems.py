@@ -75,6 +75,7 @@ _SENTENCES = {
     "contradicts": "“{one}”和“{other}”写在一起是矛盾的，没有存，原来的没有变。请只写对的那一个，再填一次。",
     "options_contradict": "{one} 和 {other} 不能一起写，没有改动任何数据。请只写一个。",
     "year_not_annual": "“{name}”不是一年一个数的年度指标，不用写数据年份，没有存。请去掉数据年份再填。",
+    "heads_not_asked": "没有写入任何数据：“{name}”的封签、上报时间或修改记录凭据对不上。请先向{unit}问清楚。{how}",
     "which_year": "“{name}”现在沿用{year}年的数 {value} {unit}。填的是{next}年的新数，还是改{year}年的数？{how}现有的数没有变。",
     "correction_of_year": "“{name}”现在沿用{year}年的数 {value} {unit}，不填也算已填。如果是{year}年的数有更正，{how}现有的数没有变。",
     "nothing_carried": "“{name}”没有等着更新的数，不用点“还没公布，继续沿用”，没有改动。",
@@ -178,6 +179,7 @@ IN_WINDOW: Mapping[str, str] = {
     "password_needed": "请写密码。",
     "recovery_needed": "请写恢复码。",
     "workspace_needed": "请先打开一个数据文件。",
+    "heads_not_asked": "确认没有问题的，在导入预览里勾选“已向{unit}问清楚”，再写入。",
     "which_year": "请在这一格里单独再填一次，程序会问是哪一年的数。",
     "correction_of_year": "请在这一格里单独再填一次，程序会先问一句。",
 }

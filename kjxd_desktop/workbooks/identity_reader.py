@@ -17,8 +17,9 @@ from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import MARKS, MISSING
 from kjxd_desktop.domain.returns.fields import FLAG_TEXT
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence
+from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.domain.texts import kept_line
-from kjxd_desktop.usecases.ports import ChainHead
+from kjxd_desktop.usecases.exchanged import ChainHead
 from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity
 from kjxd_desktop.workbooks.header_words import text_of
 from kjxd_desktop.workbooks.identity_values import (
@@ -39,6 +40,7 @@ from kjxd_desktop.workbooks.interpret import Exact
 from kjxd_desktop.workbooks.layout import (
     IDENTITY_MARK,
     RECORDS,
+    SIGNATURE_LABELS,
     entry_cells,
     progress_cells,
 )
@@ -46,7 +48,10 @@ from kjxd_desktop.workbooks.layout import (
 MAX_TEXT = 4_000
 MAX_RECORDS = 20_000
 MAX_HEADS = 2_000
-HEAD = "head"
+# Records that move no value: what cannot be read of them is no reason to refuse the whole sheet.
+HEAD, SEAL = "head", "seal"
+_BESIDE = frozenset({HEAD, SEAL})
+_UNREADABLE = "?"
 _MARKS = frozenset(item.name for item in MARKS)
 _EMPTY_FIELDS = {"entry": entry_cells(MISSING), "progress": progress_cells(NO_PROGRESS)}
 
@@ -82,6 +87,7 @@ class IdentitySheet:
     bases: tuple[tuple[str, str, str, str], ...] = ()
     dispatch: Dispatch | None = None
     achieved: Mapping[str, tuple[Achieved, ...]] | None = None
+    signature: Signature = field(default_factory=Signature)
 
 
 def identity_sheets(book: Book) -> frozenset[str]:
@@ -128,10 +134,9 @@ def _records(grid: Grid) -> Iterator[Record]:
             text = "" if cell is None else (cell.number or cell.text)
             bad = cell is not None and (cell.error or cell.formula)
             if bad or (name != "chunk" and len(text) > MAX_TEXT):
-                if kind != HEAD:
+                if kind not in _BESIDE:
                     raise MalformedError(kind)
-                # Not worth the rest of the sheet; see ``_heads``.
-                text = "?"
+                text = _UNREADABLE
             values[name] = text.replace("\r\n", "\n").replace("\r", "\n")
         yield Record(kind, values, a1(row, left))
 
@@ -176,6 +181,7 @@ class _Sheet:
                 for record in self._of("explanation")
             ),
             achieved=self._achieved(),
+            signature=self._signature(),
         )
 
     def _of(self, kind: str) -> list[Record]:
@@ -206,18 +212,29 @@ class _Sheet:
             deadline=moment_of(self._one("deadline", "")),
             created_at=moment_of(self._one("created_at", "")),
             heads=self._heads(),
+            seal=self._seal(),
         )
 
     def _heads(self) -> tuple[ChainHead, ...]:
-        """What the sender says of his history; nothing where any of it cannot be read.
-
-        It moves no value, so it is no reason to refuse the whole sheet.
-        """
+        """What the sender says of his history; nothing where any of it cannot be read."""
         try:
             heads = tuple(head_of(record.values) for record in self._of(HEAD)[: MAX_HEADS + 1])
         except ValueError:
             return ()
         return heads if len(heads) <= MAX_HEADS else ()
+
+    def _seal(self) -> str:
+        """The seal; one that fits nothing where it cannot be read, or there are several."""
+        records = self._of(SEAL)
+        if not records:
+            return ""
+        text = records[0].values["value"].strip()
+        return text if len(records) == 1 and text else _UNREADABLE
+
+    def _signature(self) -> Signature:
+        """Who signed, as the sender's program wrote it."""
+        told = {record.values["field"]: record.values["text"] for record in self._of("signature")}
+        return Signature(**{name: told.get(name, "") for name in SIGNATURE_LABELS})
 
     def _achieved(self) -> dict[str, tuple[Achieved, ...]] | None:
         """Marks on targets in words; None where the sheet says nothing of them, or nothing that can be read.

@@ -97,6 +97,8 @@ def _identity(identity: Identity) -> Iterator[Record]:
         yield "created_at", identity.created_at.isoformat()
     for head in identity.heads:
         yield "head", str(head.line), head.link
+    if identity.seal:
+        yield "seal", identity.seal
 
 
 def _entry(kind: str, code: str, entry: Entry) -> Iterator[Record]:

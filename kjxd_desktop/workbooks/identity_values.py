@@ -17,7 +17,7 @@ from kjxd_desktop.domain.returns.fields import Content, RecordField
 from kjxd_desktop.domain.returns.form_texts import entry_of_texts
 from kjxd_desktop.domain.returns.progress import MAX_EVIDENCE_BYTES, Evidence
 from kjxd_desktop.domain.texts import kept_line, kept_text
-from kjxd_desktop.usecases.ports import ChainHead
+from kjxd_desktop.usecases.exchanged import ChainHead
 from kjxd_desktop.workbooks.layout import (
     NO,
     VALUE_WORDS,

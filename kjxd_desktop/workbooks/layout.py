@@ -193,6 +193,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "deadline": ("value",),
         "created_at": ("value",),
         "head": ("line", "link"),
+        "seal": ("value",),
         "entry": ("code", "field", "text"),
         "progress": ("code", "field", "text"),
         "evidence": ("code", "name", "bytes", "digest"),

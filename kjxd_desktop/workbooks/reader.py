@@ -14,6 +14,7 @@ from kjxd_desktop.domain.grid import Book
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import refuse
 from kjxd_desktop.domain.returns.fields import FLAG_TEXT
+from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.plan_text.document import PlanDocumentError, plan_from_document
 from kjxd_desktop.sheets.limits import MAX_FILE_BYTES
 from kjxd_desktop.usecases.input_files import read_file
@@ -74,6 +75,7 @@ class WorkbookReader:
             cells=tuple(_cells(book, tables, labels, known)),
             dispatch=known.dispatch if known else None,
             achieved=known.achieved if known else None,
+            signature=known.signature if known else Signature(),
             unknown_rows=tuple((table.grid.name, *row) for table in tables for row in table.unknown),
             hidden=_hidden(tables),
         )

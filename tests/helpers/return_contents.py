@@ -19,7 +19,14 @@ from kjxd_desktop.domain.returns.returns import Explanation, Signature
 from kjxd_desktop.paths import resources_dir
 from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
 from kjxd_desktop.plans.catalogue import load_builtin
-from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity, ReturnContent
+from kjxd_desktop.usecases.sending.exchange import (
+    DISPATCH_FORMAT,
+    FORMAT,
+    Dispatch,
+    FileKind,
+    Identity,
+    ReturnContent,
+)
 
 UNIT = "620422"
 PERIOD = Period(2024, 3)
@@ -92,7 +99,7 @@ def _content(plan: Plan, kind: FileKind, **parts: object) -> ReturnContent:
     unit = plan.unit(UNIT) or plan.units[0]
     sent = kind is FileKind.RETURN
     identity = Identity(
-        FORMAT,
+        DISPATCH_FORMAT if kind is FileKind.DISPATCH else FORMAT,
         kind,
         plan.id,
         plan.title,

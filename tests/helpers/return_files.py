@@ -15,17 +15,18 @@ from tempfile import TemporaryDirectory
 from kjxd_desktop import paths
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.problems import wrong_call
-from kjxd_desktop.domain.returns.check_code import Submission, check_code, submission_digest
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.storage.opening import made_store, open_store
 from kjxd_desktop.storage.store import SqlStore
+from kjxd_desktop.usecases.exchanged import Snapshot
 from kjxd_desktop.usecases.planning.set_up import SetUp
-from kjxd_desktop.usecases.ports import Role, Snapshot
+from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.usecases.receiving.shown import ImportPreview, ImportRow
 from kjxd_desktop.usecases.sending.exchange import FileCell, FileKind, PlanFinder, ReturnContent, ReturnFile
+from kjxd_desktop.usecases.sending.sealing import proven
 from kjxd_desktop.workbooks.layout import entry_cells, progress_cells, signature_texts
 from tests.helpers.return_contents import PERIOD, UNIT, built_in_plan
 
@@ -86,10 +87,14 @@ class Desk:
         self.hand.files[path] = file
         return self.receive.preview(path)
 
-    def take(self, file: ReturnFile) -> ImportPreview:
-        """Take everything new and changed, as ``--accept`` does."""
+    def take(self, file: ReturnFile, *, asked: bool = False) -> ImportPreview:
+        """Take everything new and changed, as ``--accept`` does.
+
+        Args:
+            asked: With ``--heads-asked``.
+        """
         preview = self.preview(file)
-        self.receive.apply(preview, self.receive.accept_all(preview))
+        self.receive.apply(preview, self.receive.accept_all(preview), heads_asked=asked)
         return preview
 
     def kept(self, key: ReturnKey = KEY) -> Snapshot:
@@ -137,21 +142,7 @@ def _new_workspace(role: Role) -> bytes:
 
 def signed(content: ReturnContent, **identity: object) -> ReturnContent:
     """The content with the digest and check code that belong to it."""
-    changed = replace(content.identity, **identity)  # type: ignore[arg-type]
-    digest = submission_digest(
-        Submission(
-            key=ReturnKey(content.plan.id, changed.unit_code, changed.period),
-            revision=changed.revision,
-            plan_digest=changed.plan_digest,
-            round=changed.round,
-            earlier=changed.earlier,
-            entries=content.entries,
-            explanations=content.explanations,
-            progress=content.progress,
-            signature=content.signature,
-        )
-    )
-    return replace(content, identity=replace(changed, digest=digest, check_code=check_code(digest)))
+    return proven(replace(content, identity=replace(content.identity, **identity)))  # type: ignore[arg-type]
 
 
 def return_file(content: ReturnContent, edits: Edits | None = None) -> ReturnFile:
@@ -174,6 +165,8 @@ def return_file(content: ReturnContent, edits: Edits | None = None) -> ReturnFil
         guessed_period=content.period.key,
         cells=tuple(cells),
         dispatch=content.dispatch,
+        achieved=content.achieved,
+        signature=content.signature,
     )
 
 

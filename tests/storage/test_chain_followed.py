@@ -8,7 +8,7 @@ import pytest
 
 from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.storage.sqlite.salvage import Candidates, Salvage, goes_on_from, salvage
-from kjxd_desktop.usecases.ports import ChainHead
+from kjxd_desktop.usecases.exchanged import ChainHead
 
 HEAD = ChainHead(4, "a" * 64)
 PLACE = ("baiyin-2022", "620422", "2024Q3")

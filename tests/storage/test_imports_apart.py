@@ -12,7 +12,7 @@ import pytest
 
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.returns.returns import ReturnKey
-from kjxd_desktop.usecases.ports import ChainHead, ImportRecord, Snapshot
+from kjxd_desktop.usecases.exchanged import ChainHead, ImportRecord, Snapshot, Told
 from tests.helpers.neighbouring_keys import HERE, NEIGHBOURS, entry, progress
 from tests.helpers.offices import TODAY, city_office
 
@@ -21,6 +21,11 @@ from tests.helpers.offices import TODAY, city_office
 def office(tmp_path: Path) -> Iterator[Office]:
     with city_office(tmp_path) as opened:
         yield opened
+
+
+def told(record: ImportRecord) -> Told:
+    """What an import keeps of its sender's word."""
+    return Told(record.at, record.key, record.file_name, record.submission, record.heads, record.came)
 
 
 def digest_of(number: int) -> str:
@@ -59,9 +64,12 @@ def test_files_that_came_in_are_found_by_unit_period_and_digest(office: Office) 
         assert uow.exchange.find_import("f" * 64) is None
         assert uow.exchange.imports("plan-a", HERE.period) == (records[1], records[3], records[6])
         assert uow.exchange.imports("plan-b", HERE.period) == (records[2],)
-        assert uow.exchange.received_heads("plan-a", "620422") == tuple(
-            head for number in (1, 4, 5, 6) for head in records[number].heads
+        assert uow.exchange.told("plan-a", "620422") == tuple(
+            told(records[number]) for number in (1, 4, 5, 6)
         )
+        assert [item.file_name for item in uow.exchange.told("plan-a")] == [
+            record.file_name for record in records.values() if record.key.plan_id == "plan-a"
+        ]
     assert office.store.verify().ok
 
 
@@ -79,7 +87,7 @@ def test_a_sender_who_says_nothing_of_his_history(office: Office) -> None:
         uow.exchange.add_import(replace(imported(HERE, 1), heads=()))
         uow.exchange.add_import(imported(HERE, 2))
     with office.store.reading() as uow:
-        assert uow.exchange.received_heads("plan-a", "620422") == imported(HERE, 2).heads
+        assert [item.heads for item in uow.exchange.told("plan-a", "620422")] == [(), imported(HERE, 2).heads]
         assert [record.heads for record in uow.exchange.imports("plan-a", HERE.period)] == [
             (),
             imported(HERE, 2).heads,

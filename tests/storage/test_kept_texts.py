@@ -20,7 +20,8 @@ from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, 
 from kjxd_desktop.domain.returns.second_entry import Outcome, SecondEntry
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.line import ORIGIN, StoredLine
-from kjxd_desktop.usecases.ports import ChainHead, Role, Snapshot, WorkspaceInfo
+from kjxd_desktop.usecases.exchanged import ChainHead, Provenance, Snapshot
+from kjxd_desktop.usecases.ports import Role, WorkspaceInfo
 
 AT = datetime.fromisoformat("2024-10-08T10:21:00+08:00")
 WHOLE = Entry(EntryStatus.ESTIMATED, Decimal("1.50"), 2023, Decimal("3"), Decimal("200.0"), True, "快报")
@@ -86,9 +87,9 @@ def test_a_submission() -> None:
 
 def test_an_import_is_told_by_the_digest_of_all_that_was_kept_of_it() -> None:
     def content(*parts: str | None) -> str:
-        submission, decisions, snapshot, heads = (*parts, None)[:4]
+        submission, decisions, snapshot, heads, came = (*parts, None, None)[:5]
         text = mapping.import_json(
-            "a.xlsx", "ab", submission or "", decisions or "", snapshot or "", heads, AT
+            "a.xlsx", "ab", submission or "", decisions or "", snapshot or "", heads, came, AT
         )
         told = json.loads(text)
         assert (told["file"], told["digest"], told["at"]) == ("a.xlsx", "ab", AT.isoformat())
@@ -102,8 +103,33 @@ def test_an_import_is_told_by_the_digest_of_all_that_was_kept_of_it() -> None:
         content("s", "x", "n"),
         content("s", "d", "x"),
         content("s", "d", "n", "h"),
+        content("s", "d", "n", None, CAME),
+        content("s", "d", "n", "h", CAME),
     ]
-    assert len({content("s", "d", "n"), *others}) == 5
+    assert len({content("s", "d", "n"), *others}) == 7
+
+
+CAME = '{"content":"ef","first":"ab","format":2,"round":1,"sent_at":"2024-10-08T10:21:00+08:00","workspace_id":"w"}'
+
+
+def test_what_a_file_came_as() -> None:
+    came = Provenance(2, 1, "ef", "ab", "w", AT)
+    assert mapping.came_json(came) == CAME and mapping.came_from(CAME) == came
+    assert mapping.came_json(None) is None and mapping.came_from(None) is None
+    bare = Provenance(1, 3, "ef", "ef", "", None)
+    assert mapping.came_from(mapping.came_json(bare)) == bare
+    asked = replace(came, asked=True)
+    assert mapping.came_from(mapping.came_json(asked)) == asked
+    told = mapping.import_json("a.xlsx", "ab", "s", "d", "n", None, mapping.came_json(asked), AT)
+    assert json.loads(told)["asked"] is True
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "[]", "{}", '{"format":"x"}', '{"format":2,"round":null}', CAME[:-1]]
+)
+def test_a_provenance_that_is_damaged(text: str) -> None:
+    with pytest.raises(ValueError):
+        mapping.came_from(text)
 
 
 def test_what_a_sender_said_of_his_history() -> None:

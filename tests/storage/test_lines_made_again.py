@@ -23,7 +23,8 @@ from kjxd_desktop.storage.history.line import StoredLine
 from kjxd_desktop.storage.history.replay import Replay
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.tables import history
-from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
+from kjxd_desktop.usecases.exchanged import ImportRecord, Snapshot
+from kjxd_desktop.usecases.ports import UnitOfWork
 from tests.helpers.offices import KEY, PLAN, TODAY, again, county_office
 
 PICTURE = b"a picture of the works"

@@ -19,7 +19,8 @@ from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, ReturnState, Signature
 from kjxd_desktop.domain.returns.second_entry import Outcome, SecondEntry
-from kjxd_desktop.usecases.ports import ChainHead, UnitOfWork
+from kjxd_desktop.usecases.exchanged import ChainHead
+from kjxd_desktop.usecases.ports import UnitOfWork
 from tests.helpers.neighbouring_keys import HERE, NEIGHBOURS, entry, progress
 from tests.helpers.offices import TODAY, city_office
 

@@ -24,8 +24,9 @@ from kjxd_desktop.paths import migrations_dir
 from kjxd_desktop.storage.history.rebuild import Content, from_tables
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.sqlite.vault import SqlVault
+from kjxd_desktop.usecases.exchanged import ChainHead
 from kjxd_desktop.usecases.keeping.vault import Restored
-from kjxd_desktop.usecases.ports import ChainHead, UnitOfWork
+from kjxd_desktop.usecases.ports import UnitOfWork
 from tests.helpers.offices import COUNTY, TODAY, FixedClock, again, county_office
 
 HERE = ReturnKey("plan-a", COUNTY, Period(2024, 3))

@@ -20,7 +20,7 @@ from kjxd_desktop.domain.plan.plan import Adjustment
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey
 from kjxd_desktop.storage.history.line import LATER_KINDS, StoredLine
 from kjxd_desktop.storage.history.rebuild import LATER_KEYS, from_history, same
-from kjxd_desktop.usecases.ports import ChainHead
+from kjxd_desktop.usecases.exchanged import ChainHead
 from tests.helpers.offices import COUNTY, PLAN, FixedClock, county_office
 
 HERE = ReturnKey("plan-a", COUNTY, Period(2024, 3))

@@ -12,8 +12,9 @@ from openpyxl.workbook import Workbook
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.returns.check_code import check_code
+from kjxd_desktop.usecases.exchanged import ChainHead
 from kjxd_desktop.usecases.filling.edits import RemarkEdit, TextEdit
-from kjxd_desktop.usecases.ports import ChainHead, Role
+from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.wording.receiving.imports import notice_sentence
 from tests.helpers.chains import edit, relink
 from tests.helpers.changed_workbooks import SENT, read_bytes, read_changed, saved
@@ -70,7 +71,7 @@ def test_the_city_keeps_them_and_sees_a_line_that_became_another(tmp_path: Path)
     with receiving_desk(tmp_path / "市", Role.CITY) as city:
         city.take(return_file(first))  # type: ignore[arg-type]
         with city.store.reading() as uow:
-            assert uow.exchange.received_heads(KEY.plan_id, KEY.unit_code) == (HEADS[0],)
+            assert [item.heads for item in uow.exchange.told(KEY.plan_id, KEY.unit_code)] == [(HEADS[0],)]
             record = uow.exchange.last_import(KEY)
         assert record is not None and record.heads == (HEADS[0],)
         codes = {code for code, _ in city.preview(return_file(honest)).notices}  # type: ignore[arg-type]
@@ -79,7 +80,7 @@ def test_the_city_keeps_them_and_sees_a_line_that_became_another(tmp_path: Path)
         assert notices["history_rewritten"] == (("names", "7"), ("unit", "会宁县"))
         said = notice_sentence("history_rewritten", notices["history_rewritten"])
         assert "第 7 条" in said and "会宁县" in said and said.endswith("。")
-        city.take(return_file(forged))  # type: ignore[arg-type]
+        city.take(return_file(forged), asked=True)  # type: ignore[arg-type]
         assert city.store.verify().ok
 
 

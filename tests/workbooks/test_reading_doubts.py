@@ -194,9 +194,9 @@ def test_cover_and_identity_that_contradict(tmp_path: Path, sent: bytes) -> None
 
 
 def test_a_newer_format_is_only_named(tmp_path: Path, sent: bytes) -> None:
-    file = read_changed(tmp_path, sent, forged("kjxd-return", "2"), forged("period", "2024M09"))
+    file = read_changed(tmp_path, sent, forged("kjxd-return", "3"), forged("period", "2024M09"))
     assert file.identity is not None
-    assert (file.identity.format, file.identity.unit_name, file.cells) == (2, "会宁县", ())
+    assert (file.identity.format, file.identity.unit_name, file.cells) == (3, "会宁县", ())
 
 
 def test_an_unknown_plan_is_only_named(tmp_path: Path, sent: bytes) -> None:

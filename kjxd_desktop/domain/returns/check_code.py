@@ -1,144 +1,140 @@
-"""The check code of a submission: what proves that a signed paper and a file say the same (rules.md 6.8).
+"""The check code: what proves that a signed paper and a file say the same (rules.md 6.8).
 
-Canonical lines. One JSON array of texts a line, UTF-8, no spaces, ``\\n`` after each::
+Canonical lines of the content, and of nothing else. One JSON array of texts a line, UTF-8, no spaces, ``\\n`` after
+each::
 
-    ["kjxd-submission",format]               the lowest format that holds the content, from "1"
+    ["kjxd-content","2",algorithm]           the format, and what the digest over the lines is made with
     ["return",plan id,revision,plan digest,unit code,period,round]
     ["earlier",digest]                       each earlier submission, oldest first
-    ["entry",code,*texts]                    each entry that says anything, by code; fields of format 1
-    ["entry-field",code,name,text]           its filled fields of later formats, in their order
+    ["entry",code,field,text]                each filled field of each entry, by code, then the table's order
     ["explanation",code,rule,basis,text]     by code, then rule
-    ["progress",code,status,percent,done,problems,next step]    each that says anything, by code
-    ["progress-field",code,name,text]        its filled fields of later formats
+    ["progress",code,field,text]             each filled field of each task, by code, then the table's order
     ["evidence",code,name,bytes,digest]      by code, then name
-    ["signature",head,statistician,filled by,phone,date]
 
-The digest over the lines, SHA-256 unless it names another algorithm, is the submission's digest. It covers neither the time nor the machine: the same
-content has the same code wherever it is written.
+Neither who signed nor when, neither state nor machine is in it: paper printed before signing, after it and when it
+was sent fits the file. A field that comes later is one line more, and only where it is filled.
+
+The code is the first 120 bits of the digest. **What that costs an attacker.** Whoever writes a return chooses its
+texts, so he does not have to hit a given code: any two of his contents with one code will do, and by the birthday
+bound that takes about 2^(n/2) tries. Of 60 bits, the first format, that is 2^30: searched once by hand, with one core
+in fifteen minutes. Of 120 bits it is 2^60 ≈ 1.2 · 10^18. One core makes about two million such digests a second (the
+lines alone, in a compiled program), so 1.8 · 10^4 core-years, and as many digests must be kept or walked twice; a
+thousand cores rented for a year do 5 % of it. A second content for one given code, 2^120, is out of reach. What is
+possible to a state is left to the digest itself, which the workbook carries whole. (Cuts to 24, 32 and 40 bits are
+searched in ``tests/domain/returns/test_code_cost.py``.)
 """
 
 from __future__ import annotations
 
 import base64
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kjxd_desktop.domain.digests import digest_of, hexadecimal_of
-from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING, Entry
-from kjxd_desktop.domain.returns.fields import later_texts, texts_of
-from kjxd_desktop.domain.returns.progress import NO_PROGRESS, PROGRESS_FIELDS, Progress
-from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
+from kjxd_desktop.domain.digests import algorithm_of, digest_of, hexadecimal_of
+from kjxd_desktop.domain.returns.canonical import Submission, line_of
+from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING
+from kjxd_desktop.domain.returns.first_codes import submission_digest
+from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS
 
-CODE_LENGTH = 12
+# Formats of codes, numbered as the workbooks that carry them.
+FIRST = 1
+CONTENT = 2
+# Characters of a code, by its format: 60 and 120 bits.
+CODE_LENGTH = {FIRST: 12, CONTENT: 24}
+CODE_BYTES = 15
 _GROUP = 4
-_FIRST_ENTRY = tuple(field for field in ENTRY_FIELDS if field.since == 1)
-_FIRST_PROGRESS = tuple(field for field in PROGRESS_FIELDS if field.since == 1)
-# Characters that XML 1.0, and so a workbook, cannot carry: they never reach the other side.
-_NOT_CARRIED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+# What stands between the groups, typed or read off by a scanner.
+_BETWEEN = frozenset("-‐‑‒–—―−ー_ \t\r\n\u3000")
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
-    """Everything a check code covers.
+class TypedCode:
+    """A code as somebody typed or scanned it.
 
     Attributes:
-        revision: Plan revision the return was filled under.
-        plan_digest: SHA-256 of the plan's canonical document.
-        round: 1 for the first submission.
-        earlier: Digests of earlier submissions of the same return, oldest first.
-        entries: By indicator code; missing ones may be left out.
-        progress: By task code; those not reported on may be left out.
+        letters: Its letters in the alphabet of codes, without what stands between groups.
+        foreign: Characters that no code has, in their order (0, 1, 8 and 9 among them).
     """
 
-    key: ReturnKey
-    revision: int
-    plan_digest: str
-    round: int
-    earlier: Sequence[str]
-    entries: Mapping[str, Entry]
-    explanations: Sequence[Explanation]
-    progress: Mapping[str, Progress]
-    signature: Signature
+    letters: str
+    foreign: str = ""
+
+    @property
+    def format(self) -> int | None:
+        """The format it is of; None while it is incomplete, too long or has foreign characters."""
+        if self.foreign:
+            return None
+        return next((item for item, length in CODE_LENGTH.items() if length == len(self.letters)), None)
 
 
-def submission_digest(submission: Submission, algorithm: str | None = None) -> str:
-    """The digest over the canonical lines.
+def content_digest(submission: Submission, algorithm: str | None = None) -> str:
+    """The digest over the canonical lines of the content.
 
     Args:
         algorithm: Of a digest to be compared with; None for what new ones are made with.
     """
-    return digest_of("".join(f"{line}\n" for line in canonical_lines(submission)).encode(), algorithm)
+    lines = content_lines(submission, algorithm or algorithm_of(""))
+    return digest_of("".join(f"{line}\n" for line in lines).encode(), algorithm)
 
 
-def check_code(digest: str) -> str:
-    """The first 12 base-32 characters (RFC 4648: A–Z, 2–7) of a hexadecimal digest: ``K7QD-2M4X-5FAA``.
+def digest_in(format_no: int, submission: Submission, algorithm: str | None = None) -> str:
+    """The digest of a submission by the rules of the format it was sent in."""
+    make = submission_digest if format_no == FIRST else content_digest
+    return make(submission, algorithm)
 
-    60 bits: two contents that a person could mix up do not share a code by chance.
+
+def check_code(digest: str, format_no: int = CONTENT) -> str:
+    """The first characters (RFC 4648: A–Z, 2–7) of a hexadecimal digest in groups of four.
+
+    24 characters, ``K7QD-2M4X-5FAA-…``: all of them are the digest's first 15 bytes. 12 in the first format.
     """
-    text = base64.b32encode(bytes.fromhex(hexadecimal_of(digest))).decode("ascii")[:CODE_LENGTH]
-    return "-".join(text[place : place + _GROUP] for place in range(0, CODE_LENGTH, _GROUP))
+    text = base64.b32encode(bytes.fromhex(hexadecimal_of(digest))).decode("ascii")[: CODE_LENGTH[format_no]]
+    return "-".join(text[place : place + _GROUP] for place in range(0, len(text), _GROUP))
 
 
-def canonical_lines(submission: Submission) -> Iterator[str]:
+def code_bytes(letters: str) -> bytes:
+    """The 15 bytes that a code's 24 letters say."""
+    return base64.b32decode(letters)
+
+
+def typed_code(text: str) -> TypedCode:
+    """A code as it was typed or scanned: capitals or not, full-width or not, groups apart or not.
+
+    Nothing is put right silently: a 0 may be an O that was misread, and the person is asked to look again.
+    """
+    told = [sign for sign in unicodedata.normalize("NFKC", text).upper() if sign not in _BETWEEN]
+    return TypedCode(
+        "".join(sign for sign in told if sign in _ALPHABET),
+        "".join(dict.fromkeys(sign for sign in told if sign not in _ALPHABET)),
+    )
+
+
+def letters_of(code: str) -> str:
+    """The letters of a printed code."""
+    return code.replace("-", "")
+
+
+def content_lines(submission: Submission, algorithm: str) -> Iterator[str]:
     """The lines, without their line ends."""
-    yield _line("kjxd-submission", str(lines_format(submission)))
-    key = submission.key
-    yield _line(
-        "return",
-        key.plan_id,
-        str(submission.revision),
-        submission.plan_digest,
-        key.unit_code,
-        key.period.key,
-        str(submission.round),
-    )
+    yield line_of("kjxd-content", str(CONTENT), algorithm)
+    key, revision = submission.key, str(submission.revision)
+    about = (key.plan_id, revision, submission.plan_digest, key.unit_code, key.period.key)
+    yield line_of("return", *about, str(submission.round))
     for digest in submission.earlier:
-        yield _line("earlier", digest)
+        yield line_of("earlier", digest)
     for code, entry in sorted(submission.entries.items()):
-        if not entry.same_as(MISSING):
-            yield _line("entry", code, *texts_of(entry, _FIRST_ENTRY))
-            for field, text in later_texts(entry, ENTRY_FIELDS):
-                yield _line("entry-field", code, field.name, text)
-    for item in sorted(submission.explanations, key=lambda item: (item.code, item.rule, item.basis)):
-        yield _line("explanation", item.code, item.rule, item.basis, item.text)
-    yield from _progress_lines(submission.progress)
-    sign = submission.signature
-    yield _line("signature", sign.head, sign.statistician, sign.filled_by, sign.phone, sign.date)
-
-
-def lines_format(submission: Submission) -> int:
-    """The lowest format that can say the content: a later field counts once it is filled.
-
-    What was sent before a field came therefore keeps its digest, whichever program works it out again.
-    """
-    entries = (
-        field.since for entry in submission.entries.values() for field, _ in later_texts(entry, ENTRY_FIELDS)
-    )
-    tasks = (
-        field.since
-        for item in submission.progress.values()
-        for field, _ in later_texts(item, PROGRESS_FIELDS)
-    )
-    return max((1, *entries, *tasks))
-
-
-def _progress_lines(progress: Mapping[str, Progress]) -> Iterator[str]:
-    for code, item in sorted(progress.items()):
-        if item == NO_PROGRESS:
+        if entry.same_as(MISSING):
             continue
-        yield _line("progress", code, *texts_of(item, _FIRST_PROGRESS))
-        for field, text in later_texts(item, PROGRESS_FIELDS):
-            yield _line("progress-field", code, field.name, text)
-        for file in sorted(item.evidence, key=lambda file: file.name):
-            yield _line("evidence", code, file.name, str(file.bytes), file.digest)
-
-
-def carried_text(text: str) -> str:
-    """A text as a workbook carries it: line ends as ``\\n``, without characters that XML cannot hold."""
-    return _NOT_CARRIED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _line(*texts: str) -> str:
-    return json.dumps([carried_text(text) for text in texts], ensure_ascii=False, separators=(",", ":"))
+        for field in ENTRY_FIELDS:
+            if text := field.text_of(entry):
+                yield line_of("entry", code, field.name, text)
+    for item in sorted(submission.explanations, key=lambda item: (item.code, item.rule, item.basis)):
+        yield line_of("explanation", item.code, item.rule, item.basis, item.text)
+    for code, progress in sorted(submission.progress.items()):
+        for said in PROGRESS_FIELDS:
+            if text := said.text_of(progress):
+                yield line_of("progress", code, said.name, text)
+        for file in sorted(progress.evidence, key=lambda file: (file.name, file.digest)):
+            yield line_of("evidence", code, file.name, str(file.bytes), file.digest)

@@ -12,7 +12,7 @@ from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
 from kjxd_desktop.storage.returns.keys import return_id, same_return
 from kjxd_desktop.storage.tables import imports, returns, submissions
-from kjxd_desktop.usecases.ports import ChainHead, ImportRecord, SentSubmission
+from kjxd_desktop.usecases.exchanged import ChainHead, ImportRecord, SentSubmission, Told
 
 
 class ExchangeRows:
@@ -61,9 +61,7 @@ class ExchangeRows:
         """The last submission of a return, with the digests of its files."""
         query = select(submissions).join(returns).where(same_return(key)).order_by(submissions.c.id.desc())
         row = self._connection.execute(query.limit(1)).one_or_none()
-        if row is None:
-            return None
-        return SentSubmission(row.round, row.digest, row.file_name, row.workbook, row.evidence)
+        return None if row is None else _submission(row)
 
     def sent_heads(self) -> tuple[ChainHead, ...]:
         """How far history was at each submission that was sent from here, oldest first."""
@@ -71,22 +69,35 @@ class ExchangeRows:
         query = select(*columns).where(submissions.c.line.is_not(None)).order_by(submissions.c.id)
         return tuple(ChainHead(row.line, row.link) for row in self._connection.execute(query))
 
-    def received_heads(self, plan_id: str, unit_code: str) -> tuple[ChainHead, ...]:
-        """What a unit's applied files said of its history, oldest first."""
-        query = (
-            select(imports.c.heads)
-            .where(
-                imports.c.plan_id == plan_id,
-                imports.c.unit_code == unit_code,
-                imports.c.heads.is_not(None),
+    def told(self, plan_id: str, unit_code: str | None = None) -> tuple[Told, ...]:
+        """What applied files came as, and said of their senders' history, oldest first; of one unit, or of all."""
+        columns = imports.c
+        wanted = [columns.at, columns.unit_code, columns.period, columns.file_name, columns.submission]
+        query = select(*wanted, columns.heads, columns.came).where(columns.plan_id == plan_id)
+        if unit_code is not None:
+            query = query.where(columns.unit_code == unit_code)
+        return tuple(
+            Told(
+                row.at,
+                ReturnKey(plan_id, row.unit_code, row.period),
+                row.file_name,
+                row.submission,
+                mapping.heads_from(row.heads),
+                mapping.came_from(row.came),
             )
-            .order_by(imports.c.id)
+            for row in self._connection.execute(query.order_by(columns.id))
         )
-        return tuple(head for text in self._connection.scalars(query) for head in mapping.heads_from(text))
+
+    def sent(self, plan_id: str) -> tuple[tuple[ReturnKey, SentSubmission], ...]:
+        """Every submission that was sent from here under a plan, oldest first."""
+        query = select(submissions, returns.c.unit_code, returns.c.period).join(returns)
+        rows = self._connection.execute(query.where(returns.c.plan_id == plan_id).order_by(submissions.c.id))
+        return tuple((ReturnKey(plan_id, row.unit_code, row.period), _submission(row)) for row in rows)
 
     def add_import(self, record: ImportRecord) -> int:
         """Archive an applied file; returns its number."""
         snapshot, heads = mapping.snapshot_json(record.snapshot), mapping.heads_json(record.heads)
+        came = mapping.came_json(record.came)
         result = self._connection.execute(
             insert(imports).values(
                 at=record.at,
@@ -100,12 +111,20 @@ class ExchangeRows:
                 snapshot=snapshot,
                 original=record.original,
                 heads=heads,
+                came=came,
             )
         )
         number = result.inserted_primary_key
         assert number is not None
         new = mapping.import_json(
-            record.file_name, record.digest, record.submission, record.decisions, snapshot, heads, record.at
+            record.file_name,
+            record.digest,
+            record.submission,
+            record.decisions,
+            snapshot,
+            heads,
+            came,
+            record.at,
         )
         self._history.record("import", None, new, key=record.key, code=str(number[0]))
         return int(number[0])
@@ -151,4 +170,9 @@ def _record(row: Row[Any]) -> ImportRecord:
         snapshot=mapping.snapshot_from(row.snapshot),
         original=row.original,
         heads=mapping.heads_from(row.heads),
+        came=mapping.came_from(row.came),
     )
+
+
+def _submission(row: Row[Any]) -> SentSubmission:
+    return SentSubmission(row.round, row.digest, row.file_name, row.workbook, row.evidence)

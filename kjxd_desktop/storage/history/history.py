@@ -19,7 +19,8 @@ from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.filter import conditions
 from kjxd_desktop.storage.history.line import CLOCK, ORIGIN, StoredLine
 from kjxd_desktop.storage.tables import history
-from kjxd_desktop.usecases.ports import ChainHead, HistoryLine, KeptChange, LineFilter
+from kjxd_desktop.usecases.exchanged import ChainHead
+from kjxd_desktop.usecases.ports import HistoryLine, KeptChange, LineFilter
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from kjxd_desktop.plan_text.document import digested
 from kjxd_desktop.storage import mapping, tables
 from kjxd_desktop.storage.history.line import CLOCK, StoredLine
 from kjxd_desktop.storage.mapping import SENT_FILES
-from kjxd_desktop.usecases.ports import ChainHead
+from kjxd_desktop.usecases.exchanged import ChainHead
 
 # what, plan, unit, period, code, and a part for what the code alone does not tell apart.
 Place = tuple[str, str, str, str, str, str]
@@ -211,8 +211,16 @@ def _imports(connection: Connection) -> Read:
             raise ValueError(f"import {row.id}")
         place = (row.plan_id, row.unit_code, row.period.key, str(row.id))
         mapping.heads_from(row.heads)
+        mapping.came_from(row.came)
         text = mapping.import_json(
-            row.file_name, row.digest, row.submission, row.decisions, row.snapshot, row.heads, row.at
+            row.file_name,
+            row.digest,
+            row.submission,
+            row.decisions,
+            row.snapshot,
+            row.heads,
+            row.came,
+            row.at,
         )
         yield place, text
 

@@ -29,8 +29,9 @@ from kjxd_desktop.storage.history.line import CLOCK, StoredLine
 from kjxd_desktop.storage.history.rebuild import RECEIVED, same
 from kjxd_desktop.storage.returns.keys import return_id
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
+from kjxd_desktop.usecases.exchanged import ChainHead
 from kjxd_desktop.usecases.keeping.vault import SENT_FILE, LostLine
-from kjxd_desktop.usecases.ports import ChainHead, Role
+from kjxd_desktop.usecases.ports import Role
 
 _REFUSED = (WorkspaceFault, SQLAlchemyError, ArithmeticError, ValueError, TypeError, KeyError, AttributeError)
 Data = Mapping[str, Any]
@@ -345,7 +346,14 @@ class _Step:
             raise ValueError("the archived file is damaged")
         self._require(
             mapping.import_json(
-                row.file_name, row.digest, row.submission, row.decisions, row.snapshot, row.heads, row.at
+                row.file_name,
+                row.digest,
+                row.submission,
+                row.decisions,
+                row.snapshot,
+                row.heads,
+                row.came,
+                row.at,
             )
         )
         self._copy(tables.imports, row, tables.imports.c.id == row.id)

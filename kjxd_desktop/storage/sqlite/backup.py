@@ -22,8 +22,8 @@ from kjxd_desktop.storage.sqlite.connect import CREATE, connect
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named, require_free
 from kjxd_desktop.storage.sqlite.schema import version_of
 from kjxd_desktop.storage.sqlite.single_file import clear_place
+from kjxd_desktop.usecases.exchanged import ChainHead
 from kjxd_desktop.usecases.keeping.vault import BackupInfo
-from kjxd_desktop.usecases.ports import ChainHead
 from kjxd_desktop.wording.keeping.backups import REASON, reason_of
 
 ENDING = ".kjxd"

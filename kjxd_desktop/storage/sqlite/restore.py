@@ -37,8 +37,8 @@ from kjxd_desktop.storage.sqlite.salvage import (
 from kjxd_desktop.storage.sqlite.schema import HEAD
 from kjxd_desktop.storage.sqlite.single_file import name_aside, retire_sides, single_file
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
+from kjxd_desktop.usecases.exchanged import ChainHead
 from kjxd_desktop.usecases.keeping.vault import BackupInfo, LostLine, Restored
-from kjxd_desktop.usecases.ports import ChainHead
 
 WHY = "restore"
 # Kind of content, empty when unknown, and its place.

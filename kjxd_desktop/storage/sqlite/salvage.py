@@ -12,7 +12,7 @@ from kjxd_desktop.storage.history.line import LINKED, StoredLine
 from kjxd_desktop.storage.history.rebuild import COMPARED, Content
 from kjxd_desktop.storage.sqlite.carve import carved_lines
 from kjxd_desktop.storage.sqlite.connect import connect
-from kjxd_desktop.usecases.ports import ChainHead
+from kjxd_desktop.usecases.exchanged import ChainHead
 
 # Numbers of lines follow each other; a far one is a misread row.
 _WIDEST_GAP = 1000

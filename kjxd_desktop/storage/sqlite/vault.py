@@ -33,9 +33,10 @@ from kjxd_desktop.storage.sqlite.faults import fault_of_os, require_name
 from kjxd_desktop.storage.sqlite.folders import folder_of
 from kjxd_desktop.storage.sqlite.lock import lock_workspace
 from kjxd_desktop.storage.sqlite.single_file import put_aside
+from kjxd_desktop.usecases.exchanged import ChainHead
 from kjxd_desktop.usecases.input_files import open_file
 from kjxd_desktop.usecases.keeping.vault import BackupInfo, Difference, Restored, RestorePreview
-from kjxd_desktop.usecases.ports import ChainHead, Clock
+from kjxd_desktop.usecases.ports import Clock
 from kjxd_desktop.usecases.targets import is_workspace
 
 if TYPE_CHECKING:

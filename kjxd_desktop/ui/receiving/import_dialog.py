@@ -18,6 +18,7 @@ from kjxd_desktop.ui.receiving.decision import ImportDecision
 from kjxd_desktop.ui.receiving.import_model import STATUS_MARKS, STATUS_WORDS, ImportModel
 from kjxd_desktop.ui.tools.notices import sentence_of
 from kjxd_desktop.ui.tools.page import PageTools
+from kjxd_desktop.ui.tools.plain import PlainCheckBox
 from kjxd_desktop.ui.tools.room import resize_within
 from kjxd_desktop.ui.tools.tasks import Task
 from kjxd_desktop.usecases.receiving.apply import Applied
@@ -25,7 +26,7 @@ from kjxd_desktop.usecases.receiving.decide import Decisions
 from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
 from kjxd_desktop.wording.dates import period_title
-from kjxd_desktop.wording.receiving.imports import notice_sentence
+from kjxd_desktop.wording.receiving.imports import asked_unit, notice_sentence
 
 _ALL = "all"
 
@@ -67,6 +68,9 @@ class ImportDialog(QDialog):
         layout.addLayout(head)
         for code, params in self._preview.notices:
             layout.addLayout(self._notice(notice_sentence(code, params)))
+        self.asked = PlainCheckBox(asked_unit(unit.name), self)
+        self.asked.setVisible(self._preview.must_ask)
+        layout.addWidget(self.asked)
         layout.addLayout(self._build_filter())
         self.table = MarkedTable(
             self._theme, (92, 84, 250, 90, 110, 130, 0, 96), "导入的各行", SIZES.row_import
@@ -121,6 +125,7 @@ class ImportDialog(QDialog):
         self.table.selectionModel().currentRowChanged.connect(self._show_line)
         self.model.modelReset.connect(self._show_line)
         self.model.decided.connect(self._show_state)
+        self.asked.toggled.connect(self._show_state)
         self.accept_all.clicked.connect(partial(self.model.decide_rest, Decision.TAKE))
         self.decision.decided.connect(self._on_decided)
         self.cancel.clicked.connect(self.reject)
@@ -152,14 +157,20 @@ class ImportDialog(QDialog):
         elif self.write.isEnabled():
             self.write.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def _must_ask(self) -> bool:
+        return self._preview.must_ask and not self.asked.isChecked()
+
     def _show_state(self) -> None:
         waiting = len(self.model.undecided)
-        self.write.setEnabled(waiting == 0 and not self._busy)
+        self.write.setEnabled(waiting == 0 and not self._busy and not self._must_ask)
         self.write.setText(f"写入 {self.model.writing} 项")
         if self._busy:
             text = "正在写入…"
         elif waiting:
             text = f"还有 {waiting} 行请您决定，定完才能写入。"
+        elif self._must_ask:
+            text = "请先向对方问清楚，勾选上面一项以后才能写入。"
         else:
             text = "写入时要么全部写入，要么一格都不写。"
         self._waiting.setText(text)
@@ -167,14 +178,15 @@ class ImportDialog(QDialog):
     def _show_busy(self, busy: bool) -> None:
         """While it is written nothing can be changed any more, and the dialog stays."""
         self._busy = busy
-        for widget in (self.filter, self.table, self.decision, self.accept_all, self.cancel):
+        for widget in (self.asked, self.filter, self.table, self.decision, self.accept_all, self.cancel):
             widget.setEnabled(not busy)
         self._show_state()
 
     def _on_write(self) -> None:
         self.refusal.hide()
         self._show_busy(True)
-        work = partial(_write, self._receive, self._preview, dict(self.model.decisions))
+        asked = self.asked.isChecked()
+        work = partial(_write, self._receive, self._preview, dict(self.model.decisions), asked)
         self._tasks.run(work, self._on_written, self._on_refused, "database", "写入报表")
 
     def _on_written(self, applied: object) -> None:
@@ -204,5 +216,7 @@ class ImportDialog(QDialog):
             super().reject()
 
 
-def _write(receive: Receive, preview: ImportPreview, decisions: Decisions, _task: Task) -> Applied:
-    return receive.apply(preview, decisions)
+def _write(
+    receive: Receive, preview: ImportPreview, decisions: Decisions, asked: bool, _task: Task
+) -> Applied:
+    return receive.apply(preview, decisions, heads_asked=asked)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kjxd_desktop.domain.keeping.backups import BackupReason
-from kjxd_desktop.usecases.ports import ChainHead
+from kjxd_desktop.usecases.exchanged import ChainHead
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kjxd_desktop.domain.plan.rules import Grade
-from kjxd_desktop.domain.returns.check_code import check_code
+from kjxd_desktop.domain.returns.check_code import FIRST, check_code, digest_in
 from kjxd_desktop.domain.returns.entry import MARKS, MISSING, Entry
 from kjxd_desktop.domain.returns.form_texts import (
     PROGRESS_CELLS,
@@ -20,11 +20,13 @@ from kjxd_desktop.domain.returns.form_texts import (
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress
 from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnState
 from kjxd_desktop.usecases.changes import Changes, Notes
+from kjxd_desktop.usecases.exchanged import ImportRecord, Provenance, Snapshot
 from kjxd_desktop.usecases.filling.keep_entry import keep_entries
 from kjxd_desktop.usecases.filling.keep_tasks import put_tasks
 from kjxd_desktop.usecases.filling.view import load_view
-from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
-from kjxd_desktop.usecases.receiving.compare import SIGNATURE_FIELDS, Comparison
+from kjxd_desktop.usecases.ports import UnitOfWork
+from kjxd_desktop.usecases.receiving.compare import Comparison
+from kjxd_desktop.usecases.receiving.content import SIGNATURE_FIELDS, visible_submission
 from kjxd_desktop.usecases.receiving.decide import Settled, entry_after
 from kjxd_desktop.usecases.receiving.gate import Incoming
 from kjxd_desktop.usecases.receiving.left_standing import (
@@ -34,6 +36,7 @@ from kjxd_desktop.usecases.receiving.left_standing import (
     standing_entries,
 )
 from kjxd_desktop.usecases.receiving.read import Fields
+from kjxd_desktop.usecases.receiving.trust import sent_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ def apply_submission(
     settled: Settled,
     now: datetime,
     evidence: Iterable[tuple[str, bytes]],
+    *,
+    asked: bool = False,
 ) -> Applied:
     """Write the submission in the caller's transaction; the return is then submitted.
 
@@ -65,6 +70,7 @@ def apply_submission(
 
     Args:
         evidence: Names and contents.
+        asked: A person asked the sender about what did not fit.
     """
     last = comparison.here.last
     if comparison.received and last is not None and not settled.texts:
@@ -88,7 +94,8 @@ def apply_submission(
     record = _record(incoming, comparison, settled, now, entries, progress)
     # What stands is what the next file of the unit starts from.
     base = Snapshot({**record.snapshot.entries, **stands}, {**record.snapshot.progress, **left})
-    import_id = uow.exchange.add_import(replace(record, snapshot=base))
+    record = replace(record, snapshot=base, came=_came(incoming, comparison, asked=asked))
+    import_id = uow.exchange.add_import(record)
     notes = (*changes.notes, *notes)
     changes = replace(changes, tasks=frozenset((*changed_tasks, *left)), head=True, notes=notes)
     return Applied(import_id, changes, settled.written)
@@ -166,18 +173,9 @@ def _head_after(incoming: Incoming, comparison: Comparison, settled: Settled, no
         round=round_no,
         backfilled=False,
         signature=replace(head.signature, **signed),
-        check_code=check_code(identity.digest) if proven and identity is not None else "",
-        submitted_at=_sent_at(incoming) or now,
+        check_code=check_code(identity.digest, identity.format) if proven and identity is not None else "",
+        submitted_at=sent_at(incoming) or now,
     )
-
-
-def _sent_at(incoming: Incoming) -> datetime | None:
-    """When the sender's program wrote the submission, with a zone; None when nobody signed it."""
-    identity = incoming.file.identity
-    if identity is None or not incoming.signed or identity.created_at is None:
-        return None
-    created = identity.created_at
-    return created if created.tzinfo is not None else created.astimezone()
 
 
 def _explanations_after(
@@ -242,6 +240,22 @@ def _record(
         ),
         original=incoming.file.original,
         heads=identity.heads if identity and incoming.signed else (),
+    )
+
+
+def _came(incoming: Incoming, comparison: Comparison, *, asked: bool) -> Provenance | None:
+    """What the file came as; None when the sender's program did not write it."""
+    identity = incoming.file.identity
+    if identity is None or not incoming.signed:
+        return None
+    return Provenance(
+        format=identity.format,
+        round=identity.round,
+        content=comparison.digest,
+        first=digest_in(FIRST, visible_submission(incoming, comparison.content)),
+        workspace_id=identity.workspace_id,
+        sent_at=sent_at(incoming),
+        asked=asked,
     )
 
 

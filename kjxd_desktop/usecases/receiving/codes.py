@@ -97,6 +97,24 @@ class Notice(StrEnum):
     FIGURES_DOUBTFUL = "figures_doubtful"
     MARKS_NEW = "marks_new"
     MARKS_DIFFER = "marks_differ"
+    SIGNATURE_CHANGED = "signature_changed"
+    OLD_CODE = "old_code"
+    SEAL_MISSING = "seal_missing"
+    SEAL_BROKEN = "seal_broken"
+    HEADS_ABSENT = "heads_absent"
+    SENT_TOO_EARLY = "sent_too_early"
+
+
+# What the sender should be asked about before the file is taken in.
+TO_ASK = frozenset(
+    {
+        Notice.SEAL_MISSING,
+        Notice.SEAL_BROKEN,
+        Notice.HEADS_ABSENT,
+        Notice.HISTORY_REWRITTEN,
+        Notice.SENT_TOO_EARLY,
+    }
+)
 
 
 # Subject of lines that are about the file as a whole, not about one cell.

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kjxd_desktop.domain.digests import algorithm_of, every_digest, fits
-from kjxd_desktop.domain.plan.indicator import Baseline, Indicator
-from kjxd_desktop.domain.returns.check_code import Submission, submission_digest
+from kjxd_desktop.domain.digests import every_digest, fits
+from kjxd_desktop.domain.plan.indicator import Indicator
+from kjxd_desktop.domain.returns.check_code import FIRST
 from kjxd_desktop.domain.returns.entry import MISSING
 from kjxd_desktop.domain.returns.form_texts import (
     ENTRY_CELLS,
     PROGRESS_CELLS,
-    entry_of_texts,
     entry_texts,
-    progress_of_texts,
     progress_texts,
 )
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress, named_safely
-from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnState, Signature
-from kjxd_desktop.domain.texts import kept_line
+from kjxd_desktop.domain.returns.returns import Return, ReturnState, Signature
 from kjxd_desktop.usecases.changes import Notes
-from kjxd_desktop.usecases.filling.fill import MAX_EXPLANATION
-from kjxd_desktop.usecases.filling.signing import MAX_SIGNATURE
-from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
+from kjxd_desktop.usecases.exchanged import ImportRecord, Snapshot
+from kjxd_desktop.usecases.ports import UnitOfWork
 from kjxd_desktop.usecases.receiving.beside import earlier_differs
 from kjxd_desktop.usecases.receiving.codes import Notice, Reason
+from kjxd_desktop.usecases.receiving.content import (
+    Content,
+    read_content,
+    visible_digest,
+    visible_signature,
+)
 from kjxd_desktop.usecases.receiving.gate import Incoming
 from kjxd_desktop.usecases.receiving.left_standing import as_left_blank, left_blank, said_of_tasks
 from kjxd_desktop.usecases.receiving.lines import (
@@ -40,37 +42,9 @@ from kjxd_desktop.usecases.receiving.lines import (
     shown,
     task_subject,
 )
-from kjxd_desktop.usecases.receiving.read import FieldRead, Fields, read_entry, read_text_cell
-from kjxd_desktop.usecases.receiving.read_tasks import read_progress
+from kjxd_desktop.usecases.receiving.read import FieldRead, Fields
 from kjxd_desktop.usecases.receiving.shown import RowStatus
-from kjxd_desktop.usecases.sending.exchange import FileCell, FileKind
 from kjxd_desktop.wording.receiving.imports import SIGNATURE_TITLE
-
-SIGNATURE_FIELDS = ("head", "statistician", "filled_by", "phone", "date")
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What the file says, as read.
-
-    Attributes:
-        entries: Fields by indicator code, locked indicators included.
-        progress: Fields by task code.
-        explanations: The text field by indicator code and rule.
-        bases: What explanations are bound to, by indicator code and rule.
-        signature: Fields of the footer.
-    """
-
-    entries: Mapping[str, Fields]
-    progress: Mapping[str, Fields]
-    explanations: Mapping[tuple[str, str], FieldRead]
-    bases: Mapping[tuple[str, str], str]
-    signature: Fields
-
-    def says_something(self, due: Collection[str]) -> bool:
-        """Whether any progress or any of the due indicators is filled, readable or not."""
-        rows = [*self.progress.values(), *(self.entries[code] for code in due if code in self.entries)]
-        return any(read.text or read.problem for fields in rows for read in fields.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +72,8 @@ class Comparison:
     """Lines and notices of a submission, with what they rest on.
 
     Attributes:
-        unchanged: What is visible is what the sender's program wrote (the digest agrees).
+        unchanged: The visible content is what the sender's program wrote (the digest agrees).
+        digest: Of the visible content, by the rules of the file's format; empty where no program wrote it.
         received: The same submission was applied before.
     """
 
@@ -108,6 +83,7 @@ class Comparison:
     here: Here
     unchanged: bool
     received: bool
+    digest: str = ""
 
 
 def read_here(uow: UnitOfWork, incoming: Incoming, content: Content) -> Here:
@@ -123,83 +99,20 @@ def read_here(uow: UnitOfWork, incoming: Incoming, content: Content) -> Here:
     )
 
 
-def read_content(incoming: Incoming, baselines: Mapping[str, Baseline]) -> Content:
-    """What the file says.
-
-    Args:
-        baselines: The unit's own, before which a data year is asked about; the plan's for the others.
-    """
-    plan, period = incoming.file_plan, incoming.key.period
-    entries = _by_code(incoming.file.cells, "entry")
-    tasks = _by_code(incoming.file.cells, "progress")
-    evidence = _evidence(incoming)
-    explanations = [cell for cell in incoming.file.cells if cell.subject == "explanation"]
-    return Content(
-        entries={
-            item.code: read_entry(item, entries[item.code], period, _begins(item, baselines))
-            for item in plan.indicators
-            if item.code in entries
-        },
-        progress={
-            task.code: read_progress(
-                tasks[task.code], None if evidence is None else evidence.get(task.code, ()), period
-            )
-            for task in plan.reported_tasks
-            # A mark of the identity sheet alone is no row.
-            if tasks.get(task.code, {}).keys() - {"carried_from"}
-        },
-        explanations={
-            (cell.code, cell.rule): read_text_cell("text", cell, MAX_EXPLANATION)
-            for cell in explanations
-            if cell.field == "text" and plan.indicator(cell.code) is not None
-        },
-        bases={(cell.code, cell.rule): cell.text for cell in explanations if cell.field == "basis"},
-        signature={
-            cell.field: read_text_cell(cell.field, cell, MAX_SIGNATURE, kept_line)
-            for cell in incoming.file.cells
-            if cell.subject == "signature" and cell.field in SIGNATURE_FIELDS
-        },
-    )
-
-
 def compare_submission(uow: UnitOfWork, incoming: Incoming) -> Comparison:
     """Everything the submission would write, line by line."""
     baselines = uow.splits.baselines(incoming.plan.id, incoming.unit.code)
     content = read_content(incoming, baselines)
     here = read_here(uow, incoming, content)
-    unchanged = not incoming.signed or _digest(incoming, content) == _sent_digest(incoming)
+    digest = visible_digest(incoming, content) if incoming.signed else ""
+    unchanged = not incoming.signed or digest == _sent_digest(incoming)
     received = _received(incoming, here, unchanged)
     lines = numbered(_lines(uow, incoming, here, content, received))
     notices = (
         *_notices(incoming, here, content, unchanged, received, lines),
         *earlier_differs(uow, incoming),
     )
-    return Comparison(lines, notices, content, here, unchanged, received)
-
-
-def _begins(indicator: Indicator, baselines: Mapping[str, Baseline]) -> int | None:
-    baseline = baselines.get(indicator.code) or indicator.baseline
-    return None if baseline is None else baseline.year
-
-
-def _by_code(cells: tuple[FileCell, ...], subject: str) -> dict[str, dict[str, FileCell]]:
-    found: dict[str, dict[str, FileCell]] = {}
-    for cell in cells:
-        if cell.subject == subject and cell.field != "evidence":
-            found.setdefault(cell.code, {})[cell.field] = cell
-    return found
-
-
-def _evidence(incoming: Incoming) -> dict[str, list[FileCell]] | None:
-    """Evidence named in the identity sheet by task; None when the file has no such sheet of its own."""
-    identity = incoming.file.identity
-    if identity is None or identity.kind is not FileKind.RETURN:
-        return None
-    found: dict[str, list[FileCell]] = {}
-    for cell in incoming.file.cells:
-        if cell.subject == "progress" and cell.field == "evidence":
-            found.setdefault(cell.code, []).append(cell)
-    return found
+    return Comparison(lines, notices, content, here, unchanged, received, digest)
 
 
 def _lines(
@@ -316,35 +229,6 @@ def _strays(uow: UnitOfWork, incoming: Incoming, here: Here, received: bool) -> 
     return any(uow.exchange.find_import(digest) for digest in every_digest(incoming.file.original))
 
 
-def _digest(incoming: Incoming, content: Content) -> str:
-    """The digest over what is visible in the file."""
-    identity = incoming.file.identity
-    assert identity is not None, "only a signed file has a digest to compare with"
-    signature = Signature(**{name: read.said for name, read in content.signature.items()})
-    return submission_digest(
-        Submission(
-            key=incoming.key,
-            revision=identity.revision,
-            plan_digest=identity.plan_digest,
-            round=identity.round,
-            earlier=identity.earlier,
-            entries={code: entry_of_texts(_texts(fields)) for code, fields in content.entries.items()},
-            explanations=[
-                Explanation(code, rule, content.bases.get((code, rule), ""), read.said)
-                for (code, rule), read in content.explanations.items()
-                if read.said
-            ],
-            progress={code: progress_of_texts(_texts(fields)) for code, fields in content.progress.items()},
-            signature=signature,
-        ),
-        algorithm_of(identity.digest),
-    )
-
-
-def _texts(fields: Fields) -> dict[str, str]:
-    return {name: read.said for name, read in fields.items()}
-
-
 def _notices(
     incoming: Incoming,
     here: Here,
@@ -361,6 +245,8 @@ def _notices(
         yield Notice.RECEIVED_BEFORE.value, (("at", here.last.at.isoformat()), ("name", here.last.file_name))
     if not unchanged:
         yield Notice.CHANGED_AFTER_EXPORT.value, ()
+    elif incoming.signed and visible_signature(content) != file.signature and not _first_format(incoming):
+        yield Notice.SIGNATURE_CHANGED.value, ()
     if not incoming.signed:
         yield Notice.UNSIGNED.value, ()
     if file.identity is None:
@@ -378,6 +264,11 @@ def _notices(
     absent = [task for task in incoming.duty.tasks if task.code not in content.progress]
     if absent:
         yield Notice.TASKS_ABSENT.value, (("count", str(len(absent))),)
+
+
+def _first_format(incoming: Incoming) -> bool:
+    """Whether its digest covers the signature too."""
+    return incoming.file.identity is not None and incoming.file.identity.format == FIRST
 
 
 def _says_value(content: Content, code: str) -> bool:

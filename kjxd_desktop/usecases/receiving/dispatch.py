@@ -15,10 +15,11 @@ from kjxd_desktop.domain.returns.entry import MARKS, MISSING, Entry
 from kjxd_desktop.domain.returns.form_texts import ENTRY_CELLS, entry_of_texts, entry_texts
 from kjxd_desktop.domain.returns.returns import EDITABLE, Return, ReturnState
 from kjxd_desktop.usecases.changes import Changes, Notes
+from kjxd_desktop.usecases.exchanged import ImportRecord, Snapshot
 from kjxd_desktop.usecases.filling.keep_entry import put_cell
 from kjxd_desktop.usecases.planning.take import take_plan
 from kjxd_desktop.usecases.planning.targets import OWN_SOURCE, SENT_SOURCE
-from kjxd_desktop.usecases.ports import ImportRecord, Snapshot, UnitOfWork
+from kjxd_desktop.usecases.ports import UnitOfWork
 from kjxd_desktop.usecases.receiving.apply import Applied
 from kjxd_desktop.usecases.receiving.codes import Notice, Reason
 from kjxd_desktop.usecases.receiving.decide import Decisions, settle

@@ -14,9 +14,10 @@ from kjxd_desktop.domain.plan.indicator import Kind
 from kjxd_desktop.domain.returns.entry import MISSING, REMARKS, Entry
 from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.domain.returns.returns import Return, ReturnState
+from kjxd_desktop.usecases.exchanged import Snapshot
 from kjxd_desktop.usecases.filling.keep_tasks import keep_standing_tasks
 from kjxd_desktop.usecases.filling.view import load_view
-from kjxd_desktop.usecases.ports import Snapshot, UnitOfWork
+from kjxd_desktop.usecases.ports import UnitOfWork
 from kjxd_desktop.usecases.receiving.gate import Incoming
 from kjxd_desktop.usecases.receiving.read import Fields
 

@@ -20,15 +20,15 @@ from kjxd_desktop.usecases.changes import Notes
 from kjxd_desktop.usecases.keeping.keep import NoSafeguard, Safeguard
 from kjxd_desktop.usecases.ports import Clock, PlanSource, Store, UnitOfWork
 from kjxd_desktop.usecases.receiving.apply import Applied, apply_submission
-from kjxd_desktop.usecases.receiving.codes import Notice
+from kjxd_desktop.usecases.receiving.codes import TO_ASK, Notice
 from kjxd_desktop.usecases.receiving.compare import Comparison, compare_submission
 from kjxd_desktop.usecases.receiving.decide import Decisions, settle
 from kjxd_desktop.usecases.receiving.dispatch import Order, apply_dispatch, compare_dispatch
 from kjxd_desktop.usecases.receiving.evidence import EvidenceArchive, evidence_beside
 from kjxd_desktop.usecases.receiving.gate import Incoming, KnownPlans, admit
-from kjxd_desktop.usecases.receiving.heads import history_rewritten
 from kjxd_desktop.usecases.receiving.marks import marks_of, proofs_of, take_marks
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
+from kjxd_desktop.usecases.receiving.trust import doubts
 from kjxd_desktop.usecases.sending.exchange import Identity, ReturnFile, ReturnFileReader
 
 WHY = "import"
@@ -79,7 +79,7 @@ class Receive:
             incoming = admit(uow, file, self._plans)
             compared = _compare(uow, incoming)
             archive = evidence_beside(path)
-            notices = (*history_rewritten(uow, incoming), *compared.notices)
+            notices = (*doubts(uow, incoming), *compared.notices)
             if isinstance(compared, Comparison):
                 notices = (*notices, *_evidence_notice(uow, incoming, compared, archive))
                 notices = (*notices, *marks_of(uow, incoming).notices(incoming))
@@ -101,15 +101,24 @@ class Receive:
         easy = (RowStatus.NEW, RowStatus.CHANGED)
         return {row.index: (Decision.TAKE, "") for row in preview.rows if row.status in easy}
 
-    def apply(self, preview: ImportPreview, decisions: Mapping[int, tuple[Decision, str]]) -> Applied:
+    def apply(
+        self,
+        preview: ImportPreview,
+        decisions: Mapping[int, tuple[Decision, str]],
+        *,
+        heads_asked: bool = False,
+    ) -> Applied:
         """Write the decided lines in one transaction.
 
         Every line that is not *same* needs a decision. *Typed* carries the text as a person typed it.
 
+        Args:
+            heads_asked: The sender was asked about seal, heads and sending time, where they do not fit.
+
         Raises:
-            ProblemError: ``held`` while a line is undecided, ``preview_outdated`` when the workspace
-                changed since the preview, ``cannot_take``, or what is wrong with a typed text. Then
-                nothing was written.
+            ProblemError: ``held`` while a line is undecided, ``heads_not_asked`` while the sender must be asked,
+                ``preview_outdated`` when the workspace changed since the preview, ``cannot_take``, or what is
+                wrong with a typed text. Then nothing was written.
         """
         assert isinstance(preview, OpenedPreview) and preview.file is not None, "made by preview()"
         require_right(self._store.rights(), Act.RECEIVE)
@@ -120,7 +129,10 @@ class Receive:
             compared = _compare(uow, incoming)
             if tuple(line.row for line in compared.lines) != preview.rows:
                 raise refuse("file", "preview_outdated", name=preview.file_name)
-            applied = self._write(uow, incoming, compared, decisions, preview.archive)
+            asked = any(code in TO_ASK for code, _ in doubts(uow, incoming))
+            if asked and not heads_asked:
+                raise refuse("file", "heads_not_asked", name=preview.file_name, unit=incoming.unit.name)
+            applied = self._write(uow, incoming, compared, decisions, preview.archive, asked=asked)
         changes = replace(applied.changes, notes=(*applied.changes.notes, *notes))
         return replace(applied, changes=changes)
 
@@ -131,6 +143,8 @@ class Receive:
         compared: Comparison | Order,
         decisions: Decisions,
         archive: EvidenceArchive | None,
+        *,
+        asked: bool,
     ) -> Applied:
         now = self._clock.now()
         if isinstance(compared, Order):
@@ -141,7 +155,7 @@ class Receive:
         names = {item.digest: item.name for item in files}
         named = ((names[digest], content) for digest, content in contents)
         marks = marks_of(uow, incoming)
-        applied = apply_submission(uow, incoming, compared, settled, now, named)
+        applied = apply_submission(uow, incoming, compared, settled, now, named, asked=asked)
         marked = applied.changes.entries | take_marks(uow, incoming, marks)
         return replace(applied, changes=replace(applied.changes, entries=marked))
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.returns.check_code import FIRST
+from kjxd_desktop.domain.returns.returns import ReturnKey
 from kjxd_desktop.usecases.ports import PlanSource, Store
 from kjxd_desktop.usecases.receiving.gate import KnownPlans
 from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnFileReader
+from kjxd_desktop.usecases.sending.sealing import seal_fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +19,9 @@ class SentFile:
     """What a submitted workbook says of this workspace's history.
 
     Attributes:
-        outcome: ``fits``, ``rewritten``, ``says_nothing`` (written by an earlier release) or ``elsewhere``
-            (not written from this workspace).
+        outcome: ``fits``, ``rewritten``, ``seal_broken`` (its seal is missing or does not fit), ``not_sent`` (nothing
+            here knows that it was sent), ``says_nothing`` (written by an earlier release) or ``elsewhere`` (not
+            written from this workspace).
         lines: The lines of history that are no longer what the workbook was given.
     """
 
@@ -54,6 +58,12 @@ class SentFiles:
             if identity.workspace_id != uow.workspace.info().id:
                 return SentFile(path.name, "elsewhere")
             wrong = tuple(head.line for head in identity.heads if uow.history.link_at(head.line) != head.link)
+            key = ReturnKey(identity.plan_id, identity.unit_code, identity.period)
+            known = identity.digest in uow.exchange.submissions(key)
+        if identity.format != FIRST and not seal_fits(identity, file.signature, file.achieved):
+            return SentFile(path.name, "seal_broken")
         if wrong:
             return SentFile(path.name, "rewritten", wrong)
+        if not known:
+            return SentFile(path.name, "not_sent")
         return SentFile(path.name, "fits" if identity.heads else "says_nothing")

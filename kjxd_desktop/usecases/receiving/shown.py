@@ -8,6 +8,7 @@ from enum import StrEnum
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.plan.plan import Plan
 from kjxd_desktop.domain.plan.unit import Unit
+from kjxd_desktop.usecases.receiving.codes import TO_ASK
 
 # Things a person must be told about a write or a file: codes with parameters for ``wording``.
 Notes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -84,6 +85,11 @@ class ImportPreview:
     period: Period
     rows: tuple[ImportRow, ...]
     notices: Notes = ()
+
+    @property
+    def must_ask(self) -> bool:
+        """Whether the sender must be asked before it is written: seal, heads or sending time do not fit."""
+        return any(code in TO_ASK for code, _ in self.notices)
 
     def count(self, status: RowStatus) -> int:
         """How many lines are of a class."""

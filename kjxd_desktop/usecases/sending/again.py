@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from kjxd_desktop.domain.problems import refuse
+from kjxd_desktop.domain.returns.check_code import FIRST
 from kjxd_desktop.domain.returns.returns import ReturnKey, ReturnState
 from kjxd_desktop.usecases.access import require_own
+from kjxd_desktop.usecases.exchanged import SentSubmission
 from kjxd_desktop.usecases.filling.view import load_view
-from kjxd_desktop.usecases.ports import Clock, SentSubmission, Store, UnitOfWork
+from kjxd_desktop.usecases.ports import Clock, Store, UnitOfWork
 from kjxd_desktop.usecases.sending.content import return_content
-from kjxd_desktop.usecases.sending.exchange import ReturnContent
+from kjxd_desktop.usecases.sending.exchange import FORMAT, ReturnContent
 from kjxd_desktop.usecases.sending.send import (
     Checker,
     SubmissionWriter,
@@ -105,9 +108,15 @@ class Again:
         """The return as it was sent, out of what stands locked; only what has the check code it had then."""
         answer = self._check.check(key)
         with self._store.reading() as uow:
-            for all_reasons in (False, True):
+            for format_no, all_reasons in product((FORMAT, FIRST), (False, True)):
                 content = return_content(
-                    uow, key, answer, self._clock.now(), sent=sent, all_reasons=all_reasons
+                    uow,
+                    key,
+                    answer,
+                    self._clock.now(),
+                    sent=sent,
+                    all_reasons=all_reasons,
+                    format_no=format_no,
                 )
                 if content.identity.digest == sent.digest:
                     return content

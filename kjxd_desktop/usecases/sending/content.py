@@ -13,18 +13,26 @@ from kjxd_desktop.domain.pace.standing import Yardstick
 from kjxd_desktop.domain.pace.text_targets import text_target
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.domain.returns.achieved import Achieved
-from kjxd_desktop.domain.returns.check_code import Submission, check_code, submission_digest
 from kjxd_desktop.domain.returns.earlier import previous_figure, year_before
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import Progress
 from kjxd_desktop.domain.returns.returns import Explanation, ReturnKey, Signature
 from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
 from kjxd_desktop.usecases.checking.shown import CheckResult
+from kjxd_desktop.usecases.exchanged import ChainHead, SentSubmission
 from kjxd_desktop.usecases.filling.passage import not_before
 from kjxd_desktop.usecases.filling.standing_tasks import earlier_tasks, standing_tasks
 from kjxd_desktop.usecases.filling.view import ReturnView, load_view
-from kjxd_desktop.usecases.ports import ChainHead, SentSubmission, UnitOfWork
-from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileKind, Identity, ReturnContent
+from kjxd_desktop.usecases.ports import UnitOfWork
+from kjxd_desktop.usecases.sending.exchange import (
+    DISPATCH_FORMAT,
+    FORMAT,
+    Dispatch,
+    FileKind,
+    Identity,
+    ReturnContent,
+)
+from kjxd_desktop.usecases.sending.sealing import proven
 from kjxd_desktop.usecases.sending.standing import deadline_of
 from kjxd_desktop.wording.checking.findings import finding_sentence
 
@@ -38,6 +46,7 @@ def return_content(
     sent: SentSubmission | None = None,
     *,
     all_reasons: bool = False,
+    format_no: int = FORMAT,
 ) -> ReturnContent:
     """A unit's return as it stands, with the digest and check code it would have when sent now.
 
@@ -45,52 +54,29 @@ def return_content(
         signature: Who is going to answer for it; by default who does.
         sent: Its last submission, to be written once more: with the round and lineage it had.
         all_reasons: Also those that today's rules no longer ask for.
+        format_no: Of the identity sheet; an older one for what was sent with it.
     """
     now = not_before(uow, key, now)
     view = load_view(uow, key)
     held = {indicator.code: view.answer(indicator) for indicator in view.duty.indicators}
-    entries = {code: entry for code, entry in held.items() if not entry.same_as(MISSING)}
-    progress = standing_tasks(uow, view.head, view.duty)
-    explanations = _sorted(view.explanations) if all_reasons else tuple(_valid(view, answer.findings))
-    signature = signature or view.head.signature
+    identity = _identity(uow, view, FileKind.RETURN, deadline_of(uow, key.plan_id, key.period), now)
     earlier, round_no = uow.exchange.submissions(key), next_round(uow, view)
     if sent is not None:
         earlier, round_no = earlier[:-1], sent.round
-    digest = submission_digest(
-        Submission(
-            key=key,
-            revision=view.plan.revision,
-            plan_digest=plan_digest(view.plan),
-            round=round_no,
-            earlier=earlier,
-            entries=entries,
-            explanations=explanations,
-            progress=progress,
-            signature=signature,
-        )
-    )
-    identity = replace(
-        _identity(uow, view, FileKind.RETURN, deadline_of(uow, key.plan_id, key.period), now),
-        round=round_no,
-        earlier=earlier,
-        digest=digest,
-        check_code=check_code(digest),
-        heads=tuple(_heads(uow)),
-    )
     content = _content(
         uow,
         view,
-        identity,
-        entries=entries,
-        progress=progress,
-        explanations=explanations,
-        signature=signature,
+        replace(identity, format=format_no, round=round_no, earlier=earlier, heads=tuple(_heads(uow))),
+        entries={code: entry for code, entry in held.items() if not entry.same_as(MISSING)},
+        progress=standing_tasks(uow, view.head, view.duty),
+        explanations=_sorted(view.explanations) if all_reasons else tuple(_valid(view, answer.findings)),
+        signature=signature or view.head.signature,
         findings_text=tuple(
             finding_sentence(item)[1] for item in answer.findings if item.grade is Grade.HINT
         ),
     )
     # Made anew of one whose file was not kept: then nobody sent marks yet.
-    return content if sent is not None else replace(content, achieved=_achieved(view, content.yardsticks))
+    return proven(content if sent else replace(content, achieved=_achieved(view, content.yardsticks)))
 
 
 def _achieved(view: ReturnView, measures: Mapping[str, Yardstick]) -> dict[str, tuple[Achieved, ...]] | None:
@@ -143,7 +129,7 @@ def _identity(
 ) -> Identity:
     plan, unit = view.plan, view.unit
     return Identity(
-        format=FORMAT,
+        format=DISPATCH_FORMAT if kind is FileKind.DISPATCH else FORMAT,
         kind=kind,
         plan_id=plan.id,
         plan_title=plan.title,

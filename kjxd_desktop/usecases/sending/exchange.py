@@ -19,9 +19,12 @@ from kjxd_desktop.domain.returns.achieved import Achieved
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Evidence, Progress
 from kjxd_desktop.domain.returns.returns import Explanation, Signature
-from kjxd_desktop.usecases.ports import ChainHead
+from kjxd_desktop.usecases.exchanged import ChainHead
 
-FORMAT = 1
+# Of identity sheets: 2 came with codes of the content alone and the seal. A dispatch has neither, and says 1: counties
+# with an older program go on taking it.
+FORMAT = 2
+DISPATCH_FORMAT = 1
 
 
 class FileKind(StrEnum):
@@ -41,12 +44,13 @@ class Identity:
         workspace_id: Workspace it was written from.
         round: Round of the return it carries.
         earlier: Digests of the unit's earlier submissions for this return, oldest first (lineage).
-        digest: Digest of this submission over its canonical lines, hexadecimal; empty in a dispatch.
-        check_code: First 12 base-32 characters of the digest, grouped in fours.
+        digest: Digest of this submission over the canonical lines of its format; empty in a dispatch.
+        check_code: The printed code of the digest, as its format has it.
         deadline: Local time; in a dispatch the one the city set.
         heads: What the sender's history says at each of his earlier submissions, then how far it is now
             (an empty link: it has no such line any more). No part of the digest: the same content has the
             same check code wherever it is written.
+        seal: Digest over what travels beside the content (``sealing``); empty in the first format.
     """
 
     format: int
@@ -66,6 +70,7 @@ class Identity:
     deadline: datetime | None = None
     created_at: datetime | None = None
     heads: tuple[ChainHead, ...] = ()
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,8 @@ class ReturnContent:
         locked: Codes of indicators this unit does not fill.
         yardsticks: Targets to show, by indicator code.
         findings_text: Sentences of open findings, for the 说明 sheet; empty in a dispatch.
-        achieved: Marks on targets in words, by indicator code; None where the unit has no such targets. No part of
-            the digest: paper does not show them, and programs that do not know them find the same digest.
+        achieved: Marks on targets in words, by indicator code; None where the unit has no such targets. Under the
+            seal, not in the digest: paper does not show them.
     """
 
     identity: Identity
@@ -191,6 +196,7 @@ class ReturnFile:
         unknown_rows: Addresses and texts of rows of the tables that match no indicator or task.
         hidden: Addresses of hidden rows and names of hidden sheets that hold cells.
         achieved: Marks on targets in words, by indicator code; None where the file says nothing of them.
+        signature: Who signed, as the identity sheet keeps it; the visible footer is among the cells.
     """
 
     file_name: str
@@ -205,6 +211,7 @@ class ReturnFile:
     unknown_rows: tuple[tuple[str, str, str], ...] = ()
     hidden: tuple[str, ...] = ()
     achieved: Mapping[str, tuple[Achieved, ...]] | None = None
+    signature: Signature = field(default_factory=Signature)
 
 
 class ReturnWriter(Protocol):

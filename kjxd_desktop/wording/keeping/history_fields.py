@@ -203,7 +203,11 @@ def _shared(content: Content, _plan: str, _code: str, names: Names) -> Fields:
 
 
 def _import(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
-    return ("文件", content.get("file", "")), ("文件指纹", content.get("digest", "")[:12])
+    return (
+        ("文件", content.get("file", "")),
+        ("文件指纹", content.get("digest", "")[:12]),
+        ("封签或凭据对不上", "已向对方问清楚" if content.get("asked") else ""),
+    )
 
 
 def _submission(content: Content, _plan: str, _code: str, _names: Names) -> Fields:

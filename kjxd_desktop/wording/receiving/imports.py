@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.problems import Problem
 from kjxd_desktop.domain.returns.progress import TaskStatus
+from kjxd_desktop.wording.keeping.backups import full_moment
 from kjxd_desktop.wording.terms import (
     ENTRY_FIELD,
     ENTRY_STATUS,
@@ -126,7 +128,13 @@ _NOTICES: Mapping[str, str] = {
     "evidence_missing": "缺 {count} 个佐证文件：{names}。请把“{archive}”放在报表旁边再导入。",
     "archive_unreadable": "“{archive}”{why}。报表里的数可以照常导入；请让对方重新打包佐证文件。",
     "older_revision": "报表是按“{plan}”第 {file} 版填的，这一期现行第 {here} 版：同一代码的指标照读，新增的指标要补填。请核对。",
-    "history_rewritten": "发来单位的修改记录和以前报来的对不上（第 {names} 条）：可能恢复过备份、换过数据文件，也可能有人绕过程序改过。请先向{unit}问清楚，再决定是否写入。",
+    "history_rewritten": "{unit}的修改记录和以前报来的对不上（第 {names} 条）：可能恢复过备份、换过数据文件，也可能有人绕过程序改过。请先向{unit}问清楚，再决定是否写入。",
+    "heads_absent": "{unit}以前报来的修改记录凭据，这份报表里没有（第 {names} 条）：可能恢复过备份、换过电脑或数据文件、直接在表格里填的，也可能有人删过。请先向{unit}问清楚，再决定是否写入。",
+    "seal_missing": "这份报表没有封签：可能有人删过“标识”页里的内容，也可能{unit}换回了旧版程序。请先向{unit}问清楚，再决定是否写入。",
+    "seal_broken": "这份报表的封签对不上：签字信息、上报时间或修改记录凭据在导出后改动过。请先向{unit}问清楚，再决定是否写入。",
+    "sent_too_early": "上报时间不对：这份报表写着 {sent_at} 上报，可它已经带着 {seen_at} 那一份里的修改记录。可能是{unit}的电脑时间不准，也可能有人改过。请先向{unit}问清楚，再决定是否写入。",
+    "signature_changed": "签字信息在导出后改过（姓名、电话或日期）。校验码只管数和任务，不管签字；请看标出的行。",
+    "old_code": "这份报表带的是旧版程序的校验码（12 位），防得住误改，防不住有意造假。请{unit}升级程序。",
     "left_out": "文件里有 {count} 项是这一版方案没有或没有分给这个单位的，没有写入：{names}。",
     "earlier_differs": "以前的数有 {count} 处和这里存的不一样：{which}。不会改动这里的数，请和填报单位核对哪个对。",
     "figures_impossible": "市局下发的目标或基期值里有 {count} 处不可能，没有采用，这里原来的没有变：{which}。请告诉市局改好后重新下发。",
@@ -208,8 +216,16 @@ def notice_sentence(code: str, params: tuple[tuple[str, str], ...]) -> str:
     texts = dict(params)
     if "places" in texts:
         texts["places"] = "、".join(place_words(place) for place in texts["places"].split("、"))
+    for name in ("sent_at", "seen_at"):
+        if name in texts:
+            texts[name] = full_moment(datetime.fromisoformat(texts[name]))
     texts["why"] = _ARCHIVE_TROUBLES.get(texts.get("why", ""), "")
     return _NOTICES[code].format_map(texts)
+
+
+def asked_unit(unit: str) -> str:
+    """What a person says before a file is written whose seal or heads do not fit."""
+    return f"已向{unit}问清楚，确认可以写入"
 
 
 def place_words(place: str) -> str:

@@ -9,7 +9,9 @@ from dataclasses import replace
 from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError
-from kjxd_desktop.domain.returns.check_code import Submission, check_code, submission_digest
+from kjxd_desktop.domain.returns.canonical import Submission
+from kjxd_desktop.domain.returns.check_code import check_code
+from kjxd_desktop.domain.returns.first_codes import submission_digest
 from kjxd_desktop.domain.returns.returns import SENT, ReturnState
 from kjxd_desktop.usecases.filling.passage import corrected
 from kjxd_desktop.usecases.receiving.receive import WHY

@@ -9,15 +9,11 @@ import pytest
 
 from kjxd_desktop.domain.figures.period import Period
 from kjxd_desktop.domain.figures.status import EntryStatus
-from kjxd_desktop.domain.returns import check_code
-from kjxd_desktop.domain.returns.check_code import (
-    Submission,
-    canonical_lines,
-    lines_format,
-    submission_digest,
-)
+from kjxd_desktop.domain.returns import first_codes
+from kjxd_desktop.domain.returns.canonical import Submission
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, NAMED_FIELDS, Entry
 from kjxd_desktop.domain.returns.fields import RecordField, later_texts, text_field
+from kjxd_desktop.domain.returns.first_codes import canonical_lines, lines_format, submission_digest
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
 
@@ -36,8 +32,8 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the remark and the next step had come with formats 2 and 3."""
     entries = tuple(replace(item, since=2) if item.name == "note" else item for item in ENTRY_FIELDS)
     tasks = tuple(replace(item, since=3) if item.name == "next_step" else item for item in PROGRESS_FIELDS)
-    monkeypatch.setattr(check_code, "ENTRY_FIELDS", entries)
-    monkeypatch.setattr(check_code, "PROGRESS_FIELDS", tasks)
+    monkeypatch.setattr(first_codes, "ENTRY_FIELDS", entries)
+    monkeypatch.setattr(first_codes, "PROGRESS_FIELDS", tasks)
 
 
 def test_only_filled_later_fields_are_named() -> None:

@@ -19,9 +19,9 @@ from kjxd_desktop.domain.people.operators import Operator, OperatorRole
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Return
+from kjxd_desktop.usecases.exchanged import ImportRecord, Snapshot
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.keeping.vault import Restored
-from kjxd_desktop.usecases.ports import ImportRecord, Snapshot
 from tests.helpers.chains import content_of, edit, lines_of, recovered, spoil, spoil_line, vault, verified
 from tests.helpers.offices import KEY, PLAN, TODAY, again, county_office, fill_clean
 

@@ -22,9 +22,9 @@ from kjxd_desktop.paths import migrations_dir
 from kjxd_desktop.storage.history.rebuild import Content, from_tables
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.sqlite.vault import SqlVault
+from kjxd_desktop.usecases.exchanged import ChainHead
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit
 from kjxd_desktop.usecases.keeping.vault import LostLine, Restored
-from kjxd_desktop.usecases.ports import ChainHead
 from tests.helpers.offices import (
     COUNTY,
     KEY,

@@ -23,8 +23,8 @@ from kjxd_desktop.storage.history.rebuild import Content, from_tables
 from kjxd_desktop.storage.sqlite.carve import carved_lines
 from kjxd_desktop.storage.sqlite.engine import open_engine
 from kjxd_desktop.storage.sqlite.vault import SqlVault
+from kjxd_desktop.usecases.exchanged import ChainHead
 from kjxd_desktop.usecases.filling.edits import TextEdit
-from kjxd_desktop.usecases.ports import ChainHead
 from kjxd_desktop.wording.keeping.backups import lost_text, restored_sentence
 from tests.helpers.offices import (
     CITY,

@@ -119,7 +119,7 @@ def test_only_a_sent_return_is_compared_with_history(tmp_path: Path) -> None:
             )
         with desk.store.reading() as uow:
             here = uow.workspace.info().id
-        for workspace, outcome in (("another", "elsewhere"), (here, "says_nothing")):
+        for workspace, outcome in (("another", "elsewhere"), (here, "not_sent")):
             desk.hand.files[path] = return_file(signed(return_content(), workspace_id=workspace))
             found = sent.compare(path)
             assert (found.file_name, found.outcome) == ("会宁县.xlsx", outcome)

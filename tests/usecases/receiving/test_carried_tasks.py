@@ -11,8 +11,8 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from kjxd_desktop.domain.figures.period import Period
-from kjxd_desktop.domain.returns.check_code import Submission as Lines
-from kjxd_desktop.domain.returns.check_code import lines_format
+from kjxd_desktop.domain.returns.canonical import Submission as Lines
+from kjxd_desktop.domain.returns.first_codes import lines_format
 from kjxd_desktop.domain.returns.progress import NO_PROGRESS, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
 from kjxd_desktop.usecases.ports import Role

@@ -16,7 +16,8 @@ from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.entry import Entry
 from kjxd_desktop.domain.returns.returns import Return, ReturnKey
 from kjxd_desktop.plan_text.document import plan_digest, plan_to_document
-from kjxd_desktop.usecases.ports import ChainHead, Role
+from kjxd_desktop.usecases.exchanged import ChainHead
+from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.sending.exchange import FORMAT, Dispatch, FileCell, ReturnContent, ReturnFile
 from tests.helpers.return_contents import built_in_plan, dispatch_content, return_content
 from tests.helpers.return_files import Desk, receiving_desk, return_file, signed
@@ -240,8 +241,12 @@ def test_a_history_that_no_longer_says_what_it_said(city: Desk) -> None:
     assert "history_rewritten" not in notices(city, return_file(going_on))
     rewritten = signed(first, round=2, earlier=(first.identity.digest,), heads=heads("a", "x", "c"))
     assert notices(city, return_file(rewritten))["history_rewritten"] == {"names": "6", "unit": "会宁县"}
-    # What was taken in knowingly is not told a second time.
-    city.take(return_file(rewritten))
+    # Nothing is written before somebody has asked; what was taken in knowingly is not told a second time.
+    preview = city.preview(return_file(rewritten))
+    with pytest.raises(ProblemError) as caught:
+        city.receive.apply(preview, city.receive.accept_all(preview))
+    assert caught.value.problem.code == "heads_not_asked"
+    city.receive.apply(preview, city.receive.accept_all(preview), heads_asked=True)
     again = signed(rewritten, round=3, earlier=(rewritten.identity.digest,))
     assert "history_rewritten" not in notices(city, return_file(again))
 

@@ -54,7 +54,8 @@ def workbook(county: Office, folder: Path, key: ReturnKey = KEY, name: str = "æŠ
 def take(city: Office, file: Path) -> ImportPreview:
     receive = city.actions.receive
     preview = receive.preview(file)
-    applied = receive.apply(preview, receive.accept_all(preview))
+    # These were looked at, not sent: no later file tells the end of history that they told.
+    applied = receive.apply(preview, receive.accept_all(preview), heads_asked=True)
     told = {code for code, _ in preview.notices}
     # Pages that show the indicator are told to show it anew.
     assert "marks_new" not in told or CODE in applied.changes.entries

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from kjxd_desktop.bootstrap.office import Office, new_office
+from kjxd_desktop.domain.returns.check_code import FIRST
 from kjxd_desktop.domain.returns.progress import Evidence, Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.plans.book_reader import read_plan_book
 from kjxd_desktop.sheets.parse import parse_book
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.shown import ImportPreview
+from kjxd_desktop.usecases.sending.content import return_content
 from tests.benchmarks.texts.carry import held_in
 from tests.golden.answers import GOLDEN
 from tests.helpers.offices import COUNTY, KEY, PLAN, FixedClock, city_office, county_office, fill_clean
@@ -91,7 +93,11 @@ def test_the_code_of_what_was_kept_stays(tmp_path: Path) -> None:
     assert book is not None
     with new_office(tmp_path / "then.kjxd", Role.COUNTY, COUNTY, book.plan, FixedClock()) as office:
         _keep(office)
-        assert office.actions.send.content(KEY).identity.check_code == CODE
+        answer = office.actions.check.check(KEY)
+        with office.store.reading() as uow:
+            content = return_content(uow, KEY, answer, FixedClock().now(), format_no=FIRST)
+        assert (content.identity.format, content.identity.check_code, content.identity.seal) == (1, CODE, "")
+        assert len(office.actions.send.content(KEY).identity.check_code) == 29
 
 
 def test_the_same_again_is_nothing_new(

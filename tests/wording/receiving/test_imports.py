@@ -26,6 +26,7 @@ _NAMES = """
     text value unit name base year first last limit length written allowed status places count names which archive plan
     file here own shown period cell conflicts problems at
 """
+MOMENTS = dict.fromkeys(("sent_at", "seen_at"), "2024-10-08T10:21+08:00")
 PARAMS = dict.fromkeys(_NAMES.split(), "3")
 
 
@@ -50,7 +51,7 @@ def test_reasons_read_well(reason: Reason) -> None:
 
 @pytest.mark.parametrize("notice", list(Notice))
 def test_notices_read_well(notice: Notice) -> None:
-    sentence = notice_sentence(notice.value, tuple(PARAMS.items()))
+    sentence = notice_sentence(notice.value, tuple({**PARAMS, **MOMENTS}.items()))
     assert sentence.endswith("。") and "{" not in sentence
 
 

@@ -1,0 +1,115 @@
+"""What a code on paper comes to, in sentences."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from kjxd_desktop.domain.figures.period import Period
+from kjxd_desktop.wording.dates import period_title
+
+MATCH_WORD = "一致"
+DIFFER_WORD = "不一致"
+TITLE = "核对校验码"
+HINT = "请输入纸面上的校验码，或用扫码枪扫纸面上的二维码。横线、空格、大小写都不要紧。"
+
+
+class Named(Protocol):
+    """A unit."""
+
+    @property
+    def name(self) -> str: ...
+
+
+class Keyed(Protocol):
+    """Which return."""
+
+    @property
+    def period(self) -> Period: ...
+
+
+class Coded(Protocol):
+    """The submission a code belongs to (``usecases.receiving.paper_code.CodedReturn``)."""
+
+    @property
+    def unit(self) -> Named: ...
+    @property
+    def key(self) -> Keyed: ...
+    @property
+    def round(self) -> int | None: ...
+    @property
+    def file_name(self) -> str: ...
+    @property
+    def newest(self) -> bool: ...
+    @property
+    def corrected(self) -> int: ...
+
+
+class Typed(Protocol):
+    """A code as it was read (``domain.returns.check_code.TypedCode``)."""
+
+    @property
+    def letters(self) -> str: ...
+    @property
+    def foreign(self) -> str: ...
+
+
+class Matched(Protocol):
+    """The answer for one code (``usecases.receiving.paper_code.CodeMatch``)."""
+
+    @property
+    def answer(self) -> str: ...
+    @property
+    def typed(self) -> Typed: ...
+    @property
+    def old(self) -> bool: ...
+    @property
+    def found(self) -> Coded | None: ...
+    @property
+    def slips(self) -> tuple[int, ...]: ...
+
+
+_OLD = "这是旧版程序的校验码（12 位），防得住误改，防不住有意造假：重要的数请逐项再对一遍。"
+_NOBODY = (
+    f"纸面和文件{DIFFER_WORD}：这里没有一份报表是这个校验码。请看有没有输错，再看这份报表导入了没有；"
+    "都没有问题的，请向对方问清楚纸面是哪一份。"
+)
+
+
+def match_sentence(match: Matched) -> str:
+    """What a code comes to: whose it is, whether that is what stands, what to do now."""
+    typed, found = match.typed, match.found
+    if match.answer == "foreign":
+        listed = "、".join(f"“{sign}”" for sign in typed.foreign[:5])
+        return f"校验码里没有{listed}，只有字母 A 到 Z 和数字 2 到 7。请看是不是字母 O、I、B 被看成了数字。"
+    if match.answer == "incomplete":
+        return f"校验码有 24 个字符（旧版 12 个），现在是 {len(typed.letters)} 个。"
+    if found is None:
+        return _NOBODY
+    if match.answer == "matches":
+        told = f"纸面和文件{MATCH_WORD}：{coded_return(found)}（{found.file_name}）。"
+        return f"{told}{_standing(found)}{_OLD if match.old else ''}"
+    if match.answer == "changed":
+        return (
+            f"纸面和文件{DIFFER_WORD}：{coded_return(found)}（{found.file_name}）导出时是这个校验码，"
+            "收到的文件在导出后改过。请按纸面逐项核对，或请对方重新报送。"
+        )
+    places = "、".join(str(place) for place in match.slips)
+    return (
+        f"{DIFFER_WORD}。和{coded_return(found)}的校验码只差第 {places} 个字符，多半是输错了："
+        "请看着纸面再输一次。"
+    )
+
+
+def coded_return(found: Coded) -> str:
+    """``会宁县 2024年三季度 第 1 次上报``."""
+    which = f"第 {found.round} 次上报" if found.round is not None else "以前的一次上报"
+    return f"{found.unit.name} {period_title(found.key.period)} {which}"
+
+
+def _standing(found: Coded) -> str:
+    """Whether what was signed is what stands here now."""
+    if not found.newest:
+        return "注意：这不是最近的一份，现在用的是后来的那一份。请找后来那一份的纸面。"
+    if found.corrected:
+        return f"注意：后来在这里又改过 {found.corrected} 处，都记在“修改记录”里。"
+    return "现在用的就是这一份。"
