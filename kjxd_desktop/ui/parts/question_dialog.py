@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.wording.literal import window_title
@@ -82,6 +82,9 @@ class QuestionDialog(QDialog):
     def _fit(self) -> None:
         """A dialog does not grow by itself when words come in or wrap once more."""
         layout = self.layout()
+        # What changed within a frame reaches the dialog with the next event only; inner ones come first.
+        for inner in reversed(self.findChildren(QLayout)):
+            inner.activate()
         layout.activate()
         high = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
         self.setMinimumHeight(high)

@@ -69,7 +69,6 @@ def test_the_screen_shows_the_code_to_a_scanner(
     for code in (shown.check_code, *CODES):
         view.show_form(replace(shown, check_code=code))
         view.show()
-        qtbot.waitExposed(view)
         assert read(paper(view.viewport().grab().toImage())) == code
 
 
