@@ -83,7 +83,8 @@ class QuestionDialog(QDialog):
         """A dialog does not grow by itself when words come in or wrap once more."""
         layout = self.layout()
         # What changed within a frame reaches the dialog with the next event only; inner ones come first.
-        for inner in reversed(self.findChildren(QLayout)):
+        within: list[QLayout] = self.findChildren(QLayout)
+        for inner in within[::-1]:
             inner.activate()
         layout.activate()
         high = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
