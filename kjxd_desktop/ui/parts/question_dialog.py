@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
@@ -83,8 +85,7 @@ class QuestionDialog(QDialog):
         """A dialog does not grow by itself when words come in or wrap once more."""
         layout = self.layout()
         # What changed within a frame reaches the dialog with the next event only; inner ones come first.
-        within: list[QLayout] = self.findChildren(QLayout)
-        for inner in within[::-1]:
+        for inner in cast(list[QLayout], self.findChildren(QLayout))[::-1]:
             inner.activate()
         layout.activate()
         high = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
