@@ -6,6 +6,7 @@ also told by a word or a border, because most forms end on a black-and-white pri
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
@@ -27,8 +28,10 @@ _CONTROL, _EDIT_BORDER = "7F8C9B", "5F86B6"
 _BODY_FACE, _TITLE_FACE = "宋体", "黑体"
 _TITLE_POINTS, _BODY_POINTS, _NOTE_POINTS = 18, 11, 10
 
-_A4 = 9
+_A4, _A4_LONG_POINTS = 9, 841.9
 _MARGIN_INCHES, _FOOTER_INCHES = 0.6, 0.3
+# A column is so many pixels of 1/96 inch for each character, and so many more.
+_PIXELS_OF_CHARACTER, _PIXELS_OF_COLUMN, _POINTS_OF_PIXEL = 7, 5, 0.75
 
 
 class FormStyle(StrEnum):
@@ -134,6 +137,17 @@ def set_print(
     sheet.print_options.horizontalCentered = True
     if repeat_rows is not None:
         sheet.print_title_rows = repeat_rows
+
+
+def column_points(width: float) -> float:
+    """How wide a column is on the sheet, from its width in characters of the standard face."""
+    return int(width * _PIXELS_OF_CHARACTER + _PIXELS_OF_COLUMN) * _POINTS_OF_PIXEL
+
+
+def printed_share(widths: Iterable[float]) -> float:
+    """How much smaller a landscape sheet with such columns is printed, so that it is one page wide; at most 1."""
+    room = _A4_LONG_POINTS - 2 * _MARGIN_INCHES * 72
+    return min(1.0, room / sum(column_points(width) for width in widths))
 
 
 def add_choices(

@@ -8,6 +8,7 @@ from kjxd_desktop.sheets.styles import FormStyle
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
 from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.sending import form
+from kjxd_desktop.workbooks.code_picture import CodePicture
 from kjxd_desktop.workbooks.form_head import fillable
 from kjxd_desktop.workbooks.layout import COVER_LABELS, Column
 from kjxd_desktop.workbooks.pen import Pen
@@ -30,6 +31,8 @@ def write_cover(sheet: Worksheet, content: ReturnContent) -> None:
         pen.text(row, 2, f"{COVER_LABELS[key]}：", FormStyle.HEADER)
         pen.text(row, 3, text)
         pen.fit(row, ((text, _COLUMNS[2].width),), least=28)
+        if key == "check_code" and content.identity.check_code:
+            CodePicture(_COLUMNS).put_at_edge(sheet, row, content.identity.check_code)
         row += 1
     pen.height(row, 20)
     office = form.office_name(content.plan)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kjxd_desktop.sheets.styles import FormStyle
 from kjxd_desktop.usecases.sending.exchange import FileKind, ReturnContent
 from kjxd_desktop.wording.sending import form
-from kjxd_desktop.workbooks.layout import SIGNATURE_LABELS, signature_texts
+from kjxd_desktop.workbooks.code_picture import CodePicture
+from kjxd_desktop.workbooks.layout import SIGNATURE_LABELS, Column, signature_texts
 from kjxd_desktop.workbooks.pen import Pen
 
-_MARK_POINTS = 16.0
+_TITLE_POINTS, _MARK_POINTS = 32.0, 16.0
+# Of the rows of form marks, those whose left part is empty.
+_FREE_ROWS = 4
 _SIGN_POINTS = 34.0
 
 
@@ -21,19 +24,31 @@ def fillable(content: ReturnContent) -> bool:
 
 
 def write_head(
-    pen: Pen, content: ReturnContent, title: str, form_no: str, block: tuple[int, int], last: int
+    pen: Pen,
+    content: ReturnContent,
+    title: str,
+    form_no: str,
+    block: tuple[int, int],
+    columns: Sequence[Column],
 ) -> int:
-    """Write title, form marks, unit and period.
+    """Write title, form marks, unit and period, and show the check code of a return that was sent.
+
+    The QR code stands left of the form marks, where the head is empty. Below the table it would need a row of
+    its own, as programs break pages between rows, and now and then one more page.
 
     Args:
         block: First column of the labels and first column of the values of the form marks.
-        last: Last column of the form.
+        columns: All columns of the form.
 
     Returns:
         The next free row.
     """
+    last = len(columns)
     pen.across(1, 1, last, title, FormStyle.TITLE)
-    pen.height(1, 32)
+    pen.height(1, _TITLE_POINTS)
+    if content.identity.check_code:
+        free = _TITLE_POINTS + _FREE_ROWS * _MARK_POINTS
+        CodePicture(columns).put_in_corner(pen.sheet, free, content.identity.check_code)
     approval = FormStyle.EDITABLE if fillable(content) else FormStyle.NOTE
     row = 2
     for label, text in form.form_marks(content.plan, form_no):

@@ -49,7 +49,8 @@ class FormSheet:
         pen, plan, last = self._pen, self._content.plan, len(self._columns)
         pen.widths(self._columns)
         block = (self._at["completion"] - 1, self._at["completion"])
-        header = write_head(pen, self._content, form.form_title(plan), form.INDICATOR_FORM_NO, block, last)
+        title = form.form_title(plan)
+        header = write_head(pen, self._content, title, form.INDICATOR_FORM_NO, block, self._columns)
         self._write_header(header)
         row = header + 2
         for heading, indicators in by_class(self._content.duty.indicators):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from openpyxl.utils import get_column_letter
 
-from kjxd_desktop.domain.figures.quantity import round_half_up
+from kjxd_desktop.domain.figures.quantity import MAX_DIGITS, plain_text, round_half_up, significant_digits
 from kjxd_desktop.domain.plan.indicator import Direction, Indicator, Target
 from kjxd_desktop.sheets.cells import format_of
 from kjxd_desktop.sheets.styles import FormStyle
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
-from kjxd_desktop.usecases.sending.form_figures import SHARE_DECIMALS, FormFigures, form_figures
+from kjxd_desktop.usecases.sending.form_figures import (
+    SHARE_DECIMALS,
+    FormFigures,
+    form_figures,
+    share_text,
+)
 from kjxd_desktop.wording.sending import form
 from kjxd_desktop.workbooks.form_head import fillable
 from kjxd_desktop.workbooks.pen import Pen
@@ -64,8 +70,15 @@ class TargetCells:
         elif figures.completion is None:
             self._pen.text(row, column, form.NOTHING, FormStyle.NUMBER)
         else:
-            share = round_half_up(figures.completion, SHARE_DECIMALS)
+            self._write_share(row, column, figures.completion)
+
+    def _write_share(self, row: int, column: int, completion: Fraction) -> None:
+        """As a number; as the text it would show where a target near zero makes it too long for one."""
+        share = round_half_up(completion, SHARE_DECIMALS)
+        if significant_digits(plain_text(share)) <= MAX_DIGITS:
             self._pen.number(row, column, share, FormStyle.NUMBER, _PERCENT)
+        else:
+            self._pen.text(row, column, share_text(completion), FormStyle.NUMBER)
 
     def _formula(self, row: int, indicator: Indicator) -> str:
         value, target = (f"{get_column_letter(self._at[key])}{row}" for key in ("value", "binding"))

@@ -47,7 +47,8 @@ class TaskSheet:
         pen, plan, last = self._pen, self._content.plan, len(TASK_COLUMNS)
         pen.widths(TASK_COLUMNS)
         block = (self._at["next_step"], self._at["evidence"])
-        header = write_head(pen, self._content, form.task_form_title(plan), form.TASK_FORM_NO, block, last)
+        title = form.task_form_title(plan)
+        header = write_head(pen, self._content, title, form.TASK_FORM_NO, block, TASK_COLUMNS)
         for number, column in enumerate(TASK_COLUMNS, start=1):
             pen.text(header, number, column.header, FormStyle.HEADER)
         pen.height(header, 36)

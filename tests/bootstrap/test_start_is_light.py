@@ -19,6 +19,7 @@ LATER = (
     "alembic",
     "openpyxl",
     "pyqtgraph",
+    "segno",
 )
 _START = """
 import sys

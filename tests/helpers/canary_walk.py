@@ -43,6 +43,7 @@ from kjxd_desktop.ui.plans.save_dialog import PlanSaveDialog
 from kjxd_desktop.ui.plans.share_dialog import ShareDialog
 from kjxd_desktop.ui.plans.source_dialog import SourceDialog
 from kjxd_desktop.ui.receiving.import_dialog import ImportDialog
+from kjxd_desktop.ui.returns.paper_code_dialog import PaperCodeDialog
 from kjxd_desktop.ui.returns.sign_off_dialog import SignOffDialog
 from kjxd_desktop.ui.search.search_dialog import SearchDialog
 from kjxd_desktop.ui.shell.bug_dialog import BugDialog
@@ -183,6 +184,7 @@ def county_dialogs(place: MarkedPlace, program: Program, window: MainWindow, eye
             TargetsDialog(tools, desk, window),
             RekeyDialog(tools, KEY, window),
             SignOffDialog(tools, KEY, window),
+            PaperCodeDialog(actions.paper_codes.match, tools.theme, window),
             AchievedDialog(MARK, MARK, MARK, MARK, lambda text, file: None, tools.theme, window),
             SearchDialog((desk.plan,), tools.theme, window),
             SourceDialog(desk.plan.document, MARK, desk.plan.title, tools.theme, window),
@@ -201,6 +203,10 @@ def county_dialogs(place: MarkedPlace, program: Program, window: MainWindow, eye
             NewFileDialog(window, MARK, str(place.folder)),
             ReplaceDialog(f"{MARK}.xlsx", window),
         ):
+            if isinstance(made, PaperCodeDialog):
+                made.field.setText(MARK)
+                eye.look(made)
+                made.field.setText(actions.fill.sheet(KEY).head.check_code)
             if isinstance(made, SearchDialog):
                 made.field.setText("高新")
             if isinstance(made, PlainFileDialog):

@@ -96,8 +96,7 @@ def dispatch_content(plan: Plan | None = None) -> ReturnContent:
 
 
 def _content(plan: Plan, kind: FileKind, **parts: object) -> ReturnContent:
-    unit = plan.unit(UNIT)
-    assert unit is not None
+    unit = plan.unit(UNIT) or plan.units[0]
     sent = kind is FileKind.RETURN
     identity = Identity(
         DISPATCH_FORMAT if kind is FileKind.DISPATCH else FORMAT,
@@ -132,7 +131,7 @@ def _content(plan: Plan, kind: FileKind, **parts: object) -> ReturnContent:
         },
         "locked": frozenset(item.code for item in plan.indicators if item.published),
         "yardsticks": {
-            item.code: yardstick(plan, item, UNIT, OWN_TARGETS.get(item.code, ()), None)
+            item.code: yardstick(plan, item, unit.code, OWN_TARGETS.get(item.code, ()), None)
             for item in plan.indicators
         },
         "progress": {},

@@ -338,6 +338,17 @@ def test_a_missing_folder_is_told(sent: ReturnContent, tmp_path: Path) -> None:
     assert caught.value.code is FaultCode.FOLDER_MISSING
 
 
+def test_a_completion_too_long_for_a_number_is_written_as_it_is_shown(tmp_path: Path) -> None:
+    content = return_content()
+    most = replace(content.entries["I13"], value=Decimal("99999999999999.5"))
+    content = replace(content, entries={**content.entries, "I13": most})
+    found = grid(read_again(content, tmp_path / "most.xlsx"), SheetName.INDICATORS)
+    columns, rows = places(found, {each.key: each.header for each in indicator_columns(content.plan)})
+    shown = value_text(found, rows["I13"], columns["completion"])
+    # Of 12.
+    assert shown == "833333333333329.2%"
+
+
 def test_exact_decimals_of_a_target(template: Workbook) -> None:
     found = sheet(template, SheetName.INDICATORS)
     row = next(row for row in found.iter_rows() if row[3].value == "I13")

@@ -36,6 +36,7 @@ class Glyph(StrEnum):
     PLUS = "plus"
     ARROW = "arrow"
     EQUALS = "equals"
+    UNEQUAL = "unequal"
     CONFLICT = "conflict"
     LOCK = "lock"
     NOTE = "note"
@@ -188,11 +189,16 @@ _PAINTERS: dict[Glyph, Callable[..., None]] = {
     Glyph.PLUS: _lines((0.5, 0.15, 0.5, 0.85), (0.15, 0.5, 0.85, 0.5)),
     Glyph.ARROW: _lines((0.12, 0.5, 0.85, 0.5), (0.55, 0.22, 0.85, 0.5), (0.55, 0.78, 0.85, 0.5)),
     Glyph.EQUALS: _lines((0.18, 0.36, 0.82, 0.36), (0.18, 0.64, 0.82, 0.64)),
+    Glyph.UNEQUAL: _lines((0.18, 0.36, 0.82, 0.36), (0.18, 0.64, 0.82, 0.64), (0.68, 0.12, 0.32, 0.88)),
     Glyph.CONFLICT: _diamond,
     Glyph.LOCK: _plain(shapes.paint_padlock),
     Glyph.NOTE: _plain(shapes.paint_note),
     Glyph.HOOK: _plain(shapes.paint_hook),
 }
+
+
+# The largest size that the shapes' strokes are thick enough for.
+_DRAWN_FOR = 18
 
 
 class GlyphMark(QWidget):
@@ -201,12 +207,12 @@ class GlyphMark(QWidget):
     def __init__(self, palette: Palette, glyph: Glyph, tone: Tone, size: int = 16) -> None:
         super().__init__()
         self._palette = palette
-        self._glyph, self._tone, self._size = glyph, tone, size
+        self.glyph, self.tone, self._size = glyph, tone, size
         self.setFixedSize(size, size)
 
     def set_glyph(self, glyph: Glyph, tone: Tone) -> None:
         """Show another shape."""
-        self._glyph, self._tone = glyph, tone
+        self.glyph, self.tone = glyph, tone
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -214,8 +220,10 @@ class GlyphMark(QWidget):
         return QSize(self._size, self._size)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The shape."""
+        """The shape; a large one has strokes as much thicker."""
         painter = QPainter(self)
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        colour = tone_colour(self._tone, self._palette, self._glyph)
-        paint_glyph(painter, box, self._glyph, colour, QColor(self._palette.surface))
+        larger = max(1.0, self._size / _DRAWN_FOR)
+        painter.scale(larger, larger)
+        box = QRectF(0, 0, self._size / larger, self._size / larger).adjusted(1, 1, -1, -1)
+        colour = tone_colour(self.tone, self._palette, self.glyph)
+        paint_glyph(painter, box, self.glyph, colour, QColor(self._palette.surface))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.wording.literal import window_title
@@ -82,6 +84,9 @@ class QuestionDialog(QDialog):
     def _fit(self) -> None:
         """A dialog does not grow by itself when words come in or wrap once more."""
         layout = self.layout()
+        # What changed within a frame reaches the dialog with the next event only; inner ones come first.
+        for inner in cast(list[QLayout], self.findChildren(QLayout))[::-1]:
+            inner.activate()
         layout.activate()
         high = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
         self.setMinimumHeight(high)

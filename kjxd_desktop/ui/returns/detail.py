@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kjxd_desktop.theme import SIZES
+from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.cards import Card
 from kjxd_desktop.ui.parts.chips import Chip
 from kjxd_desktop.ui.parts.glyphs import STATE_GLYPHS
@@ -32,6 +33,7 @@ class ReturnDetail(Card):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.code.setAccessibleName("校验码")
+        self.compare = push_button("核对校验码…", theme)
         self._told = label("", "hint", wrap=True)
         self._told.setFixedWidth(300)
         self._area = QScrollArea()
@@ -41,7 +43,11 @@ class ReturnDetail(Card):
         self._area.setMaximumHeight((LINES + 1) * (SIZES.chip + 4))
         code = QVBoxLayout()
         code.setSpacing(2)
-        code.addWidget(label("校验码", "label"))
+        head = QHBoxLayout()
+        head.addWidget(label("校验码", "label"))
+        head.addStretch(1)
+        head.addWidget(self.compare)
+        code.addLayout(head)
         code.addWidget(self.code)
         code.addWidget(self._told)
         code.addStretch(1)

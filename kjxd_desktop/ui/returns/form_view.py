@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QWidget
 
+from kjxd_desktop.charts.qr_code import qr_png
 from kjxd_desktop.domain.plan.rules import Grade
 from kjxd_desktop.ui.tools.plain_windows import ClosedBrowser
 from kjxd_desktop.ui.tools.style import Theme
@@ -17,6 +20,11 @@ from kjxd_desktop.wording.sending import form
 from kjxd_desktop.wording.terms import SIGNATURE
 
 _LETTERS = 12
+# The one picture of the form, with its code: Qt remembers pictures by their names. What was typed is escaped,
+# and cannot name one.
+_CODE_PICTURE = "kjxd:check-code/"
+# Width of a module of the QR code, on the screen and in the picture, which is drawn finer for fine screens.
+_MODULE, _FINER = 3, 4
 # The name needs most room, the remark some; the others are as wide as their words.
 _WIDTHS = {1: "26%", -1: "12%"}
 
@@ -27,6 +35,7 @@ class FormView(ClosedBrowser):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._picture, self._picture_name = QImage(), ""
         self.setAccessibleName("报表，按打印的样子")
         self.setTabChangesFocus(True)
         self.setFont(theme.font(_LETTERS))
@@ -40,8 +49,17 @@ class FormView(ClosedBrowser):
         """Show another form; the place where somebody reads stays."""
         bar = self.verticalScrollBar()
         place = bar.value()
+        self._picture = QImage.fromData(qr_png(shown.check_code, _MODULE * _FINER))
+        self._picture_name = f"{_CODE_PICTURE}{shown.check_code}"
         self.setHtml("".join(self._parts(shown)))
         bar.setValue(place)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """The form's own picture, and nothing else."""
+        picture = kind == QTextDocument.ResourceType.ImageResource.value
+        if picture and QUrl(name).toString() == self._picture_name:
+            return self._picture
+        return super().loadResource(kind, name)
 
     def _parts(self, shown: FormShown) -> Iterator[str]:
         p = self._theme.palette
@@ -74,8 +92,11 @@ class FormView(ClosedBrowser):
         )
         office = f"{form.UNIT}{escape(shown.office)}"
         period = f"{form.PERIOD}{escape(shown.period)}"
+        size = self._picture.width() // _FINER
+        # Black on white in the dark too: that is what scanners read.
+        code = f'<img src="{escape(self._picture_name)}" width="{size}" height="{size}">'
         yield (
-            f'<table width="100%"><tr><td width="36%" valign="bottom">{office}</td>'
+            f'<table width="100%"><tr><td width="36%" valign="bottom">{code}<br>{office}</td>'
             f'<td width="30%" valign="bottom">{period}</td>'
             f'<td align="right"><table>{marks}</table></td></tr></table>'
         )

@@ -17,6 +17,7 @@ from kjxd_desktop.ui.parts.file_choice import choose_new_file, choose_workbook, 
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.marked_table import MarkedTable
 from kjxd_desktop.ui.returns.detail import ReturnDetail
+from kjxd_desktop.ui.returns.paper_code_dialog import PaperCodeDialog
 from kjxd_desktop.ui.returns.returns_model import ReturnsModel
 from kjxd_desktop.ui.returns.steps import CitySteps, CountySteps, open_folder
 from kjxd_desktop.ui.tools.page import Page, PageTools
@@ -29,6 +30,8 @@ from kjxd_desktop.wording.sending.again import saved_again
 from kjxd_desktop.wording.terms import RETURN_STATE
 
 _RECEIVED = frozenset({ReturnState.SUBMITTED, ReturnState.ACCEPTED, ReturnState.RETURNED})
+# As wide as a check code of 29 characters and the room beside it, in letters' sizes.
+_CODE_EMS = 19
 
 
 class ReturnsPage(Page):
@@ -77,7 +80,8 @@ class ReturnsPage(Page):
             head.addWidget(button)
         layout.addLayout(head)
         layout.addWidget(self._build_summary())
-        widths = (170, 150, 110, 120, 150, 110, 0)
+        # A county's row says its check code whole.
+        widths = (170, 150, 110, 120, 120 if city else _CODE_EMS * self._theme.pixels(13), 110, 0)
         self.table = MarkedTable(self._theme, widths, "报表", SIZES.row)
         self.table.setModel(self.model)
         self.table.size_columns()
@@ -110,6 +114,7 @@ class ReturnsPage(Page):
         if self._role is Role.COUNTY:
             self.steps.export.clicked.connect(self._on_export)
             self.steps.again.clicked.connect(self._on_again)
+        self.detail.compare.clicked.connect(self._on_compare)
         self.table.selectionModel().currentRowChanged.connect(self._show_buttons)
         self._changes.changed.connect(self._on_changed)
 
@@ -223,6 +228,9 @@ class ReturnsPage(Page):
             beside = saved.evidence.name if saved.evidence is not None else ""
             text = saved_again(path.name, beside, saved.check_code, anew=saved.anew)
             self._notices.success(text, "打开所在文件夹", partial(open_folder, path))
+
+    def _on_compare(self) -> None:
+        PaperCodeDialog(self._actions.paper_codes.match, self._theme, self).open()
 
     def _on_open_template(self) -> None:
         path = choose_workbook(self)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -109,20 +109,29 @@ class PaperCodes:
             return CodeMatch(Answer.FOREIGN, typed)
         if typed.format is None:
             return CodeMatch(Answer.INCOMPLETE, typed)
-        old = typed.format == FIRST
         with self._store.reading() as uow:
             # The newest first: of two rounds with one code the later one stands.
-            known = [*_known(uow)][::-1]
-        for item in known:
-            if item.codes.get(typed.format) == typed.letters:
-                return CodeMatch(Answer.MATCHES, typed, old, item.found)
-        for item in known:
-            if item.claimed == typed.letters:
-                return CodeMatch(Answer.CHANGED, typed, old, item.found)
-        near = None if old else _nearest(typed.letters, known)
-        if near is None:
-            return CodeMatch(Answer.DIFFERS, typed, old)
-        return CodeMatch(Answer.DIFFERS, typed, old, near[0].found, near[1])
+            match = _answer(typed, [*_known(uow)][::-1])
+            found = match.found
+            if found is None or found.at is None or not found.newest:
+                return match
+            # Only of the one that is told: a city has thousands.
+            return replace(match, found=replace(found, corrected=_corrected(uow, found.key)))
+
+
+def _answer(typed: TypedCode, known: Sequence[_Known]) -> CodeMatch:
+    assert typed.format is not None, "whole codes are looked for"
+    old = typed.format == FIRST
+    for item in known:
+        if item.codes.get(typed.format) == typed.letters:
+            return CodeMatch(Answer.MATCHES, typed, old, item.found)
+    for item in known:
+        if item.claimed == typed.letters:
+            return CodeMatch(Answer.CHANGED, typed, old, item.found)
+    near = None if old else _nearest(typed.letters, known)
+    if near is None:
+        return CodeMatch(Answer.DIFFERS, typed, old)
+    return CodeMatch(Answer.DIFFERS, typed, old, near[0].found, near[1])
 
 
 def _nearest(letters: str, known: Iterable[_Known]) -> tuple[_Known, tuple[int, ...]] | None:
@@ -167,10 +176,9 @@ def _received(uow: UnitOfWork, plan: Plan) -> Iterator[_Known]:
         unit = plan.unit(item.key.unit_code)
         if unit is None or not item.submission:
             continue
-        newest = last[item.key] is item
         round_no = None if item.came is None else item.came.round
-        corrected = _corrected(uow, item.key) if newest else 0
-        found = CodedReturn(plan, unit, item.key, round_no, item.file_name, item.at, newest, corrected)
+        newest = last[item.key] is item
+        found = CodedReturn(plan, unit, item.key, round_no, item.file_name, item.at, newest)
         yield _of_told(uow, item, found)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
 from kjxd_desktop.domain.pace.pace import standing
 from kjxd_desktop.domain.pace.standing import Yardstick
 from kjxd_desktop.domain.plan.indicator import Indicator, Target
@@ -61,3 +62,8 @@ def kept_number(entry: Entry, field: str) -> Decimal | None:
 
 def _last(targets: tuple[Target, ...]) -> Target | None:
     return targets[-1] if targets else None
+
+
+def share_text(share: Fraction) -> str:
+    """A share as the printed form shows it: ``71.9%``, without commas."""
+    return f"{plain_text(round_half_up(share * 100, SHARE_DECIMALS - 2))}%"

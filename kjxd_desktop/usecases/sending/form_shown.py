@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
-from kjxd_desktop.domain.figures.quantity import plain_text, round_half_up
+from kjxd_desktop.domain.figures.quantity import plain_text
 from kjxd_desktop.domain.figures.status import EntryStatus
 from kjxd_desktop.domain.plan.indicator import Indicator, Target
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING, Entry
 from kjxd_desktop.domain.returns.returns import Signature
 from kjxd_desktop.usecases.checking.shown import CheckResult
 from kjxd_desktop.usecases.sending.exchange import ReturnContent
-from kjxd_desktop.usecases.sending.form_figures import SHARE_DECIMALS, form_figures, kept_number
+from kjxd_desktop.usecases.sending.form_figures import form_figures, kept_number, share_text
 from kjxd_desktop.wording.sending import form
 from kjxd_desktop.wording.sending.form_columns import FormColumn, indicator_form_columns
 from kjxd_desktop.wording.sending.form_rows import PART_INDENT, by_class, part_rows
@@ -114,7 +113,7 @@ def _texts(content: ReturnContent, indicator: Indicator) -> dict[str, str]:
         "estimate": YES if entry.status is EntryStatus.ESTIMATED else "",
         "binding": _target(content, figures.binding, city_wide=figures.city_wide),
         "expected": _target(content, figures.expected, city_wide=figures.city_wide),
-        "completion": missing if figures.completion is None else _share(figures.completion),
+        "completion": missing if figures.completion is None else share_text(figures.completion),
     }
 
 
@@ -134,11 +133,6 @@ def _value(entry: Entry) -> str:
     if entry.value is not None:
         return plain_text(entry.value)
     return "" if entry.status is EntryStatus.MISSING else ENTRY_STATUS[entry.status]
-
-
-def _share(share: Fraction) -> str:
-    """A share as the printed form shows it: ``71.9%``, without commas."""
-    return f"{plain_text(round_half_up(share * 100, SHARE_DECIMALS - 2))}%"
 
 
 def _target(content: ReturnContent, target: Target | None, *, city_wide: bool) -> str:

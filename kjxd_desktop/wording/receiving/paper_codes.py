@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from kjxd_desktop.domain.figures.period import Period
@@ -39,6 +40,8 @@ class Coded(Protocol):
     @property
     def file_name(self) -> str: ...
     @property
+    def at(self) -> datetime | None: ...
+    @property
     def newest(self) -> bool: ...
     @property
     def corrected(self) -> int: ...
@@ -75,6 +78,20 @@ _NOBODY = (
 )
 
 
+def verdict(match: Matched) -> str:
+    """The answer in a word or two, large; empty where paper and file could not be compared."""
+    found = match.found
+    if match.answer in ("foreign", "incomplete"):
+        return ""
+    if match.answer != "matches" or found is None:
+        return DIFFER_WORD
+    if not found.newest:
+        return f"{MATCH_WORD}，但不是现在用的那一份"
+    if found.corrected:
+        return f"{MATCH_WORD}，后来在这里改过"
+    return f"{MATCH_WORD}（旧版校验码）" if match.old else MATCH_WORD
+
+
 def match_sentence(match: Matched) -> str:
     """What a code comes to: whose it is, whether that is what stands, what to do now."""
     typed, found = match.typed, match.found
@@ -108,6 +125,8 @@ def coded_return(found: Coded) -> str:
 
 def _standing(found: Coded) -> str:
     """Whether what was signed is what stands here now."""
+    if not found.newest and found.at is None:
+        return "注意：这一份后来撤回了，或者又报过一次，现在用的不是它。请看“报送管理”里的经过。"
     if not found.newest:
         return "注意：这不是最近的一份，现在用的是后来的那一份。请找后来那一份的纸面。"
     if found.corrected:

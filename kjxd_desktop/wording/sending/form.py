@@ -179,7 +179,7 @@ def sent_lines(plan: Plan, unit: Unit, period: Period) -> tuple[str, ...]:
     """What whoever opens a return must know."""
     return (
         f"1. 本文件是{unit.name}{period_title(period)}的上报报表，由程序导出，供{office_name(plan)}接收。",
-        "2. 打印“指标”页和“任务”页，签字盖章。纸上的校验码与文件里的校验码一致，说明纸和文件是同一份。",
+        "2. 打印“指标”页和“任务”页，签字盖章。纸上的校验码与文件里的校验码一致，说明纸和文件是同一份。二维码里就是校验码，可以扫。",
         "3. 请不要改本文件。改动过的格子，接收时会列为“导出后改过”。要更正，请在程序里撤回后重新导出。",
         "4. 佐证材料在同名的“_佐证.zip”里，请与本文件一起报送。",
         "5. 涉密数据不能填入本表。",

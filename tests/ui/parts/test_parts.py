@@ -29,6 +29,7 @@ FAMILIES = (
     (Glyph.RING, Glyph.HALF, Glyph.CHECK, Glyph.PAUSE, Glyph.DASH),
     (Glyph.PLUS, Glyph.ARROW, Glyph.EQUALS, Glyph.CONFLICT, Glyph.BAD),
     (Glyph.HALF, Glyph.UP, Glyph.BACK, Glyph.CHECK),
+    (Glyph.CHECK, Glyph.WARN, Glyph.UNEQUAL),
 )
 
 

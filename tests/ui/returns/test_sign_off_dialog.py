@@ -70,7 +70,8 @@ def test_by_keyboard_from_name_to_name_to_the_button(county: Office, qtbot: QtBo
         assert state(county) is ReturnState.DRAFT
     assert QApplication.focusWidget() is dialog.confirm
     code = dialog.code.text()
-    assert code != before and code in dialog.view.toPlainText() and "Zhang" in dialog.view.toPlainText()
+    assert code == before, "who signs is no content"
+    assert code in dialog.view.toPlainText() and "Zhang" in dialog.view.toPlainText()
     qtbot.keyClick(dialog.confirm, Key.Key_Return)
     qtbot.waitUntil(lambda: shown.dialog(SignOffDialog) is None)
     assert state(county) is ReturnState.SIGNED
