@@ -74,7 +74,7 @@ WHY = {
     "checked": "审核",
     "operators": "改操作人员",
     "recovery": "换恢复码",
-    "wrong_try": "写的不对，没有登录",
+    "wrong_try": "写的不对",
     "password_rehashed": "密码换了存法",
     "rekeyed": "复录",
     "rekey_settled": "复录后定数",

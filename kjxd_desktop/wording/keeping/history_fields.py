@@ -268,8 +268,8 @@ def _clock(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
 
 def _wrong_try(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
     return (
-        ("写错的是", SECRET[str(content["secret"])]),
-        ("连着", f"第 {content['count']} 次"),
+        ("试的", SECRET[str(content["secret"])]),
+        ("连着写错", f"第 {content['count']} 次"),
     )
 
 
