@@ -34,7 +34,7 @@ WHAT = {
     "recovery": "换了恢复码",
     "restore": "用备份恢复了数据文件",
     "clock": "电脑的时间比上一条记录早",
-    "wrong_try": "试了“{name}”的密码或恢复码，没有写对",
+    "wrong_try": "写错“{name}”的密码或恢复码",
 }
 
 

@@ -105,7 +105,7 @@ def test_history_tells_who_tried_whose_and_how_often(later: Path, watch: Watch) 
         ]
         assert [line.who == "张建平" for line in lines] == [False, False, True, True, True]
         page = office.actions.look_back.page(LineFilter(kinds=frozenset({"wrong_try"})))
-        assert page.lines[1].deed == "试了“王芳”的密码或恢复码，没有写对"
+        assert page.lines[1].deed == "写错“王芳”的密码或恢复码"
         assert (page.lines[1].new, page.lines[1].why) == (
             "试的 恢复码；连着写错 第 1 次",
             "写的不对",
