@@ -165,6 +165,26 @@ def test_a_file_that_was_moved_away_keeps_nobody_out(later: Path, watch: Watch) 
             office.actions.fill.edit(KEY, "I13", TextEdit("12"))
 
 
+def test_a_file_that_cannot_even_be_read_counts_in_memory(
+    path: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between reading the hash and noting the try the stick was pulled: what is known is the hash alone."""
+    with again(path) as office:
+        people = people_of(office, watch)
+        pauses, store = people._pauses, office.store
+
+        def pulled(*_words: object) -> None:
+            raise WorkspaceFault("gone", path=str(path))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "reading", pulled)
+            patch.setattr(store, "writing", pulled)
+            assert pauses.wrong("王芳", "王芳", pauses.begin("王芳")) == 1
+            assert refused(lambda: pauses.begin("王芳")) == (WAIT, "1")
+            pauses.right("王芳")
+            assert pauses.begin("王芳").pause == 1
+
+
 @pytest.mark.parametrize(
     "edit",
     [
