@@ -35,8 +35,10 @@ class Pauses:
         now = with_zone(self._clock.now())
         try:
             with self._store.writing("wrong_try", None) as uow:
-                stands, left = noted(worse(uow.people.tries(name), self._unkept.get(name)), now)
-                uow.people.put_tries(name, stands)
+                kept = uow.people.tries(name)
+                stands, left = noted(worse(kept, self._unkept.get(name)), now)
+                if stands != kept:
+                    uow.people.put_tries(name, stands)
             self._unkept.pop(name, None)
         except WorkspaceFault:
             stands, left = noted(worse(self._kept(name), self._unkept.get(name)), now)
