@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from datetime import datetime
 
-from kjxd_desktop.domain.file_names import readable_name
+from kjxd_desktop.domain.people.accounts import account_name
 
 
 class SystemClock:
@@ -17,8 +17,8 @@ class SystemClock:
 
 
 def person() -> str:
-    """Who is written into history until people sign in by name: the computer's user."""
+    """Who is written into history until people sign in by name: the computer's account, as one."""
     try:
-        return readable_name(getpass.getuser())
+        return account_name(getpass.getuser())
     except (OSError, KeyError, ImportError):
-        return "本机用户"
+        return account_name("")

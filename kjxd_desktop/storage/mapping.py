@@ -177,6 +177,11 @@ def recovery_json(hashed: str) -> str:
     return canonical({"code": _fingerprint(hashed)})
 
 
+def wrong_try_json(secret: str, count: int) -> str:
+    """A wrong try as history keeps it: at which secret, and how many there were in a row; nothing of what was typed."""
+    return canonical({"secret": secret, "count": count})
+
+
 def _fingerprint(hashed: str) -> str:
     """Tells one salted hash from another, and gives nobody something to try passwords against."""
     # Compared with what history holds, which names no algorithm: always the first.

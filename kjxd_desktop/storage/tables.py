@@ -268,6 +268,16 @@ recovery = Table(
     Column("hash", Text, nullable=False),
 )
 
+# How often in a row a person's password was tried and not found right; of the recovery code the name is empty.
+# What waits for that is no content of the office: history tells of wrong tries, and is not compared with this.
+wrong_tries = Table(
+    "wrong_tries",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("last", Moment, nullable=False),
+)
+
 imports = Table(
     "imports",
     metadata,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kjxd_desktop.domain.grid import Book
     from kjxd_desktop.domain.keeping.clock import ClockStep
     from kjxd_desktop.domain.keeping.verification import Verification
+    from kjxd_desktop.domain.people.tries import Tries
 
 
 class Role(StrEnum):
@@ -62,7 +63,7 @@ class HistoryLine:
 
     Attributes:
         what: entry, progress, explanation, target, baseline, achieved, assignment, deadline, state, signature, plan,
-            own_unit, shared, import, submission, workspace, operator, recovery, second_entry, restore, clock.
+            own_unit, shared, import, submission, workspace, operator, recovery, second_entry, restore, clock, wrong_try.
         old: Canonical JSON of the content before, or None.
         new: Canonical JSON of the content after, or None.
         why: How it came: typed, pasted, undo, import of a file, a reason given.
@@ -256,6 +257,9 @@ class People(Protocol):
     def password_of(self, name: str) -> str: ...
     def recovery(self) -> str: ...
     def put_recovery(self, hashed: str) -> None: ...
+    def tries(self, name: str) -> Tries | None: ...
+    def put_tries(self, name: str, tries: Tries | None) -> None: ...
+    def tell_wrong(self, name: str, secret: str, count: int) -> None: ...
 
 
 class UnitOfWork(Protocol):

@@ -26,6 +26,8 @@ IN_COMMANDS: Mapping[str, str] = {
     "heads_not_asked": "确认没有问题的，在命令里加 --heads-asked 再来一次。",
     "correction_of_year": "请写明数据年份再填一次，用 --data-year {year}。",
 }
+# A name was given where the office has named nobody.
+NOBODY_NAMED = "这个数据文件还没有写操作人员，“{name}”没有用上，修改记录里写的是“{who}”。"
 SURE_OPTION = "没有存。核对过、就是这样的，请在命令里加 --sure 再来一次。"
 _REPLACE = "确实要换掉它，命令后面加 --replace。"
 

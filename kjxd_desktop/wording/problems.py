@@ -47,6 +47,7 @@ _SENTENCES = {
     "name_taken": "已经有叫“{name}”的操作人员，没有存。同名的请加上科室或编号区分。",
     "first_is_admin": "第一位操作人员要选“管理”，由他再添加别人，没有存。请把角色改成“管理”。",
     "last_admin": "“{name}”是唯一的管理人员，没有改动。请先让另一位担任“管理”。",
+    "name_of_account": "“{word}”是修改记录里写电脑账号用的，人名里不能有，没有存。请写真实姓名，例如“王芳”。",
     "password_length": "密码要有 {shortest} 到 {longest} 个字，没有存。请重新写一个。",
     "passwords_differ": "两次写的密码不一样，没有存。请重新写两次。",
     "password_needed": "“{name}”设了密码。{how}没有改动任何数据。",

@@ -25,7 +25,7 @@ from kjxd_desktop.wording.keeping.history_fields import MAIN, Fields
 from kjxd_desktop.wording.sending import form
 from kjxd_desktop.workbooks.pen import LINE_POINTS, MAX_ROW_POINTS, lines_of
 
-_WIDTHS = (8, 18, 12, 14, 14, 15, 34, 42, 42, 22)
+_WIDTHS = (8, 18, 18, 14, 14, 15, 34, 42, 42, 22)
 _PADDING_POINTS = 5.0
 _HEADER_ROW = 3
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from kjxd_desktop.bootstrap.person import SystemClock
 from kjxd_desktop.paths import DATA_VARIABLE
 from tests.golden.answers import GOLDEN, differences, digests_in, links_of
 from tests.helpers.golden_desk import SECRETS, GoldenDesk, recorded
@@ -181,11 +183,15 @@ def test_a_reason_is_bound_to_the_same_figures(desk: GoldenDesk) -> None:
     assert {name: now[name] for name in bases} == bases
 
 
-def test_people_get_in_with_their_passwords_and_the_recovery_code(desk: GoldenDesk) -> None:
+def test_people_get_in_with_their_passwords_and_the_recovery_code(
+    desk: GoldenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     workspace, code = desk.workspace("county"), recorded("people.json")["recovery_code"]
     words = ("set", "--workspace", workspace, "--period", "2024Q4", "--indicator", "I14")
     with desk.person("张建平", password="not it"):
         assert desk.run(*words, "1") == 1
+    later = SystemClock().now() + timedelta(seconds=1)
+    monkeypatch.setattr(SystemClock, "now", lambda _: later)
     with desk.person("张建平"):
         desk.ok(*words, "1")
     with desk.person("张建平", recovery=code, new_password="another one"):

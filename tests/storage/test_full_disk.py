@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,11 +26,13 @@ from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.domain.plan.indicator import Target, TargetKind
 from kjxd_desktop.domain.plan.plan import Adjustment, Plan
+from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.entry import MISSING, Entry
 from kjxd_desktop.domain.returns.progress import Progress, TaskStatus
 from kjxd_desktop.domain.returns.returns import ReturnKey, Signature
 from kjxd_desktop.domain.returns.second_entry import Outcome
 from kjxd_desktop.storage.opening import made_store
+from kjxd_desktop.storage.people.passwords import Argon2Passwords
 from kjxd_desktop.usecases.filling.edits import ComponentsEdit, RemarkEdit, TextEdit, YearEdit
 from kjxd_desktop.usecases.people.operators import Operators
 from kjxd_desktop.usecases.planning.revise import RevisePlan
@@ -38,6 +40,7 @@ from kjxd_desktop.usecases.planning.set_up import SetUp
 from kjxd_desktop.usecases.ports import Role
 from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.wording.faults import fault_sentence
+from tests.helpers.clocks import Watch
 from tests.helpers.kill_kinds import Prepared
 from tests.helpers.offices import (
     CITY,
@@ -271,8 +274,9 @@ CASES |= {
         lambda office: with_code(office),
     ),
 }
-# A workspace is filled and written once only, and signing in must go without writing: tests of their own.
-APART = {"SetUp.set_up", "Operators.sign_in"}
+# A workspace is filled and written once only; signing in, and being wrong at it, must go without writing: tests of
+# their own.
+APART = {"SetUp.set_up", "Operators.sign_in", "Pauses.begin", "Pauses.wrong", "Pauses.right"}
 
 
 def sign(office: Office) -> object:
@@ -509,3 +513,38 @@ def test_signing_in_needs_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             assert dump(path) == before
         rights = office.store.rights()
         assert rights.me is not None and rights.me.name == "王芳"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("code", ["read_only", "io"])
+def test_a_wrong_try_that_cannot_be_noted_waits_all_the_same(code: str, tmp_path: Path) -> None:
+    """Counted in memory, and from there in the file once there is room; the right password gets in without any."""
+    watch, hasher = Watch(), Argon2Passwords(1, 8)
+    with county_office(tmp_path) as office:
+        people = Operators(office.store, hasher, watch)
+        people.add("张建平", OperatorRole.ADMIN, "秋天的麦子田")
+        with DISKS[code](office) as before:
+            assert refusal(people, "春天的麦子田") == ("wrong_password", "1")
+            assert refusal(people, "秋天的麦子田") == ("wait_before_trying", "1")
+            watch.moment += timedelta(seconds=1)
+            assert refusal(people, "春天的麦子田") == ("wrong_password", "2")
+        assert dump(office.store.path) == before
+        watch.moment += timedelta(seconds=2)
+        assert refusal(people, "春天的麦子田") == ("wrong_password", "4")
+        # Noted now: another process counts on.
+        assert refusal(Operators(office.store, hasher, watch), "秋天的麦子田") == ("wait_before_trying", "4")
+        watch.moment += timedelta(seconds=4)
+        with DISKS[code](office):
+            people.sign_in("张建平", "秋天的麦子田")
+            # That it was right could not be kept: the file counts on from where it was.
+            assert refusal(people, "春天的麦子田") == ("wrong_password", "8")
+        watch.moment += timedelta(seconds=8)
+        people.sign_in("张建平", "秋天的麦子田")
+        assert refusal(people, "春天的麦子田") == ("wrong_password", "1")
+        assert office.store.verify().ok
+
+
+def refusal(people: Operators, password: str) -> tuple[str, str]:
+    with pytest.raises(ProblemError) as caught:
+        people.sign_in("张建平", password)
+    return caught.value.problem.code, caught.value.problem.params["seconds"]

@@ -13,6 +13,8 @@ from kjxd_desktop.domain.digests import algorithm_of, joined_digest
 LATER_KINDS: Mapping[str, str] = {"workspace": "workspace", "submission": "workspace", "own_unit": "own_unit"}
 # A line of its own: the clock says a time before the line before it.
 CLOCK = "clock"
+# Somebody tried a password or the recovery code, and it was not right.
+WRONG_TRY = "wrong_try"
 # Link before the first line.
 ORIGIN = "0" * 64
 

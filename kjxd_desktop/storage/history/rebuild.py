@@ -21,7 +21,7 @@ from kjxd_desktop.domain.returns.progress import Evidence
 from kjxd_desktop.domain.returns.returns import Explanation, Signature
 from kjxd_desktop.plan_text.document import digested
 from kjxd_desktop.storage import mapping, tables
-from kjxd_desktop.storage.history.line import CLOCK, StoredLine
+from kjxd_desktop.storage.history.line import CLOCK, WRONG_TRY, StoredLine
 from kjxd_desktop.storage.mapping import SENT_FILES
 from kjxd_desktop.usecases.exchanged import ChainHead
 
@@ -36,8 +36,8 @@ LATER_KEYS: Mapping[str, frozenset[str]] = {
     "import": frozenset({"content", "at"}),
     "submission": frozenset({"line", "link", *SENT_FILES}),
 }
-# Lines of what happened to the file as a whole: no table holds them.
-EVENTS = frozenset({RESTORE, CLOCK})
+# Lines of what happened, to the file as a whole or at its door: no table holds them.
+EVENTS = frozenset({RESTORE, CLOCK, WRONG_TRY})
 # Rows of one place: the older of two of one digest is a line of its own, looked for in their order.
 SENT = "submission"
 # Lines of contents that came with a return: looked for one by one, not compared as rows.

@@ -25,7 +25,7 @@ from kjxd_desktop.domain.returns.returns import Explanation, Return, ReturnKey, 
 from kjxd_desktop.plan_text.document import digested
 from kjxd_desktop.storage import mapping, tables
 from kjxd_desktop.storage.history.history import Authorship, HistoryRows
-from kjxd_desktop.storage.history.line import CLOCK, StoredLine
+from kjxd_desktop.storage.history.line import CLOCK, WRONG_TRY, StoredLine
 from kjxd_desktop.storage.history.rebuild import RECEIVED, same
 from kjxd_desktop.storage.returns.keys import return_id
 from kjxd_desktop.storage.unit_of_work import SqlUnitOfWork
@@ -127,6 +127,7 @@ class _Step:
             "restore": self._record,
             RECEIVED: self._received,
             CLOCK: self._record,
+            WRONG_TRY: self._record,
         }
         made[self._line.what]()
 

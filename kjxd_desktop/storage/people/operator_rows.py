@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.keeping.clock import with_zone
 from kjxd_desktop.domain.people.operators import Act, Operator, OperatorRole, Rights
+from kjxd_desktop.domain.people.tries import Tries
 from kjxd_desktop.storage import mapping
 from kjxd_desktop.storage.history.history import HistoryRows
-from kjxd_desktop.storage.tables import operators, recovery
+from kjxd_desktop.storage.history.line import WRONG_TRY
+from kjxd_desktop.storage.tables import operators, recovery, wrong_tries
 
 
 def read_operators(connection: Connection) -> tuple[Operator, ...]:
@@ -66,3 +70,36 @@ class OperatorRows:
         self._connection.execute(insert(recovery).values(id=1, hash=hashed))
         old = mapping.recovery_json(before) if before else None
         self._history.record("recovery", old, mapping.recovery_json(hashed))
+
+    def tries(self, name: str) -> Tries | None:
+        """Tries at a person's password since it was right; an empty name is the recovery code's.
+
+        A row that cannot be read counts as none: damage keeps nobody out.
+        """
+        query = select(wrong_tries.c.tries, wrong_tries.c.last).where(wrong_tries.c.name == name)
+        try:
+            row = self._connection.execute(query).one_or_none()
+        except WorkspaceFault:
+            return None
+        return (
+            None if row is None or not isinstance(row.tries, int) else Tries(row.tries, with_zone(row.last))
+        )
+
+    def put_tries(self, name: str, tries: Tries | None) -> None:
+        """Keep how often it was tried, without a line of history; None forgets it."""
+        where = wrong_tries.c.name == name
+        self._connection.execute(delete(wrong_tries).where(where))
+        if tries is not None:
+            self._connection.execute(
+                insert(wrong_tries).values(name=name, tries=tries.number, last=tries.last)
+            )
+
+    def tell_wrong(self, name: str, secret: str, count: int) -> None:
+        """A line of history: somebody tried a secret, and it was not right.
+
+        Args:
+            name: Whose password was tried, or was to be set with the recovery code.
+            secret: ``password`` or ``recovery``.
+            count: The how many-th in a row it was.
+        """
+        self._history.record(WRONG_TRY, None, mapping.wrong_try_json(secret, count), code=name)

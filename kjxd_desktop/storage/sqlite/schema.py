@@ -12,7 +12,7 @@ from kjxd_desktop.storage.sqlite.connect import connect
 from kjxd_desktop.storage.sqlite.faults import fault_of_os, faults_named
 from kjxd_desktop.storage.sqlite.objects import strange_objects
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 HEAD = KNOWN[-1]
 # SQLite's application id, set by the first migration: ASCII "kjxd".
 APPLICATION_ID = 0x6B6A7864

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from kjxd_desktop.domain.figures.status import EntryStatus
+from kjxd_desktop.ui.parts.labels import NameLabel
 from kjxd_desktop.ui.parts.panel_parts import link, toned
 from kjxd_desktop.usecases.ports import HistoryLine
 from kjxd_desktop.wording.dates import short_moment
@@ -65,7 +66,9 @@ class HistoryLines(QWidget):
             self._cells[0][0].setVisible(True)
 
     def _add_row(self) -> None:
-        cells = (toned("", "muted"), toned("", "text"), toned("", "muted"))
+        who = NameLabel(whole=4)
+        who.setProperty("tone", "muted")
+        cells = (toned("", "muted"), toned("", "text"), who)
         for column, cell in enumerate(cells):
             self._grid.addWidget(cell, len(self._cells), column)
         back = link("恢复", "恢复这一条的数")

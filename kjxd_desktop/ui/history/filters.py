@@ -20,6 +20,8 @@ from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.keeping.history import KIND_GROUPS
 
 SEARCH_MS = 250
+# Pixels at usual size.
+WIDEST_NAME = 160
 EVERYBODY, EVERYTHING, EVERYWHERE, ALWAYS, ALL_PLANS = (
     "全部人员",
     "全部种类",
@@ -58,6 +60,8 @@ class HistoryFilters(QWidget):
         self._connect()
 
     def _build(self, theme: Theme) -> None:
+        # An account may be called anything.
+        self.who.setMaximumWidth(round(WIDEST_NAME * theme.scale))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -69,7 +69,7 @@ class HistoryPage(Page):
         layout.addLayout(head)
         layout.addWidget(self.filters)
         place = 158 if self._city else 112
-        widths = tuple(round(width * self._theme.scale) for width in (130, 76, place, 0, 0, 112))
+        widths = tuple(round(width * self._theme.scale) for width in (130, 132, place, 0, 0, 112))
         self.table = MarkedTable(self._theme, widths, "修改记录", self._theme.row_height)
         self.table.setModel(self.model)
         self.table.size_columns()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.glyphs import Glyph, GlyphMark, Tone
-from kjxd_desktop.ui.parts.labels import ElidedLabel, label, line
+from kjxd_desktop.ui.parts.labels import ElidedLabel, NameLabel, label, line
 from kjxd_desktop.ui.tools.style import Theme
 
 
@@ -96,5 +96,7 @@ class RecentList(QWidget):
             if widget is not None:
                 widget.deleteLater()
         for place, (moment, text, who) in enumerate(lines):
-            for column, widget in enumerate((label(moment, "label"), ElidedLabel(text), label(who, "label"))):
+            name = NameLabel(who)
+            name.setProperty("role", "label")
+            for column, widget in enumerate((label(moment, "label"), ElidedLabel(text), name)):
                 self._layout.addWidget(widget, place, column)

@@ -1,4 +1,4 @@
-"""Labels by role, and one that elides what does not fit."""
+"""Labels by role, and those that elide what does not fit."""
 
 from __future__ import annotations
 
@@ -44,3 +44,20 @@ class ElidedLabel(PlainLabel):
         fitted = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         set_tip(self, self.text() if fitted != self.text() else "")
         painter.drawText(self.rect(), int(self.alignment()), fitted)
+
+
+class NameLabel(ElidedLabel):
+    """Who did something: a short name whole, a long one (an account has any) as far as there is room.
+
+    Args:
+        whole: A name of so many Chinese characters is never cut.
+    """
+
+    def __init__(self, text: str = "", whole: int = 10, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._whole = whole
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the name, up to ``whole`` characters."""
+        most = self._whole * self.fontMetrics().horizontalAdvance("字")
+        return QSize(min(self.sizeHint().width(), most), super().minimumSizeHint().height())

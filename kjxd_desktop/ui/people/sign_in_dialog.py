@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.people.operators import MAX_PASSWORD, Operator
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.ui.parts.buttons import push_button
@@ -20,6 +21,7 @@ from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.panel_parts import show_sentence
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.people.operators import Operators
+from kjxd_desktop.wording.faults import fault_sentence
 from kjxd_desktop.wording.problems import problem_sentence
 from kjxd_desktop.wording.terms import OPERATOR_ROLE
 
@@ -123,8 +125,13 @@ class SignInDialog(QDialog):
             return
         try:
             self._people.sign_in(self.person.name, self.password.text())
-        except ProblemError as error:
-            show_sentence(self.told, problem_sentence(error.problem), well=False)
+        except (ProblemError, WorkspaceFault) as error:
+            said = (
+                fault_sentence(error)
+                if isinstance(error, WorkspaceFault)
+                else problem_sentence(error.problem)
+            )
+            show_sentence(self.told, said, well=False)
             self.password.selectAll()
             self.password.setFocus()
             return

@@ -10,7 +10,7 @@ from kjxd_desktop.ui.parts.buttons import push_button
 from kjxd_desktop.ui.parts.cards import Card
 from kjxd_desktop.ui.parts.chips import Chip
 from kjxd_desktop.ui.parts.glyphs import STATE_GLYPHS
-from kjxd_desktop.ui.parts.labels import ElidedLabel, label
+from kjxd_desktop.ui.parts.labels import ElidedLabel, NameLabel, label
 from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.usecases.filling.passage import Transition
 from kjxd_desktop.wording.sending.transitions import reason_text
@@ -83,7 +83,7 @@ class ReturnDetail(Card):
         for row, step in enumerate(steps):
             glyph, tone = STATE_GLYPHS[step.state]
             grid.addWidget(Chip(self._theme, RETURN_STATE[step.state], glyph, tone), row, 0)
-            grid.addWidget(label(step.who), row, 1)
+            grid.addWidget(NameLabel(step.who), row, 1)
             grid.addWidget(label(f"{step.at:%Y-%m-%d %H:%M}", "label"), row, 2)
             grid.addWidget(ElidedLabel(reason_text(step)), row, 3)
         if not steps:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kjxd_desktop.domain.faults import WorkspaceFault
+from kjxd_desktop.domain.people.accounts import ACCOUNT, reads_as_account
 from kjxd_desktop.domain.people.operators import (
     MAX_NAME,
     MAX_PASSWORD,
@@ -19,12 +20,9 @@ from kjxd_desktop.domain.people.operators import (
 )
 from kjxd_desktop.domain.plan.names import folded_name
 from kjxd_desktop.domain.problems import refuse, wrong_call
-from kjxd_desktop.usecases.people.pauses import Pauses
+from kjxd_desktop.usecases.people.pauses import RECOVERY, Pauses
 from kjxd_desktop.usecases.people.recovery_code import folded_code, new_code
 from kjxd_desktop.usecases.ports import Clock, Store, UnitOfWork
-
-# Under what name wrong recovery codes are counted; no person can have it.
-_RECOVERY = ""
 
 
 class PasswordHasher(Protocol):
@@ -54,8 +52,7 @@ class Operators:
     def __init__(self, store: Store, hasher: PasswordHasher, clock: Clock) -> None:
         self._store = store
         self._hasher = hasher
-        self._clock = clock
-        self._pauses = Pauses()
+        self._pauses = Pauses(store, clock)
 
     def rights(self) -> Rights:
         """What may be written now, and by whom."""
@@ -77,7 +74,7 @@ class Operators:
         """Name a person. The first one is 管理 and works from then on.
 
         Raises:
-            ProblemError: ``name_wrong``, ``name_taken``, ``first_is_admin``, ``password_length``, or what
+            ProblemError: ``name_wrong``, ``name_of_account``, ``name_taken``, ``first_is_admin``, ``password_length``, or what
                 :meth:`Store.writing` refuses.
         """
         rights = self._store.rights()
@@ -179,12 +176,11 @@ class Operators:
             hashed = uow.people.recovery()
         if not hashed:
             raise refuse("recovery", "no_recovery")
-        self._require_patience(_RECOVERY)
+        tries = self._pauses.begin(RECOVERY)
         if not self._hasher.matches(hashed, folded_code(recovery_code)):
-            seconds = self._pauses.wrong(_RECOVERY, self._clock.now())
+            seconds = self._pauses.wrong(RECOVERY, person.name, tries)
             raise refuse("recovery", "wrong_recovery", seconds=str(seconds))
-        self._pauses.right(_RECOVERY)
-        self._pauses.right(person.name)
+        self._pauses.right(RECOVERY)
         return self._put(person, secret, None, renew=True)
 
     def new_recovery_code(self) -> str:
@@ -208,6 +204,7 @@ class Operators:
         code = ""
         with self._store.writing("operators", act) as uow:
             uow.people.put(person, self._hasher.hash(secret) if secret else "")
+            self._pauses.forget(uow, person.name)
             if renew or (secret and not uow.people.recovery()):
                 code = self._put_code(uow)
         self._see_me_anew()
@@ -222,6 +219,7 @@ class Operators:
     def _put_code(self, uow: UnitOfWork) -> str:
         code = new_code()
         uow.people.put_recovery(self._hasher.hash(folded_code(code)))
+        self._pauses.forget(uow, RECOVERY)
         return code
 
     def _see_me_anew(self) -> None:
@@ -234,16 +232,11 @@ class Operators:
     def _check(self, person: Operator, hashed: str, password: str) -> None:
         if not password:
             raise refuse("password", "password_needed", name=person.name)
-        self._require_patience(person.name)
+        tries = self._pauses.begin(person.name)
         if not self._hasher.matches(hashed, _folded_password(password)):
-            seconds = self._pauses.wrong(person.name, self._clock.now())
+            seconds = self._pauses.wrong(person.name, person.name, tries)
             raise refuse("password", "wrong_password", seconds=str(seconds))
         self._pauses.right(person.name)
-
-    def _require_patience(self, name: str) -> None:
-        seconds = self._pauses.left(name, self._clock.now())
-        if seconds:
-            raise refuse("password", "wait_before_trying", seconds=str(seconds))
 
     def _require_other_admin(self, person: Operator) -> None:
         holders = self._store.rights().holders(Act.MANAGE)
@@ -281,6 +274,8 @@ def _proper_name(name: str) -> str:
     trimmed = name.strip()
     if not 0 < len(trimmed) <= MAX_NAME or not trimmed.isprintable():
         raise refuse("name", "name_wrong", limit=str(MAX_NAME))
+    if reads_as_account(trimmed):
+        raise refuse("name", "name_of_account", word=ACCOUNT)
     return trimmed
 
 

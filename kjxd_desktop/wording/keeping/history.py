@@ -36,9 +36,10 @@ KIND: Mapping[str, str] = {
     "recovery": "恢复码",
     "restore": "用备份恢复",
     "clock": "电脑时间往回走",
+    "wrong_try": "密码、恢复码写错",
 }
-# What happened to the file as a whole: no table holds it.
-EVENTS = frozenset({"restore", "clock"})
+# What happened to the file as a whole, or at its door: no table holds it.
+EVENTS = frozenset({"restore", "clock", "wrong_try"})
 # Kinds that a person looks for together.
 KIND_GROUPS = (
     ("指标的数", frozenset({"entry", "second_entry"})),
@@ -48,7 +49,7 @@ KIND_GROUPS = (
     ("导入和导出", frozenset({"import", "submission"})),
     ("目标和分工", frozenset({"target", "baseline", "achieved", "assignment", "deadline"})),
     ("方案", frozenset({"plan", "own_unit", "shared"})),
-    ("人员、数据文件", frozenset({"workspace", "restore", "clock", "operator", "recovery"})),
+    ("人员、数据文件", frozenset({"workspace", "restore", "clock", "operator", "recovery", "wrong_try"})),
 )
 
 # How a change came. What is not here is a reason that a person wrote.
@@ -73,6 +74,7 @@ WHY = {
     "checked": "审核",
     "operators": "改操作人员",
     "recovery": "换恢复码",
+    "wrong_try": "写的不对",
     "password_rehashed": "密码换了存法",
     "rekeyed": "复录",
     "rekey_settled": "复录后定数",

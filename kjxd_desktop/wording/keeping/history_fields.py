@@ -270,6 +270,13 @@ def _clock(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
     return (("以前最新的一条记录", _moment(content["newest"])),)
 
 
+def _wrong_try(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
+    return (
+        ("试的", SECRET[str(content["secret"])]),
+        ("连着写错", f"第 {content['count']} 次"),
+    )
+
+
 def _evidence(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
     return (("文件", content.get("name", "")),)
 
@@ -279,6 +286,8 @@ def _moment(text: str) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
+# What somebody tried to get in with.
+SECRET = {"password": "密码", "recovery": "恢复码"}
 # How two keyed figures were brought together.
 OUTCOME = {
     "same": "两次一样",
@@ -309,5 +318,6 @@ READERS: Mapping[str, Callable[[Content, str, str, Names], Fields]] = {
     "second_entry": _second_entry,
     "restore": _restore,
     "clock": _clock,
+    "wrong_try": _wrong_try,
     "evidence": _evidence,
 }

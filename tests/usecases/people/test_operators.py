@@ -18,7 +18,6 @@ from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.storage.people.passwords import Argon2Passwords
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.people.operators import Operators
-from kjxd_desktop.usecases.people.pauses import LONGEST, Pauses
 from kjxd_desktop.usecases.people.recovery_code import ALPHABET, folded_code, new_code
 from tests.helpers.offices import KEY, TODAY, county_office
 
@@ -183,19 +182,6 @@ def test_wrong_passwords_make_longer_pauses(town: Town) -> None:
     with pytest.raises(ProblemError) as caught:
         town.people.sign_in("张建平", "wrong one")
     assert caught.value.problem.params["seconds"] == "1"
-
-
-def test_pauses_end_at_five_minutes_also_when_the_clock_is_put_back() -> None:
-    pauses = Pauses()
-    assert [pauses.wrong("王芳", TODAY) for _ in range(60)][-1] == LONGEST
-    assert pauses.left("王芳", TODAY + timedelta(seconds=LONGEST - 0.5)) == 1
-    assert pauses.left("王芳", TODAY + timedelta(seconds=LONGEST)) == 0
-    # It begins again from what the clock says now, and ends: not only when the clock comes back to where it was.
-    back = TODAY - timedelta(days=3)
-    assert pauses.left("王芳", back) == LONGEST
-    assert pauses.left("王芳", back + timedelta(seconds=LONGEST - 0.5)) == 1
-    assert pauses.left("王芳", back + timedelta(seconds=LONGEST)) == 0
-    assert pauses.left("李明", TODAY) == 0
 
 
 def test_everybody_changes_his_own_password(town: Town) -> None:

@@ -89,6 +89,12 @@ def test_names_of_twenty_characters_and_no_more(town: Town) -> None:
         )  # type: ignore[misc]
 
 
+@pytest.mark.parametrize("name", ["系统用户", "系统 用户王芳", "系統·用戶"])
+def test_no_name_reads_like_an_account(town: Town, name: str) -> None:
+    assert refusal(lambda: town.people.add(name, ADMIN)) == ("name", "name_of_account", {"word": "系统用户"})
+    assert town.people.people() == ()
+
+
 def test_the_first_is_the_admin_and_a_name_is_one_persons(town: Town) -> None:
     assert refusal(lambda: town.people.add("王芳", FILLER)) == ("role", "first_is_admin", {})
     town.people.add("张建平", ADMIN)

@@ -1,4 +1,4 @@
-"""Whose right a step is, who must come before whom, how long a wrong password waits."""
+"""Whose right a step is, and who must come before whom."""
 
 from __future__ import annotations
 
@@ -16,12 +16,10 @@ from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.returns import ReturnState
 from kjxd_desktop.usecases.access import reporting_units, require_right
 from kjxd_desktop.usecases.filling.passage import step_missing
-from kjxd_desktop.usecases.people.pauses import Pauses
 from tests.helpers.offices import (
     CITY,
     KEY,
     PLAN,
-    TODAY,
     city_office,
     put_operators,
     sign_in,
@@ -91,16 +89,6 @@ def test_a_filler_neither_accepts_nor_sets_deadlines_where_others_do(city: Offic
         "not_your_role",
         {"act": "plan", "names": "张三、王五"},
     )
-
-
-def test_pauses_double_until_five_minutes() -> None:
-    pauses = Pauses()
-    assert [pauses.wrong("王芳", TODAY) for _ in range(11)] == [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
-    assert pauses.left("王芳", TODAY) == 300
-    pauses.right("王芳")
-    assert pauses.left("王芳", TODAY) == 0
-    assert pauses.wrong("王芳", TODAY) == 1
-    pauses.right("nobody")
 
 
 def test_who_reports_below_the_city(city: Office) -> None:

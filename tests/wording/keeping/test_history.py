@@ -76,6 +76,7 @@ CONTENTS = {
     ),
     "restore": ({"line": 40, "link": "ab", "replaced_line": 44}, "到第 40 条记录为止"),
     "clock": ({"newest": "2024-10-08T10:21:00+08:00"}, "2024-10-08 10:21"),
+    "wrong_try": ({"secret": "recovery", "count": 3}, "第 3 次"),
     "evidence": ({"name": "照片.jpg"}, "照片.jpg"),
 }
 
