@@ -177,7 +177,8 @@ def test_example_of_a_check_code(number: str, format_no: int, length: int) -> No
 
 def test_example_of_a_seal() -> None:
     said = section("formats.md", "4.5")
-    lines = BLOCK.findall(said)[0]
-    assert f"`{hashlib.sha256(lines.encode()).hexdigest()}`" in said
-    content = next(line for line in lines.splitlines() if line.startswith('["content"'))
+    lines = BLOCK.findall(said)[0].splitlines()
+    digest = hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+    assert f"`{digest}`" in said
+    content = next(line for line in lines if line.startswith('["content"'))
     assert f"`{json.loads(content)[1]}`" in section("formats.md", "4.2")
