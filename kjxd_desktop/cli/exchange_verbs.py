@@ -13,7 +13,6 @@ from kjxd_desktop.cli.to_json import code_match_json, import_file_json, print_js
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError, wrong_call
 from kjxd_desktop.usecases.receiving.folder import FolderFile, Found, PassedOver, found_in
-from kjxd_desktop.usecases.receiving.paper_code import Answer
 from kjxd_desktop.usecases.receiving.shown import ImportPreview
 from kjxd_desktop.wording.commands import command_file_sentence, command_sentence
 from kjxd_desktop.wording.receiving.folders import PASSED, nothing_in, passed_sentence
@@ -75,7 +74,7 @@ def paper_code(options: Namespace) -> int:
     """Say whose code stands on a paper; status 1 when it is nobody's, or of a file that was changed."""
     with looking_office(options.workspace) as office:
         match = office.actions.paper_codes.match(options.code)
-    sentence, fits = match_sentence(match), match.answer is Answer.MATCHES
+    sentence, fits = match_sentence(match), match.answer == "matches"
     if options.json:
         print_json(code_match_json(match, sentence))
     else:
