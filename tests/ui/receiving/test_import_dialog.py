@@ -125,6 +125,9 @@ def test_an_older_file_can_be_confirmed_or_left(
     before = dialog.model.writing
     Hands().click_button(dialog, "确认用这份文件")
     assert dialog.model.writing == before, "going on is not a line that is written"
+    # It does not hold what the later one told of the unit's history.
+    assert dialog.asked.isVisible() and not dialog.write.isEnabled()
+    qtbot.keyClick(dialog.asked, Qt.Key.Key_Space)
     Hands().click(dialog.write)
     qtbot.waitUntil(lambda: bool(shown.closed))
     assert value(city, "I13") == "12"
@@ -196,10 +199,12 @@ def test_writing_leaves_the_window_free_and_cannot_be_broken_off(
     goes_on, threads = threading.Event(), []
     apply = Receive.apply
 
-    def slow(self: Receive, preview: ImportPreview, decisions: Decisions) -> Applied:
+    def slow(
+        self: Receive, preview: ImportPreview, decisions: Decisions, *, heads_asked: bool = False
+    ) -> Applied:
         threads.append(threading.current_thread())
         assert goes_on.wait(PATIENCE_S)
-        return apply(self, preview, decisions)
+        return apply(self, preview, decisions, heads_asked=heads_asked)
 
     monkeypatch.setattr(Receive, "apply", slow)
     Hands().click(shown.dialog.write)
