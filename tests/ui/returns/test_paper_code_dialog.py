@@ -245,13 +245,23 @@ def test_a_data_file_that_cannot_be_read_is_told_and_tried_again(qtbot: QtBot) -
     assert answer(dialog) == "一致" and not dialog.refusal.isVisible()
 
 
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[Callable[[Theme], None]]:
+    """Dresses the application for this test alone."""
+    font, palette, sheet = qapp.font(), qapp.palette(), qapp.styleSheet()
+    yield partial(apply_theme, qapp)
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+    qapp.setStyleSheet(sheet)
+
+
 @pytest.mark.parametrize("palette", (LIGHT, DARK), ids=("light", "dark"))
 @pytest.mark.parametrize("large", (False, True))
 def test_every_answer_fits_a_small_window(
-    qtbot: QtBot, qapp: QApplication, palette: Palette, large: bool
+    qtbot: QtBot, dressed: Callable[[Theme], None], palette: Palette, large: bool
 ) -> None:
     theme = Theme(palette, large=large)
-    apply_theme(qapp, theme)
+    dressed(theme)
     for match, *_ in LOOKS:
         long = match.found and replace(match.found, file_name=f"{'很长的名字' * 12}.xlsx")
         told = replace(match, found=long)
