@@ -70,7 +70,7 @@ class ImportDialog(QDialog):
             layout.addLayout(self._notice(notice_sentence(code, params)))
         self.asked = PlainCheckBox(asked_unit(unit.name), self)
         self.asked.setVisible(self._preview.must_ask)
-        layout.addWidget(self.asked)
+        layout.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._build_filter())
         self.table = MarkedTable(
             self._theme, (92, 84, 250, 90, 110, 130, 0, 96), "导入的各行", SIZES.row_import
