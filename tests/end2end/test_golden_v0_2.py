@@ -26,9 +26,7 @@ def workspaces(tmp_path: Path) -> dict[str, Path]:
     found = {}
     for name in ("county", "city"):
         found[name] = tmp_path / f"{name}.kjxd"
-        found[name].write_bytes(
-            gzip.decompress((GOLDEN / "workspaces" / f"{name}.kjxd.gz").read_bytes())
-        )
+        found[name].write_bytes(gzip.decompress((GOLDEN / "workspaces" / f"{name}.kjxd.gz").read_bytes()))
     return found
 
 
