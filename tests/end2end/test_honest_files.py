@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -15,7 +16,7 @@ from kjxd_desktop.domain.returns.check_code import FIRST
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
 from kjxd_desktop.usecases.sending.content import return_content
 from tests.end2end.test_manipulations import Desks, desks, first
-from tests.helpers.manipulations import drop_records, with_sources, written
+from tests.helpers.manipulations import drop_records, set_figure, with_sources, written
 from tests.helpers.offices import KEY, TODAY, fill_clean
 
 __all__ = ["desks", "first"]
@@ -47,6 +48,16 @@ def test_a_file_that_was_taken_in_is_not_asked_about_again(desks: Desks) -> None
     drop_records(desks.file, "seal")
     taken(desks, desks.file, days=1, asked=True)
     taken(desks, desks.file, days=2, asked=False)
+
+
+def test_a_copy_of_what_was_taken_in_is_not_asked_about(desks: Desks) -> None:
+    """Of a file that says nothing new nothing is written, whatever its seal is."""
+    copy = Path(shutil.copyfile(desks.file, desks.folder / "副本.xlsx"))
+    drop_records(copy, "seal")
+    desks.taken()
+    taken(desks, copy, days=2, asked=False)
+    set_figure(copy, "I13", "15", exact=True)
+    taken(desks, copy, days=3, asked=True)
 
 
 def test_a_workbook_made_anew_leads_to_no_question(desks: Desks) -> None:
