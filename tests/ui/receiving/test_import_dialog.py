@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -126,6 +126,9 @@ def test_an_older_file_can_be_confirmed_or_left(
     before = dialog.model.writing
     Hands().click_button(dialog, "确认用这份文件")
     assert dialog.model.writing == before, "going on is not a line that is written"
+    # Both files say the same moment here: what the newer one told of history, the older one lacks.
+    assert not dialog.write.isEnabled()
+    Hands().click(dialog.asked, QPoint(8, dialog.asked.height() // 2))
     Hands().click(dialog.write)
     qtbot.waitUntil(lambda: bool(shown.closed))
     assert value(city, "I13") == "12"
@@ -197,10 +200,12 @@ def test_writing_leaves_the_window_free_and_cannot_be_broken_off(
     goes_on, threads = threading.Event(), []
     apply = Receive.apply
 
-    def slow(self: Receive, preview: ImportPreview, decisions: Decisions) -> Applied:
+    def slow(
+        self: Receive, preview: ImportPreview, decisions: Decisions, *, heads_asked: bool = False
+    ) -> Applied:
         threads.append(threading.current_thread())
         assert goes_on.wait(PATIENCE_S)
-        return apply(self, preview, decisions)
+        return apply(self, preview, decisions, heads_asked=heads_asked)
 
     monkeypatch.setattr(Receive, "apply", slow)
     Hands().click(shown.dialog.write)
