@@ -120,6 +120,7 @@ class SentSubmission:
         file_name: The workbook's name then.
         workbook: SHA-256 of the workbook, whose bytes are kept; None when they are not.
         evidence: The same of the evidence beside it; None also when none went with it.
+        line: How far history was then; None where an earlier release did not keep it.
     """
 
     round: int
@@ -127,3 +128,4 @@ class SentSubmission:
     file_name: str
     workbook: str | None
     evidence: str | None
+    line: int | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kjxd_desktop.domain.figures.period import FIRST_YEAR, Period
 from kjxd_desktop.domain.figures.quantity import parse_number
@@ -153,6 +154,8 @@ class _Sheet:
     def read(self) -> IdentitySheet:
         """Everything the sheet says."""
         number = int(self._records[IDENTITY_MARK][0].values["format"])
+        if number < 1:
+            raise MalformedError(IDENTITY_MARK)
         if number > FORMAT:
             return IdentitySheet(self._name, self._newer(number))
         identity = self._identity(number)
@@ -221,7 +224,9 @@ class _Sheet:
             heads = tuple(head_of(record.values) for record in self._of(HEAD)[: MAX_HEADS + 1])
         except ValueError:
             return ()
-        return heads if len(heads) <= MAX_HEADS else ()
+        # Each line once, in its order: as the program writes them.
+        ordered = all(one.line < next_one.line for one, next_one in pairwise(heads))
+        return heads if ordered and len(heads) <= MAX_HEADS else ()
 
     def _seal(self) -> str:
         """The seal; one that fits nothing where it cannot be read, or there are several."""

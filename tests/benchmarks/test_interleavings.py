@@ -30,8 +30,8 @@ SENT = [Step(what, 0, 1) for what in ("fills", "submits", "city takes")]
 def also_writes(monkeypatch: pytest.MonkeyPatch, unit: str, entry: Entry) -> None:
     """Plant an import that writes one more cell."""
 
-    def planted(uow: UnitOfWork, incoming: Incoming, *rest: Any) -> Applied:
-        applied = apply_submission(uow, incoming, *rest)
+    def planted(uow: UnitOfWork, incoming: Incoming, *rest: Any, asked: bool = False) -> Applied:
+        applied = apply_submission(uow, incoming, *rest, asked=asked)
         uow.returns.put(uow.returns.find(key_of(unit)) or Return(key_of(unit), 1))
         uow.returns.put_entry(key_of(unit), "I13", entry)
         return applied

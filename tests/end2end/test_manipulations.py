@@ -30,6 +30,7 @@ from kjxd_desktop.wording.keeping.verify import discrepancy_sentence
 from kjxd_desktop.wording.receiving.imports import notice_sentence
 from kjxd_desktop.wording.receiving.paper_codes import match_sentence
 from kjxd_desktop.wording.receiving.sent_files import sent_file_sentence
+from kjxd_desktop.workbooks.layout import IDENTITY_MARK
 from tests.helpers.chains import edit, relink
 from tests.helpers.manipulations import (
     drop_records,
@@ -459,6 +460,77 @@ def _original_edited_in_the_city(desks: Desks) -> str:
     desks.taken()
     edit(desks.city, "UPDATE imports SET original = x'00'")
     return desks.verified(desks.city)
+
+
+# 34–42: several at once, and sheets that no program writes
+
+
+BACK = TODAY - timedelta(days=7)
+
+
+def _second(desks: Desks, **identity: object) -> str:
+    """What the city is told of a second round whose identity sheet somebody made with the sources."""
+    desks.taken()
+    second = desks.next_round("第2次.xlsx")
+    return desks.told(written(with_sources(desks.content(), **identity), second))
+
+
+@trial(34)
+def _heads_dropped_and_time_set_back(desks: Desks) -> str:
+    return _second(desks, heads=(), created_at=BACK)
+
+
+@trial(35)
+def _another_data_file_and_time_set_back(desks: Desks) -> str:
+    return _second(desks, workspace_id="other", created_at=BACK)
+
+
+@trial(36)
+def _heads_of_an_earlier_file(desks: Desks) -> str:
+    desks.taken(desks.next_round("第2次.xlsx", days=2), days=3)
+    return _second_of(desks, desks.content().identity.heads[:2])
+
+
+def _second_of(desks: Desks, heads: tuple[ChainHead, ...]) -> str:
+    third = desks.next_round("第3次.xlsx", "14", days=5)
+    return desks.told(written(with_sources(desks.content(), heads=heads), third))
+
+
+@trial(37)
+def _first_format_and_time_set_back(desks: Desks) -> str:
+    return _second(desks, format=FIRST, seal="", heads=(), created_at=BACK)
+
+
+@trial(38)
+def _digest_removed(desks: Desks) -> str:
+    drop_records(desks.file, "digest")
+    return desks.told()
+
+
+@trial(39)
+def _format_nobody_wrote(desks: Desks) -> str:
+    set_record(desks.file, IDENTITY_MARK, 2, "0")
+    return desks.told()
+
+
+@trial(40)
+def _second_identity_sheet(desks: Desks) -> str:
+    desks.taken()
+    second = desks.next_round("第2次.xlsx")
+    with opened(second) as book:
+        book.copy_worksheet(book["标识"])
+    return desks.told(second)
+
+
+@trial(41)
+def _heads_in_another_order(desks: Desks) -> str:
+    return _second(desks, heads=(*desks.content().identity.heads[::-1], ChainHead(1, OTHER)))
+
+
+@trial(42)
+def _head_told_twice(desks: Desks) -> str:
+    end = desks.content().identity.heads[-1]
+    return _second(desks, heads=(ChainHead(end.line, OTHER), end))
 
 
 def test_what_was_asked_about_counts_from_then_on(desks: Desks) -> None:

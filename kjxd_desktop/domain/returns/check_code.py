@@ -98,7 +98,12 @@ def typed_code(text: str) -> TypedCode:
 
     Nothing is put right silently: a 0 may be an O that was misread, and the person is asked to look again.
     """
-    told = [sign for sign in unicodedata.normalize("NFKC", text).upper() if sign not in _BETWEEN]
+    told = [
+        sign
+        for sign in unicodedata.normalize("NFKC", text).upper()
+        # What is pasted may have signs in it that nobody sees.
+        if sign not in _BETWEEN and unicodedata.category(sign) not in ("Cf", "Zs", "Zl", "Zp")
+    ]
     return TypedCode(
         "".join(sign for sign in told if sign in _ALPHABET),
         "".join(dict.fromkeys(sign for sign in told if sign not in _ALPHABET)),

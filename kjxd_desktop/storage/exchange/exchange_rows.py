@@ -215,4 +215,4 @@ def _record(row: Row[Any]) -> ImportRecord:
 
 
 def _submission(row: Row[Any]) -> SentSubmission:
-    return SentSubmission(row.round, row.digest, row.file_name, row.workbook, row.evidence)
+    return SentSubmission(row.round, row.digest, row.file_name, row.workbook, row.evidence, row.line)

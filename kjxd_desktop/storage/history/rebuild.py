@@ -40,6 +40,8 @@ LATER_KEYS: Mapping[str, frozenset[str]] = {
 EVENTS = frozenset({RESTORE, CLOCK, WRONG_TRY})
 # Rows of one place: the older of two of one digest is a line of its own, looked for in their order.
 SENT = "submission"
+# A signature that was taken back: the tables have no row of its own for one, so nothing is what they hold.
+_NOBODY = ("signature", "{}")
 # Lines of contents that came with a return: looked for one by one, not compared as rows.
 RECEIVED = "evidence"
 
@@ -54,7 +56,7 @@ def from_history(lines: Iterable[StoredLine]) -> Content:
             continue
         part = _part(line.what, line.new or line.old)
         place = (line.what, line.plan_id, line.unit, line.period, line.code, part)
-        if line.new is None:
+        if line.new is None or (line.what, line.new) == _NOBODY:
             content.pop(place, None)
         else:
             content[place] = line.new

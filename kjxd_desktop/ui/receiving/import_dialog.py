@@ -70,7 +70,7 @@ class ImportDialog(QDialog):
             layout.addLayout(self._notice(notice_sentence(code, params)))
         self.asked = PlainCheckBox(asked_unit(unit.name), self)
         self.asked.setVisible(self._preview.must_ask)
-        layout.addWidget(self.asked)
+        layout.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._build_filter())
         self.table = MarkedTable(
             self._theme, (92, 84, 250, 90, 110, 130, 0, 96), "导入的各行", SIZES.row_import
@@ -112,8 +112,8 @@ class ImportDialog(QDialog):
 
     def _build_end(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._waiting = label("", "label")
-        row.addWidget(self._waiting, 1)
+        self.waiting = label("", "label")
+        row.addWidget(self.waiting, 1)
         self.cancel = push_button("取消 Esc", self._theme)
         self.write = push_button("写入", self._theme, kind="primary")
         row.addWidget(self.cancel)
@@ -173,7 +173,7 @@ class ImportDialog(QDialog):
             text = "请先向对方问清楚，勾选上面一项以后才能写入。"
         else:
             text = "写入时要么全部写入，要么一格都不写。"
-        self._waiting.setText(text)
+        self.waiting.setText(text)
 
     def _show_busy(self, busy: bool) -> None:
         """While it is written nothing can be changed any more, and the dialog stays."""

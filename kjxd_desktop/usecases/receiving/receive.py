@@ -79,7 +79,7 @@ class Receive:
             incoming = admit(uow, file, self._plans)
             compared = _compare(uow, incoming)
             archive = evidence_beside(path)
-            notices = (*doubts(uow, incoming), *compared.notices)
+            notices = (*_to_ask(uow, incoming, compared), *compared.notices)
             if isinstance(compared, Comparison):
                 notices = (*notices, *_evidence_notice(uow, incoming, compared, archive))
                 notices = (*notices, *marks_of(uow, incoming).notices(incoming))
@@ -129,7 +129,7 @@ class Receive:
             compared = _compare(uow, incoming)
             if tuple(line.row for line in compared.lines) != preview.rows:
                 raise refuse("file", "preview_outdated", name=preview.file_name)
-            asked = any(code in TO_ASK for code, _ in doubts(uow, incoming))
+            asked = any(code in TO_ASK for code, _ in _to_ask(uow, incoming, compared))
             if asked and not heads_asked:
                 raise refuse("file", "heads_not_asked", name=preview.file_name, unit=incoming.unit.name)
             applied = self._write(uow, incoming, compared, decisions, preview.archive, asked=asked)
@@ -168,6 +168,15 @@ def _compare(uow: UnitOfWork, incoming: Incoming) -> Comparison | Order:
     if not compared.content.says_something(due):
         raise refuse("file", "nothing_filled", name=incoming.file.file_name, unit=incoming.unit.name)
     return compared
+
+
+def _to_ask(uow: UnitOfWork, incoming: Incoming, compared: Comparison | Order) -> Notes:
+    """What the sender is asked about; nothing where the file says nothing new, for then nothing of it is kept."""
+    if isinstance(compared, Comparison) and compared.received:
+        same = all(line.row.status is RowStatus.SAME for line in compared.lines)
+        if same and not marks_of(uow, incoming).new:
+            return ()
+    return doubts(uow, incoming)
 
 
 def _evidence(incoming: Incoming, compared: Comparison) -> tuple[Evidence, ...]:

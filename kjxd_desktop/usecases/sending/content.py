@@ -66,7 +66,7 @@ def return_content(
     content = _content(
         uow,
         view,
-        replace(identity, format=format_no, round=round_no, earlier=earlier, heads=tuple(_heads(uow))),
+        replace(identity, format=format_no, round=round_no, earlier=earlier, heads=tuple(_heads(uow, sent))),
         entries={code: entry for code, entry in held.items() if not entry.same_as(MISSING)},
         progress=standing_tasks(uow, view.head, view.duty),
         explanations=_sorted(view.explanations) if all_reasons else tuple(_valid(view, answer.findings)),
@@ -110,13 +110,16 @@ def dispatch_content(uow: UnitOfWork, key: ReturnKey, now: datetime) -> ReturnCo
     return _content(uow, view, identity, entries=sent_down, dispatch=dispatch)
 
 
-def _heads(uow: UnitOfWork) -> Iterator[ChainHead]:
-    """What history says now at each submission sent from here, and how far it is."""
+def _heads(uow: UnitOfWork, sent: SentSubmission | None) -> Iterator[ChainHead]:
+    """What history says now at each submission sent from here, and how far it is.
+
+    Of one that is written once more, as far as it was then: the end that every later file tells.
+    """
     now = uow.history.head()
-    for line in sorted({head.line for head in uow.exchange.sent_heads()} - {now.line}):
-        yield ChainHead(line, uow.history.link_at(line) or "")
-    if now.line:
-        yield now
+    end = now.line if sent is None else sent.line or 0
+    lines = {head.line for head in uow.exchange.sent_heads() if head.line < end}
+    for line in sorted({*lines, end} - {0}):
+        yield ChainHead(line, now.link if line == now.line else uow.history.link_at(line) or "")
 
 
 def next_round(uow: UnitOfWork, view: ReturnView) -> int:

@@ -122,7 +122,7 @@ _NOTICES: Mapping[str, str] = {
     "not_descendant": "这份报表不是接着上次收到的那份改的，可能是旧文件。",
     "accepted_before": "这个单位的上一份报表已经接收。",
     "received_before": "这份报表以前收过，这次不会重复写入。",
-    "no_identity": "文件里没有“标识”页，按封面认作{unit}、{plan}。请核对。",
+    "no_identity": "文件里没有能用的“标识”页，按封面认作{unit}、{plan}。请核对。",
     "plan_differs": "文件里“{plan}”的内容和本机的不完全一样，按本机的方案读。",
     "tasks_absent": "有 {count} 项任务没有读到，现有内容不变。",
     "evidence_missing": "缺 {count} 个佐证文件：{names}。请把“{archive}”放在报表旁边再导入。",

@@ -34,6 +34,7 @@ class Done:
         said: In words.
         letter: The file that was written or taken in.
         why: The reason every changed cell must have in history.
+        asked: The sender had to be asked before the file was written.
     """
 
     what: str
@@ -42,6 +43,7 @@ class Done:
     said: str = ""
     letter: Letter | None = None
     why: str = ""
+    asked: bool = False
 
 
 Act = Callable[[World, str, Random], Done]

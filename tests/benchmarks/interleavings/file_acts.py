@@ -110,11 +110,12 @@ def _takes(world: World, office: str, dice: Random, what: str) -> Done:
     receive = world.seats[office].office.actions.receive
     preview = receive.preview(letter.path)
     decisions = receive.accept_all(preview) if what == "takes" else decided(preview, dice)
-    receive.apply(preview, decisions)
+    receive.apply(preview, decisions, heads_asked=preview.must_ask)
     if office == CITY:
         due = [item.code for item in letter.content.duty.indicators if letter.content.duty.owes(item)]
         world.truth.applied(letter, due, preview.rows, decisions)
-    return Done(what, office, letter.unit, f"{letter.path.name} of {letter.unit}", letter)
+    said = f"{letter.path.name} of {letter.unit}"
+    return Done(what, office, letter.unit, said, letter, asked=preview.must_ask)
 
 
 def decided(preview: ImportPreview, dice: Random | None = None) -> Decisions:

@@ -175,6 +175,7 @@ class Player:
         if done.why:
             rules.reason_in_history(played, done, before[CITY])
         if done.what in rules.IMPORTS and done.letter is not None:
+            rules.honest_is_not_suspected(done)
             if done.office != CITY:
                 rules.locked_stays(done, before[done.office].of(done.unit), after[done.office].of(done.unit))
             elif done.letter.faithful and not done.letter.template and done.what == "takes":

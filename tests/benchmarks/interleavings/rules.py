@@ -10,8 +10,7 @@ from kjxd_desktop.domain.faults import WorkspaceFault
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.domain.returns.canonical import Submission
-from kjxd_desktop.domain.returns.check_code import check_code
-from kjxd_desktop.domain.returns.first_codes import submission_digest
+from kjxd_desktop.domain.returns.check_code import check_code, content_digest
 from kjxd_desktop.domain.returns.returns import SENT, ReturnState
 from kjxd_desktop.usecases.filling.passage import corrected
 from kjxd_desktop.usecases.receiving.receive import WHY
@@ -131,7 +130,7 @@ def twice_is_once(world: World, done: Done, after: Pictures) -> None:
     try:
         preview = receive.preview(done.letter.path)
         easy = done.what == "takes"
-        receive.apply(preview, receive.accept_all(preview) if easy else decided(preview))
+        receive.apply(preview, receive.accept_all(preview) if easy else decided(preview), heads_asked=True)
     except REFUSALS:
         # It cannot be taken a second time at all; the pictures say whether nothing was written.
         done = replace(done, said=f"{done.said}, refused the second time")
@@ -196,9 +195,18 @@ def code_fits(world: World, unit: str, letter: Letter) -> None:
             progress={code: item for code, item in uow.returns.progress(key).items() if code in tasks},
             signature=head.signature,
         )
-    again = check_code(submission_digest(now))
+    again = check_code(content_digest(now))
     told = {head.check_code, identity.check_code, again}
     require(len(told) == 1, "the check code comes out again", f"{unit}: {sorted(told)}")
+
+
+def honest_is_not_suspected(done: Done) -> None:
+    """Nobody here changes a data file or a workbook past the program: whatever order files come in, none is asked about.
+
+    A template that comes back filled by hand is: its unit has the program, and told of its history before.
+    """
+    assert done.letter is not None, "taken in"
+    require(done.letter.template or not done.asked, "an honest file is not suspected", done.said)
 
 
 def code_arrived(done: Done, held: Held) -> None:

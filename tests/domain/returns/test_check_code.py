@@ -251,6 +251,7 @@ TYPED = {
     "full width": "Ｋ７ＱＤ－２Ｍ４Ｘ－５ＦＡＡ－ＡＢＣＤ－ＥＦＧＨ－ＩＪＫＬ",
     "blanks and line ends": " K7QD 2M4X\t5FAA\u3000ABCD\r\nEFGH-IJKL\n",
     "other dashes": "K7QD–2M4X—5FAA−ABCD‐EFGH－IJKL",
+    "signs nobody sees": "\ufeffK7QD-2M4X\xad-5FAA\u200b-ABCD\u200e-EFGH\u2028-IJ\xa0KL",
 }
 
 

@@ -195,3 +195,15 @@ def test_a_city_s_workspace_with_imports_is_in_order(tmp_path: Path) -> None:
         copy.write_bytes(path.read_bytes())
         edit(copy, statement)
         assert {item.what for item in verified(copy).discrepancies} == {"import"}, statement
+
+
+def test_names_that_were_taken_back_leave_a_file_that_fits(tmp_path: Path) -> None:
+    """Typed and emptied again, also beside other changes; a name put back past the program is found."""
+    with county_office(tmp_path) as office:
+        office.actions.fill.set_signature(KEY, Signature(head="张建平"))
+        office.actions.fill.set_signature(KEY, Signature())
+        office.actions.fill.edit(KEY, "I13", TextEdit("12"))
+        assert office.store.verify().ok
+        path = office.store.path
+    edit(path, "UPDATE returns SET head = '张建平'")
+    assert not verified(path).ok

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +25,7 @@ from kjxd_desktop.usecases.receiving.decide import Decisions
 from kjxd_desktop.usecases.receiving.receive import Receive
 from kjxd_desktop.usecases.receiving.shown import Decision, ImportPreview, RowStatus
 from tests.helpers.changed_workbooks import put
+from tests.helpers.manipulations import drop_records
 from tests.helpers.offices import COUNTY, KEY, PLAN, city_office, county_office, fill_all
 from tests.helpers.waiting import PATIENCE_S
 from tests.ui.fakes import page_tools
@@ -125,9 +126,9 @@ def test_an_older_file_can_be_confirmed_or_left(
     before = dialog.model.writing
     Hands().click_button(dialog, "确认用这份文件")
     assert dialog.model.writing == before, "going on is not a line that is written"
-    # It does not hold what the later one told of the unit's history.
-    assert dialog.asked.isVisible() and not dialog.write.isEnabled()
-    qtbot.keyClick(dialog.asked, Qt.Key.Key_Space)
+    # Both files say the same moment here: what the newer one told of history, the older one lacks.
+    assert not dialog.write.isEnabled()
+    Hands().click(dialog.asked, QPoint(8, dialog.asked.height() // 2))
     Hands().click(dialog.write)
     qtbot.waitUntil(lambda: bool(shown.closed))
     assert value(city, "I13") == "12"
@@ -244,3 +245,32 @@ def test_a_county_takes_in_what_the_city_sends(
     line = next(item for item in county.actions.targets.lines(PLAN, COUNTY) if item.indicator.code == "I13")
     assert str(line.expected) == "21"
     assert value(county, "I13") == "12", "what the county filled is its own"
+
+
+def test_a_sender_who_must_be_asked_holds_the_writing_up(
+    county: Office, city: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The seal is gone: nothing can be written before the box is ticked, and the way there is told."""
+    file = exported(county, tmp_path)
+    drop_records(file, "seal")
+    shown = show(qtbot, city, file)
+    dialog = shown.dialog
+    assert dialog.asked.isVisible() and dialog.asked.text() == "已向会宁县问清楚，确认可以写入"
+    assert dialog.model.next_undecided() is None and not dialog.write.isEnabled()
+    assert "勾选" in dialog.waiting.text()
+    Hands().click(dialog.asked)
+    assert dialog.write.isEnabled()
+    Hands().click(dialog.asked)
+    assert not dialog.write.isEnabled()
+    Hands().click(dialog.asked)
+    Hands().click(dialog.write)
+    qtbot.waitUntil(lambda: bool(shown.closed))
+    assert value(city, "I13") == "12"
+    with city.store.reading() as uow:
+        (told,) = uow.exchange.told(KEY.plan_id)
+    assert told.came is not None and told.came.asked
+
+
+def test_an_honest_file_asks_for_nothing(county: Office, city: Office, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = show(qtbot, city, exported(county, tmp_path)).dialog
+    assert not dialog.asked.isVisible() and dialog.write.isEnabled()

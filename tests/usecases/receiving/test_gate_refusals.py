@@ -247,8 +247,13 @@ def test_a_history_that_no_longer_says_what_it_said(city: Desk) -> None:
         city.receive.apply(preview, city.receive.accept_all(preview))
     assert caught.value.problem.code == "heads_not_asked"
     city.receive.apply(preview, city.receive.accept_all(preview), heads_asked=True)
-    again = signed(rewritten, round=3, earlier=(rewritten.identity.digest,))
-    assert "history_rewritten" not in notices(city, return_file(again))
+    again = {"round": 3, "earlier": (rewritten.identity.digest,)}
+    assert "history_rewritten" not in notices(
+        city, return_file(signed(rewritten, **again, heads=heads("a", "x", "c", "d")))
+    )
+    # No two submissions end at one line.
+    stopped = notices(city, return_file(signed(rewritten, **again)))
+    assert stopped["history_rewritten"] == {"names": "7", "unit": "会宁县"}
 
 
 def test_figures_of_earlier_periods_that_are_others_here(city: Desk) -> None:
