@@ -16,7 +16,7 @@ from kjxd_desktop.domain.returns.check_code import FIRST
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
 from kjxd_desktop.usecases.sending.content import return_content
 from tests.end2end.test_manipulations import Desks, desks, first
-from tests.helpers.manipulations import drop_records, set_figure, with_sources, written
+from tests.helpers.manipulations import drop_records, set_figure, set_record, with_sources, written
 from tests.helpers.offices import KEY, TODAY, fill_clean
 
 __all__ = ["desks", "first"]
@@ -117,3 +117,11 @@ def test_a_file_the_city_refused_is_asked_about_again(desks: Desks) -> None:
             preview = receive.preview(desks.file)
             with pytest.raises(ProblemError):
                 receive.apply(preview, receive.accept_all(preview))
+
+
+@pytest.mark.parametrize("told", ["0001-01-01T00:00:00", "9999-12-31T23:59:59", "0001-01-01T00:00:00+14:00"])
+def test_a_time_at_the_end_of_the_calendar_is_none_that_a_program_wrote(desks: Desks, told: str) -> None:
+    set_record(desks.file, "created_at", 2, told)
+    with desks.at(desks.city, 1) as office:
+        preview = office.actions.receive.preview(desks.file)
+    assert {"no_identity", "unsigned"} <= {code for code, _ in preview.notices}
