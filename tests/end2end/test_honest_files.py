@@ -70,13 +70,22 @@ def test_a_workbook_made_anew_leads_to_no_question(desks: Desks) -> None:
         saved = office.actions.again.save(KEY, desks.folder / "再存.xlsx")
         assert saved.anew
     taken(desks, saved.path, days=3, asked=False)
-    with desks.at(desks.county, 4) as office:
+    taken(desks, desks.next_round("第3次.xlsx", "14", days=4), days=5, asked=False)
+
+
+def test_a_workbook_made_anew_is_no_later_than_its_submission(desks: Desks) -> None:
+    """It comes for the first time, after files that were sent later: months after, and on time all the same."""
+    with desks.at(desks.county, 2) as office:
         fill_clean(office, SECOND_QUARTER)
         other = office.actions.send.submit(SECOND_QUARTER, desks.folder / "二季度.xlsx").path
-        older = office.actions.again.save(KEY, desks.folder / "又存.xlsx").path
-    taken(desks, other, days=4, asked=False)
-    taken(desks, older, days=4, asked=False)
-    taken(desks, desks.next_round("第3次.xlsx", "14", days=4), days=5, asked=False)
+    taken(desks, other, days=3, asked=False)
+    with closing(sqlite3.connect(desks.county)) as connection, connection:
+        connection.execute("UPDATE submissions SET workbook = NULL, evidence = NULL")
+    with desks.at(desks.county, 90) as office:
+        saved = office.actions.again.save(KEY, desks.folder / "再存.xlsx").path
+    taken(desks, saved, days=91, asked=False)
+    with desks.at(desks.city, 91) as office:
+        assert office.actions.fill.sheet(KEY).head.submitted_at == TODAY
 
 
 def test_a_clock_that_was_years_ahead_is_asked_about_once(desks: Desks) -> None:
