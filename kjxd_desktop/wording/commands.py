@@ -23,7 +23,7 @@ IN_COMMANDS: Mapping[str, str] = {
     "recovery_needed": "请用环境变量 KJXD_RECOVERY 写恢复码。",
     "workspace_needed": "请加上 --workspace 和文件位置。",
     "which_year": "请写明数据年份再填一次，用 --data-year {next} 或 {year}。",
-    "heads_not_asked": "确认没有问题的，在命令里加 --heads-asked 再来一次。",
+    "heads_not_asked": "确认没有问题的，只写这一个文件，加上 --heads-asked 再来一次。",
     "correction_of_year": "请写明数据年份再填一次，用 --data-year {year}。",
 }
 # A name was given where the office has named nobody.

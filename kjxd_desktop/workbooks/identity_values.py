@@ -137,8 +137,15 @@ def digest_in(text: str, *, empty: bool = True) -> str:
 
 
 def moment_of(text: str) -> datetime | None:
-    """A moment in ISO 8601; None where none is told."""
-    return datetime.fromisoformat(text) if text else None
+    """A moment in ISO 8601; None where none is told.
+
+    Clocks run down to 1970 and 1980; at the ends of the calendar no zone can be reckoned with.
+    """
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    within(moment.year, 1900, 2999)
+    return moment
 
 
 def year_in(text: str) -> int:

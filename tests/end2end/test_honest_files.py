@@ -16,7 +16,7 @@ from kjxd_desktop.domain.returns.check_code import FIRST
 from kjxd_desktop.usecases.receiving.shown import Decision, RowStatus
 from kjxd_desktop.usecases.sending.content import return_content
 from tests.end2end.test_manipulations import Desks, desks, first
-from tests.helpers.manipulations import drop_records, set_figure, with_sources, written
+from tests.helpers.manipulations import drop_records, set_figure, set_record, with_sources, written
 from tests.helpers.offices import KEY, TODAY, fill_clean
 
 __all__ = ["desks", "first"]
@@ -70,13 +70,22 @@ def test_a_workbook_made_anew_leads_to_no_question(desks: Desks) -> None:
         saved = office.actions.again.save(KEY, desks.folder / "再存.xlsx")
         assert saved.anew
     taken(desks, saved.path, days=3, asked=False)
-    with desks.at(desks.county, 4) as office:
+    taken(desks, desks.next_round("第3次.xlsx", "14", days=4), days=5, asked=False)
+
+
+def test_a_workbook_made_anew_is_no_later_than_its_submission(desks: Desks) -> None:
+    """It comes for the first time, after files that were sent later: months after, and on time all the same."""
+    with desks.at(desks.county, 2) as office:
         fill_clean(office, SECOND_QUARTER)
         other = office.actions.send.submit(SECOND_QUARTER, desks.folder / "二季度.xlsx").path
-        older = office.actions.again.save(KEY, desks.folder / "又存.xlsx").path
-    taken(desks, other, days=4, asked=False)
-    taken(desks, older, days=4, asked=False)
-    taken(desks, desks.next_round("第3次.xlsx", "14", days=4), days=5, asked=False)
+    taken(desks, other, days=3, asked=False)
+    with closing(sqlite3.connect(desks.county)) as connection, connection:
+        connection.execute("UPDATE submissions SET workbook = NULL, evidence = NULL")
+    with desks.at(desks.county, 90) as office:
+        saved = office.actions.again.save(KEY, desks.folder / "再存.xlsx").path
+    taken(desks, saved, days=91, asked=False)
+    with desks.at(desks.city, 91) as office:
+        assert office.actions.fill.sheet(KEY).head.submitted_at == TODAY
 
 
 def test_a_clock_that_was_years_ahead_is_asked_about_once(desks: Desks) -> None:
@@ -117,3 +126,11 @@ def test_a_file_the_city_refused_is_asked_about_again(desks: Desks) -> None:
             preview = receive.preview(desks.file)
             with pytest.raises(ProblemError):
                 receive.apply(preview, receive.accept_all(preview))
+
+
+@pytest.mark.parametrize("told", ["0001-01-01T00:00:00", "9999-12-31T23:59:59", "0001-01-01T00:00:00+14:00"])
+def test_a_time_at_the_end_of_the_calendar_is_none_that_a_program_wrote(desks: Desks, told: str) -> None:
+    set_record(desks.file, "created_at", 2, told)
+    with desks.at(desks.city, 1) as office:
+        preview = office.actions.receive.preview(desks.file)
+    assert {"no_identity", "unsigned"} <= {code for code, _ in preview.notices}

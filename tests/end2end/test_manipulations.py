@@ -462,7 +462,7 @@ def _original_edited_in_the_city(desks: Desks) -> str:
     return desks.verified(desks.city)
 
 
-# 34–42: several at once, and sheets that no program writes
+# 34–43: several at once, and sheets that no program writes
 
 
 BACK = TODAY - timedelta(days=7)
@@ -531,6 +531,15 @@ def _heads_in_another_order(desks: Desks) -> str:
 def _head_told_twice(desks: Desks) -> str:
     end = desks.content().identity.heads[-1]
     return _second(desks, heads=(ChainHead(end.line, OTHER), end))
+
+
+@trial(43)
+def _heads_dropped_and_compared(desks: Desks) -> str:
+    written(with_sources(desks.content(), heads=()), desks.file)
+    with desks.at(desks.county) as office:
+        found = office.actions.sent_files.compare(desks.file)
+    assert not found.ok
+    return sent_file_sentence(found)
 
 
 def test_what_was_asked_about_counts_from_then_on(desks: Desks) -> None:

@@ -60,7 +60,9 @@ class SentFiles:
             wrong = tuple(head.line for head in identity.heads if uow.history.link_at(head.line) != head.link)
             key = ReturnKey(identity.plan_id, identity.unit_code, identity.period)
             known = identity.digest in uow.exchange.submissions(key)
-        if identity.format != FIRST and not seal_fits(identity, file.signature, file.achieved):
+        # Whatever was sent with a seal says how far history was.
+        sealed = identity.heads and seal_fits(identity, file.signature, file.achieved)
+        if identity.format != FIRST and not sealed:
             return SentFile(path.name, "seal_broken")
         if wrong:
             return SentFile(path.name, "rewritten", wrong)

@@ -63,6 +63,8 @@ def return_content(
     earlier, round_no = uow.exchange.submissions(key), next_round(uow, view)
     if sent is not None:
         earlier, round_no = earlier[:-1], sent.round
+        # It is no later for being saved once more, neither for the deadline nor for the files that came after it.
+        identity = replace(identity, created_at=view.head.submitted_at or now)
     content = _content(
         uow,
         view,

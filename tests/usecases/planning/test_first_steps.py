@@ -119,8 +119,14 @@ def test_only_a_sent_return_is_compared_with_history(tmp_path: Path) -> None:
             )
         with desk.store.reading() as uow:
             here = uow.workspace.info().id
-        for workspace, outcome in (("another", "elsewhere"), (here, "not_sent")):
-            desk.hand.files[path] = return_file(signed(return_content(), workspace_id=workspace))
+            end = uow.history.head()
+        # What was sent with a seal says how far history was.
+        for workspace, heads, outcome in (
+            ("another", (), "elsewhere"),
+            (here, (end,), "not_sent"),
+            (here, (), "seal_broken"),
+        ):
+            desk.hand.files[path] = return_file(signed(return_content(), workspace_id=workspace, heads=heads))
             found = sent.compare(path)
             assert (found.file_name, found.outcome) == ("会宁县.xlsx", outcome)
 
