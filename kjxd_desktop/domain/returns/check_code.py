@@ -44,6 +44,8 @@ CONTENT = 2
 CODE_LENGTH = {FIRST: 12, CONTENT: 24}
 _GROUP = 4
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+# What stands before a code on paper, in the foot of a page.
+_LABEL = "校验码"
 # What stands between the groups, typed or read off by a scanner.
 _BETWEEN = frozenset("-‐‑‒–—―−ー_ \t\r\n\u3000")
 
@@ -98,7 +100,8 @@ def typed_code(text: str) -> TypedCode:
 
     Nothing is put right silently: a 0 may be an O that was misread, and the person is asked to look again.
     """
-    told = [sign for sign in unicodedata.normalize("NFKC", text).upper() if sign not in _BETWEEN]
+    bare = unicodedata.normalize("NFKC", text).upper().strip().removeprefix(_LABEL).lstrip().removeprefix(":")
+    told = [sign for sign in bare if sign not in _BETWEEN]
     return TypedCode(
         "".join(sign for sign in told if sign in _ALPHABET),
         "".join(dict.fromkeys(sign for sign in told if sign not in _ALPHABET)),
