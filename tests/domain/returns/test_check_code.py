@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kjxd_desktop.domain.digests import KNOWN
@@ -229,6 +229,7 @@ def test_a_later_field_changes_no_code_made_before(monkeypatch: pytest.MonkeyPat
     assert content_digest(bare) == now
 
 
+@example(["", ""], ["", "\x1f"])
 @given(
     st.lists(st.text(max_size=5), min_size=2, max_size=2),
     st.lists(st.text(max_size=5), min_size=2, max_size=2),
