@@ -162,7 +162,7 @@ def _line(answer: Answer) -> str:
     words = {
         "applied": "已写入",
         "previewed": "只预览，没有写入",
-        "held": "没有写入，等您处理",
+        "held": "等您处理",
         "refused": "没有写入",
         "failed": "读不了",
     }
