@@ -12,10 +12,12 @@ from kjxd_desktop.cli.offices import looking_office, reading, tell, writing, wri
 from kjxd_desktop.cli.to_json import code_match_json, import_file_json, print_json
 from kjxd_desktop.domain.file_fault import FileFault
 from kjxd_desktop.domain.problems import ProblemError, wrong_call
+from kjxd_desktop.usecases.receiving.codes import Notice
 from kjxd_desktop.usecases.receiving.folder import FolderFile, Found, PassedOver, found_in
 from kjxd_desktop.usecases.receiving.shown import ImportPreview
 from kjxd_desktop.wording.commands import command_file_sentence, command_sentence
 from kjxd_desktop.wording.receiving.folders import PASSED, nothing_in, passed_sentence
+from kjxd_desktop.wording.receiving.imports import notice_sentence
 from kjxd_desktop.wording.receiving.paper_codes import match_sentence
 from kjxd_desktop.wording.sending.again import saved_again
 
@@ -160,12 +162,21 @@ def _line(answer: Answer) -> str:
     words = {
         "applied": "已写入",
         "previewed": "只预览，没有写入",
-        "held": "没有写入，等您处理",
+        "held": "等您处理",
         "refused": "没有写入",
         "failed": "读不了",
     }
-    text = f"{answer['file']}：{words[answer['outcome']]}"
+    word = words[answer["outcome"]]
+    if answer["outcome"] == "applied" and _is_repeated(answer):
+        word = "以前收过，没有再写"
+    text = f"{answer['file']}：{word}"
     return f"{text}。{answer['reason']}" if answer["reason"] else text
+
+
+def _is_repeated(answer: Answer) -> bool:
+    """Whether the very same was taken in before, and nothing is to be written a second time."""
+    counts, told = answer["counts"], notice_sentence(Notice.RECEIVED_BEFORE.value, ())
+    return told in answer["notices"] and counts["same"] == sum(counts.values())
 
 
 def tour(options: Namespace) -> int:

@@ -179,6 +179,15 @@ def test_saved_again_by_another_program(desk: Desk) -> None:
     assert desk.show(desk.city, "--unit", "620422") == desk.show(other, "--unit", "620422")
 
 
+def test_a_file_that_was_taken_in_is_not_told_as_written_again(desk: Desk) -> None:
+    fill(desk)
+    path = submit(desk)
+    desk.ok("import", "--workspace", desk.city, path)
+    assert "已写入" in desk.said
+    desk.ok("import", "--workspace", desk.city, path)
+    assert "已写入" not in desk.said and "以前收过，没有再写" in desk.said
+
+
 def test_printed_form(desk: Desk) -> None:
     """As PDF: every indicator, the sign-off line and the check code are on the pages, none is cut."""
     fill(desk)

@@ -12,7 +12,8 @@ each::
     ["evidence",code,name,bytes,digest]      by code, then name
 
 Neither who signed nor when, neither state nor machine is in it: paper printed before signing, after it and when it
-was sent fits the file. A field that comes later is one line more, and only where it is filled.
+was sent fits the file. A field that comes later is one line more, and only where it is filled: of what no workbook
+carries nothing comes back, and nothing is filled.
 
 The code is the first 120 bits of the digest. **What that costs an attacker.** Whoever writes a return chooses its
 texts, so he does not have to hit a given code: any two of his contents with one code will do, and by the birthday
@@ -32,7 +33,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kjxd_desktop.domain.digests import algorithm_of, digest_of, hexadecimal_of
-from kjxd_desktop.domain.returns.canonical import Submission, line_of
+from kjxd_desktop.domain.returns.canonical import Submission, carried_text, line_of
 from kjxd_desktop.domain.returns.entry import ENTRY_FIELDS, MISSING
 from kjxd_desktop.domain.returns.first_codes import submission_digest
 from kjxd_desktop.domain.returns.progress import PROGRESS_FIELDS
@@ -44,6 +45,8 @@ CONTENT = 2
 CODE_LENGTH = {FIRST: 12, CONTENT: 24}
 _GROUP = 4
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+# What stands before a code on paper, in the foot of a page.
+_LABEL = "校验码"
 # What stands between the groups, typed or read off by a scanner.
 _BETWEEN = frozenset("-‐‑‒–—―−ー_ \t\r\n\u3000")
 
@@ -98,12 +101,14 @@ def typed_code(text: str) -> TypedCode:
 
     Nothing is put right silently: a 0 may be an O that was misread, and the person is asked to look again.
     """
-    told = [
+    bare = "".join(
+        # What is pasted may have signs in it that nobody sees.
         sign
         for sign in unicodedata.normalize("NFKC", text).upper()
-        # What is pasted may have signs in it that nobody sees.
-        if sign not in _BETWEEN and unicodedata.category(sign) not in ("Cf", "Zs", "Zl", "Zp")
-    ]
+        if unicodedata.category(sign) not in ("Cf", "Zs", "Zl", "Zp")
+    )
+    bare = bare.strip().removeprefix(_LABEL).lstrip().removeprefix(":")
+    told = [sign for sign in bare if sign not in _BETWEEN]
     return TypedCode(
         "".join(sign for sign in told if sign in _ALPHABET),
         "".join(dict.fromkeys(sign for sign in told if sign not in _ALPHABET)),
@@ -127,13 +132,13 @@ def content_lines(submission: Submission, algorithm: str) -> Iterator[str]:
         if entry.same_as(MISSING):
             continue
         for field in ENTRY_FIELDS:
-            if text := field.text_of(entry):
+            if carried_text(text := field.text_of(entry)):
                 yield line_of("entry", code, field.name, text)
     for item in sorted(submission.explanations, key=lambda item: (item.code, item.rule, item.basis)):
         yield line_of("explanation", item.code, item.rule, item.basis, item.text)
     for code, progress in sorted(submission.progress.items()):
         for said in PROGRESS_FIELDS:
-            if text := said.text_of(progress):
+            if carried_text(text := said.text_of(progress)):
                 yield line_of("progress", code, said.name, text)
         for file in sorted(progress.evidence, key=lambda file: (file.name, file.digest)):
             yield line_of("evidence", code, file.name, str(file.bytes), file.digest)

@@ -69,8 +69,10 @@ class HistoryPage(Page):
         layout.addLayout(head)
         layout.addWidget(self.filters)
         place = 158 if self._city else 112
-        widths = tuple(round(width * self._theme.scale) for width in (130, 132, place, 0, 0, 112))
-        self.table = MarkedTable(self._theme, widths, "修改记录", self._theme.row_height)
+        widths = self._scaled(130, 132, place, 0, 0, 112)
+        # Times stay whole, and so do short names.
+        least = self._scaled(130, 112, 96, 0, 0, 96)
+        self.table = MarkedTable(self._theme, widths, "修改记录", self._theme.row_height, least)
         self.table.setModel(self.model)
         self.table.size_columns()
         self._stack = QStackedWidget()
@@ -102,6 +104,9 @@ class HistoryPage(Page):
         )
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
+
+    def _scaled(self, *widths: int) -> tuple[int, ...]:
+        return tuple(round(width * self._theme.scale) for width in widths)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._on_filter)
@@ -242,4 +247,5 @@ class HistoryPage(Page):
         """Tell the reason in the panel only where there is no room for it."""
         super().resizeEvent(event)
         self.table.setColumnHidden(WHY_COLUMN, self.width() < _WIDE)
+        self.table.share_room()
         self.detail.fit(narrow=self.width() < _WIDE)

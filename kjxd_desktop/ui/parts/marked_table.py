@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,6 +19,8 @@ from kjxd_desktop.ui.parts.chips import chip_width, paint_chip
 from kjxd_desktop.ui.parts.glyphs import Glyph, Tone, paint_glyph, tone_colour
 from kjxd_desktop.ui.tools.style import Theme
 
+# What a column that takes what is left gets at least, and below what no other is narrowed for it.
+LEAST_LEFT, LEAST_GIVEN = 120, 96
 MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 _CENTRE = Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
@@ -81,13 +83,25 @@ class MarkedDelegate(QStyledItemDelegate):
 class MarkedTable(QTableView):
     """A read-only table of whole rows.
 
+    Where its columns need more than it has, the wide ones give way: a reason or a word at the right edge stays to be
+    seen.
+
     Args:
         widths: Width of each column in pixels; 0 takes what is left.
+        least: What each column keeps where it gives way; the same for all, when it is not said.
     """
 
-    def __init__(self, theme: Theme, widths: tuple[int, ...], name: str, row_height: int) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        widths: tuple[int, ...],
+        name: str,
+        row_height: int,
+        least: tuple[int, ...] = (),
+    ) -> None:
         super().__init__()
-        self._widths = widths
+        self._widths = self._shared = widths
+        self._least = least or (LEAST_GIVEN,) * len(widths)
         self._delegate = MarkedDelegate(theme)
         self.setAccessibleName(name)
         self.setItemDelegate(self._delegate)
@@ -102,6 +116,25 @@ class MarkedTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wide columns give way, and get their room again."""
+        super().resizeEvent(event)
+        self.share_room()
+
+    def share_room(self) -> None:
+        """Share the room anew; also call it when a column is hidden or shown."""
+        seen = [place for place in range(len(self._widths)) if not self.isColumnHidden(place)]
+        widths = tuple(self._widths[place] for place in seen)
+        least = tuple(self._least[place] for place in seen)
+        shared = shared_widths(widths, least, self.viewport().width())
+        if shared == self._shared:
+            # What a person pulled wider stays.
+            return
+        self._shared = shared
+        for place, width in zip(seen, shared, strict=True):
+            if width and place < self.horizontalHeader().count():
+                self.setColumnWidth(place, width)
+
     def size_columns(self) -> None:
         """Give the columns their widths; call once the model is set."""
         header = self.horizontalHeader()
@@ -110,3 +143,13 @@ class MarkedTable(QTableView):
             header.setSectionResizeMode(place, mode)
             if width:
                 self.setColumnWidth(place, width)
+
+
+def shared_widths(widths: tuple[int, ...], least: tuple[int, ...], room: int) -> tuple[int, ...]:
+    """The widths of columns in a room: those that are wide give way, each in proportion to what it has to give."""
+    lacks = sum(widths) + widths.count(0) * LEAST_LEFT - room
+    spare = [max(0, width - kept) for width, kept in zip(widths, least, strict=True)]
+    if lacks <= 0 or not sum(spare):
+        return widths
+    part = min(1.0, lacks / sum(spare))
+    return tuple(width - round(most * part) for width, most in zip(widths, spare, strict=True))

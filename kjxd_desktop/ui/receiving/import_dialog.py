@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kjxd_desktop.domain.problems import ProblemError
 from kjxd_desktop.theme import SIZES
 from kjxd_desktop.ui.parts.buttons import push_button
-from kjxd_desktop.ui.parts.glyphs import Glyph, GlyphMark, Tone
 from kjxd_desktop.ui.parts.labels import label
 from kjxd_desktop.ui.parts.marked_table import MarkedTable
 from kjxd_desktop.ui.parts.segments import Segment, Segments
 from kjxd_desktop.ui.receiving.decision import ImportDecision
 from kjxd_desktop.ui.receiving.import_model import STATUS_MARKS, STATUS_WORDS, ImportModel
+from kjxd_desktop.ui.receiving.notice_room import NoticeRoom
 from kjxd_desktop.ui.tools.notices import sentence_of
 from kjxd_desktop.ui.tools.page import PageTools
 from kjxd_desktop.ui.tools.plain import PlainCheckBox
@@ -29,6 +30,8 @@ from kjxd_desktop.wording.dates import period_title
 from kjxd_desktop.wording.receiving.imports import asked_unit, notice_sentence
 
 _ALL = "all"
+# Of its height a dialog with many notices keeps the most for the lines and what is decided on them.
+_TOLD_SHARE = 4
 
 
 class ImportDialog(QDialog):
@@ -66,8 +69,9 @@ class ImportDialog(QDialog):
         head.addStretch(1)
         head.addWidget(label("现在还没写入", "label"))
         layout.addLayout(head)
-        for code, params in self._preview.notices:
-            layout.addLayout(self._notice(notice_sentence(code, params)))
+        told = [notice_sentence(code, params) for code, params in self._preview.notices]
+        self.told = NoticeRoom(told, self._theme)
+        layout.addWidget(self.told)
         self.asked = PlainCheckBox(asked_unit(unit.name), self)
         self.asked.setVisible(self._preview.must_ask)
         layout.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignLeft)
@@ -84,13 +88,6 @@ class ImportDialog(QDialog):
         self.refusal.hide()
         layout.addWidget(self.refusal)
         layout.addLayout(self._build_end())
-
-    def _notice(self, text: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(GlyphMark(self._theme.palette, Glyph.WARN, Tone.WARN))
-        row.addWidget(label(text, "warn", wrap=True), 1)
-        return row
 
     def _build_filter(self) -> QHBoxLayout:
         total = len(self._preview.rows)
@@ -209,6 +206,11 @@ class ImportDialog(QDialog):
         row = self.model.row_titled(error.problem.field) if isinstance(error, ProblemError) else None
         if row is not None:
             self.table.setCurrentIndex(self.model.index(row, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Notices take no more than their share."""
+        super().resizeEvent(event)
+        self.told.set_most(self.height() // _TOLD_SHARE)
 
     def reject(self) -> None:
         """Esc and the cross leave everything as it is; not in the middle of writing."""

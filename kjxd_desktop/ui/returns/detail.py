@@ -18,6 +18,7 @@ from kjxd_desktop.wording.terms import RETURN_STATE
 
 CODE_LETTERS = 26
 LINES = 4
+_TOLD_WIDTH = 300
 
 
 class ReturnDetail(Card):
@@ -35,7 +36,6 @@ class ReturnDetail(Card):
         self.code.setAccessibleName("校验码")
         self.compare = push_button("核对校验码…", theme)
         self._told = label("", "hint", wrap=True)
-        self._told.setFixedWidth(300)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -68,6 +68,9 @@ class ReturnDetail(Card):
         self.title.setText(title)
         self.code.setText(code or "—")
         self._told.setText(told)
+        # Words that wrap say their height only at a width.
+        wide = max(round(_TOLD_WIDTH * self._theme.scale), self.code.sizeHint().width())
+        self._told.setFixedSize(wide, max(0, self._told.heightForWidth(wide)))
         self._area.setWidget(self._lines(steps))
         bar = self._area.verticalScrollBar()
         bar.setValue(bar.maximum())

@@ -81,8 +81,11 @@ class ReturnsPage(Page):
         layout.addLayout(head)
         layout.addWidget(self._build_summary())
         # A county's row says its check code whole.
-        widths = (170, 150, 110, 120, 120 if city else _CODE_EMS * self._theme.pixels(13), 110, 0)
-        self.table = MarkedTable(self._theme, widths, "报表", SIZES.row)
+        fifth = 120 if city else _CODE_EMS * self._theme.pixels(13)
+        widths = (170, 150, 110, 120, fifth, 110, 0)
+        # A code is whole or of no use.
+        least = (96, 96, 96, 96, 96 if city else fifth, 96, 0)
+        self.table = MarkedTable(self._theme, widths, "报表", SIZES.row, least)
         self.table.setModel(self.model)
         self.table.size_columns()
         layout.addWidget(self.table, 1)

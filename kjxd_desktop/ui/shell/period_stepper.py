@@ -48,6 +48,10 @@ class PeriodStepper(QFrame):
         self._title.setText(period_title(period))
         self._span.setText(span_title(period))
 
+    def show_span(self, shown: bool) -> None:
+        """Months beside the quarter are the first words to give way."""
+        self._span.setVisible(shown)
+
     def _on_before(self) -> None:
         self.stepped.emit(-1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
 
 from kjxd_desktop.domain.people.operators import Act, Rights
@@ -39,6 +39,7 @@ class TopBar(QFrame):
         super().__init__()
         self._theme = theme
         self._icons = icons
+        self._plan_words = ""
         self._build()
         self._connect()
 
@@ -100,6 +101,28 @@ class TopBar(QFrame):
         self._password.triggered.connect(self.password_asked)
         self._people.triggered.connect(self.operators_asked)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the months give way to the rest."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Months give way first, then the end of the plan's name: its tip says it whole."""
+        self._plan.setText(self._plan_words)
+        self._period.show_span(True)
+        if self._lacks() > 0:
+            self._period.show_span(False)
+        if (lacks := self._lacks()) > 0:
+            letters = self._plan.fontMetrics()
+            room = letters.horizontalAdvance(self._plan_words) - lacks
+            self._plan.setText(letters.elidedText(self._plan_words, Qt.TextElideMode.ElideRight, room))
+
+    def _lacks(self) -> int:
+        """How much more room the bar needs than it has."""
+        for bar in (self._period, self):
+            bar.layout().activate()
+        return self.layout().minimumSize().width() - self.width()
+
     def show_desk(self, desk: Desk) -> None:
         """Show the present choice."""
         self._show_plans(desk)
@@ -110,6 +133,7 @@ class TopBar(QFrame):
         self._unit.setEnabled(len(desk.units) > 1)
         self._period.set_period(desk.period)
         self._demo.setVisible(desk.demo)
+        self._share_room()
 
     def show_person(self, rights: Rights) -> None:
         """Say who works, or that the workspace is only looked at."""
@@ -130,6 +154,7 @@ class TopBar(QFrame):
             (self._saved_mark, rights.writable),
         ):
             widget.setVisible(shown)
+        self._share_room()
 
     def _show_plans(self, desk: Desk) -> None:
         """One plan: a click opens its document. Several: a click offers them, and the document."""
@@ -137,7 +162,7 @@ class TopBar(QFrame):
         what = "换方案，或看方案原文" if several else "看方案原文"
         set_tip(self._plan, f"{desk.plan.title}\n点这里{what}")
         self._plan.setAccessibleName(f"{desk.plan.title}，{what}")
-        self._plan.setText(f"{desk.plan.short_title} ▾" if several else desk.plan.short_title)
+        self._plan_words = f"{desk.plan.short_title} ▾" if several else desk.plan.short_title
         self._plans.clear()
         if not several:
             return
@@ -165,17 +190,20 @@ class TopBar(QFrame):
     def show_saved(self, moment: datetime) -> None:
         """Say when the last change was saved."""
         self._saved.setText(f"已保存 {moment:%H:%M}")
+        self._share_room()
 
     def show_gone(self, gone: bool) -> None:
         """Say that the file is no longer where it was opened, in place of when it was saved."""
         self._saved_mark.setHidden(gone)
         self._saved.setText("文件不在原处" if gone else "已保存")
+        self._share_room()
 
     def show_unsaved(self, waiting: bool) -> None:
         """Say whether something typed is not saved; then a click tries again."""
         self._saved.setHidden(waiting)
         self._saved_mark.setHidden(waiting)
         self.unsaved.setVisible(waiting)
+        self._share_room()
 
     def _on_unit(self, index: int) -> None:
         self.unit_chosen.emit(self._unit.itemData(index))

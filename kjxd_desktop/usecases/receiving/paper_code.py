@@ -123,6 +123,10 @@ def _answer(typed: TypedCode, known: Sequence[_Known]) -> CodeMatch:
     assert typed.format is not None, "whole codes are looked for"
     old = typed.format == FIRST
     for item in known:
+        # Before the file it was made from: that one stands no longer, and its paper would be looked for in vain.
+        if item.found.newest and item.claimed == typed.letters:
+            return CodeMatch(Answer.CHANGED, typed, old, item.found)
+    for item in known:
         if item.codes.get(typed.format) == typed.letters:
             return CodeMatch(Answer.MATCHES, typed, old, item.found)
     for item in known:

@@ -36,6 +36,8 @@ Fields = tuple[tuple[str, str], ...]
 # The label of what needs none: the value itself.
 MAIN = "数"
 BETWEEN = "；"
+# Not told of a return's first round, unless another one came before or after it.
+_ROUND, _FIRST_ROUND = "轮次", "第 1 次"
 # Told in the whole content only, unless nothing else differs.
 _QUIET = frozenset({"文件指纹", "校验码", "上报时间", "方案版本", "问题", "原文", "算法"})
 
@@ -72,6 +74,9 @@ def unreadable(text: str | None) -> Fields:
 def differing(old: Fields, new: Fields) -> tuple[str, str]:
     """What differs, in a line each; labels stand where it is not the value itself."""
     before, after = dict(old), dict(new)
+    if old and new and (_ROUND in before or _ROUND in after):
+        for side in (before, after):
+            side.setdefault(_ROUND, _FIRST_ROUND)
     labels = [label for label in {**before, **after} if before.get(label) != after.get(label)]
     if not labels:
         # Only what words do not show differs, such as a password.
@@ -170,7 +175,7 @@ def _state(content: Content, _plan: str, _code: str, _names: Names) -> Fields:
     sent = content.get("submitted_at")
     return (
         ("状态", RETURN_STATE[ReturnState(content["state"])]),
-        ("轮次", f"第 {content['round']} 次" if content.get("round", 1) != 1 else ""),
+        (_ROUND, f"第 {content['round']} 次" if content.get("round", 1) != 1 else ""),
         ("方案版本", f"第 {content['revision']} 版" if content.get("revision") else ""),
         ("补录", "是" if content.get("backfilled") else ""),
         ("上报时间", _moment(sent) if sent else ""),
@@ -232,7 +237,7 @@ def _operator(content: Content, _plan: str, _code: str, _names: Names) -> Fields
     return (
         ("角色", OPERATOR_ROLE[OperatorRole(content["role"])]),
         ("在用", "是" if content.get("active") == "yes" else "否"),
-        ("密码", f"有（{_mark(content['password'])}）" if content.get("password") else "没有"),
+        ("登录", f"有密码（{_mark(content['password'])}）" if content.get("password") else "没有密码"),
     )
 
 

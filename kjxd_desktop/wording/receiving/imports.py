@@ -168,7 +168,7 @@ _PROBLEMS: Mapping[str, str] = {
     "no_tables": "“{name}”里没有找到指标表或任务表，没有写入任何数据。请选报表文件。",
     "plan_unreadable": "“{name}”带的方案不完整，没有写入任何数据。请让市局重新导出模板。",
     "nothing_filled": "“{name}”是空的模板，{unit}还没有填数，没有写入任何数据。",
-    "held": "没有写入：有 {conflicts} 处冲突、{problems} 处问题等您决定。请在导入预览里逐条处理。",
+    "held": "没有写入：有 {waiting}等您决定。请在导入预览里逐条处理。",
     "cannot_take": "{field}的这一格（{cell}）没有可用的内容，没有写入。请改填一个数，或留现有的。",
     "preview_outdated": "预览后数据有了变化，没有写入任何数据。请重新打开“{name}”再看一遍。",
 }
@@ -239,6 +239,8 @@ def place_words(place: str) -> str:
 def import_problem_sentence(problem: Problem) -> str:
     """Why a file is refused, or a decision cannot be carried out."""
     params = {"field": problem.field, **problem.params}
+    counted = ((params.get("conflicts"), "处冲突"), (params.get("problems"), "处问题"))
+    params["waiting"] = "、".join(f"{count} {word}" for count, word in counted if count not in (None, "0"))
     sentence = _PROBLEMS.get(problem.code)
     if sentence is None:
         return f"{problem.field}：{_REASONS[problem.code].format_map(params)}。"

@@ -76,6 +76,14 @@ _NOBODY = (
     f"纸面和文件{DIFFER_WORD}：这里没有一份报表是这个校验码。请看有没有输错，再看这份报表导入了没有；"
     "都没有问题的，请向对方问清楚纸面是哪一份。"
 )
+# The same for twelve letters: more often half a new code than an old one.
+_NOBODY_OLD = (
+    f"{DIFFER_WORD}：12 个字符是旧版校验码，这里没有一份报表是它。纸上有 24 个字符的，请把后面的也输上；"
+    "只有 12 个的，请看有没有输错，再看这份报表导入了没有。"
+)
+# Digits that no code has, and the letter each is taken for.
+_MISREAD = {"0": "O", "1": "I", "8": "B"}
+_LETTERS = 24
 
 
 def verdict(match: Matched) -> str:
@@ -96,12 +104,11 @@ def match_sentence(match: Matched) -> str:
     """What a code comes to: whose it is, whether that is what stands, what to do now."""
     typed, found = match.typed, match.found
     if match.answer == "foreign":
-        listed = "、".join(f"“{sign}”" for sign in typed.foreign[:5])
-        return f"校验码里没有{listed}，只有字母 A 到 Z 和数字 2 到 7。请看是不是字母 O、I、B 被看成了数字。"
+        return _foreign(typed.foreign)
     if match.answer == "incomplete":
-        return f"校验码有 24 个字符（旧版 12 个），现在是 {len(typed.letters)} 个。"
+        return _incomplete(len(typed.letters))
     if found is None:
-        return _NOBODY
+        return _NOBODY_OLD if match.old else _NOBODY
     if match.answer == "matches":
         told = f"纸面和文件{MATCH_WORD}：{coded_return(found)}（{found.file_name}）。"
         return f"{told}{_standing(found)}{_OLD if match.old else ''}"
@@ -115,6 +122,18 @@ def match_sentence(match: Matched) -> str:
         f"{DIFFER_WORD}。和{coded_return(found)}的校验码只差第 {places} 个字符，多半是输错了："
         "请看着纸面再输一次。"
     )
+
+
+def _foreign(signs: str) -> str:
+    listed = "、".join(f"“{sign}”" for sign in signs[:5])
+    told = f"校验码里没有{listed}，只有字母 A 到 Z 和数字 2 到 7，还没有核对。"
+    misread = [f"“{sign}”是不是字母 {letter}" for sign, letter in _MISREAD.items() if sign in signs]
+    return f"{told}请看纸面上{'、'.join(misread)}。" if misread else f"{told}请看着纸面再输一次。"
+
+
+def _incomplete(count: int) -> str:
+    told = f"校验码有 24 个字符（旧版 12 个），现在是 {count} 个，还没有核对。"
+    return f"{told}请看有没有多输、重复扫。" if count > _LETTERS else f"{told}请看着纸面把它输全。"
 
 
 def coded_return(found: Coded) -> str:

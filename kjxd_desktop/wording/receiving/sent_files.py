@@ -6,7 +6,7 @@ from typing import Protocol
 
 # What comparing a submitted workbook found (``usecases.receiving.sent_files.SentFile.outcome``).
 _SENTENCES = {
-    "fits": "{name}：导出时的修改记录和现在的一致。",
+    "fits": "{name}：导出时的修改记录和现在的一致。表里的数不在这里核对，请用纸面上的校验码核对。",
     "rewritten": "{name}：导出时的修改记录（第 {lines} 条）和现在的对不上，修改记录像是改写过，或者恢复过备份。",
     "seal_broken": "{name}：封签缺了或对不上，导出后改动过，不能拿来核对。请用当时上报的那一份。",
     "not_sent": "{name}：现在的数据文件里没有上报过这一份的记录，可能恢复过更早的备份，也可能有人删过记录。",

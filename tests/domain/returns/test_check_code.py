@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kjxd_desktop.domain.digests import KNOWN
@@ -229,6 +229,7 @@ def test_a_later_field_changes_no_code_made_before(monkeypatch: pytest.MonkeyPat
     assert content_digest(bare) == now
 
 
+@example(["", ""], ["", "\x1f"])
 @given(
     st.lists(st.text(max_size=5), min_size=2, max_size=2),
     st.lists(st.text(max_size=5), min_size=2, max_size=2),
@@ -271,7 +272,10 @@ def test_a_code_is_read_however_it_is_typed(how: str) -> None:
         ("K7QD-2M4X-5FAA-ABCD-EFGH-IJKLM", "K7QD2M4X5FAAABCDEFGHIJKLM", "", None),
         # Nothing is put right silently: a 0 may be an O, and 1 an I or an L.
         ("07QD-2M4X-5FA1", "7QD2M4X5FA", "01", None),
-        ("校验码 K7QD-2M4X-5FAA", "K7QD2M4X5FAA", "校验码", None),
+        # What stands before it on paper is no part of it.
+        ("校验码 K7QD-2M4X-5FAA", "K7QD2M4X5FAA", "", FIRST),
+        (" 校验码：K7QD-2M4X-5FAA", "K7QD2M4X5FAA", "", FIRST),
+        ("校验 K7QD-2M4X-5FAA", "K7QD2M4X5FAA", "校验", None),
         ("K7QD-2M4X-5FAÄ", "K7QD2M4X5FA", "Ä", None),
     ],
 )

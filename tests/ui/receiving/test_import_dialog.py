@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.domain.plan.indicator import TargetKind
 from kjxd_desktop.ui.receiving.decision import typed_problem
 from kjxd_desktop.ui.receiving.import_dialog import ImportDialog
+from kjxd_desktop.ui.shell.main_window import MINIMUM
 from kjxd_desktop.ui.tools.tasks import TaskRunner
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.usecases.filling.edits import TextEdit
@@ -273,3 +274,39 @@ def test_a_sender_who_must_be_asked_holds_the_writing_up(
 def test_an_honest_file_asks_for_nothing(county: Office, city: Office, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = show(qtbot, city, exported(county, tmp_path)).dialog
     assert not dialog.asked.isVisible() and dialog.write.isEnabled()
+
+
+NOTICES = (
+    ("seal_missing", (("unit", "会宁县"),)),
+    ("changed_after_export", ()),
+    ("signature_changed", ()),
+    ("tasks_absent", (("count", "4"),)),
+    ("hidden", (("places", "指标!9:9、指标!C:C"),)),
+    ("earlier_differs", (("count", "3"), ("which", "“高新技术企业”上期文件里是 11，这里是 12；" * 3))),
+    (
+        "evidence_missing",
+        (("count", "2"), ("names", "高企名单.pdf、合同.xlsx"), ("archive", "会宁_佐证.zip")),
+    ),
+)
+
+
+@pytest.mark.parametrize("count", [1, len(NOTICES)])
+def test_many_notices_leave_room_for_the_lines(
+    county: Office, city: Office, qtbot: QtBot, tmp_path: Path, count: int
+) -> None:
+    """In the smallest window: all notices can be read, three lines are seen, no column is past the edge."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(*MINIMUM)
+    preview = replace(city.actions.receive.preview(exported(county, tmp_path)), notices=NOTICES[:count])
+    dialog = ImportDialog(page_tools(city.actions), preview, window)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    told, table = dialog.told, dialog.table
+    qtbot.waitUntil(lambda: told.widget().height() == told.widget().heightForWidth(told.viewport().width()))
+    assert dialog.height() <= MINIMUM[1]
+    assert told.widget().height() - told.height() <= told.verticalScrollBar().maximum()
+    assert (told.focusPolicy() is Qt.FocusPolicy.StrongFocus) == (count > 1)
+    assert table.viewport().height() >= 2.5 * table.verticalHeader().defaultSectionSize()
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    Hands().click(dialog.cancel)

@@ -25,6 +25,7 @@ from kjxd_desktop.ui.returns.returns_page import ReturnsPage
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.filling.edits import TextEdit
 from kjxd_desktop.usecases.receiving.paper_code import Answer, CodedReturn, CodeMatch
+from tests.helpers.manipulations import set_figure
 from tests.helpers.offices import KEY, city_office, county_office, fill_clean
 from tests.helpers.return_contents import built_in_plan
 from tests.ui.fakes import page_tools
@@ -134,16 +135,18 @@ def test_why_there_is_no_answer_is_said_when_it_is_asked_for(qtbot: QtBot, desk:
     assert dialog.sentence.text() == ""
     qtbot.keyClicks(dialog.field, desk.second[:-1])
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-    assert (answer(dialog), dialog.sentence.text()[-9:]) == ("", "现在是 23 个。")
+    assert answer(dialog) == "" and "现在是 23 个，还没有核对" in dialog.sentence.text()
     dialog.field.setText(f"{desk.second}AB")
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-    assert (answer(dialog), dialog.sentence.text()[-9:]) == ("", "现在是 26 个。")
+    assert answer(dialog) == "" and "现在是 26 个，还没有核对。请看有没有多输" in dialog.sentence.text()
 
 
 def test_a_letter_that_no_code_has_is_told_at_once(qtbot: QtBot, desk: Desk) -> None:
     dialog = opened(qtbot, desk.city.actions.paper_codes.match)
     qtbot.keyClicks(dialog.field, "K0")
-    assert answer(dialog) == "" and "“0”" in dialog.sentence.text()
+    assert answer(dialog) == "" and "请看纸面上“0”是不是字母 O" in dialog.sentence.text()
+    dialog.field.setText("K?")
+    assert "字母 O" not in dialog.sentence.text() and "再输一次" in dialog.sentence.text()
 
 
 def test_a_slip_of_the_pen_is_told_as_one(qtbot: QtBot, desk: Desk) -> None:
@@ -159,6 +162,22 @@ def test_what_was_corrected_here_since_is_not_told_as_the_paper(qtbot: QtBot, de
     qtbot.keyClicks(dialog.field, desk.second)
     assert answer(dialog) == "一致，后来在这里改过"
     assert "改过 1 处" in dialog.sentence.text()
+
+
+def test_a_file_changed_on_the_way_does_not_hide_behind_the_one_it_was_made_from(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    """Both carry the paper's code; the changed one is what stands."""
+    dialog = opened(qtbot, desk.city.actions.paper_codes.match)
+    set_figure(tmp_path / "第2次.xlsx", "I13", "19")
+    receive = desk.city.actions.receive
+    preview = receive.preview(tmp_path / "第2次.xlsx")
+    receive.apply(preview, receive.accept_all(preview))
+    dialog.field.setText(desk.second)
+    assert answer(dialog) == "不一致"
+    assert "收到的文件在导出后改过" in dialog.sentence.text()
+    dialog.field.setText(desk.first)
+    assert answer(dialog) == "一致，但不是现在用的那一份"
 
 
 def test_a_county_knows_what_it_sent_and_what_it_took_back(qtbot: QtBot, desk: Desk) -> None:
@@ -225,6 +244,7 @@ def test_half_a_new_code_is_not_told_as_an_old_one(qtbot: QtBot) -> None:
     assert (answer(dialog), dialog.sentence.text()) == ("", "")
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     assert answer(dialog) == "不一致", "whoever asks is told"
+    assert "纸上有 24 个字符的，请把后面的也输上" in dialog.sentence.text()
     qtbot.keyClicks(dialog.field, OLD)
     assert answer(dialog) == "一致（旧版校验码）"
 

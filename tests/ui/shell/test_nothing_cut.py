@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.office import Office
 from kjxd_desktop.bootstrap.window import Program
+from kjxd_desktop.domain.people.operators import OperatorRole
 from kjxd_desktop.ui.home.home_page import HomePage
 from kjxd_desktop.ui.parts.labels import ElidedLabel
+from kjxd_desktop.ui.parts.marked_table import MarkedTable
 from kjxd_desktop.ui.parts.segments import Segments
 from kjxd_desktop.ui.shell.main_window import MINIMUM, MainWindow
 from kjxd_desktop.ui.tools.style import Theme, apply_theme
 from kjxd_desktop.usecases.filling.edits import TextEdit
-from tests.helpers.offices import KEY, FixedClock, county_office
+from tests.helpers.offices import KEY, FixedClock, city_office, county_office, fill_clean
 
 PAGES = ("home", "entry", "tasks", "analysis", "returns", "plans", "history")
 # 1366 × 768 as it is and at 125 %, the title bar and the task bar taken off; the smallest window.
@@ -94,3 +97,36 @@ def cut(window: QWidget) -> list[str]:
         and part.height() < part.fontMetrics().height()
     ]
     return found
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_city_and_somebody_with_a_long_name(qtbot: QtBot, tmp_path: Path, large: bool) -> None:
+    """A unit that can be chosen, and a name, stand beside the quarter: it stays whole; so does a code."""
+    with county_office(tmp_path) as county, city_office(tmp_path) as city:
+        fill_clean(county)
+        county.actions.send.submit(KEY, tmp_path / "return.xlsx")
+        preview = city.actions.receive.preview(tmp_path / "return.xlsx")
+        city.actions.receive.apply(preview, city.actions.receive.accept_all(preview))
+        city.actions.operators.add("欧阳建国同志", OperatorRole.ADMIN)
+        path = city.store.path
+    theme = Theme(large=large)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    apply_theme(application, theme)
+    program = Program(path, FixedClock(), theme)
+    program.start()
+    shown = program.window
+    assert isinstance(shown, MainWindow)
+    qtbot.addWidget(shown)
+    for size in (shown.minimumSize(), QSize(1366, 696)):
+        shown.resize(size)
+        page = shown.open_page("returns")
+        table = page.findChild(MarkedTable)
+        assert table is not None
+        row = next(
+            row for row in range(table.model().rowCount()) if "会宁" in table.model().index(row, 0).data()
+        )
+        table.setCurrentIndex(table.model().index(row, 0))
+        qtbot.waitUntil(lambda: cut(shown) == [])
+    program.close()
+    apply_theme(application, Theme())

@@ -130,7 +130,7 @@ def test_a_slip_is_told_and_never_taken(desk: Desk, count: int) -> None:
         ("K7QD-2M4X-5FA0", Answer.FOREIGN, "校验码里没有“0”"),
         ("https://example.org", Answer.FOREIGN, "校验码里没有“:”、“/”、“.”"),
         ("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF", Answer.DIFFERS, "没有一份报表是这个校验码"),
-        ("AAAA-BBBB-CCCC", Answer.DIFFERS, "没有一份报表是这个校验码"),
+        ("AAAA-BBBB-CCCC", Answer.DIFFERS, "12 个字符是旧版校验码，这里没有一份报表是它"),
     ],
 )
 def test_what_is_nobodys(desk: Desk, text: str, answer: Answer, words: str) -> None:

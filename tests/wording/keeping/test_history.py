@@ -145,7 +145,18 @@ def test_only_what_differs_is_in_the_line() -> None:
         content_fields("operator", {"role": "filler", "active": "yes", "password": mark}, "", "王芳", Named())
         for mark in ("aaaa", "bbbb")
     ]
-    assert change_text(*differing(*password)) == "有（标记 aaaa） → 有（标记 bbbb）"
+    assert change_text(*differing(*password)) == "有密码（标记 aaaa） → 有密码（标记 bbbb）"
+
+
+def test_a_round_is_told_with_the_one_before() -> None:
+    """The first is not worth a word, until another comes."""
+    first, second, back = (
+        content_fields("state", {"state": state, "round": round_no}, PLAN, "", Named())
+        for state, round_no in (("submitted", 1), ("submitted", 2), ("draft", 2))
+    )
+    assert change_text(*differing((), first)) == "空 → 已上报"
+    assert change_text(*differing(first, second)) == "第 1 次 → 第 2 次"
+    assert change_text(*differing(first, back)) == "状态 已上报；轮次 第 1 次 → 状态 填报中；轮次 第 2 次"
 
 
 def reasons() -> Iterator[str]:

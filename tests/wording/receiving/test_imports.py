@@ -87,3 +87,15 @@ def test_titles_of_fields() -> None:
     assert field_title("progress", "percent") == "完成比例"
     assert field_title("target", "binding.2025") == "2025年约束值"
     assert field_title("signature", "phone") == "联系电话"
+
+
+def test_what_waits_is_counted_and_nothing_else() -> None:
+    waits = [
+        problem_sentence(Problem("file", "held", {"conflicts": conflicts, "problems": problems}))
+        for conflicts, problems in (("0", "1"), ("2", "0"), ("2", "3"))
+    ]
+    assert [text.partition("等您决定")[0] for text in waits] == [
+        "没有写入：有 1 处问题",
+        "没有写入：有 2 处冲突",
+        "没有写入：有 2 处冲突、3 处问题",
+    ]
