@@ -79,7 +79,8 @@ CODES: dict[type[StrEnum], str] = {
         "hidden changed_after_export unsigned not_descendant accepted_before received_before "
         "history_rewritten no_identity plan_differs tasks_absent evidence_missing older_revision "
         "values_not_taken left_out earlier_differs archive_unreadable "
-        "figures_impossible figures_doubtful marks_new marks_differ"
+        "figures_impossible figures_doubtful marks_new marks_differ "
+        "signature_changed old_code seal_missing seal_broken heads_absent sent_too_early"
     ),
 }
 
