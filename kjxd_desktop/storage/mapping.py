@@ -129,6 +129,12 @@ def import_json(
     return canonical(told)
 
 
+def import_of_row(row: Row[Any]) -> str:
+    """As :func:`import_json`, of an import that is kept."""
+    parts = (row.submission, row.decisions, row.snapshot, row.heads, row.came)
+    return import_json(row.file_name, row.digest, *parts, row.at)
+
+
 def heads_json(heads: tuple[ChainHead, ...]) -> str | None:
     """What a sender said of his history; None when he said nothing."""
     return json.dumps([[head.line, head.link] for head in heads], separators=(",", ":")) if heads else None

@@ -214,16 +214,7 @@ def _imports(connection: Connection) -> Read:
         place = (row.plan_id, row.unit_code, row.period.key, str(row.id))
         mapping.heads_from(row.heads)
         mapping.came_from(row.came)
-        text = mapping.import_json(
-            row.file_name,
-            row.digest,
-            row.submission,
-            row.decisions,
-            row.snapshot,
-            row.heads,
-            row.came,
-            row.at,
-        )
+        text = mapping.import_of_row(row)
         yield place, text
 
 

@@ -345,18 +345,7 @@ class _Step:
         row = self._replay.row(select(tables.imports).where(tables.imports.c.id == int(self._line.code)))
         if not fits(row.original, row.digest):
             raise ValueError("the archived file is damaged")
-        self._require(
-            mapping.import_json(
-                row.file_name,
-                row.digest,
-                row.submission,
-                row.decisions,
-                row.snapshot,
-                row.heads,
-                row.came,
-                row.at,
-            )
-        )
+        self._require(mapping.import_of_row(row))
         self._copy(tables.imports, row, tables.imports.c.id == row.id)
 
     def _plan(self) -> None:
