@@ -196,10 +196,12 @@ def test_writing_leaves_the_window_free_and_cannot_be_broken_off(
     goes_on, threads = threading.Event(), []
     apply = Receive.apply
 
-    def slow(self: Receive, preview: ImportPreview, decisions: Decisions) -> Applied:
+    def slow(
+        self: Receive, preview: ImportPreview, decisions: Decisions, *, heads_asked: bool = False
+    ) -> Applied:
         threads.append(threading.current_thread())
         assert goes_on.wait(PATIENCE_S)
-        return apply(self, preview, decisions)
+        return apply(self, preview, decisions, heads_asked=heads_asked)
 
     monkeypatch.setattr(Receive, "apply", slow)
     Hands().click(shown.dialog.write)
