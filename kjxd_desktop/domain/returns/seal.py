@@ -9,6 +9,7 @@ Canonical lines as in ``check_code``::
     ["sent",time]                            ISO 8601, as the identity sheet has it
     ["deadline",time]
     ["head",line,link]                       each told head of history, in their order
+    ["marks",count]                          where the sender says something of targets in words
     ["mark",indicator,year,kind,wanted,since,text,name,bytes,digest]    of targets in words; the file's parts empty without one
 
 It has no key, for there is no office all of them could ask for one: who has this program's sources can make another
@@ -36,7 +37,7 @@ class Sealed:
     Attributes:
         content: Digest of the submission's content.
         heads: Lines of the sender's history and their links.
-        marks: Marks on targets in words, by indicator code.
+        marks: Marks on targets in words, by indicator code; None where nothing is said of them.
     """
 
     content: str
@@ -45,7 +46,7 @@ class Sealed:
     sent_at: datetime | None
     deadline: datetime | None
     heads: Sequence[tuple[int, str]]
-    marks: Mapping[str, Sequence[Achieved]]
+    marks: Mapping[str, Sequence[Achieved]] | None
 
 
 def seal_of(sealed: Sealed, algorithm: str | None = None) -> str:
@@ -69,7 +70,9 @@ def seal_lines(sealed: Sealed, algorithm: str) -> Iterator[str]:
     yield line_of("deadline", _moment(sealed.deadline))
     for line, link in sealed.heads:
         yield line_of("head", str(line), link)
-    for code, marks in sorted(sealed.marks.items()):
+    if sealed.marks is not None:
+        yield line_of("marks", str(sum(map(len, sealed.marks.values()))))
+    for code, marks in sorted((sealed.marks or {}).items()):
         for mark in marks:
             proof = mark.evidence
             file = (proof.name, str(proof.bytes), proof.digest) if proof else ("", "", "")

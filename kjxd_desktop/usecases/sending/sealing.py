@@ -58,7 +58,7 @@ def seal_for(
         sent_at=identity.created_at,
         deadline=identity.deadline,
         heads=heads,
-        marks=achieved or {},
+        marks=achieved,
     )
     return seal_of(sealed, algorithm)
 
