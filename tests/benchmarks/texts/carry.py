@@ -206,11 +206,13 @@ def _taken_in(city: Office, key: ReturnKey, path: Path, held: Held) -> Iterator[
     codes = {code for code, _ in preview.notices}
     if Notice.CHANGED_AFTER_EXPORT.value in codes:
         yield "is told to have been changed after the export"
+    if Notice.SIGNATURE_CHANGED.value in codes or preview.must_ask:
+        yield "is told to have lost its signature or its seal"
     for row in preview.rows:
         if row.reason in (Reason.CHANGED_AFTER_EXPORT, Reason.CHARACTERS_LEFT_OUT, Reason.NAMES_MADE_SAFE):
             yield f"{row.subject} {row.code} {row.field}: {row.reason} {row.raw!a}"
     try:
-        city.actions.receive.apply(preview, city.actions.receive.accept_all(preview))
+        city.actions.receive.apply(preview, city.actions.receive.accept_all(preview), heads_asked=True)
     except ProblemError as error:
         yield f"cannot be taken in: {error.problem.code} {dict(error.problem.params)}"
         return
