@@ -76,12 +76,14 @@ class SignOffDialog(QDialog):
         for name, width in _FIELDS:
             caption, field = label(SIGNATURE[name], "label"), QLineEdit()
             field.setMaxLength(MAX_FIELD)
-            field.setFixedWidth(width)
+            # Narrow screens take from the fields, never from the words beside them.
+            field.setMinimumWidth(width // 2)
+            field.setMaximumWidth(width)
             field.setAccessibleName(SIGNATURE[name])
             caption.setBuddy(field)
             self.fields[name] = field
             row.addWidget(caption)
-            row.addWidget(field)
+            row.addWidget(field, width)
             row.addSpacing(10)
         row.addStretch(1)
         return row

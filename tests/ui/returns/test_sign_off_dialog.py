@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from kjxd_desktop.bootstrap.office import Office
@@ -17,6 +17,8 @@ from kjxd_desktop.theme import LIGHT
 from kjxd_desktop.ui.parts.reason_dialog import ReasonDialog
 from kjxd_desktop.ui.returns import returns_page
 from kjxd_desktop.ui.returns.sign_off_dialog import SignOffDialog
+from kjxd_desktop.ui.shell.main_window import MINIMUM
+from kjxd_desktop.ui.tools.style import Theme
 from kjxd_desktop.ui.tour.hands import Hands
 from kjxd_desktop.usecases.filling.edits import RemarkEdit
 from tests.helpers.offices import (
@@ -28,7 +30,7 @@ from tests.helpers.offices import (
     put_operators,
     sign_in,
 )
-from tests.ui.fakes import EntryDesk, entry_desk
+from tests.ui.fakes import EntryDesk, entry_desk, page_tools
 from tests.ui.returns.test_returns_page import Shown
 
 Key = Qt.Key
@@ -264,3 +266,18 @@ def test_a_correction_asks_for_its_reason(qtbot: QtBot, tmp_path: Path, county: 
         desk.page.close()
         desk.tasks.close()
         desk.page.deleteLater()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_it_fits_the_smallest_window(county: Office, qtbot: QtBot, large: bool) -> None:
+    """Fields give way, the words beside them and the whole code do not."""
+    tools = page_tools(county.actions, Theme(large=large))
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(*MINIMUM)
+    dialog = SignOffDialog(tools, KEY, window)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    assert dialog.width() <= MINIMUM[0] and dialog.height() <= MINIMUM[1]
+    assert dialog.code.width() >= dialog.code.sizeHint().width()
+    Hands().click(dialog._cancel)
