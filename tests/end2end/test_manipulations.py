@@ -558,6 +558,16 @@ def test_what_was_asked_about_counts_from_then_on(desks: Desks) -> None:
     assert desks.told(desks.next_round("第3次.xlsx", "14", days=8)) == ""
 
 
+def test_what_was_told_under_another_plan_counts(desks: Desks) -> None:
+    """A county has one history for all its plans: what one file told of it, the next under any plan must fit."""
+    desks.taken()
+    edit(desks.city, "UPDATE imports SET plan_id = 'baiyin-2015'")
+    assert desks.told(desks.next_round("第2次.xlsx")) == ""
+    edit(desks.county, FORGE)
+    relink(desks.county)
+    assert "修改记录和以前报来的对不上" in desks.told(desks.next_round("第3次.xlsx", "14", days=6))
+
+
 def test_a_seal_made_anew_for_a_changed_sheet_fits(desks: Desks) -> None:
     """What the README says of somebody with the sources: the seal alone does not stop him."""
     set_record(desks.file, "created_at", 2, (TODAY - timedelta(days=7)).isoformat())

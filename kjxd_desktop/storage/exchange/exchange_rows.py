@@ -99,17 +99,24 @@ class ExchangeRows:
         query = select(*columns).where(submissions.c.line.is_not(None)).order_by(submissions.c.id)
         return tuple(ChainHead(row.line, row.link) for row in self._connection.execute(query))
 
-    def told(self, plan_id: str, unit_code: str | None = None) -> tuple[Told, ...]:
-        """What applied files came as, and said of their senders' history, oldest first; of one unit, or of all."""
+    def told(self, plan_id: str | None = None, unit_code: str | None = None) -> tuple[Told, ...]:
+        """What applied files came as, and said of their senders' history, oldest first.
+
+        Args:
+            plan_id: Of this plan; None for all.
+            unit_code: Of this unit; None for all.
+        """
         columns = imports.c
-        wanted = [columns.at, columns.unit_code, columns.period, columns.file_name, columns.submission]
-        query = select(*wanted, columns.heads, columns.came).where(columns.plan_id == plan_id)
+        key = (columns.plan_id, columns.unit_code, columns.period)
+        query = select(columns.at, *key, columns.file_name, columns.submission, columns.heads, columns.came)
+        if plan_id is not None:
+            query = query.where(columns.plan_id == plan_id)
         if unit_code is not None:
             query = query.where(columns.unit_code == unit_code)
         return tuple(
             Told(
                 row.at,
-                ReturnKey(plan_id, row.unit_code, row.period),
+                ReturnKey(row.plan_id, row.unit_code, row.period),
                 row.file_name,
                 row.submission,
                 mapping.heads_from(row.heads),

@@ -100,7 +100,16 @@ def doubts(uow: UnitOfWork, incoming: Incoming) -> Notes:
         return ()
     if any(uow.exchange.find_import(digest) for digest in every_digest(incoming.file.original)):
         return ()
-    return tuple(_doubts(_word(uow.exchange.told(incoming.plan.id, incoming.unit.code)), incoming))
+    told = uow.exchange.told(unit_code=incoming.unit.code)
+    return tuple(_doubts(_word(item for item in told if _of_the_sender(item, incoming)), incoming))
+
+
+def _of_the_sender(told: Told, incoming: Incoming) -> bool:
+    """Whether a file speaks of the same history: the unit's under this plan, its data file's under any other."""
+    if told.key.plan_id == incoming.plan.id:
+        return True
+    identity = incoming.file.identity
+    return told.came is not None and identity is not None and told.came.workspace_id == identity.workspace_id
 
 
 def sent_at(incoming: Incoming) -> datetime | None:
