@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout
 
 from kjxd_desktop.domain.people.operators import Act, Rights
@@ -106,8 +106,15 @@ class TopBar(QFrame):
         super().resizeEvent(event)
         self._share_room()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Before it is shown there is no room to be shared, and each start would measure for nothing."""
+        super().showEvent(event)
+        self._share_room()
+
     def _share_room(self) -> None:
         """Months give way first, then the end of the plan's name: its tip says it whole."""
+        if not self.isVisible():
+            return
         self._plan.setText(self._plan_words)
         self._period.show_span(True)
         if self._lacks() > 0:
